@@ -1,0 +1,26 @@
+/** Who may import whom (`docs/developers.md`). */
+const only = (from, allowed) => ({
+  name: `${from}-imports`,
+  severity: 'error',
+  from: { path: `^src/${from}/` },
+  to: { path: '^src/', pathNot: [from, ...allowed].map((folder) => `^src/${folder}/`) },
+});
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-circular',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { pathNot: '^src/(preview/interpreter|preview/workbook|server)/' } },
+    },
+    { ...only('core', []), from: { path: '^src/core/', pathNot: '\\.test\\.ts$' } },
+    { ...only('excel', ['core']), from: { path: '^src/excel/', pathNot: '\\.test\\.ts$' } },
+    only('server', ['core']),
+    only('cli', ['core', 'server']),
+    only('taskpane', ['core', 'excel']),
+    only('commands', ['core', 'excel']),
+    only('preview', []),
+    { name: 'core-is-pure', severity: 'error', from: { path: '^src/core/', pathNot: '\\.test\\.ts$' }, to: { dependencyTypes: ['core'] } },
+  ],
+  options: { tsConfig: { fileName: 'tsconfig.json' }, tsPreCompilationDeps: true, doNotFollow: { path: 'node_modules' } },
+};

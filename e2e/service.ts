@@ -1,0 +1,50 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** The service as `npm start` runs it, on a free port, with a data folder of its own. */
+export interface TestService {
+  url: string;
+  readonly folder: string;
+  /** Ends the process at once, as a crash would; `start` begins it again on the same folder. */
+  kill(): Promise<void>;
+  start(port?: number): Promise<void>;
+  remove(): Promise<void>;
+}
+
+export async function startService(): Promise<TestService> {
+  const folder = mkdtempSync(join(tmpdir(), 'caseload-e2e-'));
+  let child: ChildProcess | undefined;
+  const service: TestService = {
+    url: '',
+    folder,
+    async start(port = 0) {
+      const started = spawn(process.execPath, [join(__dirname, '..', 'dist', 'caseload.js'), 'serve'], {
+        env: { ...process.env, NODE_OPTIONS: '', PORT: String(port), DATA_DIR: folder, LOG_LEVEL: 'error' },
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      child = started;
+      service.url = await new Promise((resolve, reject) => {
+        let said = '';
+        started.stdout?.on('data', (text: Buffer) => {
+          said += text.toString();
+          const address = /(http:\S+)\/preview/.exec(said)?.[1];
+          if (address !== undefined) resolve(address);
+        });
+        started.once('exit', (code) => reject(new Error(`The service ended with ${code}: ${said}`)));
+      });
+    },
+    async kill() {
+      const gone = new Promise((resolve) => child?.once('exit', resolve));
+      child?.kill('SIGKILL');
+      await gone;
+    },
+    async remove() {
+      await service.kill();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+  await service.start();
+  return service;
+}

@@ -1,0 +1,49 @@
+// Builds what is older than its sources: `node scripts/build.mjs [server] [web]`; with --force in any case.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+
+const WATCHED = ['src', 'assets', 'package.json', 'package-lock.json', 'webpack.config.js', 'manifest.xml', 'scripts/build.mjs'];
+
+function newest(path) {
+  const stat = statSync(path);
+  if (!stat.isDirectory()) return stat.mtimeMs;
+  return Math.max(0, ...readdirSync(path).map((name) => newest(join(path, name))));
+}
+
+function isOld(stamp, force) {
+  return force || !existsSync(stamp) || Math.max(...WATCHED.filter(existsSync).map(newest)) > statSync(stamp).mtimeMs;
+}
+
+const buildServer = () =>
+  build({
+    entryPoints: { caseload: 'src/cli/main.ts' },
+    outdir: 'dist',
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    packages: 'external',
+    sourcemap: true,
+    logLevel: 'warning',
+  });
+
+function buildWeb() {
+  const { status } = spawnSync(process.execPath, ['node_modules/webpack/bin/webpack.js'], { stdio: ['ignore', 2, 2] });
+  if (status !== 0) throw new Error('The pages could not be built.');
+}
+
+const words = process.argv.slice(2);
+const force = words.includes('--force');
+mkdirSync('dist', { recursive: true });
+for (const [name, make] of [
+  ['server', buildServer],
+  ['web', buildWeb],
+]) {
+  const stamp = `dist/.${name}`;
+  if ((words.length > 0 && !words.includes(name) && words.some((word) => !word.startsWith('-'))) || !isOld(stamp, force)) continue;
+  if (name === 'web') console.error('Building the pages, about a minute ...');
+  await make();
+  writeFileSync(stamp, '');
+}

@@ -1,0 +1,37 @@
+// Makes the README's picture of the real thing: `npm run screenshot`.
+
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openBrowser } from '../e2e/browser';
+import { readConfig } from '../src/server/config';
+import { serve } from '../src/server/serve';
+
+async function main(): Promise<void> {
+  const config = readConfig({ PORT: '0', DATA_DIR: mkdtempSync(join(tmpdir(), 'caseload-')), LOG_LEVEL: 'silent' });
+  const service = await serve(config);
+  const browser = await openBrowser();
+  const page = await browser.newPage({ viewport: { width: 1280, height: 640 } });
+  await page.goto(`${service.url}/preview`);
+  const pane = page.frameLocator('iframe');
+  await pane.getByRole('button', { name: 'Insert template' }).click();
+  await pane.getByRole('button', { name: 'Remove sample and instructions' }).click();
+  await pane.getByText('There are no rows').waitFor();
+  await page.evaluate(() => {
+    const caseworkers = window.preview.sheet.getDropdown('F2') ?? [];
+    const row = (n: number, more: Record<number, string>) =>
+      [1001 + n, `CN-0${50_001 + n}`, '', '', '', caseworkers[n] ?? '', 'Mentor', 'Active', '3/14/2026', '', '', 'Insert'].map(
+        (cell, column) => more[column] ?? cell,
+      );
+    const rows = [row(0, {}), row(1, { 7: 'Actve' }), row(2, { 8: '3/4/26' }), row(3, { 6: 'Mentr' }), row(4, { 1: '' }), row(5, {})];
+    window.preview.sheet.setValues('A2:L7', rows);
+    window.preview.sheet.select('H3');
+  });
+  await pane.getByRole('region', { name: 'Problem in H3' }).waitFor();
+  await page.waitForTimeout(1500);
+  await page.screenshot({ path: 'docs/preview.png' });
+  await browser.close();
+  await service.stop();
+}
+
+void main();

@@ -1,0 +1,45 @@
+import { explainAll } from '../core/findings';
+import type { SiteId } from '../server/database/database';
+import { openMemoryDatabase } from '../server/database/open';
+import { FileProblem, readSheetFile } from '../server/files/read-file';
+import { importSite, readSite } from '../server/sites/store';
+import { checkAgainstRecord } from '../server/uploads/check-sheet';
+import { argument, CommandProblem } from './problem';
+import { siteFolder } from './site';
+
+/** Whoever calls the command may do everything: it changes nothing. */
+const ALL_RIGHTS = { insert: true, update: true, programs: null } as const;
+
+/** `caseload check FILE --site DIR [--json]`: 0 clean, 1 errors found, 2 can't be read. */
+export async function checkCommand(
+  words: readonly string[],
+  options: { site?: string | undefined; json?: boolean | undefined },
+): Promise<number> {
+  const file = argument(words, 0, 'The file');
+  if (options.site === undefined) throw new CommandProblem('--site DIR is missing: the folder of the site to check against.');
+  const data = siteFolder(options.site);
+  const cells = await readSheetFile(file).catch((error: unknown) => {
+    throw error instanceof FileProblem ? new CommandProblem(error.message) : error;
+  });
+  const database = await openMemoryDatabase();
+  try {
+    await importSite(database, data);
+    const checked = await database.withSite(data.site.id as SiteId, async (queries) => {
+      const site = await readSite(queries, data.site.id);
+      if (site === undefined) throw new CommandProblem('The site could not be loaded.');
+      return checkAgainstRecord(queries, site, ALL_RIGHTS, cells, new Date());
+    });
+    const findings = explainAll(checked.check, checked.lookups, cells, checked.faults);
+    if (options.json) console.log(JSON.stringify({ rows: checked.rows.length, findings }));
+    else {
+      for (const finding of findings) {
+        const better = finding.suggestions.length > 0 ? ` Did you mean ${finding.suggestions.slice(0, 3).join(' or ')}?` : '';
+        console.log(`${finding.cells[0] ?? 'sheet'}  ${finding.severity}  ${finding.message}${better}`);
+      }
+      console.log(`${checked.rows.length} rows, ${checked.errors} errors, ${findings.length - checked.errors} warnings.`);
+    }
+    return checked.errors > 0 ? 1 : 0;
+  } finally {
+    await database.close();
+  }
+}

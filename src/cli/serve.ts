@@ -1,0 +1,24 @@
+import { ConfigProblem, readConfig } from '../server/config';
+import { serve } from '../server/serve';
+import { CommandProblem } from './problem';
+
+/** `caseload serve`: runs until it is told to stop. */
+export async function serveCommand(environment: NodeJS.ProcessEnv): Promise<number> {
+  try {
+    const running = await serve(readConfig(environment));
+    console.log(`\nCaseload Upload is ready. Try it in the browser: ${running.url}/preview\n`);
+    await new Promise<void>((resolve) => {
+      process.once('SIGINT', resolve);
+      process.once('SIGTERM', resolve);
+    });
+    await running.stop();
+    return 0;
+  } catch (error) {
+    if (error instanceof ConfigProblem) throw new CommandProblem(error.message);
+    const { code, message } = error as { code?: string; message: string };
+    if (code === 'EADDRINUSE') throw new CommandProblem('The port is in use. Stop the other program, or choose another with PORT=3001.');
+    if (code === 'ENOSPC' || code === 'EACCES' || code === 'EROFS')
+      throw new CommandProblem(`The data folder can’t be written (${message}). Free space, or choose another with DATA_DIR.`);
+    throw error;
+  }
+}

@@ -1,0 +1,57 @@
+import { resolve } from 'node:path';
+import { readConfig } from '../server/config';
+import type { Database, SiteId } from '../server/database/database';
+import { openDatabase } from '../server/database/open';
+import { FolderProblem, readSiteFolder, writeSiteFolder } from '../server/sites/folder';
+import { makeSampleSite, SAMPLE_DEFAULTS } from '../server/sites/sample';
+import { exportSite, importSite } from '../server/sites/store';
+import { argument, CommandProblem, numberOption } from './problem';
+
+async function withDatabase<T>(environment: NodeJS.ProcessEnv, work: (database: Database) => Promise<T>): Promise<T> {
+  const database = await openDatabase(readConfig(environment));
+  try {
+    return await work(database);
+  } finally {
+    await database.close();
+  }
+}
+
+/** Reads a site's folder; what is wrong in it is the command's problem. */
+export function siteFolder(folder: string) {
+  try {
+    return readSiteFolder(resolve(folder));
+  } catch (error) {
+    if (error instanceof FolderProblem) throw new CommandProblem(error.message);
+    throw error;
+  }
+}
+
+/** `caseload site import DIR` */
+export async function importCommand(words: readonly string[], environment: NodeJS.ProcessEnv): Promise<number> {
+  const data = siteFolder(argument(words, 0, 'The folder'));
+  await withDatabase(environment, (database) => importSite(database, data));
+  console.log(
+    `${data.site.name}: ${data.participants.length} participants, ${data.staff.length} staff, ${data.assignments.length} assignments.`,
+  );
+  return 0;
+}
+
+/** `caseload site export ID DIR` */
+export async function exportCommand(words: readonly string[], environment: NodeJS.ProcessEnv): Promise<number> {
+  const [id, folder] = [argument(words, 0, 'The site’s ID'), argument(words, 1, 'The folder')];
+  const data = await withDatabase(environment, (database) => exportSite(database, id as SiteId));
+  if (data === undefined) throw new CommandProblem(`There is no site ${id} in the database.`);
+  writeSiteFolder(resolve(folder), data);
+  console.log(`${data.site.name} is in ${folder}.`);
+  return 0;
+}
+
+/** `caseload site sample DIR [--participants N] [--seed S]` */
+export function sampleCommand(words: readonly string[], options: { participants?: string | undefined; seed?: string | undefined }): number {
+  const folder = argument(words, 0, 'The folder');
+  const participants = numberOption(options.participants, 'participants', SAMPLE_DEFAULTS.participants, 1_000_000);
+  const seed = numberOption(options.seed, 'seed', SAMPLE_DEFAULTS.seed, 2 ** 31);
+  writeSiteFolder(resolve(folder), makeSampleSite({ participants, seed }));
+  console.log(`A made-up site with ${participants} participants is in ${folder}.`);
+  return 0;
+}

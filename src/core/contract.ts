@@ -1,0 +1,180 @@
+import { z } from 'zod';
+import { RULES } from './rules/codes';
+
+/** The hard limits of one submission. */
+export const MOST_ROWS = 100_000;
+export const MOST_BYTES = 25 * 1024 * 1024;
+/** How many findings an answer holds at most; `counts` tells how many there are. */
+export const MOST_FINDINGS = 20_000;
+/** How many columns of a sheet are looked at: Excel has 16,384, the template under 20. */
+export const MOST_COLUMNS = 300;
+
+const time = z.iso.datetime();
+
+export const problem = z.object({
+  type: z.string().default('about:blank'),
+  status: z.number().int(),
+  /** Stable: other programs act on it. */
+  code: z.string(),
+  title: z.string(),
+  /** What to do about it, for a person. */
+  detail: z.string(),
+});
+export type Problem = z.infer<typeof problem>;
+
+export const cell = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+/** The sheet from A1: rows of cells as Excel's `values` gives them. */
+export const cells = z.array(z.array(cell));
+
+export const user = z.object({ email: z.string(), name: z.string() });
+
+export const security = z.enum(['caseload:record', 'caseload:end', 'uploads:view', 'site:admin']);
+export type Security = z.infer<typeof security>;
+
+const siteName = z.object({ id: z.string(), name: z.string() });
+
+export const sessionRequest = z.object({ email: z.email() });
+export const session = z.object({
+  user,
+  site: siteName,
+  securities: z.array(security),
+});
+export type Session = z.infer<typeof session>;
+export const newSession = session.extend({ token: z.string() });
+/** Who may be signed in as without a password; only where demo sign-in is on. */
+export const demoUsers = z.object({ users: z.array(user) });
+
+export const site = z.object({
+  id: z.string(),
+  name: z.string(),
+  timeZone: z.string(),
+  duplicateCheck: z.array(z.string()),
+  programRequired: z.boolean(),
+  feeders: z.object({
+    'Caseworker Relationship': z.array(z.string()),
+    'Caseload Status': z.array(z.string()),
+    'Reason for Dismissal': z.array(z.string()),
+  }),
+  programs: z.array(z.object({ id: z.number(), name: z.string() })),
+  staff: z.array(z.object({ id: z.number(), firstName: z.string(), lastName: z.string() })),
+});
+export type Site = z.infer<typeof site>;
+
+const code = z.enum(Object.keys(RULES) as [keyof typeof RULES, ...(keyof typeof RULES)[]]);
+const severity = z.enum(['error', 'warning']);
+
+/** A fault in words. */
+export const finding = z.object({
+  code,
+  severity,
+  /** Addresses of the cells that it marks, such as `C5`. */
+  cells: z.array(z.string()),
+  /** As the sheet numbers it; absent when the finding is the whole sheet's. */
+  row: z.number().int().optional(),
+  /** The header of the first cell that it marks. */
+  column: z.string().optional(),
+  /** What stands in that cell. */
+  value: z.string().optional(),
+  message: z.string(),
+  /** Best first. */
+  suggestions: z.array(z.string()),
+});
+export type Finding = z.infer<typeof finding>;
+
+export const checkRequest = z.object({ cells });
+export const checkAnswer = z.object({
+  rows: z.number().int(),
+  errors: z.number().int(),
+  warnings: z.number().int(),
+  findings: z.array(finding),
+});
+export type CheckAnswer = z.infer<typeof checkAnswer>;
+
+export const uploadState = z.enum(['received', 'checking', 'needs-fixes', 'applying', 'complete', 'undone', 'cancelled', 'failed']);
+export type UploadState = z.infer<typeof uploadState>;
+
+/** The states under each tab; a cancelled upload is shown under neither. */
+export const TAB_STATES = {
+  'in-progress': ['received', 'checking', 'needs-fixes', 'applying', 'failed'],
+  complete: ['complete', 'undone'],
+} as const satisfies Record<string, readonly UploadState[]>;
+export const uploadTab = z.enum(['in-progress', 'complete']);
+export type UploadTab = z.infer<typeof uploadTab>;
+
+export const newUpload = z.object({
+  name: z.string().trim().min(1).max(100),
+  cells,
+  /** Sends only the first one or two rows, for real. */
+  test: z.boolean().optional(),
+});
+
+export const upload = z.object({
+  id: z.string(),
+  name: z.string(),
+  type: z.literal('Caseload'),
+  state: uploadState,
+  createdAt: time,
+  createdBy: z.string(),
+  received: z.number().int(),
+  accepted: z.number().int().nullable(),
+  /** How much of the work on it is done, from 0 to 1. */
+  progress: z.number(),
+  /** In words, when it failed. */
+  problem: z.string().nullable(),
+});
+export type Upload = z.infer<typeof upload>;
+
+export const uploadId = z.object({ id: z.uuid() });
+export const uploadQuery = z.object({
+  tab: uploadTab.default('in-progress'),
+  cursor: z.string().optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+});
+export const uploadPage = z.object({ uploads: z.array(upload), next: z.string().nullable() });
+export type UploadPage = z.infer<typeof uploadPage>;
+
+/** Errors that say the same of the same value in the same column, as the *Fix Errors* page lists them. */
+export const errorGroup = z.object({
+  id: z.string(),
+  code,
+  column: z.string(),
+  value: z.string(),
+  message: z.string(),
+  count: z.number().int(),
+  /** The first rows that it stands in, as the sheet numbers them. */
+  rows: z.array(z.number().int()),
+  suggestions: z.array(z.string()),
+});
+export type ErrorGroup = z.infer<typeof errorGroup>;
+export const errorGroups = z.object({ groups: z.array(errorGroup) });
+
+/** What an assignment was before, or is after, a row was applied. */
+const assignmentState = z.object({
+  status: z.string().nullable(),
+  start: z.string().nullable(),
+  end: z.string().nullable(),
+  reason: z.string().nullable(),
+});
+
+export const logRow = z.object({
+  row: z.number().int(),
+  action: z.string(),
+  participantId: z.number().nullable(),
+  result: z.enum(['accepted', 'not accepted']),
+  reason: z.string(),
+  before: assignmentState.nullable(),
+  after: assignmentState.nullable(),
+});
+export type LogRow = z.infer<typeof logRow>;
+export const uploadLog = z.object({
+  upload,
+  rows: z.array(logRow),
+  next: z.string().nullable(),
+  /** The confirmation that was sent, or written to the outbox where there is no mail server. */
+  mail: z.object({ to: z.string(), subject: z.string(), text: z.string(), sentAt: time.nullable() }).nullable(),
+});
+export type UploadLog = z.infer<typeof uploadLog>;
+export const logQuery = z.object({
+  cursor: z.coerce.number().int().optional(),
+  limit: z.coerce.number().int().min(1).max(1000).default(100),
+});

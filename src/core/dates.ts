@@ -1,0 +1,94 @@
+/** An Excel serial date of the 1900 system: whole days, 1 is 1900-01-01; 60 is the 29 February 1900 that never was. */
+export type SerialDate = number;
+
+const DAY = 86_400_000;
+const EPOCH = Date.UTC(1899, 11, 30);
+/** 9999-12-31, the last date that Excel knows. */
+const LAST_SERIAL = 2_958_465;
+
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+
+export type DateProblem = 'not-a-date' | 'two-digit-year' | 'ambiguous' | 'before-1900';
+export type DateReading = { readonly serial: SerialDate } | { readonly problem: DateProblem; readonly meanings?: readonly SerialDate[] };
+
+/** The serial of a day, or null if the calendar has no such day or Excel no serial for it (before 1900). */
+export function serialOf(year: number, month: number, day: number): SerialDate | null {
+  const time = Date.UTC(year, month - 1, day);
+  const date = new Date(time);
+  if (date.getUTCFullYear() !== year || date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return null;
+  const days = Math.round((time - EPOCH) / DAY);
+  const serial = days <= 60 ? days - 1 : days;
+  return serial >= 1 && serial <= LAST_SERIAL ? serial : null;
+}
+
+/** `46095` -> `2026-03-14`. */
+export function isoOf(serial: SerialDate): string {
+  const days = serial < 60 ? serial + 1 : serial;
+  return new Date(EPOCH + days * DAY).toISOString().slice(0, 10);
+}
+
+/** `2026-03-14` -> `46095`; null if it is not a day that Excel knows. */
+export function serialOfIso(iso: string): SerialDate | null {
+  const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(iso);
+  return parts ? serialOf(Number(parts[1]), Number(parts[2]), Number(parts[3])) : null;
+}
+
+/** Today in a time zone as a serial date; the caller brings the clock. */
+export function serialOfToday(now: Date, timeZone?: string): SerialDate {
+  const iso = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(now);
+  return serialOfIso(iso) ?? 1;
+}
+
+/** Reads a number as a date: a serial with or without a time of day. */
+export function readDateNumber(value: number): DateReading {
+  const serial = Math.floor(value);
+  return serial >= 1 && serial <= LAST_SERIAL ? { serial } : { problem: serial === 0 || serial < 0 ? 'before-1900' : 'not-a-date' };
+}
+
+function dayOf(year: number, month: number, day: number): DateReading {
+  const serial = serialOf(year, month, day);
+  if (serial !== null) return { serial };
+  const real = new Date(Date.UTC(year, month - 1, day));
+  const exists = real.getUTCMonth() === month - 1 && real.getUTCDate() === day;
+  return { problem: exists && year < 1900 ? 'before-1900' : 'not-a-date' };
+}
+
+function monthNumber(name: string): number {
+  const start = name.slice(0, 3).toLowerCase();
+  const full = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december'];
+  const index = MONTHS.indexOf(start);
+  const rest = name.toLowerCase().replace(/\.$/, '');
+  const known = index >= 0 && (rest === start || rest === full[index] || rest === 'sept');
+  return known ? index + 1 : 0;
+}
+
+const TIME = /[T ]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s*([ap]\.?m\.?|z)?$/i;
+
+/**
+ * Reads a date that is text. Taken is only what has one meaning: `2026-03-14`, `3/14/2026`, `14/3/2026`, `14 Mar 2026`,
+ * `March 14, 2026`; a time of day after it is dropped. `3/4/2026` has two meanings and is not taken, nor is a year of two digits.
+ */
+export function readDateText(text: string): DateReading {
+  const day = text.trim().replace(TIME, '');
+  const iso = /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})$/.exec(day);
+  if (iso) return dayOf(Number(iso[1]), Number(iso[3]), Number(iso[4]));
+  const numbers = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})$/.exec(day);
+  if (numbers) {
+    const [first, second, year] = [Number(numbers[1]), Number(numbers[3]), Number(numbers[4])];
+    if ((numbers[4] ?? '').length === 2) return { problem: 'two-digit-year' };
+    if (first > 12) return dayOf(year, second, first);
+    if (second > 12 || first === second) return dayOf(year, first, second);
+    const meanings = [serialOf(year, first, second), serialOf(year, second, first)].filter((serial) => serial !== null);
+    return meanings.length === 0 ? dayOf(year, first, second) : { problem: 'ambiguous', meanings };
+  }
+  const dayFirst = /^(\d{1,2})(?:st|nd|rd|th)?[\s-]+([a-z]+\.?)[\s,-]+(\d{4}|\d{2})$/i.exec(day);
+  const monthFirst = /^([a-z]+\.?)[\s-]+(\d{1,2})(?:st|nd|rd|th)?[\s,-]+(\d{4}|\d{2})$/i.exec(day);
+  const [dayText, monthText, yearText] = dayFirst
+    ? [dayFirst[1], dayFirst[2], dayFirst[3]]
+    : monthFirst
+      ? [monthFirst[2], monthFirst[1], monthFirst[3]]
+      : [];
+  const month = monthNumber(monthText ?? '');
+  if (month === 0) return { problem: 'not-a-date' };
+  return yearText?.length === 2 ? { problem: 'two-digit-year' } : dayOf(Number(yearText), month, Number(dayText));
+}

@@ -1,0 +1,64 @@
+import { type Cell, type Cells, cellAddress, cellText } from './cells';
+import type { SheetCheck } from './check';
+import type { Column } from './columns';
+import type { Finding } from './contract';
+import type { Lookups } from './lookup';
+import { type Fault, severityOf } from './rules/codes';
+import { createSuggest, type Suggest, type Suggestions } from './suggest';
+import { MESSAGES } from './text/en';
+
+/** Text of a cell in a message: a cell may hold 32,767 characters. */
+const LONGEST_VALUE = 80;
+
+function shortened(text: string): string {
+  return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text;
+}
+
+/** Suggests values of the list that a column is checked against. Lists are made ready when they are first asked for. */
+export function createColumnSuggest(lookups: Lookups): (column: Column | undefined, wrong: string) => Suggestions {
+  const ready = new Map<string, Suggest>();
+  // The same wrong value usually stands in many rows.
+  const known = new Map<string, Suggestions>();
+  return (column, wrong) => {
+    const list = column?.kind.type === 'list' ? column.kind.list : column?.kind.type === 'name-part' ? 'staff' : undefined;
+    if (list === undefined) return { values: [], obvious: false };
+    const suggest = ready.get(list) ?? createSuggest(lookups.lists[list].values);
+    ready.set(list, suggest);
+    const question = `${list}:${wrong}`;
+    const answer = known.get(question) ?? suggest(wrong);
+    known.set(question, answer);
+    return answer;
+  };
+}
+
+/** Puts faults into words. `cells` is the row of the fault. */
+export function createExplain(check: Pick<SheetCheck, 'layout'>, lookups: Lookups): (fault: Fault, cells: readonly Cell[]) => Finding {
+  const byIndex = new Map(check.layout?.columns.map((column) => [column.index, column]));
+  const suggest = createColumnSuggest(lookups);
+  return (fault, cells) => {
+    const first = fault.columns[0];
+    const column = first === undefined ? undefined : byIndex.get(first);
+    const byNameParts = fault.code === 'cell.not-listed' && fault.columns.length === 2;
+    const value =
+      first === undefined ? '' : byNameParts ? fault.columns.map((one) => cellText(cells[one])).join(' ') : cellText(cells[first]);
+    const header = column?.column?.header ?? column?.text ?? '';
+    const detail = fault.detail ?? {};
+    const suggestions = detail.suggestions ?? (fault.code === 'cell.not-listed' ? suggest(column?.column, value).values : []);
+    return {
+      code: fault.code,
+      severity: severityOf(fault),
+      cells: fault.row === 0 ? [] : fault.columns.map((one) => cellAddress(one, fault.row)),
+      ...(fault.row === 0 ? {} : { row: fault.row }),
+      ...(header === '' ? {} : { column: header }),
+      ...(value === '' ? {} : { value: shortened(value) }),
+      message: MESSAGES[fault.code]({ column: header, value: shortened(value), detail }),
+      suggestions: [...suggestions],
+    };
+  };
+}
+
+/** Puts all faults of a sheet into words. */
+export function explainAll(check: SheetCheck, lookups: Lookups, cells: Cells, faults = check.faults()): Finding[] {
+  const explain = createExplain(check, lookups);
+  return faults.map((fault) => explain(fault, cells[fault.row - 1] ?? []));
+}

@@ -1,0 +1,49 @@
+// Characters that nobody sees: leading and trailing white space, non-breaking and other exotic spaces, zero-width
+// characters, direction marks, line breaks and other controls (`cell.hidden-characters`).
+// biome-ignore lint/suspicious/noControlCharactersInRegex: controls are what is looked for
+const HIDDEN = /^\s|\s$|[\u0000-\u001f\u007f-\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ufeff]/;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: controls are what is replaced
+const SPACE_LIKE = /[\u0000-\u0020\u007f-\u00a0\u1680\u180e\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/g;
+const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/g;
+
+/** Whether the text holds characters that nobody sees. */
+export function hasHiddenCharacters(text: string): boolean {
+  const last = text.length - 1;
+  if (text.charCodeAt(0) === 32 || text.charCodeAt(last) === 32) return true;
+  // Plain letters need no closer look: this runs for every cell of a sheet.
+  for (let index = 0; index <= last; index++) {
+    const code = text.charCodeAt(index);
+    if (code < 32 || code >= 127) return HIDDEN.test(text);
+  }
+  return false;
+}
+
+/** The text without hidden characters: what stands for a space becomes one space, the rest goes. */
+export function withoutHiddenCharacters(text: string): string {
+  return text.replace(INVISIBLE, '').replace(SPACE_LIKE, ' ').trim();
+}
+
+/** The form in which list values are compared: case and hidden characters do not matter. */
+export function listKey(text: string): string {
+  return withoutHiddenCharacters(text).normalize('NFC').toLowerCase();
+}
+
+/** The form in which headers are compared: case, spaces and punctuation (a leading `#` too) do not matter. */
+export function headerKey(text: string): string {
+  return text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, '');
+}
+
+/** The form in which suggestions are looked for: no accents, no case, `&` is "and", words parted by single spaces. */
+export function suggestionKey(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/&/g, ' and ')
+    .replace(/['’`.]/g, '')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+}

@@ -1,0 +1,188 @@
+import { type Cell, cellText, isBlank, isFormulaError } from '../cells';
+import type { Column, ListName } from '../columns';
+import { type DateReading, isoOf, readDateNumber, readDateText } from '../dates';
+import { AMBIGUOUS, EMPTY, type Lookups, WRONG } from '../lookup';
+import { hasHiddenCharacters, withoutHiddenCharacters } from '../normalize';
+import type { Code, Detail } from './codes';
+
+/** Takes note of a fault of the cell that is being read. */
+export type Report = (code: Code, detail?: Detail) => void;
+
+/** What a cell of one column means: an ID, a serial date, a place in a list, or `EMPTY` or `WRONG`, with its faults reported. */
+export type ReadCell = (cell: Cell | undefined, report: Report) => number;
+
+/** The serials between which a date raises no question: 100 years back to one year ahead. */
+interface LikelyDates {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** The longest number that is surely exact. */
+const MOST_DIGITS = 15;
+
+/** What is the same in every column: emptiness and formulas' errors. `read` sees only cells that hold something. */
+function reader(required: boolean, read: (cell: Cell, report: Report) => number): ReadCell {
+  return (cell, report) => {
+    if (isBlank(cell)) {
+      if (required) report('cell.required');
+      return EMPTY;
+    }
+    if (isFormulaError(cell)) {
+      report('sheet.formula-error');
+      return WRONG;
+    }
+    return read(cell as Cell, report);
+  };
+}
+
+/** `cell.hidden-characters`: the text without them, so that the other rules see what the user sees. */
+function visibleText(cell: Cell, report: Report): string {
+  const text = cellText(cell);
+  if (typeof cell !== 'string' || !hasHiddenCharacters(text)) return text;
+  const visible = withoutHiddenCharacters(text);
+  report('cell.hidden-characters', { suggestions: [visible] });
+  return visible;
+}
+
+function readWholeNumber(cell: Cell, report: Report): number {
+  if (typeof cell === 'number' && Number.isSafeInteger(cell) && cell > 0) return cell;
+  const text = visibleText(cell, report);
+  if (typeof cell === 'string' && /^\d+$/.test(text) && text.length <= MOST_DIGITS && Number(text) > 0) return Number(text);
+  report('cell.not-a-number');
+  return WRONG;
+}
+
+/** A Participant ID: whether there is such a participant only the server knows. */
+function participantId(required: boolean): ReadCell {
+  return reader(required, readWholeNumber);
+}
+
+/** A Program ID or Staff ID: its place in the site's list. */
+function listedId(required: boolean, places: ReadonlyMap<number, number>, names: ListName, lookups: Lookups): ReadCell {
+  const ids = [...places.keys()];
+  return reader(required, (cell, report) => {
+    if (typeof cell === 'string' && !/\d/.test(cell)) {
+      // A name where the ID should be: the ID is the best suggestion.
+      const place = lookups.lists[names].find(cell);
+      const id = place >= 0 ? ids[place] : undefined;
+      report('cell.not-a-number', id === undefined ? {} : { suggestions: [String(id)] });
+      return WRONG;
+    }
+    const id = readWholeNumber(cell, report);
+    if (id === WRONG) return WRONG;
+    const place = places.get(id);
+    if (place === undefined) report('cell.not-listed');
+    return place ?? WRONG;
+  });
+}
+
+function listed(required: boolean, list: ListName, lookups: Lookups): ReadCell {
+  const lookup = lookups.lists[list];
+  return reader(required, (cell, report) => {
+    const place = lookup.find(cell);
+    if (place >= 0) {
+      if (!lookup.isExact(cell) && typeof cell === 'string') visibleText(cell, report);
+      return place;
+    }
+    if (place === AMBIGUOUS) report('cell.ambiguous', sameName(lookups, cellText(cell)));
+    else report('cell.not-listed', { name: list });
+    return WRONG;
+  });
+}
+
+/** The Staff IDs of all whom a name fits. */
+export function sameName(lookups: Lookups, name: string): Detail {
+  const key = nameKey(name);
+  const ids = lookups.reference.staff
+    .filter(
+      (member) => nameKey(`${member.firstName} ${member.lastName}`) === key || nameKey(`${member.lastName}, ${member.firstName}`) === key,
+    )
+    .map((member) => String(member.id));
+  return { suggestions: ids, count: ids.length };
+}
+
+function nameKey(name: string): string {
+  return withoutHiddenCharacters(name).toLowerCase().replace(/,\s*/g, ', ');
+}
+
+/** One half of a caseworker's name: the two halves are looked up together (`row.ts`). */
+function namePart(required: boolean): ReadCell {
+  return reader(required, (cell, report) => {
+    visibleText(cell, report);
+    return 0;
+  });
+}
+
+function text(required: boolean): ReadCell {
+  return reader(required, (cell, report) => {
+    if (typeof cell !== 'string') return 0;
+    const visible = visibleText(cell, report);
+    const first = visible.charCodeAt(0);
+    // = + - @
+    if (first === 61 || first === 43 || first === 45 || first === 64) {
+      const harmless = visible.replace(/^[=+\-@\s]+/, '');
+      report('cell.formula-text', harmless === '' ? {} : { suggestions: [harmless] });
+      return WRONG;
+    }
+    return 0;
+  });
+}
+
+function ssn(required: boolean): ReadCell {
+  return reader(required, (cell, report) => {
+    const visible = visibleText(cell, report);
+    if (/^\d{9}$/.test(visible)) return 0;
+    const digits = visible.replace(/[\s\-–—.]/g, '');
+    const whole = /^\d{9}$/.test(digits) ? digits : undefined;
+    // Excel drops the zeros in front of a number.
+    const padded = typeof cell === 'number' && /^\d{7,8}$/.test(digits) ? digits.padStart(9, '0') : undefined;
+    const suggestion = whole ?? padded;
+    const detail = { why: whole ? 'punctuation' : padded ? 'zeros' : 'length' };
+    report('cell.ssn', suggestion === undefined ? detail : { ...detail, suggestions: [suggestion] });
+    return WRONG;
+  });
+}
+
+function readDate(cell: Cell, report: Report): DateReading {
+  if (typeof cell === 'number') return readDateNumber(cell);
+  if (typeof cell === 'boolean') return { problem: 'not-a-date' };
+  return readDateText(visibleText(cell, report));
+}
+
+function date(required: boolean, likely: LikelyDates): ReadCell {
+  return reader(required, (cell, report) => {
+    const reading = readDate(cell, report);
+    if ('problem' in reading) {
+      const suggestions = reading.meanings?.map(isoOf);
+      const code = reading.problem === 'before-1900' ? 'cell.date-unlikely' : 'cell.not-a-date';
+      report(code, suggestions ? { why: reading.problem, suggestions } : { why: reading.problem });
+      return WRONG;
+    }
+    if (reading.serial < likely.first) report('cell.date-unlikely', { why: 'long-ago' });
+    else if (reading.serial > likely.last) report('cell.date-unlikely', { why: 'far-ahead' });
+    return reading.serial;
+  });
+}
+
+/** How the cells of a column are read and checked. `today` is a serial date. */
+export function cellReader(column: Column, lookups: Lookups, today: number): ReadCell {
+  const { kind } = column;
+  const required = column.required || (lookups.reference.programRequired && (column.key === 'programId' || column.key === 'programName'));
+  switch (kind.type) {
+    case 'id':
+      if (kind.of === 'participant') return participantId(required);
+      return kind.of === 'program'
+        ? listedId(required, lookups.programById, 'program', lookups)
+        : listedId(required, lookups.staffById, 'staff', lookups);
+    case 'list':
+      return listed(required, kind.list, lookups);
+    case 'name-part':
+      return namePart(required);
+    case 'text':
+      return text(required);
+    case 'ssn':
+      return ssn(required);
+    case 'date':
+      return date(required, { first: today - 36_525, last: today + 366 });
+  }
+}

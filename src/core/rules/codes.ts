@@ -1,0 +1,84 @@
+/** Every rule once: its stable code and how bad a breach is. An error stops the upload; a warning does not. */
+export const RULES = {
+  'sheet.not-first': 'error',
+  'sheet.no-header': 'error',
+  'column.missing': 'error',
+  'column.unknown': 'error',
+  'column.repeated': 'error',
+  'column.both-programs': 'error',
+  'column.mixed-caseworker': 'error',
+  'sheet.sample-left': 'error',
+  'sheet.instructions-left': 'error',
+  'sheet.empty': 'error',
+  'sheet.large': 'warning',
+  'sheet.formula-error': 'error',
+  'cell.required': 'error',
+  'cell.ssn': 'error',
+  'cell.not-a-number': 'error',
+  'cell.not-a-date': 'error',
+  'cell.not-listed': 'error',
+  'cell.ambiguous': 'error',
+  'cell.hidden-characters': 'warning',
+  'cell.date-unlikely': 'warning',
+  'cell.formula-text': 'error',
+  'insert.start-required': 'error',
+  'insert.has-end': 'error',
+  'update.end-required': 'error',
+  'update.reason-required': 'error',
+  'dates.reversed': 'error',
+  'program.dates-required': 'error',
+  'program.required': 'error',
+  'program.start-missing': 'error',
+  'row.duplicate': 'error',
+  'participant.unknown': 'error',
+  'participant.mismatch': 'error',
+  'enrollment.missing': 'error',
+  'insert.already-open': 'error',
+  'update.none-open': 'error',
+  'update.historic': 'error',
+  'update.start-differs': 'error',
+  'security.insert': 'error',
+  'security.update': 'error',
+} as const;
+
+export type Code = keyof typeof RULES;
+export type Severity = 'error' | 'warning';
+
+/** The rules that only the server can check, because they ask the record. */
+export const RECORD_CODES = [
+  'participant.unknown',
+  'participant.mismatch',
+  'enrollment.missing',
+  'insert.already-open',
+  'update.none-open',
+  'update.historic',
+  'update.start-differs',
+  'program.start-missing',
+  'security.insert',
+  'security.update',
+] as const satisfies readonly Code[];
+
+/** A breach of a rule, in the sheet's numbers. `findings.ts` gives it its words. */
+export interface Fault {
+  readonly code: Code;
+  /** The row as the sheet numbers it (from 1); 0 when the fault is the whole sheet's. */
+  readonly row: number;
+  /** The columns of the cells that it marks, counted from 0. */
+  readonly columns: readonly number[];
+  /** What the message needs beyond the cell: another row's number, a column's name, meanings of a date ... */
+  readonly detail?: Detail;
+}
+
+export interface Detail {
+  readonly otherRow?: number;
+  readonly name?: string;
+  readonly count?: number;
+  readonly why?: string;
+  /** Values to offer, best first, where the rule itself knows them. */
+  readonly suggestions?: readonly string[];
+}
+
+/** How bad a fault is: its rule's severity, but a date before 1900, which Excel can't hold, is an error. */
+export function severityOf(fault: Pick<Fault, 'code' | 'detail'>): Severity {
+  return fault.detail?.why === 'before-1900' ? 'error' : RULES[fault.code];
+}

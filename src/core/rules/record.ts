@@ -1,0 +1,132 @@
+import { EMPTY, WRONG } from '../lookup';
+import type { Reference } from '../reference';
+import { INSERT, type Row, UPDATE } from '../row';
+import type { Code, Detail, Fault } from './codes';
+
+/** What the record knows of one row. IDs and dates of other people's rows are not in it. */
+export interface RecordFacts {
+  /** The row as the sheet numbers it. */
+  readonly row: number;
+  /** The participant's demographics of the duplicate check, in its order; null if there is no such participant. */
+  readonly demographics: readonly (string | null)[] | null;
+  /** Whether an enrollment in the row's program covers the row's Start Date. */
+  readonly enrolled: boolean;
+  /** Whether the participant was ever enrolled in the row's program. */
+  readonly everEnrolled: boolean;
+  /** Open assignments with exactly the row's program and relationship. */
+  readonly exactOpen: number;
+  /** Open assignments that fit the row where its program and relationship are given. */
+  readonly fittingOpen: number;
+  /** The start of the one that is meant, as a serial date; null if there is none or it is not clear which. */
+  readonly openStart: number | null;
+  /** Ended assignments that fit the row. */
+  readonly historic: number;
+}
+
+/** What a user may do. */
+export interface Rights {
+  readonly insert: boolean;
+  readonly update: boolean;
+  /** Places of the programs to which the two are limited; null if to none. */
+  readonly programs: ReadonlySet<number> | null;
+}
+
+/** What the other rows of the sheet do that matters to a row. */
+export interface SheetContext {
+  /** The earliest Program Start Date for a participant in a program. */
+  enrolledFrom(participantId: number, program: number): number | undefined;
+  /** Whether a row of the sheet ends the assignment that this row begins again. */
+  endsSame(row: Row): boolean;
+}
+
+/** Gathers what rows of the sheet do for each other: one enrolls for all, an Update makes room for an Insert. */
+export function createSheetContext(rows: Iterable<Row>): SheetContext {
+  const enrolled = new Map<string, number>();
+  const ended = new Set<string>();
+  const assignment = (row: Row) => `${row.participantId}:${row.program}:${row.staff}:${row.relationship}`;
+  for (const row of rows) {
+    if (row.programStart > 0 && row.program >= 0) {
+      const key = `${row.participantId}:${row.program}`;
+      enrolled.set(key, Math.min(enrolled.get(key) ?? row.programStart, row.programStart));
+    }
+    if (row.action === UPDATE) ended.add(assignment(row));
+  }
+  return {
+    enrolledFrom: (participantId, program) => enrolled.get(`${participantId}:${program}`),
+    endsSame: (row) => ended.has(assignment(row)),
+  };
+}
+
+/** Where the cells stand that a rule marks, counted from 0; undefined where the sheet has no such column. */
+export interface RecordColumns {
+  readonly participantId: number | undefined;
+  readonly demographics: readonly (number | undefined)[];
+  readonly program: number | undefined;
+  readonly programEnd: number | undefined;
+  readonly caseworker: readonly number[];
+  readonly relationship: number | undefined;
+  readonly start: number | undefined;
+  readonly action: number | undefined;
+}
+
+/**
+ * Checks one row against the record.
+ * @param given the row's demographics of the duplicate check, as the record writes them
+ */
+export function recordFaults(
+  row: Row,
+  given: readonly string[],
+  facts: RecordFacts,
+  rights: Rights,
+  sheet: SheetContext,
+  columns: RecordColumns,
+  reference: Pick<Reference, 'duplicateCheck'>,
+): readonly Fault[] {
+  const faults: Fault[] = [];
+  const report = (code: Code, marked: readonly (number | undefined)[], detail?: Detail) => {
+    const there = marked.filter((column) => column !== undefined);
+    faults.push(detail === undefined ? { code, row: row.number, columns: there } : { code, row: row.number, columns: there, detail });
+  };
+  const right = row.action === INSERT ? rights.insert : rights.update;
+  const inProgram = rights.programs === null || row.program === WRONG || rights.programs.has(row.program);
+  if (row.action >= 0 && !(right && inProgram)) {
+    const marked = right && row.program >= 0 ? [columns.action, columns.program] : [columns.action];
+    report(row.action === INSERT ? 'security.insert' : 'security.update', marked);
+  }
+  if (row.participantId < 0) return faults;
+  if (facts.demographics === null) {
+    report('participant.unknown', [columns.participantId]);
+    return faults;
+  }
+  const differing = reference.duplicateCheck.flatMap((_, place) => {
+    const value = given[place] ?? '';
+    return value !== '' && value !== (facts.demographics?.[place] ?? '') ? [columns.demographics[place]] : [];
+  });
+  if (differing.length > 0) report('participant.mismatch', [...differing, columns.participantId]);
+  if (row.programEnd > 0 && row.programStart === EMPTY && !facts.everEnrolled) report('program.start-missing', [columns.programEnd]);
+  const caseworkerKnown = row.staff >= 0 && row.program !== WRONG && row.relationship !== WRONG;
+  if (row.action === INSERT) checkInsert();
+  if (row.action === UPDATE && caseworkerKnown) checkUpdate();
+  return faults;
+
+  function checkInsert(): void {
+    if (row.program >= 0 && row.start > 0) {
+      const from = sheet.enrolledFrom(row.participantId, row.program);
+      const enrolls = from !== undefined && from <= row.start;
+      if (!facts.enrolled && !enrolls) report('enrollment.missing', [columns.program, columns.start]);
+    }
+    if (caseworkerKnown && row.relationship >= 0 && facts.exactOpen > 0 && !sheet.endsSame(row)) {
+      report('insert.already-open', [columns.participantId, ...columns.caseworker, columns.relationship]);
+    }
+  }
+
+  function checkUpdate(): void {
+    const marked = [columns.participantId, ...columns.caseworker];
+    const isClear = facts.exactOpen === 1 || facts.fittingOpen === 1;
+    if (isClear) {
+      if (row.start > 0 && facts.openStart !== null && facts.openStart !== row.start) report('update.start-differs', [columns.start]);
+    } else if (facts.fittingOpen > 1) report('update.none-open', marked, { why: 'several' });
+    else if (facts.historic > 0) report('update.historic', marked);
+    else report('update.none-open', marked);
+  }
+}

@@ -1,0 +1,82 @@
+import type { Cell } from './cells';
+import { ACTIONS, COLUMNS, type Column, demographicColumn, type ListName } from './columns';
+import { FEEDER_TABLES, type Reference, staffName } from './reference';
+
+export type ProgramWay = 'id' | 'name' | 'none';
+export type CaseworkerWay = 'id' | 'name' | 'first-last';
+
+/** What the user picks before the template is made. */
+export interface TemplatePicks {
+  readonly program: ProgramWay;
+  readonly caseworker: CaseworkerWay;
+  readonly programDates: boolean;
+}
+
+export const DEFAULT_PICKS: TemplatePicks = { program: 'name', caseworker: 'name', programDates: true };
+
+/** Starts every instruction, so that the sheet's reader knows it again. */
+export const INSTRUCTIONS_MARK = 'INSTRUCTIONS';
+/** Starts the sample row's Participant ID, so that it is never taken for a person. */
+export const SAMPLE_MARK = 'SAMPLE';
+
+export interface Template {
+  readonly columns: readonly Column[];
+  /** One line above the header. */
+  readonly instructions: string;
+  readonly sample: readonly Cell[];
+}
+
+/**
+ * The picks as the site allows them: a program by name needs its dates ("if a Program Name is selected to be uploaded
+ * then a Program Start Date or a Program End Date is required"), dates need a program, and a site may need the program.
+ */
+export function allowedPicks(picks: TemplatePicks, reference: Pick<Reference, 'programRequired'>): TemplatePicks {
+  const program = picks.program === 'none' && reference.programRequired ? 'id' : picks.program;
+  return { ...picks, program, programDates: program === 'name' || (program === 'id' && picks.programDates) };
+}
+
+const CASEWORKER_COLUMNS: Readonly<Record<CaseworkerWay, readonly Column[]>> = {
+  id: [COLUMNS.staffId],
+  name: [COLUMNS.caseworkerName],
+  'first-last': [COLUMNS.caseworkerFirstName, COLUMNS.caseworkerLastName],
+};
+
+const PROGRAM_COLUMNS: Readonly<Record<ProgramWay, readonly Column[]>> = {
+  id: [COLUMNS.programId],
+  name: [COLUMNS.programName],
+  none: [],
+};
+
+/** The template that the picks make for this site. */
+export function makeTemplate(picks: TemplatePicks, reference: Pick<Reference, 'duplicateCheck' | 'programRequired'>): Template {
+  const { program, caseworker, programDates } = allowedPicks(picks, reference);
+  const columns: readonly Column[] = [
+    COLUMNS.participantId,
+    ...reference.duplicateCheck.map(demographicColumn),
+    ...PROGRAM_COLUMNS[program],
+    ...(programDates ? [COLUMNS.programStart, COLUMNS.programEnd] : []),
+    ...CASEWORKER_COLUMNS[caseworker],
+    COLUMNS.relationship,
+    COLUMNS.status,
+    COLUMNS.start,
+    COLUMNS.end,
+    COLUMNS.reason,
+    COLUMNS.action,
+  ];
+  return {
+    columns,
+    instructions: `${INSTRUCTIONS_MARK}: one row for each assignment. Insert begins one, Update ends the one that is open. Dark headers always need a value. Remove this line and the sample row before you submit.`,
+    sample: columns.map((column) => column.sample),
+  };
+}
+
+/** The values that a list offers, in the order in which it shows them. */
+export function listValues(list: ListName, reference: Reference): readonly string[] {
+  if (list === 'action') return ACTIONS;
+  if (list === 'program') return reference.programs.map((program) => program.name);
+  if (list === 'staff') return reference.staff.map(staffName);
+  return reference.feeders[list];
+}
+
+/** The lists that dropdowns and checks use. */
+export const LIST_NAMES: readonly ListName[] = ['program', 'staff', ...FEEDER_TABLES, 'action'];

@@ -1,0 +1,197 @@
+import type { Reference } from '../core/reference';
+import { DEFAULT_PICKS } from '../core/template';
+import { type NodeExcel, startNodeExcel } from '../preview/wire/node';
+import { Workbook } from '../preview/workbook/workbook';
+import { markText, paintAll, paintRows } from './marks';
+import { MARKS_SHEET } from './names';
+import { deleteRows, readFirstSheet, readRows } from './read';
+import { insertTemplate } from './template';
+
+const reference: Reference = {
+  duplicateCheck: ['Case Number'],
+  programRequired: false,
+  feeders: { 'Caseworker Relationship': ['Primary'], 'Caseload Status': ['Active', 'On, hold'], 'Reason for Dismissal': ['Goals met'] },
+  programs: [{ id: 11, name: 'Housing First' }],
+  staff: Array.from({ length: 20_000 }, (_, n) => ({ id: n + 1, firstName: `First${n}`, lastName: `Last${n}` })),
+};
+
+let workbook: Workbook;
+let excel: NodeExcel;
+
+/** The real office.js on a fresh workbook. */
+function open(...names: string[]): void {
+  workbook = new Workbook(names);
+  excel = startNodeExcel(workbook);
+  Object.assign(globalThis, { Excel: excel.Excel, Office: { context: { requirements: { isSetSupported: () => true } } } });
+}
+
+const first = () => {
+  const [sheet] = workbook.sheets;
+  if (sheet === undefined) throw new Error('There is no sheet.');
+  return sheet;
+};
+const fill = (rows: number, columns: number, text = 'x') =>
+  first().setValues(
+    { row: 0, column: 0, rows, columns },
+    Array.from({ length: rows }, () => new Array(columns).fill(text)),
+    'user',
+  );
+/** How many requests an operation costs; Office.js letting go of its ranges counts. */
+async function requestsOf(operation: () => Promise<unknown>): Promise<number> {
+  excel.host.takeTraffic();
+  await operation();
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  return excel.host.takeTraffic().requests;
+}
+
+beforeEach(() => open('Sheet1'));
+
+describe('the template', () => {
+  test('has a header, frozen and styled, formats, and dropdowns of any length', async () => {
+    expect(await insertTemplate(DEFAULT_PICKS, reference, false)).toEqual({ status: 'inserted', sheet: 'Sheet1' });
+    const sheet = first();
+    expect(sheet.values({ row: 1, column: 0, rows: 1, columns: 12 })[0]).toEqual(
+      'Participant ID,Case Number,Program Name,Program Start Date,Program End Date,Caseworker Name,Caseworker Relationship,Caseload Status,Start Date,End Date,Reason for Dismissal,Update OR Insert'.split(
+        ',',
+      ),
+    );
+    expect(sheet.frozenRows).toBe(2);
+    expect(sheet.style(1, 0).bold).toBe(true);
+    expect(sheet.style(500, 8).numberFormat).toBe('m/d/yyyy');
+    expect(sheet.dropdown(3, 5)).toHaveLength(20_000);
+    expect(sheet.dropdown(70_000, 7)).toEqual(['Active', 'On, hold']);
+    expect(workbook.sheets.map(({ name, visibility }) => `${name} ${visibility}`)).toEqual(['Sheet1 Visible', 'Caseload lists VeryHidden']);
+  });
+
+  test('asks before it covers what is there, and says so when the first sheet is hidden', async () => {
+    fill(2, 2);
+    expect(await insertTemplate(DEFAULT_PICKS, reference, false)).toEqual({ status: 'in-use', sheet: 'Sheet1', address: 'A1:B2' });
+    expect(first().value(0, 0)).toBe('x');
+    expect(await insertTemplate(DEFAULT_PICKS, reference, true)).toMatchObject({ status: 'inserted' });
+    open('Hidden', 'Other');
+    first().visibility = 'Hidden';
+    expect(await insertTemplate(DEFAULT_PICKS, reference, false)).toEqual({ status: 'hidden', sheet: 'Hidden' });
+  });
+
+  test('costs the same number of requests whatever the lists', async () => {
+    const short = { ...reference, staff: reference.staff.slice(0, 2) };
+    const few = await requestsOf(() => insertTemplate(DEFAULT_PICKS, short, false));
+    open('Sheet1');
+    expect(await requestsOf(() => insertTemplate(DEFAULT_PICKS, reference, false))).toBe(few);
+  });
+});
+
+describe('reading', () => {
+  test('gives the first worksheet from A1 on, and the tops of the others', async () => {
+    open('One', 'Two');
+    first().setValues({ row: 2, column: 1, rows: 1, columns: 2 }, [['a', '3/14/2026']], 'user');
+    workbook.sheetByName('Two')?.setValues({ row: 0, column: 0, rows: 1, columns: 1 }, [['Participant ID']], 'user');
+    const read = await readFirstSheet();
+    expect(read.cells).toEqual([
+      ['', '', ''],
+      ['', '', ''],
+      ['', 'a', 46095],
+    ]);
+    expect(read.others.map(({ name, top }) => [name, top[0]?.[0]])).toEqual([['Two', 'Participant ID']]);
+  });
+
+  test('takes a fixed number of requests up to 4,000 rows, and one more for each 3.5 MB', async () => {
+    fill(600, 15);
+    const small = await requestsOf(readFirstSheet);
+    fill(4000, 15);
+    expect(await requestsOf(readFirstSheet)).toBe(small);
+    fill(60_000, 15, 'a value of some length');
+    const bytes = 60_000 * 15 * 25;
+    const large = await requestsOf(async () => expect((await readFirstSheet()).cells).toHaveLength(60_000));
+    expect(large).toBeLessThanOrEqual(small + Math.ceil(bytes / (3.5 * 1024 * 1024)) + 1);
+  });
+
+  test('gets through cells that are so long that 4,000 rows are over 5 MB', async () => {
+    fill(400, 2, 'y'.repeat(30_000));
+    expect((await readFirstSheet()).cells).toHaveLength(400);
+  });
+
+  test('rows again: one request, however many blocks', async () => {
+    fill(50, 3);
+    const { id } = await readFirstSheet();
+    expect(
+      await requestsOf(async () => {
+        const rows = await readRows(
+          id,
+          [
+            { row: 2, rows: 2 },
+            { row: 40, rows: 1 },
+          ],
+          3,
+        );
+        expect(rows.map(({ row }) => row)).toEqual([2, 3, 40]);
+      }),
+    ).toBe(1);
+  });
+});
+
+describe('highlights', () => {
+  const red = { fill: '#FFC7CE', color: '#9C0006' };
+  const marks = (column: number) => markText({ errors: [column], warnings: [] });
+
+  test('show on marked cells, vanish with the mark, and leave the user’s own formats', async () => {
+    first().paint({ row: 4, column: 2, rows: 1, columns: 1 }, { fill: '#123456' });
+    await paintAll(first().id, new Map([[5, marks(2)]]));
+    expect(first().conditionalStyle(4, 2)).toEqual(red);
+    expect(first().conditionalStyle(4, 12)).toEqual({});
+    await paintRows(new Map([[5, '']]));
+    expect(first().conditionalStyle(4, 2)).toEqual({});
+    expect(first().style(4, 2)).toEqual({ fill: '#123456' });
+  });
+
+  test('take the same requests for five cells and for 100,000 rows', async () => {
+    await paintAll(first().id, new Map());
+    const few = await requestsOf(() => paintAll(first().id, new Map([[5, marks(2)]])));
+    const many = new Map(Array.from({ length: 100_000 }, (_, row) => [row + 1, row % 100 === 0 ? marks(3) : '']));
+    expect(await requestsOf(() => paintAll(first().id, many))).toBe(few);
+    expect(await requestsOf(() => paintRows(new Map([[7, marks(1)]])))).toBe(1);
+  });
+
+  test('are made anew when a paste has split the rules, and the user’s own rules stay', async () => {
+    await paintAll(first().id, new Map([[1, marks(0)]]));
+    const own = { id: 'own', areas: [{ row: 0, column: 0, rows: 9, columns: 9 }], formula: '=FALSE', style: {} };
+    first().conditionalFormats = [own, ...first().conditionalFormats.slice(0, 1)];
+    await paintAll(first().id, new Map([[1, marks(0)]]));
+    expect(first().conditionalFormats.map(({ id }) => id === 'own')).toEqual([false, false, true]);
+    expect(first().conditionalStyle(0, 0)).toEqual(red);
+  });
+
+  test('the marks sheet is very hidden and stands last', async () => {
+    open('Sheet1', 'Sheet2');
+    await paintAll(first().id, new Map([[1, marks(0)]]));
+    expect(workbook.sheets.at(-1)).toMatchObject({ name: MARKS_SHEET, visibility: 'VeryHidden' });
+  });
+});
+
+test('deleting rows goes from the bottom up, in one request', async () => {
+  first().setValues({ row: 0, column: 0, rows: 5, columns: 1 }, [['a'], ['b'], ['c'], ['d'], ['e']], 'user');
+  expect(await requestsOf(() => deleteRows(first().id, [1, 3]))).toBe(1);
+  expect(first().values({ row: 0, column: 0, rows: 3, columns: 1 })).toEqual([['b'], ['d'], ['e']]);
+});
+
+test('a protected sheet is refused in words that say what to do', async () => {
+  fill(3, 1);
+  first().isProtected = true;
+  await expect(deleteRows(first().id, [1])).rejects.toThrow('Unprotect it');
+});
+
+test('office.js lets go of its ranges in one request, which is answered', async () => {
+  fill(2, 2);
+  const read = () => readFirstSheet();
+  const requests = await requestsOf(read);
+  // The sheets and what is used, the cells, the letting go.
+  expect(requests).toBe(3);
+});
+
+test('a member that Excel’s stand-in does not have is ApiNotFound, never a silent success', async () => {
+  const run = excel.Excel.run(async (context) => {
+    context.workbook.worksheets.getFirst().getRange('A1').unmerge();
+    await context.sync();
+  });
+  await expect(run).rejects.toMatchObject({ code: 'ApiNotFound' });
+});

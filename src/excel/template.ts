@@ -1,0 +1,107 @@
+import { ExcelUtilities } from '@microsoft/office-js-helpers';
+import { columnLetters } from '../core/cells';
+import type { Column, ListName } from '../core/columns';
+import type { Reference } from '../core/reference';
+import { LIST_NAMES, listValues, makeTemplate, type TemplatePicks } from '../core/template';
+import { isOwnSheet, LISTS_SHEET } from './names';
+import { runExcel } from './run';
+
+/** What became of the wish for a new template. */
+export type TemplateOutcome =
+  | { readonly status: 'inserted'; readonly sheet: string }
+  /** The first worksheet holds something: ask before it is covered. */
+  | { readonly status: 'in-use'; readonly sheet: string; readonly address: string }
+  /** The first worksheet can't be seen: it is the one that would be uploaded. */
+  | { readonly status: 'hidden'; readonly sheet: string };
+
+const HEADER_ROW = 2;
+const SAMPLE_ROW = 3;
+const LAST_ROW = 1_048_576;
+const COLORS = { required: '#1F4E79', optional: '#5B7FA3', header: '#FFFFFF', note: '#595959', noteFill: '#F3F3F3' } as const;
+const WIDTHS: Readonly<Record<Column['kind']['type'], number>> = { id: 110, text: 110, 'name-part': 120, ssn: 90, date: 100, list: 140 };
+
+/**
+ * Makes the template in the first worksheet, and the lists for its dropdowns in a sheet that nobody sees.
+ * A fixed number of requests: one to look, three for the lists, one for the template.
+ * @param cover whether what stands on the first worksheet may be replaced
+ * @throws ExcelProblem
+ */
+export function insertTemplate(picks: TemplatePicks, reference: Reference, cover: boolean): Promise<TemplateOutcome> {
+  return runExcel(async (context) => {
+    const { worksheets } = context.workbook;
+    worksheets.load('items/name,items/visibility');
+    const used = worksheets.getFirst(false).getUsedRangeOrNullObject(true);
+    used.load('address');
+    await context.sync();
+    const first = worksheets.items.find((sheet) => !isOwnSheet(sheet.name));
+    const name = first?.name ?? '';
+    if (first === undefined || first.visibility !== 'Visible') return { status: 'hidden', sheet: name };
+    if (!used.isNullObject && !cover) return { status: 'in-use', sheet: name, address: used.address.split('!').at(-1) ?? '' };
+    const sources = await writeLists(context, reference);
+    const sheet = worksheets.getItem(name);
+    sheet.getRange().clear();
+    writeTemplate(sheet, picks, reference, sources);
+    await context.sync();
+    return { status: 'inserted', sheet: name };
+  });
+}
+
+/** Writes the lists anew into their hidden sheet, a column each. Returns where each list stands. */
+async function writeLists(context: Excel.RequestContext, reference: Reference): Promise<ReadonlyMap<ListName, string>> {
+  // The helper keeps an existing sheet: dropdowns that look there go on working.
+  const sheet = await ExcelUtilities.forceCreateSheet(context.workbook, LISTS_SHEET, true);
+  sheet.visibility = 'VeryHidden';
+  const sources = new Map<ListName, string>();
+  LIST_NAMES.forEach((list, column) => {
+    const values = listValues(list, reference);
+    const letters = columnLetters(column);
+    const range = sheet.getRange(`${letters}1:${letters}${values.length + 1}`);
+    // As text: a value such as 1-2 must not become a date.
+    range.numberFormat = [['@']];
+    range.values = [[list], ...values.map((value) => [value])];
+    if (values.length > 0) sources.set(list, `='${LISTS_SHEET}'!$${letters}$2:$${letters}$${values.length + 1}`);
+  });
+  return sources;
+}
+
+function writeTemplate(sheet: Excel.Worksheet, picks: TemplatePicks, reference: Reference, sources: ReadonlyMap<ListName, string>): void {
+  const { columns, instructions, sample } = makeTemplate(picks, reference);
+  const last = columnLetters(columns.length - 1);
+  columns.forEach((column, index) => {
+    writeColumn(sheet, column, columnLetters(index), sources);
+  });
+  const note = sheet.getRange(`A1:${last}1`);
+  note.format.fill.color = COLORS.noteFill;
+  note.format.font.color = COLORS.note;
+  note.format.font.italic = true;
+  sheet.getRange('A1').values = [[instructions]];
+  const header = sheet.getRange(`A${HEADER_ROW}:${last}${HEADER_ROW}`);
+  header.values = [columns.map((column) => column.header)];
+  header.format.font.color = COLORS.header;
+  header.format.font.bold = true;
+  header.format.wrapText = true;
+  const sampleRow = sheet.getRange(`A${SAMPLE_ROW}:${last}${SAMPLE_ROW}`);
+  sampleRow.values = [[...sample]];
+  sampleRow.format.font.color = COLORS.note;
+  sampleRow.format.font.italic = true;
+  sheet.freezePanes.freezeRows(HEADER_ROW);
+  sheet.activate();
+  sheet.getRange(`A${SAMPLE_ROW + 1}`).select();
+}
+
+function writeColumn(sheet: Excel.Worksheet, column: Column, letters: string, sources: ReadonlyMap<ListName, string>): void {
+  const { kind } = column;
+  const header = sheet.getRange(`${letters}${HEADER_ROW}`);
+  header.format.fill.color = column.required ? COLORS.required : COLORS.optional;
+  header.format.columnWidth = WIDTHS[kind.type];
+  const cells = sheet.getRange(`${letters}${SAMPLE_ROW}:${letters}${LAST_ROW}`);
+  if (kind.type === 'date') cells.numberFormat = [['m/d/yyyy']];
+  if (kind.type === 'text' || kind.type === 'ssn' || kind.type === 'name-part') cells.numberFormat = [['@']];
+  const source = kind.type === 'list' ? sources.get(kind.list) : undefined;
+  if (source !== undefined) {
+    cells.dataValidation.rule = { list: { inCellDropDown: true, source } };
+    // Typing is never stopped by a box: a wrong value is marked, and a better one offered.
+    cells.dataValidation.errorAlert = { showAlert: false, style: 'Information', title: '', message: '' };
+  }
+  header.dataValidation.prompt = { showPrompt: true, title: column.header.slice(0, 32), message: column.help };
+}

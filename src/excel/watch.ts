@@ -1,0 +1,53 @@
+import { columnIndex } from '../core/cells';
+import { runExcel } from './run';
+
+/** What a person, or somebody else in the same workbook, did. */
+export type SheetEvent =
+  | { readonly type: 'edited'; readonly sheetId: string; readonly firstRow: number; readonly lastRow: number; readonly lastColumn: number }
+  /** Rows came, went or changed places, or so much changed that all must be read again. */
+  | { readonly type: 'reshaped'; readonly sheetId: string }
+  | { readonly type: 'selected'; readonly sheetId: string; readonly address: string }
+  /** Sheets came, went, moved, or were renamed or hidden: another one may be the first. */
+  | { readonly type: 'sheets' };
+
+/** The rows (from 1) and last column (from 0) of an address such as `C5`, `B2:D9`, `A1,C3`; null for whole columns and rows. */
+function extentOf(address: string): { first: number; last: number; lastColumn: number } | null {
+  const corners = (address.split('!').at(-1) ?? '').split(/[,:]/);
+  const rows = corners.map((corner) => Number(/\d+$/.exec(corner)?.[0] ?? Number.NaN));
+  if (rows.some(Number.isNaN) || corners.some((corner) => !/^\$?[A-Z]/.test(corner))) return null;
+  const columns = corners.map((corner) => columnIndex(corner.replaceAll('$', '')));
+  return { first: Math.min(...rows), last: Math.max(...rows), lastColumn: Math.max(...columns) };
+}
+
+function changeEvent(args: Excel.WorksheetChangedEventArgs): SheetEvent | null {
+  // What the add-in writes itself it knows already.
+  if (args.triggerSource === 'ThisLocalAddin') return null;
+  const extent = args.changeType === 'RangeEdited' ? extentOf(args.address) : null;
+  if (extent === null) return { type: 'reshaped', sheetId: args.worksheetId };
+  return { type: 'edited', sheetId: args.worksheetId, firstRow: extent.first, lastRow: extent.last, lastColumn: extent.lastColumn };
+}
+
+/**
+ * Listens to every sheet, in one request. The handler must not wait for anything: Excel waits for it.
+ * @throws ExcelProblem
+ */
+export function watchSheets(handle: (event: SheetEvent) => void): Promise<void> {
+  return runExcel(async (context) => {
+    const { worksheets } = context.workbook;
+    const tell = async (event: SheetEvent | null) => {
+      if (event !== null) handle(event);
+    };
+    const sheets = async () => handle({ type: 'sheets' });
+    worksheets.onChanged.add((args) => tell(changeEvent(args)));
+    worksheets.onRowSorted.add(({ worksheetId }) => tell({ type: 'reshaped', sheetId: worksheetId }));
+    worksheets.onSelectionChanged.add(({ worksheetId, address }) => tell({ type: 'selected', sheetId: worksheetId, address }));
+    worksheets.onAdded.add(sheets);
+    worksheets.onDeleted.add(sheets);
+    if (Office.context.requirements.isSetSupported('ExcelApi', '1.17')) {
+      worksheets.onMoved.add(sheets);
+      worksheets.onNameChanged.add(sheets);
+      worksheets.onVisibilityChanged.add(sheets);
+    }
+    await context.sync();
+  });
+}

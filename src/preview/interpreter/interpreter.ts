@@ -1,0 +1,128 @@
+import type { Workbook } from '../workbook/workbook';
+import { callMember, getMember, HostError, HostObject, query, setMember } from './host-object';
+import { RangeObject } from './range';
+import { type Services, WorkbookRoot, type WorkbookRootEvents } from './root';
+
+interface ObjectPath {
+  readonly Id: number;
+  readonly ObjectPathType: number;
+  readonly Name?: string;
+  readonly ParentObjectPathId?: number;
+  readonly ArgumentInfo?: { readonly Arguments?: readonly unknown[]; readonly ReferencedObjectPathIds?: readonly unknown[] };
+}
+
+interface Action {
+  readonly Id: number;
+  readonly ActionType: number;
+  readonly Name?: string;
+  readonly ObjectPathId: number;
+  readonly ArgumentInfo?: ObjectPath['ArgumentInfo'];
+  readonly QueryInfo?: { readonly Select?: readonly string[]; readonly Expand?: readonly string[] };
+}
+
+export interface Batch {
+  readonly Actions: readonly Action[];
+  readonly ObjectPaths: Readonly<Record<string, ObjectPath>>;
+}
+
+export interface BatchResult {
+  readonly Results: readonly { readonly ActionId: number; readonly Value: unknown }[];
+  readonly Error?: { readonly Code: string; readonly Message: string; readonly ActionIndex: number };
+}
+
+/** The kinds of object paths and actions, by their numbers on the wire. */
+const PATH = { root: 1, newObject: 2, method: 3, property: 4, indexer: 5, reference: 6 } as const;
+const ACTION = { instantiate: 1, query: 2, method: 3, setProperty: 4, trace: 5 } as const;
+
+/** Runs Excel's batches on the workbook: what `context.sync()` sends, in order, up to the first error. */
+export class Interpreter {
+  readonly #root: WorkbookRoot;
+  /** Ranges that Office.js may come back to. */
+  readonly #references = new Map<string, HostObject>();
+
+  constructor(
+    workbook: Workbook,
+    events: WorkbookRootEvents,
+    private readonly services: Services,
+  ) {
+    this.#root = new WorkbookRoot(workbook, events);
+  }
+
+  run(batch: Batch): BatchResult {
+    const objects = new Map<number, HostObject | null>();
+    const results: { ActionId: number; Value: unknown }[] = [];
+    for (const [index, action] of batch.Actions.entries()) {
+      try {
+        results.push({ ActionId: action.Id, Value: this.#act(action, batch, objects) });
+      } catch (error) {
+        if (!(error instanceof HostError)) throw error;
+        return { Results: results, Error: { Code: error.code, Message: error.message, ActionIndex: index } };
+      }
+    }
+    return { Results: results };
+  }
+
+  #act(action: Action, batch: Batch, objects: Map<number, HostObject | null>): unknown {
+    if (action.ActionType === ACTION.trace) return null;
+    const object = this.#object(action.ObjectPathId, batch, objects);
+    if (object === null) return null;
+    const values = this.#arguments(action.ArgumentInfo, batch, objects);
+    switch (action.ActionType) {
+      case ACTION.instantiate:
+        return object.identity();
+      case ACTION.query:
+        return query(object, action.QueryInfo?.Select ?? []);
+      case ACTION.method: {
+        if (action.Name === '_KeepReference' && object instanceof RangeObject) {
+          this.#references.set(object.referenceId, object);
+          return null;
+        }
+        if (action.Name === '_RemoveReference' && object === this.#root) {
+          this.#references.delete(String(values[0]));
+          return null;
+        }
+        const value = callMember(object, action.Name ?? '', values);
+        return value instanceof HostObject ? null : (value ?? null);
+      }
+      case ACTION.setProperty:
+        setMember(object, action.Name ?? '', values[0]);
+        return null;
+      default:
+        throw new HostError('ApiNotFound', `Actions of type ${action.ActionType} are not known here.`);
+    }
+  }
+
+  #arguments(info: ObjectPath['ArgumentInfo'], batch: Batch, objects: Map<number, HostObject | null>): readonly unknown[] {
+    return (info?.Arguments ?? []).map((value, place) => {
+      const reference = info?.ReferencedObjectPathIds?.[place];
+      return typeof reference === 'number' && reference > 0 ? this.#object(reference, batch, objects) : value;
+    });
+  }
+
+  #object(id: number, batch: Batch, objects: Map<number, HostObject | null>): HostObject | null {
+    const known = objects.get(id);
+    if (known !== undefined) return known;
+    const path = batch.ObjectPaths[String(id)];
+    if (path === undefined) throw new HostError('InvalidObjectPath', 'The object path doesn’t work for what you’re trying to do.');
+    const object = this.#resolve(path, batch, objects);
+    objects.set(id, object);
+    if (object instanceof RangeObject) this.#references.set(object.referenceId, object);
+    return object;
+  }
+
+  #resolve(path: ObjectPath, batch: Batch, objects: Map<number, HostObject | null>): HostObject | null {
+    const name = path.Name ?? '';
+    if (path.ObjectPathType === PATH.root) return this.#root;
+    if (path.ObjectPathType === PATH.newObject) return this.services.create(name);
+    if (path.ObjectPathType === PATH.reference) return this.#references.get(name) ?? null;
+    const parent = this.#object(path.ParentObjectPathId ?? 0, batch, objects);
+    if (parent === null) return null;
+    const values = this.#arguments(path.ArgumentInfo, batch, objects);
+    const found =
+      path.ObjectPathType === PATH.property
+        ? getMember(parent, name)
+        : callMember(parent, path.ObjectPathType === PATH.indexer ? 'GetItem' : name, values);
+    if (found === null || found instanceof HostObject) return found;
+    throw new HostError('InvalidObjectPath', `${name} is no object.`);
+  }
+}

@@ -1,0 +1,216 @@
+import '@univerjs/presets/lib/styles/preset-sheets-core.css';
+import '@univerjs/presets/lib/styles/preset-sheets-data-validation.css';
+import { createUniver, type IWorkbookData, LocaleType, mergeLocales } from '@univerjs/presets';
+import { UniverSheetsCorePreset } from '@univerjs/presets/preset-sheets-core';
+import coreWords from '@univerjs/presets/preset-sheets-core/locales/en-US';
+import { UniverSheetsDataValidationPreset } from '@univerjs/presets/preset-sheets-data-validation';
+import validationWords from '@univerjs/presets/preset-sheets-data-validation/locales/en-US';
+import { type Area, intersect } from '../workbook/address';
+import type { Sheet } from '../workbook/sheet';
+import type { Workbook } from '../workbook/workbook';
+import { cellData, sheetData } from './grid-cells';
+
+/** What Univer tells of its cells and commands, as far as it is listened to. */
+interface GridRange {
+  getRange(): { startRow: number; startColumn: number; endRow: number; endColumn: number };
+  getValues(): unknown[][];
+}
+interface RowsCommand {
+  readonly subUnitId: string;
+  readonly range: { readonly startRow: number; readonly endRow: number };
+}
+
+/** Rows and columns that are drawn beyond what is used. */
+const MARGIN = { rows: 40, columns: 6 };
+
+function drawn(sheet: Sheet): Area {
+  const used = sheet.usedArea();
+  const rows = (used === null ? 0 : used.row + used.rows) + MARGIN.rows;
+  const columns = (used === null ? 0 : used.column + used.columns) + MARGIN.columns;
+  return { row: 0, column: 0, rows, columns };
+}
+
+/**
+ * Shows the workbook in Univer. The workbook is what counts: what a person does in the grid is done to it, and what it
+ * then is, colors of conditional formats included, is drawn.
+ */
+export async function showGrid(workbook: Workbook, container: HTMLElement): Promise<void> {
+  const { univerAPI: api } = createUniver({
+    locale: LocaleType.EN_US,
+    locales: { [LocaleType.EN_US]: mergeLocales(coreWords, validationWords) },
+    presets: [
+      UniverSheetsCorePreset({ container, toolbar: false, footer: { statisticBar: false } }),
+      UniverSheetsDataValidationPreset({ showEditOnDropdown: false }),
+    ],
+  });
+  const data: Partial<IWorkbookData> = {
+    id: 'book',
+    sheetOrder: workbook.sheets.map((sheet) => sheet.id),
+    sheets: Object.fromEntries(workbook.sheets.map((sheet) => [sheet.id, sheetData(sheet)])),
+  };
+  const book = api.createWorkbook(data);
+  // Univer's commands run at once: while this is set they are the workbook's, not the person's.
+  let drawing = false;
+  // Rows that the person moved in the grid are moved there already.
+  let moving = false;
+  const quietly = (draw: () => void) => {
+    const before = drawing;
+    drawing = true;
+    try {
+      draw();
+    } finally {
+      drawing = before;
+    }
+  };
+  const dirty = new Map<Sheet, Area | null>();
+  let frame = 0;
+
+  const drawArea = (sheet: Sheet, area: Area | null) => {
+    const view = book.getSheetBySheetId(sheet.id);
+    const whole = drawn(sheet);
+    const part = area === null ? whole : intersect(area, whole);
+    if (!view || part === null) return;
+    const cells = Array.from({ length: part.rows }, (_, down) =>
+      Array.from({ length: part.columns }, (_, right) => cellData(sheet, part.row + down, part.column + right)),
+    );
+    if (view.getMaxRows() < part.row + part.rows) view.setRowCount(part.row + part.rows);
+    view.getRange(part.row, part.column, part.rows, part.columns).setValues(cells);
+  };
+  const draw = () => {
+    frame = 0;
+    quietly(() => {
+      for (const [sheet, area] of dirty) drawArea(sheet, area);
+    });
+    dirty.clear();
+  };
+  const redraw = (sheet: Sheet, area: Area | null) => {
+    if (sheet.visibility !== 'Visible') return;
+    const known = dirty.get(sheet);
+    dirty.set(sheet, known === undefined ? area : join(known, area));
+    if (frame === 0) frame = requestAnimationFrame(draw);
+  };
+  const drawRules = (sheet: Sheet) => {
+    const view = book.getSheetBySheetId(sheet.id);
+    if (!view || sheet.visibility !== 'Visible') return;
+    quietly(() => {
+      for (const { area, rule } of sheet.validations) {
+        if (rule === null) continue;
+        const values = sheet.dropdown(area.row, area.column);
+        const rows = Math.min(area.rows, view.getMaxRows() - area.row);
+        if (values === null || rows < 1) continue;
+        const validation = api
+          .newDataValidation()
+          .requireValueInList([...values])
+          .build();
+        view.getRange(area.row, area.column, rows, area.columns).setDataValidation(validation);
+      }
+    });
+  };
+  let rulesTimer = 0;
+
+  workbook.listen((event) => {
+    const { sheet } = event;
+    const view = book.getSheetBySheetId(sheet.id);
+    switch (event.type) {
+      case 'changed':
+        if (!moving && event.change === 'RowDeleted') quietly(() => void view?.deleteRows(event.area.row, event.area.rows));
+        if (!moving && event.change === 'RowInserted') quietly(() => void view?.insertRows(event.area.row, event.area.rows));
+        redraw(sheet, event.change === 'RangeEdited' ? event.area : null);
+        // A conditional format may look at another sheet.
+        for (const other of workbook.sheets)
+          if (other !== sheet && other.conditionalFormats.length > 0) redraw(other, { ...event.area, column: 0, columns: 60 });
+        break;
+      case 'rowSorted':
+      case 'formatted':
+        redraw(sheet, event.area);
+        if (event.type === 'formatted' && view) {
+          quietly(() => {
+            for (const [column, width] of sheet.columnWidths) view.setColumnWidth(column, width);
+          });
+        }
+        break;
+      case 'rules':
+        redraw(sheet, null);
+        clearTimeout(rulesTimer);
+        rulesTimer = window.setTimeout(() => drawRules(sheet), 30);
+        break;
+      case 'frozen':
+        quietly(() => view?.setFrozenRows(sheet.frozenRows));
+        break;
+      case 'added':
+        quietly(() => void book.insertSheet(sheet.name, { sheet: sheetData(sheet) }));
+        break;
+      case 'visibilityChanged':
+        quietly(() => (sheet.visibility === 'Visible' ? view?.showSheet() : view?.hideSheet()));
+        break;
+      case 'deleted':
+        if (view) quietly(() => void book.deleteSheet(view));
+        break;
+      case 'nameChanged':
+        quietly(() => view?.setName(sheet.name));
+        break;
+      case 'activated':
+        if (view) quietly(() => void book.setActiveSheet(view));
+        break;
+      case 'selected':
+        quietly(() => {
+          view
+            ?.getRange(
+              event.area.row,
+              event.area.column,
+              Math.min(event.area.rows, view.getMaxRows()),
+              Math.min(event.area.columns, view.getMaxColumns()),
+            )
+            .activate();
+          view?.scrollToCell(Math.max(0, event.area.row - 3), Math.max(0, event.area.column - 2));
+        });
+        break;
+      default:
+        break;
+    }
+  });
+
+  api.addEvent(api.Event.SheetValueChanged, ({ effectedRanges }) => {
+    if (drawing) return;
+    for (const range of effectedRanges as unknown as (GridRange & { getSheetId(): string })[]) {
+      const sheet = workbook.sheetById(range.getSheetId());
+      const { startRow, startColumn, endRow, endColumn } = range.getRange();
+      const area = { row: startRow, column: startColumn, rows: endRow - startRow + 1, columns: endColumn - startColumn + 1 };
+      const values = range
+        .getValues()
+        .map((row, down) =>
+          row.map((value, right) =>
+            sheet?.style(area.row + down, area.column + right).numberFormat === '@' && value !== null ? `${value}` : (value ?? ''),
+          ),
+        );
+      sheet?.setValues(area, values, 'user');
+    }
+  });
+  api.addEvent(api.Event.SelectionChanged, ({ worksheet, selections }) => {
+    const sheet = workbook.sheetById(worksheet.getSheetId());
+    const [range] = selections;
+    if (drawing || sheet === undefined || range === undefined) return;
+    const { startRow, startColumn, endRow, endColumn } = range;
+    workbook.activate(sheet);
+    workbook.select(sheet, { row: startRow, column: startColumn, rows: endRow - startRow + 1, columns: endColumn - startColumn + 1 });
+  });
+  api.addEvent(api.Event.CommandExecuted, ({ id, params }) => {
+    if (drawing) return;
+    const rows = params as RowsCommand | undefined;
+    const sheet = workbook.sheetById(rows?.subUnitId ?? '');
+    if (sheet === undefined || rows?.range === undefined) return;
+    const count = rows.range.endRow - rows.range.startRow + 1;
+    moving = true;
+    if (id === 'sheet.mutation.remove-rows') sheet.deleteRows(rows.range.startRow, count, 'user');
+    if (id === 'sheet.mutation.insert-row') sheet.insertRows(rows.range.startRow, count, 'user');
+    moving = false;
+  });
+}
+
+function join(one: Area | null, other: Area | null): Area | null {
+  if (one === null || other === null) return null;
+  const [row, column] = [Math.min(one.row, other.row), Math.min(one.column, other.column)];
+  const rows = Math.max(one.row + one.rows, other.row + other.rows) - row;
+  const columns = Math.max(one.column + one.columns, other.column + other.columns) - column;
+  return { row, column, rows, columns };
+}

@@ -1,0 +1,70 @@
+import './preview.css';
+import { PaneFrame } from '../wire/frame';
+import { areaAddress, parseArea } from '../workbook/address';
+import type { Author } from '../workbook/sheet';
+import type { Value } from '../workbook/values';
+import { Workbook } from '../workbook/workbook';
+import { showGrid } from './grid';
+import { Ribbon } from './ribbon';
+
+const element = (id: string): HTMLElement => {
+  const found = document.getElementById(id);
+  if (found === null) throw new Error(`The page has no #${id}.`);
+  return found;
+};
+
+const area = (address: string) => {
+  const found = parseArea(address);
+  if (found === null) throw new Error(`${address} is no address.`);
+  return found;
+};
+
+const workbook = new Workbook(['Sheet1']);
+const side = element('side');
+const ribbon: Ribbon = new Ribbon(element('ribbon'), (id, action) => frame.invoke(id, action));
+const host = {
+  setButtonEnabled: (id: string, enabled: boolean) => ribbon.setEnabled(id, enabled),
+  showPane: (visible: boolean) => side.classList.toggle('hidden', !visible),
+};
+const frame: PaneFrame = new PaneFrame(workbook, host, '/preview-taskpane.html');
+
+/** For scripts that try the add-in: what a person at the grid does and sees, on the active worksheet. */
+const sheet = {
+  getValues: (address: string) => workbook.active.values(area(address)),
+  /** As if typed or pasted by a person. */
+  setValues: (address: string, values: readonly (readonly Value[])[], by: Author = 'user') =>
+    workbook.active.setValues(area(address), values, by),
+  /** The cells that the add-in's conditional formats color now. */
+  getHighlights(): readonly string[] {
+    const used = workbook.active.usedArea(false);
+    const found: string[] = [];
+    if (used === null) return found;
+    for (let row = 0; row < used.row + used.rows; row++) {
+      for (let column = 0; column < used.column + used.columns; column++) {
+        if (workbook.active.conditionalStyle(row, column).fill !== undefined) found.push(areaAddress({ row, column, rows: 1, columns: 1 }));
+      }
+    }
+    return found;
+  },
+  getDropdown: (address: string) => workbook.active.dropdown(area(address).row, area(address).column),
+  select: (address: string) => workbook.select(workbook.active, area(address)),
+  deleteRows: (first: number, count: number) => workbook.active.deleteRows(first - 1, count, 'user'),
+  insertRows: (first: number, count: number) => workbook.active.insertRows(first - 1, count, 'user'),
+  sort: (address: string, column: number, ascending = true) => workbook.active.sortRows(area(address), column, ascending, 'user'),
+};
+
+const requests = () => {
+  const { requests: count, sent, received } = frame.host.takeTraffic();
+  return { count, sent, received };
+};
+
+declare global {
+  interface Window {
+    preview: { sheet: typeof sheet; requests: typeof requests; workbook: Workbook; slowDown(milliseconds: number): void };
+  }
+}
+window.preview = { sheet, requests, workbook, slowDown: (milliseconds) => frame.slowDown(milliseconds) };
+
+side.append(frame.element);
+void ribbon.draw();
+void showGrid(workbook, element('grid'));

@@ -1,0 +1,45 @@
+// Runs ahead of office.js, in the preview's frame only. office.js talks to https hosts alone; the preview may stand on
+// plain http on this computer. The point is to wrap `XdmCommunicationManager.connect`, which makes the end point that
+// decides about trust, as soon as office.js has put it there.
+
+/** What office.js takes for "this host has been checked and is trusted". */
+const TRUSTED = 3;
+
+interface EndPointMaker {
+  connect(...values: unknown[]): object;
+}
+
+/** Calls `seen` once somebody assigns `holder[name]`. */
+function whenSet(holder: object, name: string, seen: (value: object) => void): void {
+  const there = (holder as Record<string, unknown>)[name];
+  if (typeof there === 'object' && there !== null) {
+    seen(there);
+    return;
+  }
+  let current: unknown = there;
+  Object.defineProperty(holder, name, {
+    configurable: true,
+    enumerable: true,
+    get: () => current,
+    set(value: unknown) {
+      current = value;
+      if (typeof value === 'object' && value !== null) seen(value);
+    },
+  });
+}
+
+whenSet(window, 'Microsoft', (microsoft) =>
+  whenSet(microsoft, 'Office', (office) =>
+    whenSet(office, 'Common', (common) =>
+      whenSet(common, 'XdmCommunicationManager', (manager) => {
+        const maker = manager as EndPointMaker;
+        const connect = maker.connect.bind(maker);
+        maker.connect = (...values) => {
+          const endPoint = connect(...values);
+          Object.defineProperty(endPoint, '_hostTrustCheckStatus', { get: () => TRUSTED, set: () => undefined });
+          return endPoint;
+        };
+      }),
+    ),
+  ),
+);

@@ -1,0 +1,128 @@
+import { Interpreter } from '../interpreter/interpreter';
+import { type Host, Services } from '../interpreter/root';
+import type { EventName } from '../interpreter/sheets';
+import { areaAddress } from '../workbook/address';
+import type { Author } from '../workbook/sheet';
+import type { Workbook, WorkbookEvent } from '../workbook/workbook';
+
+/** Excel on the web refuses requests and answers over 5 MB. */
+const MOST_BYTES = 5 * 1024 * 1024;
+
+/** The event types' numbers, as they stand next to each `on...` getter of `excel-web-16.00.debug.js`. */
+const EVENT_TYPES: Readonly<Record<EventName, number>> = {
+  changed: 10,
+  activated: 11,
+  added: 13,
+  selected: 14,
+  deleted: 15,
+  rowSorted: 19,
+  nameChanged: 25,
+  visibilityChanged: 26,
+  moved: 27,
+};
+
+/** Whose events they are: the add-in listens to the workbook's collection of sheets. */
+const TARGET = 'Workbook';
+
+/** `[category, event type, target, JSON]`, as the wire carries an event to Office.js. */
+export type EventMessage = readonly [65536, number, string, string];
+
+export interface Traffic {
+  requests: number;
+  /** Bytes that the add-in sent and got. */
+  sent: number;
+  received: number;
+}
+
+function author(by: Author): { source: string; triggerSource: string } {
+  return { source: by === 'remote' ? 'Remote' : 'Local', triggerSource: by === 'add-in' ? 'ThisLocalAddin' : 'Unknown' };
+}
+
+function valueType(value: unknown): string {
+  if (value === '') return 'Empty';
+  return typeof value === 'number' ? 'Double' : typeof value === 'boolean' ? 'Boolean' : 'String';
+}
+
+function eventData(event: WorkbookEvent): Record<string, unknown> | null {
+  const worksheetId = event.sheet.id;
+  switch (event.type) {
+    case 'changed': {
+      const single = event.before !== undefined || event.after !== undefined;
+      const details = {
+        valueBefore: event.before,
+        valueAfter: event.after,
+        valueTypeBefore: valueType(event.before),
+        valueTypeAfter: valueType(event.after),
+      };
+      return { worksheetId, address: areaAddress(event.area), changeType: event.change, ...author(event.by), ...(single ? details : {}) };
+    }
+    case 'rowSorted':
+      return { worksheetId, address: areaAddress(event.area), ...author(event.by) };
+    case 'selected':
+      return { worksheetId, address: areaAddress(event.area) };
+    case 'nameChanged':
+      return { worksheetId, nameBefore: event.before, nameAfter: event.sheet.name, source: 'Local' };
+    case 'activated':
+    case 'added':
+    case 'deleted':
+    case 'moved':
+    case 'visibilityChanged':
+      return { worksheetId, source: 'Local' };
+    default:
+      return null;
+  }
+}
+
+/** Excel, as Office.js sees it: takes the texts of batches, gives the texts of answers, sends events to who asked for them. */
+export class ExcelHost {
+  readonly #interpreter: Interpreter;
+  readonly #registered = new Map<EventName, number>();
+  #traffic: Traffic = { requests: 0, sent: 0, received: 0 };
+
+  constructor(
+    readonly workbook: Workbook,
+    host: Host,
+    send: (message: EventMessage) => void,
+  ) {
+    const register = (event: EventName, on: boolean): null => {
+      this.#registered.set(event, (this.#registered.get(event) ?? 0) + (on ? 1 : -1));
+      return null;
+    };
+    this.#interpreter = new Interpreter(workbook, { register }, new Services(host));
+    workbook.listen((event) => {
+      const name = event.type as EventName;
+      if ((this.#registered.get(name) ?? 0) <= 0) return;
+      const data = eventData(event);
+      if (data !== null) send([65536, EVENT_TYPES[name], TARGET, JSON.stringify({ type: name, ...data })]);
+    });
+  }
+
+  /** Runs one batch: what `context.sync()` sends, as text, and its answer, as text. */
+  execute(body: string): string {
+    this.#traffic.requests++;
+    this.#traffic.sent += body.length;
+    const answer = this.#answer(body);
+    this.#traffic.received += answer.length;
+    return answer;
+  }
+
+  #answer(body: string): string {
+    if (body.length > MOST_BYTES) return tooLarge('RequestPayloadSizeLimitExceeded', 'request');
+    const answer = JSON.stringify(this.#interpreter.run(JSON.parse(body)));
+    return answer.length > MOST_BYTES ? tooLarge('ResponsePayloadSizeLimitExceeded', 'response') : answer;
+  }
+
+  /** What crossed the wire since this was last asked. */
+  takeTraffic(): Traffic {
+    const traffic = this.#traffic;
+    this.#traffic = { requests: 0, sent: 0, received: 0 };
+    return traffic;
+  }
+}
+
+function tooLarge(code: string, what: string): string {
+  return JSON.stringify({
+    Results: [],
+    Error: { Code: code, Message: `The ${what} payload size has exceeded the limit.`, ActionIndex: 0 },
+  });
+}

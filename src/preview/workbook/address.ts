@@ -1,0 +1,85 @@
+/** A block of cells; everything counted from 0. */
+export interface Area {
+  readonly row: number;
+  readonly column: number;
+  readonly rows: number;
+  readonly columns: number;
+}
+
+/** The size of Excel's sheets. */
+export const SHEET_ROWS = 1_048_576;
+export const SHEET_COLUMNS = 16_384;
+
+export function columnName(index: number): string {
+  let name = '';
+  for (let rest = index; rest >= 0; rest = Math.floor(rest / 26) - 1) name = String.fromCharCode(65 + (rest % 26)) + name;
+  return name;
+}
+
+function columnNumber(name: string): number {
+  let number = 0;
+  for (const letter of name.toUpperCase()) number = number * 26 + letter.charCodeAt(0) - 64;
+  return number - 1;
+}
+
+const CORNER = /^\$?([A-Za-z]{1,3})?\$?(\d{1,7})?$/;
+
+/** `A1`, `B2:D9`, `C:C`, `3:3` -> the block, cut off at the sheet's end; null if it is no address. A sheet's name must be gone. */
+export function parseArea(address: string): Area | null {
+  const [from, to = from, more] = address.split(':');
+  const [first, last] = [CORNER.exec(from ?? ''), CORNER.exec(to ?? '')];
+  if (!first || !last || more !== undefined || from === '') return null;
+  const wholeColumns = first[2] === undefined && last[2] === undefined;
+  const wholeRows = first[1] === undefined && last[1] === undefined;
+  if (!wholeColumns && (first[2] === undefined || last[2] === undefined)) return null;
+  if (!wholeRows && (first[1] === undefined || last[1] === undefined)) return null;
+  const columns = wholeRows ? [0, SHEET_COLUMNS - 1] : [columnNumber(first[1] ?? ''), columnNumber(last[1] ?? '')];
+  const rows = wholeColumns ? [0, SHEET_ROWS - 1] : [Number(first[2]) - 1, Number(last[2]) - 1];
+  const [row, column] = [Math.min(...rows), Math.min(...columns)];
+  const [lastRow, lastColumn] = [Math.max(...rows), Math.max(...columns)];
+  if (row < 0 || lastRow >= SHEET_ROWS || lastColumn >= SHEET_COLUMNS) return null;
+  return { row, column, rows: lastRow - row + 1, columns: lastColumn - column + 1 };
+}
+
+/** The block's address without the sheet: `A1`, `B2:D9`, `C:C`, `3:3`. */
+export function areaAddress(area: Area): string {
+  const [from, to] = [columnName(area.column), columnName(area.column + area.columns - 1)];
+  if (area.rows === SHEET_ROWS) return `${from}:${to}`;
+  if (area.columns === SHEET_COLUMNS) return `${area.row + 1}:${area.row + area.rows}`;
+  const first = `${from}${area.row + 1}`;
+  return area.rows === 1 && area.columns === 1 ? first : `${first}:${to}${area.row + area.rows}`;
+}
+
+/** Parts `'My sheet'!A1:B2` into the sheet's name (null if there is none) and the rest. */
+export function splitSheet(address: string): { sheet: string | null; rest: string } {
+  const at = address.lastIndexOf('!');
+  if (at < 0) return { sheet: null, rest: address };
+  const name = address.slice(0, at);
+  return { sheet: name.startsWith("'") ? name.slice(1, -1).replaceAll("''", "'") : name, rest: address.slice(at + 1) };
+}
+
+/** A sheet's name as it stands in an address. */
+export function quoteSheet(name: string): string {
+  return /^[A-Za-z_][A-Za-z0-9_.]*$/.test(name) ? name : `'${name.replaceAll("'", "''")}'`;
+}
+
+export function contains(area: Area, row: number, column: number): boolean {
+  return row >= area.row && row < area.row + area.rows && column >= area.column && column < area.column + area.columns;
+}
+
+export function intersect(one: Area, other: Area): Area | null {
+  const row = Math.max(one.row, other.row);
+  const column = Math.max(one.column, other.column);
+  const rows = Math.min(one.row + one.rows, other.row + other.rows) - row;
+  const columns = Math.min(one.column + one.columns, other.column + other.columns) - column;
+  return rows > 0 && columns > 0 ? { row, column, rows, columns } : null;
+}
+
+/** The block after rows came (`count` > 0) or went (`count` < 0) at `at`; null if nothing of it is left. */
+export function shiftRows(area: Area, at: number, count: number): Area | null {
+  if (area.rows === SHEET_ROWS) return area;
+  const move = (row: number) => (row < at ? row : count < 0 ? Math.max(at, row + count) : row + count);
+  const row = move(area.row);
+  const rows = Math.min(SHEET_ROWS, move(area.row + area.rows)) - row;
+  return rows > 0 ? { ...area, row, rows } : null;
+}

@@ -1,0 +1,115 @@
+import { type Area, parseArea, quoteSheet, splitSheet } from './address';
+import { type Author, type ChangeType, Sheet } from './sheet';
+import type { Value } from './values';
+
+/** Everything that a listener can be told. */
+export type WorkbookEvent =
+  | { type: 'changed'; sheet: Sheet; area: Area; change: ChangeType; by: Author; before: Value | undefined; after: Value | undefined }
+  | { type: 'rowSorted'; sheet: Sheet; area: Area; by: Author }
+  | { type: 'formatted'; sheet: Sheet; area: Area }
+  | { type: 'rules'; sheet: Sheet }
+  | { type: 'selected'; sheet: Sheet; area: Area }
+  | { type: 'activated'; sheet: Sheet }
+  | { type: 'added' | 'deleted'; sheet: Sheet }
+  | { type: 'nameChanged'; sheet: Sheet; before: string }
+  | { type: 'moved' | 'visibilityChanged' | 'frozen'; sheet: Sheet };
+
+const FIRST_CELL: Area = { row: 0, column: 0, rows: 1, columns: 1 };
+
+/** The workbook that plays Excel's: sheets in their order, what is active and selected. */
+export class Workbook {
+  readonly sheets: Sheet[] = [];
+  #active: Sheet;
+  #selection: Area = FIRST_CELL;
+  #made = 0;
+  readonly #listeners = new Set<(event: WorkbookEvent) => void>();
+
+  constructor(names: readonly string[] = ['Sheet1']) {
+    for (const name of names) this.#create(name);
+    this.#active = this.sheets[0] ?? this.#create('Sheet1');
+  }
+
+  listen(listener: (event: WorkbookEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  emit(event: WorkbookEvent): void {
+    for (const listener of this.#listeners) listener(event);
+  }
+
+  get active(): Sheet {
+    return this.#active;
+  }
+
+  get selection(): Area {
+    return this.#selection;
+  }
+
+  sheetById(id: string): Sheet | undefined {
+    return this.sheets.find((sheet) => sheet.id === id);
+  }
+
+  sheetByName(name: string): Sheet | undefined {
+    return this.sheets.find((sheet) => sheet.name.toLowerCase() === name.toLowerCase());
+  }
+
+  add(name?: string): Sheet {
+    let number = this.sheets.length + 1;
+    while (name === undefined && this.sheetByName(`Sheet${number}`)) number++;
+    const sheet = this.#create(name ?? `Sheet${number}`);
+    this.emit({ type: 'added', sheet });
+    return sheet;
+  }
+
+  #create(name: string): Sheet {
+    this.#made++;
+    const sheet = new Sheet(this, `{00000000-0000-4000-8000-${String(this.#made).padStart(12, '0')}}`, name);
+    this.sheets.push(sheet);
+    return sheet;
+  }
+
+  delete(sheet: Sheet): void {
+    const place = this.sheets.indexOf(sheet);
+    this.sheets.splice(place, 1);
+    const next = this.sheets.find((one) => one.visibility === 'Visible');
+    if (this.#active === sheet && next !== undefined) this.activate(next);
+    this.emit({ type: 'deleted', sheet });
+  }
+
+  move(sheet: Sheet, position: number): void {
+    this.sheets.splice(this.sheets.indexOf(sheet), 1);
+    this.sheets.splice(position, 0, sheet);
+    this.emit({ type: 'moved', sheet });
+  }
+
+  activate(sheet: Sheet): void {
+    if (this.#active === sheet) return;
+    this.#active = sheet;
+    this.#selection = FIRST_CELL;
+    this.emit({ type: 'activated', sheet });
+  }
+
+  select(sheet: Sheet, area: Area): void {
+    this.activate(sheet);
+    this.#selection = area;
+    this.emit({ type: 'selected', sheet, area });
+  }
+
+  /** The filled cells of a range such as `'Lists'!$A$2:$A$9`, as texts. */
+  column(address: string): readonly string[] {
+    const { sheet, rest } = splitSheet(address);
+    const area = parseArea(rest);
+    const from = sheet === null ? this.active : this.sheetByName(sheet);
+    if (area === null || from === undefined) return [];
+    return from
+      .values(area)
+      .flat()
+      .filter((value) => value !== '')
+      .map(String);
+  }
+
+  fullAddress(sheet: Sheet, rest: string): string {
+    return `${quoteSheet(sheet.name)}!${rest}`;
+  }
+}

@@ -1,0 +1,30 @@
+import type { Security, Site } from '../../core/contract';
+import type { Rights } from '../../core/rules/record';
+import type { Queries } from '../database/database';
+
+export interface UserRow {
+  readonly email: string;
+  readonly name: string;
+  readonly securities: readonly Security[];
+  readonly program_ids: readonly number[];
+}
+
+/** A user of the site by e-mail; undefined if there is none. */
+export async function findUser(queries: Queries, siteId: string, email: string): Promise<UserRow | undefined> {
+  const [row] = await queries.query<UserRow>('SELECT email, name, securities, program_ids FROM users WHERE site_id = $1 AND email = $2', [
+    siteId,
+    email.toLowerCase(),
+  ]);
+  return row;
+}
+
+/** What a user may do with assignments now; nothing, if the user is no longer there. */
+export async function readRights(queries: Queries, site: Site, email: string): Promise<Rights> {
+  const user = await findUser(queries, site.id, email);
+  const limited = user !== undefined && user.program_ids.length > 0;
+  return {
+    insert: user?.securities.includes('caseload:record') ?? false,
+    update: user?.securities.includes('caseload:end') ?? false,
+    programs: limited ? new Set(site.programs.flatMap((program, place) => (user.program_ids.includes(program.id) ? [place] : []))) : null,
+  };
+}

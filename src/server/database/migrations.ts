@@ -1,0 +1,206 @@
+import { APP_ROLE, type Driver } from './database';
+
+/** Every table that holds a site's rows; `site_id` is the first part of every key. */
+const TABLES = [
+  'sites',
+  'programs',
+  'staff',
+  'feeder_values',
+  'participants',
+  'enrollments',
+  'assignments',
+  'users',
+  'sessions',
+  'uploads',
+  'upload_cells',
+  'upload_errors',
+  'upload_log',
+  'upload_mails',
+  'audit',
+] as const;
+
+const FIRST = `
+CREATE TABLE sites (
+  site_id text PRIMARY KEY,
+  name text NOT NULL,
+  time_zone text NOT NULL,
+  duplicate_check jsonb NOT NULL,
+  program_required boolean NOT NULL
+);
+CREATE TABLE programs (
+  site_id text NOT NULL REFERENCES sites,
+  program_id integer NOT NULL,
+  name text NOT NULL,
+  PRIMARY KEY (site_id, program_id),
+  UNIQUE (site_id, name)
+);
+CREATE TABLE staff (
+  site_id text NOT NULL REFERENCES sites,
+  staff_id integer NOT NULL,
+  first_name text NOT NULL,
+  last_name text NOT NULL,
+  PRIMARY KEY (site_id, staff_id)
+);
+CREATE TABLE feeder_values (
+  site_id text NOT NULL REFERENCES sites,
+  feeder_table text NOT NULL,
+  position integer NOT NULL,
+  value text NOT NULL,
+  PRIMARY KEY (site_id, feeder_table, value)
+);
+CREATE TABLE participants (
+  site_id text NOT NULL REFERENCES sites,
+  participant_id bigint NOT NULL,
+  demographics jsonb NOT NULL,
+  PRIMARY KEY (site_id, participant_id)
+);
+CREATE TABLE enrollments (
+  site_id text NOT NULL REFERENCES sites,
+  participant_id bigint NOT NULL,
+  program_id integer NOT NULL,
+  start_date date NOT NULL,
+  end_date date,
+  PRIMARY KEY (site_id, participant_id, program_id, start_date),
+  FOREIGN KEY (site_id, participant_id) REFERENCES participants,
+  FOREIGN KEY (site_id, program_id) REFERENCES programs,
+  CHECK (end_date >= start_date)
+);
+CREATE TABLE assignments (
+  site_id text NOT NULL REFERENCES sites,
+  assignment_id uuid NOT NULL DEFAULT gen_random_uuid(),
+  participant_id bigint NOT NULL,
+  program_id integer,
+  staff_id integer NOT NULL,
+  relationship text NOT NULL,
+  status text,
+  start_date date NOT NULL,
+  end_date date,
+  reason text,
+  PRIMARY KEY (site_id, assignment_id),
+  FOREIGN KEY (site_id, participant_id) REFERENCES participants,
+  FOREIGN KEY (site_id, program_id) REFERENCES programs,
+  FOREIGN KEY (site_id, staff_id) REFERENCES staff,
+  CHECK (end_date >= start_date)
+);
+-- The same assignment is open once: what two uploads at the same moment can't step around.
+CREATE UNIQUE INDEX open_assignments ON assignments (site_id, participant_id, staff_id, relationship, program_id)
+  NULLS NOT DISTINCT WHERE end_date IS NULL;
+CREATE INDEX assignments_of_participant ON assignments (site_id, participant_id, staff_id);
+CREATE TABLE users (
+  site_id text NOT NULL REFERENCES sites,
+  email text NOT NULL,
+  name text NOT NULL,
+  securities jsonb NOT NULL,
+  program_ids jsonb NOT NULL,
+  PRIMARY KEY (site_id, email)
+);
+CREATE TABLE sessions (
+  site_id text NOT NULL REFERENCES sites,
+  token_hash text NOT NULL,
+  email text NOT NULL,
+  expires_at timestamptz NOT NULL,
+  PRIMARY KEY (site_id, token_hash)
+);
+CREATE TABLE uploads (
+  site_id text NOT NULL REFERENCES sites,
+  upload_id uuid NOT NULL,
+  idempotency_key text NOT NULL,
+  name text NOT NULL,
+  state text NOT NULL,
+  created_at timestamptz NOT NULL,
+  created_by text NOT NULL,
+  received integer NOT NULL,
+  accepted integer,
+  progress real NOT NULL DEFAULT 0,
+  problem text,
+  PRIMARY KEY (site_id, upload_id),
+  UNIQUE (site_id, created_by, idempotency_key)
+);
+CREATE INDEX uploads_by_state ON uploads (site_id, state, created_at DESC, upload_id);
+CREATE TABLE upload_cells (
+  site_id text NOT NULL,
+  upload_id uuid NOT NULL,
+  cells jsonb NOT NULL,
+  PRIMARY KEY (site_id, upload_id),
+  FOREIGN KEY (site_id, upload_id) REFERENCES uploads
+);
+CREATE TABLE upload_errors (
+  site_id text NOT NULL,
+  upload_id uuid NOT NULL,
+  position integer NOT NULL,
+  error_group jsonb NOT NULL,
+  PRIMARY KEY (site_id, upload_id, position),
+  FOREIGN KEY (site_id, upload_id) REFERENCES uploads
+);
+CREATE TABLE upload_log (
+  site_id text NOT NULL,
+  upload_id uuid NOT NULL,
+  row_number integer NOT NULL,
+  action text NOT NULL,
+  participant_id bigint,
+  result text NOT NULL,
+  reason text NOT NULL,
+  before jsonb,
+  after jsonb,
+  PRIMARY KEY (site_id, upload_id, row_number),
+  FOREIGN KEY (site_id, upload_id) REFERENCES uploads
+);
+CREATE TABLE upload_mails (
+  site_id text NOT NULL,
+  upload_id uuid NOT NULL,
+  recipient text NOT NULL,
+  subject text NOT NULL,
+  body text NOT NULL,
+  sent_at timestamptz,
+  PRIMARY KEY (site_id, upload_id),
+  FOREIGN KEY (site_id, upload_id) REFERENCES uploads
+);
+CREATE TABLE audit (
+  site_id text NOT NULL REFERENCES sites,
+  upload_id uuid NOT NULL,
+  row_number integer NOT NULL,
+  what text NOT NULL,
+  participant_id bigint NOT NULL,
+  changed_at timestamptz NOT NULL,
+  changed_by text NOT NULL,
+  before jsonb,
+  after jsonb,
+  PRIMARY KEY (site_id, upload_id, row_number, what)
+);
+CREATE INDEX audit_of_participant ON audit (site_id, participant_id, changed_at);
+`;
+
+const SECURITY = TABLES.map(
+  (table) => `
+ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own_site ON ${table} TO ${APP_ROLE}
+  USING (site_id = current_setting('caseload.site', true)) WITH CHECK (site_id = current_setting('caseload.site', true));
+GRANT SELECT, INSERT, UPDATE, DELETE ON ${table} TO ${APP_ROLE};`,
+).join('\n');
+
+/** What was done to the database, in order. A step that has shipped is never edited: a new one follows. */
+const STEPS: readonly string[] = [FIRST + SECURITY];
+
+const PREPARE = `
+CREATE TABLE IF NOT EXISTS migrations (step integer PRIMARY KEY, done_at timestamptz NOT NULL DEFAULT now());
+DO $$ BEGIN
+  CREATE ROLE ${APP_ROLE} NOLOGIN;
+EXCEPTION WHEN duplicate_object THEN NULL;
+END $$;
+GRANT ${APP_ROLE} TO CURRENT_USER;
+`;
+
+/** Brings the database up to date; several processes may do so at once. */
+export async function migrate(driver: Driver): Promise<void> {
+  await driver.script(PREPARE);
+  await driver.transaction(async (queries) => {
+    await queries.query('LOCK TABLE migrations IN EXCLUSIVE MODE');
+    const done = await queries.query<{ step: number }>('SELECT step FROM migrations');
+    for (const [step, sql] of STEPS.entries()) {
+      if (done.some((one) => one.step === step)) continue;
+      // A driver runs one statement at a time within a transaction.
+      for (const statement of sql.split(/;\s*\n/)) if (statement.trim() !== '') await queries.query(statement);
+      await queries.query('INSERT INTO migrations (step) VALUES ($1)', [step]);
+    }
+  });
+}

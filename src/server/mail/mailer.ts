@@ -1,0 +1,31 @@
+import { mkdirSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createTransport } from 'nodemailer';
+import type { Config } from '../config';
+import type { Mail } from '../uploads/store';
+
+/** Sends a mail; `id` makes its Message-ID, so that a mail that goes out twice is known as one. */
+export type SendMail = (id: string, mail: Mail) => Promise<void>;
+
+/** By SMTP where a mail server is set; else into `DATA_DIR/outbox` as `.eml`, which mail programs open. */
+export function createMailer(config: Pick<Config, 'smtpUrl' | 'mailFrom' | 'dataDir'>): SendMail {
+  const message = (id: string, mail: Mail) => ({
+    from: config.mailFrom,
+    to: mail.to,
+    subject: mail.subject,
+    text: mail.text,
+    messageId: `<${id}@caseload-upload>`,
+  });
+  if (config.smtpUrl !== undefined) {
+    const transport = createTransport(config.smtpUrl);
+    return async (id, mail) => void (await transport.sendMail(message(id, mail)));
+  }
+  const outbox = join(config.dataDir, 'outbox');
+  const transport = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
+  return async (id, mail) => {
+    const { message: bytes } = await transport.sendMail(message(id, mail));
+    mkdirSync(outbox, { recursive: true });
+    await writeFile(join(outbox, `${id}.eml`), bytes as Buffer);
+  };
+}

@@ -1,0 +1,34 @@
+import type { Problem } from '../core/contract';
+
+/** A refusal, as RFC 9457 has it: a stable code, and words that say what to do. */
+export class ProblemError extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    readonly title: string,
+    readonly detail: string,
+  ) {
+    super(title);
+  }
+
+  toJSON(): Problem {
+    return { type: 'about:blank', status: this.status, code: this.code, title: this.title, detail: this.detail };
+  }
+}
+
+export const problems = {
+  signedOut: () => new ProblemError(401, 'signed-out', 'You are not signed in', 'Sign in and try again.'),
+  forbidden: (what: string) =>
+    new ProblemError(403, 'forbidden', `You have no right to ${what}`, 'Ask an administrator of your site for it.'),
+  notFound: (what: string) =>
+    new ProblemError(404, 'not-found', `There is no such ${what}`, 'It may have been removed, or belong to another site. Reload the list.'),
+  invalid: (where: string, why: string) => new ProblemError(400, 'invalid', 'The request can’t be read', `${where}: ${why}`),
+  tooLarge: () =>
+    new ProblemError(
+      413,
+      'too-large',
+      'The sheet is too large',
+      'At most 100,000 rows and 25 MiB can be sent at once. Split the sheet and send the parts one after the other.',
+    ),
+  conflict: (title: string, detail: string) => new ProblemError(409, 'conflict', title, detail),
+};

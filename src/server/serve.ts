@@ -1,0 +1,43 @@
+import type { AddressInfo } from 'node:net';
+import { createApp } from './app';
+import type { Config } from './config';
+import type { SiteId } from './database/database';
+import { openDatabase } from './database/open';
+import { makeSampleSite, SAMPLE_DEFAULTS, SAMPLE_SITE_ID } from './sites/sample';
+import { importSite, siteIds } from './sites/store';
+
+/** A running service. */
+export interface Running {
+  readonly url: string;
+  /** Ends what is running and closes the database. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Opens the database, loads the sample site if there is no site at all, goes on with unfinished uploads, and serves.
+ * @throws ConfigProblem, or what the database or the port refuses
+ */
+export async function serve(config: Config): Promise<Running> {
+  const database = await openDatabase(config);
+  let sites = await siteIds(database);
+  if (sites.length === 0 && config.demoSignIn) {
+    await importSite(database, makeSampleSite(SAMPLE_DEFAULTS));
+    sites = await siteIds(database);
+  }
+  const sample = SAMPLE_SITE_ID as SiteId;
+  const demoSite = config.demoSignIn && sites.includes(sample) ? sample : undefined;
+  let url = config.publicUrl ?? '';
+  const { app, work } = await createApp({ config, database, demoSite, publicUrl: () => url });
+  await app.listen({ port: config.port, host: config.host });
+  const { port } = app.server.address() as AddressInfo;
+  url = config.publicUrl ?? `http://localhost:${port}`;
+  await work.resume(sites);
+  return {
+    url,
+    async stop() {
+      await app.close();
+      await work.idle();
+      await database.close();
+    },
+  };
+}

@@ -1,0 +1,362 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Cell } from '../core/cells';
+import type { Upload } from '../core/contract';
+import { serialOfIso } from '../core/dates';
+import { type App, createApp } from './app';
+import type { Config } from './config';
+import { createDatabase, type Database, type Driver, type SiteId } from './database/database';
+import { migrate } from './database/migrations';
+import { openPglite } from './database/pglite';
+import { openPostgres } from './database/postgres';
+import type { SiteData } from './sites/site-data';
+import { importSite } from './sites/store';
+import { startPostgres } from './testing/postgres';
+import type { Work } from './uploads/work';
+
+const day = (iso: string) => serialOfIso(iso) ?? 0;
+
+/** A small made-up site: a participant with one open, one ended and two alike open assignments. */
+function makeSite(id: string): SiteData {
+  const open = { status: 'Active', end: null, reason: null };
+  return {
+    site: { id, name: `Site ${id}`, timeZone: 'UTC', duplicateCheck: ['Case Number'], programRequired: false },
+    programs: [
+      { id: 11, name: 'Housing First' },
+      { id: 12, name: 'Job Readiness' },
+    ],
+    staff: [
+      { id: 101, firstName: 'Ann', lastName: 'Lee' },
+      { id: 102, firstName: 'Bo', lastName: 'Diaz' },
+    ],
+    feeders: [
+      { table: 'Caseworker Relationship', value: 'Primary' },
+      { table: 'Caseworker Relationship', value: 'Secondary' },
+      { table: 'Caseload Status', value: 'Active' },
+      { table: 'Reason for Dismissal', value: 'Goals met' },
+    ],
+    participants: [1001, 1002, 1003].map((participant) => ({ id: participant, demographics: { 'Case Number': `CN-${participant}` } })),
+    enrollments: [{ participantId: 1001, programId: 11, start: '2025-01-01', end: null }],
+    assignments: [
+      { participantId: 1001, programId: 11, staffId: 101, relationship: 'Primary', start: '2025-02-01', ...open },
+      { participantId: 1002, programId: null, staffId: 101, relationship: 'Primary', start: '2025-02-01', ...open },
+      { participantId: 1002, programId: null, staffId: 101, relationship: 'Secondary', start: '2025-03-01', ...open },
+      {
+        participantId: 1003,
+        programId: null,
+        staffId: 101,
+        relationship: 'Primary',
+        start: '2024-01-01',
+        status: 'Active',
+        end: '2024-06-01',
+        reason: 'Goals met',
+      },
+    ],
+    users: [
+      { email: 'all@example.org', name: 'All Rights', securities: ['caseload:record', 'caseload:end', 'uploads:view'], programIds: [] },
+      { email: 'view@example.org', name: 'View Only', securities: ['uploads:view'], programIds: [] },
+      { email: 'one@example.org', name: 'One Program', securities: ['caseload:record', 'caseload:end'], programIds: [12] },
+    ],
+  };
+}
+
+const HEADER = [
+  'Participant ID',
+  'Case Number',
+  'Program ID',
+  'Program Start Date',
+  'Program End Date',
+  'Caseworker Staff ID',
+  'Caseworker Relationship',
+  'Caseload Status',
+  'Start Date',
+  'End Date',
+  'Reason for Dismissal',
+  'Update OR Insert',
+];
+const insertRow = (id: number, more: Partial<Record<string, Cell>> = {}): Cell[] =>
+  row({
+    'Participant ID': id,
+    'Case Number': `CN-${id}`,
+    'Caseworker Staff ID': 102,
+    'Caseworker Relationship': 'Primary',
+    'Caseload Status': 'Active',
+    'Start Date': day('2026-03-01'),
+    'Update OR Insert': 'Insert',
+    ...more,
+  });
+const updateRow = (id: number, more: Partial<Record<string, Cell>> = {}): Cell[] =>
+  row({
+    'Participant ID': id,
+    'Case Number': `CN-${id}`,
+    'Caseworker Staff ID': 101,
+    'End Date': day('2026-04-01'),
+    'Reason for Dismissal': 'Goals met',
+    'Update OR Insert': 'Update',
+    ...more,
+  });
+function row(values: Partial<Record<string, Cell>>): Cell[] {
+  return HEADER.map((header) => values[header] ?? '');
+}
+
+interface Service {
+  app: App;
+  work: Work;
+  database: Database;
+  outbox: string;
+  folder: string;
+}
+
+async function startService(driver: Driver): Promise<Service> {
+  await migrate(driver);
+  const database = createDatabase(driver);
+  await importSite(database, makeSite('one'));
+  await importSite(database, makeSite('two'));
+  const folder = mkdtempSync(join(tmpdir(), 'caseload-'));
+  const config: Config = {
+    port: 0,
+    host: '127.0.0.1',
+    dataDir: folder,
+    databaseUrl: undefined,
+    publicUrl: undefined,
+    smtpUrl: undefined,
+    mailFrom: 'caseload@example.org',
+    demoSignIn: true,
+    logLevel: 'silent',
+  };
+  const { app, work } = await createApp({ config, database, publicUrl: () => 'http://localhost', demoSite: 'one' as SiteId });
+  return { app, work, database, folder, outbox: join(folder, 'outbox') };
+}
+
+describe.each([
+  ['PGlite', async () => ({ driver: await openPglite(), stop: async () => undefined })],
+  [
+    'PostgreSQL',
+    async () => {
+      const server = await startPostgres();
+      return { driver: openPostgres(server.url), stop: server.stop };
+    },
+  ],
+] as const)('on %s', (_, open) => {
+  let service: Service;
+  let stopServer: () => Promise<void>;
+  let token: string;
+  let keys = 0;
+
+  beforeAll(async () => {
+    const { driver, stop } = await open();
+    stopServer = stop;
+    service = await startService(driver);
+    token = await signIn('all@example.org');
+  }, 120_000);
+  afterAll(async () => {
+    await service.app.close();
+    await service.database.close();
+    await stopServer();
+    rmSync(service.folder, { recursive: true });
+  });
+
+  async function signIn(email: string): Promise<string> {
+    return (await service.app.inject({ method: 'POST', url: '/api/session', payload: { email } })).json().token;
+  }
+  const call = (method: 'GET' | 'POST' | 'DELETE', url: string, payload?: object, headers: Record<string, string> = {}, as = token) =>
+    service.app.inject({
+      method,
+      url: `/api${url}`,
+      headers: { authorization: `Bearer ${as}`, ...headers },
+      ...(payload === undefined ? {} : { payload }),
+    });
+  const check = async (rows: Cell[][], as = token) => {
+    const { findings } = (await call('POST', '/check', { cells: [HEADER, ...rows] }, {}, as)).json();
+    return findings.map((one: { code: string; cells: string[] }) => `${one.code} ${one.cells.join(' ')}`);
+  };
+  const send = (rows: Cell[][], key = `key-${++keys}`) =>
+    call('POST', '/uploads', { name: 'March', cells: [HEADER, ...rows] }, { 'idempotency-key': key });
+  async function finished(id: string): Promise<Upload> {
+    await service.work.idle();
+    return (await call('GET', `/uploads/${id}`)).json();
+  }
+
+  test('against the record: each rule has its code and cells', async () => {
+    expect(await check([insertRow(1003)])).toEqual([]);
+    expect(await check([updateRow(1001)])).toEqual([]);
+    expect(await check([insertRow(99)])).toEqual(['participant.unknown A2']);
+    expect(await check([insertRow(1001, { 'Case Number': 'CN-9' })])).toEqual(['participant.mismatch B2 A2']);
+    expect(await check([insertRow(1003, { 'Program ID': 11 })])).toEqual(['enrollment.missing C2 I2']);
+    expect(await check([insertRow(1003, { 'Program ID': 11, 'Program Start Date': day('2026-02-01') })])).toEqual([]);
+    expect(await check([insertRow(1003, { 'Program ID': 11, 'Program End Date': day('2026-05-01') })])).toEqual([
+      'program.start-missing E2',
+      'enrollment.missing C2 I2',
+    ]);
+    expect(await check([insertRow(1001, { 'Program ID': 11, 'Caseworker Staff ID': 101 })])).toEqual(['insert.already-open A2 F2 G2']);
+    expect(await check([updateRow(1001, { 'Caseworker Staff ID': 102 })])).toEqual(['update.none-open A2 F2']);
+    expect(await check([updateRow(1002)])).toEqual(['update.none-open A2 F2']);
+    expect(await check([updateRow(1002, { 'Caseworker Relationship': 'Secondary' })])).toEqual([]);
+    expect(await check([updateRow(1003)])).toEqual(['update.historic A2 F2']);
+    expect(await check([updateRow(1001, { 'Start Date': day('2025-02-02') })])).toEqual(['update.start-differs I2']);
+  });
+
+  test('two Updates that mean the same assignment in different words are duplicates', async () => {
+    expect(await check([updateRow(1001), updateRow(1001, { 'Program ID': 11 })])).toEqual(['row.duplicate ', 'row.duplicate ']);
+  });
+
+  test('an Update makes room for an Insert of the same assignment', async () => {
+    const same = { 'Program ID': 11, 'Caseworker Staff ID': 101, 'Caseworker Relationship': 'Primary' };
+    expect(await check([updateRow(1001, { ...same, 'End Date': day('2026-02-01') }), insertRow(1001, same)])).toEqual([]);
+  });
+
+  test('rights are those of the user, and of the program', async () => {
+    const one = await signIn('one@example.org');
+    expect(await check([insertRow(1003)], one)).toEqual(['security.insert L2']);
+    expect(await check([updateRow(1001)], one)).toEqual(['security.update L2']);
+    expect((await call('POST', '/check', { cells: [HEADER] }, {}, await signIn('view@example.org'))).json()).toMatchObject({
+      status: 403,
+      code: 'forbidden',
+    });
+  });
+
+  test('an upload is received, checked, applied as a whole, logged, confirmed by mail and audited', async () => {
+    const response = await send([insertRow(1002), updateRow(1001, { 'Caseload Status': 'Active' })]);
+    expect([response.statusCode, response.json().state]).toEqual([202, 'received']);
+    const upload = await finished(response.json().id);
+    expect(upload).toMatchObject({
+      state: 'complete',
+      received: 2,
+      accepted: 2,
+      progress: 1,
+      createdBy: 'all@example.org',
+      type: 'Caseload',
+    });
+    const log = (await call('GET', `/uploads/${upload.id}/log`)).json();
+    expect(log.rows).toMatchObject([
+      {
+        row: 2,
+        action: 'Insert',
+        participantId: 1002,
+        result: 'accepted',
+        before: null,
+        after: { start: '2026-03-01', end: null, status: 'Active' },
+      },
+      {
+        row: 3,
+        action: 'Update',
+        participantId: 1001,
+        before: { end: null },
+        after: { start: '2025-02-01', end: '2026-04-01', reason: 'Goals met' },
+      },
+    ]);
+    const mail = readFileSync(join(service.outbox, `${upload.id}.eml`), 'utf8');
+    expect(mail).toContain('To: all@example.org');
+    expect(mail).toContain('Records received: 2');
+    expect(mail).toContain('Records accepted: 2');
+    expect(log.mail).toMatchObject({ to: 'all@example.org', sentAt: expect.any(String) });
+    const audit = await service.database.withSite('one' as SiteId, (queries) =>
+      queries.query<{ what: string; changed_by: string }>(
+        'SELECT what, changed_by FROM audit WHERE site_id = $1 AND upload_id = $2 ORDER BY row_number',
+        ['one', upload.id],
+      ),
+    );
+    expect(audit.map(({ what, changed_by }) => `${what} ${changed_by}`)).toEqual(['begun all@example.org', 'ended all@example.org']);
+    expect((await call('GET', `/uploads/${upload.id}/log.csv`)).body).toContain('3,Update,1001,accepted');
+    expect((await call('GET', '/uploads?tab=complete')).json().uploads.map((one: Upload) => one.id)).toContain(upload.id);
+  });
+
+  test('the same submission sent twice is one upload', async () => {
+    const rows = [insertRow(1003, { 'Caseworker Relationship': 'Secondary' })];
+    const [first, second] = [await send(rows, 'same'), await send(rows, 'same')];
+    expect(second.json().id).toBe(first.json().id);
+    expect(await finished(first.json().id)).toMatchObject({ state: 'complete', accepted: 1 });
+  });
+
+  test('an upload with errors needs fixes, lists them in groups, applies nothing, and can be cancelled', async () => {
+    const other = { 'Caseworker Relationship': 'Secondary', 'Caseload Status': 'Actve' };
+    const wrong = [insertRow(1002, other), insertRow(1001, other), insertRow(99)];
+    const { id } = (await send(wrong)).json();
+    expect(await finished(id)).toMatchObject({ state: 'needs-fixes', accepted: null });
+    const { groups } = (await call('GET', `/uploads/${id}/errors`)).json();
+    expect(groups).toMatchObject([
+      { code: 'cell.not-listed', column: 'Caseload Status', value: 'Actve', count: 2, rows: [2, 3], suggestions: ['Active'] },
+      { code: 'participant.unknown', column: 'Participant ID', value: '99', count: 1, rows: [4] },
+    ]);
+    expect((await call('GET', `/uploads/${id}/log`)).json().rows).toEqual([]);
+    expect((await call('POST', `/uploads/${id}/cancel`)).json().state).toBe('cancelled');
+    expect((await call('POST', `/uploads/${id}/cancel`)).json()).toMatchObject({ status: 409 });
+  });
+
+  test('progress comes as server-sent events until the upload is at rest', async () => {
+    const { id } = (await send([insertRow(1001, { 'Caseworker Relationship': 'Secondary' })])).json();
+    const { body, headers } = await call('GET', `/uploads/${id}/events`);
+    expect(headers['content-type']).toBe('text/event-stream');
+    const states = body.split('\n').flatMap((line) => (line.startsWith('data: ') ? [JSON.parse(line.slice(6)).state] : []));
+    expect(states.at(-1)).toBe('complete');
+  });
+
+  test('row-level security: a query that forgets the site sees its own site only, and nothing without one', async () => {
+    const count = (site: string) =>
+      service.database.withSite(
+        site as SiteId,
+        async (queries) => (await queries.query<{ n: number }>('SELECT count(*)::int AS n FROM participants'))[0]?.n,
+      );
+    expect(await count('one')).toBe(3);
+    expect(await count('nowhere')).toBe(0);
+    const forged = service.database.withSite('one' as SiteId, (queries) => queries.query("INSERT INTO staff VALUES ('two', 9, 'A', 'B')"));
+    await expect(forged).rejects.toThrow(/row-level security/);
+    const tables = await service.database.asOwner((queries) =>
+      queries.query<{ relname: string; relrowsecurity: boolean }>(
+        "SELECT relname, relrowsecurity FROM pg_class JOIN pg_namespace n ON n.oid = relnamespace WHERE relkind = 'r' AND nspname = 'public'",
+      ),
+    );
+    expect(tables.filter((table) => !table.relrowsecurity).map((table) => table.relname)).toEqual(['migrations']);
+  });
+
+  describe('bad input', () => {
+    const problemOf = (response: { json(): { status: number; code: string; detail: string } }) => {
+      const { status, code, detail } = response.json();
+      expect(detail.length).toBeGreaterThan(10);
+      return `${status} ${code}`;
+    };
+    const key = { 'idempotency-key': 'bad' };
+
+    test('is refused with a problem that says what to do', async () => {
+      expect(problemOf(await call('GET', '/site', undefined, { authorization: '' }))).toBe('401 signed-out');
+      expect(problemOf(await call('GET', '/site', undefined, {}, token.replace('one.', 'two.')))).toBe('401 signed-out');
+      expect(problemOf(await service.app.inject({ method: 'POST', url: '/api/session', payload: { email: 'who@example.org' } }))).toBe(
+        '401 unknown-user',
+      );
+      expect(problemOf(await call('POST', '/uploads', { name: 'x', cells: [HEADER] }))).toBe('400 invalid');
+      expect(problemOf(await call('POST', '/uploads', { name: 'x', cells: [[{}]] }, key))).toBe('400 invalid');
+      expect(problemOf(await call('POST', '/uploads', { cells: 5 }, key))).toBe('400 invalid');
+      expect(problemOf(await call('POST', '/check', { cells: [new Array(301).fill('x')] }))).toBe('400 invalid');
+      expect(problemOf(await call('POST', '/uploads', { name: 'x', cells: new Array(100_200).fill([1]) }, key))).toBe('413 too-large');
+      expect(problemOf(await call('POST', '/uploads', { name: 'x'.repeat(27 * 1024 * 1024), cells: [] }, key))).toBe('413 too-large');
+      expect(problemOf(await call('GET', '/uploads/not-an-id'))).toBe('400 invalid');
+      expect(problemOf(await call('GET', '/uploads/00000000-0000-4000-8000-000000000000'))).toBe('404 not-found');
+      expect(problemOf(await call('GET', '/uploads?cursor=x'))).toBe('400 invalid');
+      expect(problemOf(await call('GET', '/nothing'))).toBe('404 not-found');
+      const notJson = await service.app.inject({
+        method: 'POST',
+        url: '/api/check',
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        payload: '{',
+      });
+      expect(problemOf(notJson)).toBe('400 invalid');
+    });
+
+    test('a million empty rows are cut off', async () => {
+      const cells: Cell[][] = [HEADER, insertRow(1003), ...new Array<Cell[]>(1_000_000).fill([])];
+      expect((await call('POST', '/check', { cells })).json()).toMatchObject({ rows: 1 });
+    });
+  });
+
+  test('a session ends when one signs out', async () => {
+    const other = await signIn('view@example.org');
+    expect((await call('DELETE', '/session', undefined, {}, other)).statusCode).toBe(204);
+    expect((await call('GET', '/session', undefined, {}, other)).statusCode).toBe(401);
+  });
+
+  test('the mails are as many as the complete uploads', async () => {
+    const { uploads } = (await call('GET', '/uploads?tab=complete&limit=100')).json();
+    expect(readdirSync(service.outbox)).toHaveLength(uploads.length);
+  });
+});

@@ -1,0 +1,70 @@
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { SiteId } from '../database/database';
+import { openMemoryDatabase } from '../database/open';
+import { readSiteFolder, writeSiteFolder } from './folder';
+import { makeSampleSite } from './sample';
+import { exportSite, importSite } from './store';
+
+const folder = mkdtempSync(join(tmpdir(), 'caseload-site-'));
+const sample = makeSampleSite({ participants: 40, seed: 3 });
+beforeEach(() => writeSiteFolder(folder, sample));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const edit = (file: string, from: string, to: string) =>
+  writeFileSync(join(folder, file), readFileSync(join(folder, file), 'utf8').replace(from, to));
+
+test('what is written is read again', () => {
+  expect(readSiteFolder(folder)).toEqual(sample);
+});
+
+test('the same seed makes the same site', () => {
+  expect(makeSampleSite({ participants: 40, seed: 3 })).toEqual(sample);
+});
+
+test('an import run twice changes nothing the second time', async () => {
+  const database = await openMemoryDatabase();
+  const id = sample.site.id as SiteId;
+  await importSite(database, readSiteFolder(folder));
+  const once = await exportSite(database, id);
+  await importSite(database, readSiteFolder(folder));
+  expect(await exportSite(database, id)).toEqual(once);
+  expect(once?.assignments).toHaveLength(sample.assignments.length);
+  expect(once?.participants).toEqual(sample.participants);
+  await database.close();
+}, 30_000);
+
+test.each([
+  [
+    'an ID that is no number',
+    () => appendFileSync(join(folder, 'programs.csv'), 'x,Y\n'),
+    'programs.csv, row 14, column Program ID: must be a whole number',
+  ],
+  [
+    'a date that is none',
+    () => edit('enrollments.csv', '2024-', '2024/'),
+    /^enrollments\.csv, row \d+, column Program Start Date: must be a date as YYYY-MM-DD/,
+  ],
+  [
+    'an unknown staff member',
+    () => edit('assignments.csv', /,1\d\d,/.exec(readFileSync(join(folder, 'assignments.csv'), 'utf8'))?.[0] ?? '', ',999,'),
+    /^assignments\.csv, row \d+, column Staff ID: there is no Staff ID 999/,
+  ],
+  [
+    'an unknown feeder table',
+    () => appendFileSync(join(folder, 'feeders.csv'), 'Shoes,Red\n'),
+    /^feeders\.csv, row \d+, column Feeder Table: is one of/,
+  ],
+  ['a missing column', () => edit('staff.csv', 'Last Name', 'Surname'), 'staff.csv, row 1: the column “Last Name” is missing'],
+  ['a missing file', () => rmSync(join(folder, 'users.csv')), 'users.csv is missing'],
+  ['settings that are no JSON', () => writeFileSync(join(folder, 'site.json'), '{'), 'site.json is not valid JSON'],
+  [
+    'a participant twice',
+    () => appendFileSync(join(folder, 'participants.csv'), '1001,A,B,2000-01-01,CN-1,900000000\n'),
+    /^participants\.csv, row 42, column Participant ID: 1001 is there twice/,
+  ],
+])('%s is named by file, row and column', (_, spoil, words) => {
+  spoil();
+  expect(() => readSiteFolder(folder)).toThrow(words);
+});

@@ -1,0 +1,120 @@
+import { en, Faker } from '@faker-js/faker';
+import { isoOf, serialOfIso } from '../../core/dates';
+import type { AssignmentData, EnrollmentData, SiteData } from './site-data';
+
+export interface SampleOptions {
+  readonly participants: number;
+  readonly seed: number;
+}
+
+export const SAMPLE_DEFAULTS: SampleOptions = { participants: 2000, seed: 7 };
+export const SAMPLE_SITE_ID = 'harbor';
+
+const PROGRAMS = [
+  'Housing First',
+  'Youth Mentoring',
+  'Job Readiness',
+  'Family Counseling',
+  'Senior Meals',
+  'After School Club',
+  'Parenting Together',
+  'Refugee Welcome',
+  'Recovery Support',
+  'Early Head Start',
+  'Community Health & Wellness',
+  'St. Mary’s Shelter',
+];
+
+const FEEDERS = {
+  'Caseworker Relationship': ['Primary Caseworker', 'Secondary Caseworker', 'Case Manager', 'Supervisor', 'Intake Worker', 'Mentor'],
+  'Caseload Status': ['Active', 'On Hold', 'Pending', 'Waiting List', 'Inactive'],
+  'Reason for Dismissal': [
+    'Goals met',
+    'Moved away',
+    'No contact',
+    'Transferred to another caseworker',
+    'Declined services',
+    'Aged out',
+    'Other',
+  ],
+} as const;
+
+const FIRST_DAY = serialOfIso('2024-01-01') ?? 1;
+
+/** A made-up site of any size: nobody in it exists, and the same seed makes the same site. */
+export function makeSampleSite({ participants: count, seed }: SampleOptions): SiteData {
+  const faker = new Faker({ locale: en, seed });
+  const staffCount = Math.max(12, Math.min(400, Math.round(count / 50)));
+  const names = new Set<string>();
+  const staff = Array.from({ length: staffCount }, (_, index) => {
+    let [firstName, lastName] = [faker.person.firstName(), faker.person.lastName()];
+    while (names.has(`${firstName} ${lastName}`)) [firstName, lastName] = [faker.person.firstName(), faker.person.lastName()];
+    names.add(`${firstName} ${lastName}`);
+    return { id: 101 + index, firstName, lastName };
+  });
+  const programs = PROGRAMS.map((name, index) => ({ id: 11 + index, name }));
+  const participants = Array.from({ length: count }, (_, index) => ({
+    id: 1001 + index,
+    demographics: {
+      'First Name': faker.person.firstName(),
+      'Last Name': faker.person.lastName(),
+      'Date of Birth': faker.date
+        .birthdate({ mode: 'age', min: 3, max: 85, refDate: '2026-01-01T00:00:00.000Z' })
+        .toISOString()
+        .slice(0, 10),
+      'Case Number': `CN-${String(50_001 + index).padStart(6, '0')}`,
+      // 9xx: numbers that the Social Security Administration never gives out.
+      SSN: `9${faker.string.numeric(8)}`,
+    },
+  }));
+  const enrollments: EnrollmentData[] = [];
+  const assignments: AssignmentData[] = [];
+  for (const participant of participants) {
+    for (const program of faker.helpers.arrayElements(programs, faker.number.int({ min: 1, max: 2 }))) {
+      const start = FIRST_DAY + faker.number.int({ min: 0, max: 600 });
+      enrollments.push({ participantId: participant.id, programId: program.id, start: isoOf(start), end: null });
+      if (!faker.datatype.boolean(0.7)) continue;
+      const ended = faker.datatype.boolean(0.25);
+      assignments.push({
+        participantId: participant.id,
+        programId: program.id,
+        staffId: faker.helpers.arrayElement(staff).id,
+        relationship: faker.helpers.arrayElement(FEEDERS['Caseworker Relationship']),
+        status: faker.helpers.arrayElement(FEEDERS['Caseload Status']),
+        start: isoOf(start + 5),
+        end: ended ? isoOf(start + 100) : null,
+        reason: ended ? faker.helpers.arrayElement(FEEDERS['Reason for Dismissal']) : null,
+      });
+    }
+  }
+  return {
+    site: {
+      id: SAMPLE_SITE_ID,
+      name: 'Harbor Family Services',
+      timeZone: 'America/New_York',
+      duplicateCheck: ['Case Number'],
+      programRequired: false,
+    },
+    programs,
+    staff,
+    feeders: (Object.keys(FEEDERS) as (keyof typeof FEEDERS)[]).flatMap((table) => FEEDERS[table].map((value) => ({ table, value }))),
+    participants,
+    enrollments,
+    assignments,
+    users: [
+      {
+        email: 'dana@harbor.example',
+        name: 'Dana Rivera',
+        securities: ['caseload:record', 'caseload:end', 'uploads:view', 'site:admin'],
+        programIds: [],
+      },
+      {
+        email: 'sam@harbor.example',
+        name: 'Sam Okafor',
+        securities: ['caseload:record', 'caseload:end', 'uploads:view'],
+        programIds: [11, 12],
+      },
+      { email: 'lee@harbor.example', name: 'Lee Novak', securities: ['uploads:view'], programIds: [] },
+    ],
+  };
+}

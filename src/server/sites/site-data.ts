@@ -1,0 +1,48 @@
+import type { Security } from '../../core/contract';
+import type { FeederTable, Program, StaffMember } from '../../core/reference';
+
+/** Everything that a site's folder holds (`domain.md`, *A site as a folder*). Dates are `YYYY-MM-DD`. */
+export interface SiteData {
+  readonly site: SiteSettings;
+  readonly programs: readonly Program[];
+  readonly staff: readonly StaffMember[];
+  readonly feeders: readonly { readonly table: FeederTable; readonly value: string }[];
+  readonly participants: readonly { readonly id: number; readonly demographics: Readonly<Record<string, string>> }[];
+  readonly enrollments: readonly EnrollmentData[];
+  readonly assignments: readonly AssignmentData[];
+  readonly users: readonly UserData[];
+}
+
+export interface SiteSettings {
+  readonly id: string;
+  readonly name: string;
+  readonly timeZone: string;
+  readonly duplicateCheck: readonly string[];
+  readonly programRequired: boolean;
+}
+
+export interface EnrollmentData {
+  readonly participantId: number;
+  readonly programId: number;
+  readonly start: string;
+  readonly end: string | null;
+}
+
+export interface AssignmentData {
+  readonly participantId: number;
+  readonly programId: number | null;
+  readonly staffId: number;
+  readonly relationship: string;
+  readonly status: string | null;
+  readonly start: string;
+  readonly end: string | null;
+  readonly reason: string | null;
+}
+
+export interface UserData {
+  readonly email: string;
+  readonly name: string;
+  readonly securities: readonly Security[];
+  /** Where inserting and ending is allowed; empty: everywhere. */
+  readonly programIds: readonly number[];
+}

@@ -1,0 +1,275 @@
+import { randomUUID } from 'node:crypto';
+import type { FastifyReply } from 'fastify';
+import { type Cells, isBlankRow } from '../../core/cells';
+import {
+  checkAnswer,
+  checkRequest,
+  errorGroups,
+  logQuery,
+  MOST_COLUMNS,
+  MOST_FINDINGS,
+  MOST_ROWS,
+  newUpload,
+  type Security,
+  type Upload,
+  upload,
+  uploadId,
+  uploadLog,
+  uploadPage,
+  uploadQuery,
+} from '../../core/contract';
+import { explainAll } from '../../core/findings';
+import { severityOf } from '../../core/rules/codes';
+import { findLayout, rowKind } from '../../core/sheet';
+import { readRights } from '../accounts/rights';
+import type { Account } from '../accounts/sessions';
+import type { App, Services } from '../app';
+import type { Queries } from '../database/database';
+import { ProblemError, problems } from '../problem';
+import { writeCsv } from '../sites/csv';
+import { readSite } from '../sites/store';
+import { checkAgainstRecord } from './check-sheet';
+import { findUpload, listUploads, moveUpload, readErrorGroups, readLog, readMail, receiveUpload } from './store';
+
+const FINAL: readonly Upload['state'][] = ['complete', 'undone', 'cancelled', 'failed', 'needs-fixes'];
+/** How often a watcher hears of an upload that nothing happens to, in milliseconds: proxies cut what is silent. */
+const HEARTBEAT = 15_000;
+
+function need(account: Account, wanted: readonly Security[], what: string): void {
+  if (!wanted.some((security) => account.securities.includes(security))) throw problems.forbidden(what);
+}
+
+/** Cuts off empty rows at the end, and refuses what is beyond the limits. */
+function withinLimits(cells: Cells): Cells {
+  let rows = cells.length;
+  while (rows > 0 && isBlankRow(cells[rows - 1])) rows--;
+  // A few rows more than data: the header and what stands above it.
+  if (rows > MOST_ROWS + 20) throw problems.tooLarge();
+  const wide = cells.findIndex((row) => row.length > MOST_COLUMNS);
+  if (wide >= 0)
+    throw problems.invalid(`cells, row ${wide + 1}`, `it has more than ${MOST_COLUMNS} columns; remove what is not of the template`);
+  return rows === cells.length ? cells : cells.slice(0, rows);
+}
+
+/** How many rows of data there are, without reading them. */
+function countRows(cells: Cells, duplicateCheck: readonly string[]): number {
+  const layout = findLayout(cells, { duplicateCheck });
+  if (layout === null) return cells.filter((row) => !isBlankRow(row)).length;
+  const participant = layout.columns.find(({ column }) => column?.key === 'participantId')?.index ?? -1;
+  return cells.slice(layout.headerRow).filter((row) => rowKind(row, participant) === 'data').length;
+}
+
+/** The header and the first two rows of data. */
+function testRows(cells: Cells, duplicateCheck: readonly string[]): Cells {
+  const layout = findLayout(cells, { duplicateCheck });
+  let rows = 0;
+  return cells.filter((row, index) => index < (layout?.headerRow ?? 0) || (!isBlankRow(row) && rows++ < 2));
+}
+
+/** Checking, sending and following uploads. */
+export function uploadRoutes(app: App, services: Services): void {
+  const { database, work, events, now } = services;
+  const siteOf = async (queries: Queries, account: Account) => {
+    const site = await readSite(queries, account.site);
+    if (site === undefined) throw problems.notFound('site');
+    return site;
+  };
+  const uploadOf = async (queries: Queries, account: Account, id: string) => {
+    need(account, ['uploads:view', 'caseload:record', 'caseload:end'], 'see uploads');
+    const found = await findUpload(queries, account.site, id);
+    if (found === undefined) throw problems.notFound('upload');
+    return found;
+  };
+
+  app.post(
+    '/check',
+    {
+      schema: { body: checkRequest, response: { 200: checkAnswer }, summary: 'Check a sheet, also against the record; nothing is stored' },
+    },
+    async (request) => {
+      const { account } = request;
+      need(account, ['caseload:record', 'caseload:end'], 'check a caseload');
+      const cells = withinLimits(request.body.cells);
+      const checked = await database.withSite(account.site, async (queries) => {
+        const site = await siteOf(queries, account);
+        return checkAgainstRecord(queries, site, await readRights(queries, site, account.email), cells, now());
+      });
+      const warnings = checked.faults.filter((fault) => severityOf(fault) === 'warning').length;
+      const findings = explainAll(checked.check, checked.lookups, cells, checked.faults.slice(0, MOST_FINDINGS));
+      return { rows: checked.rows.length, errors: checked.errors, warnings, findings };
+    },
+  );
+
+  app.post('/uploads', { schema: { body: newUpload, response: { 202: upload }, summary: 'Send a sheet' } }, async (request, reply) => {
+    const { account } = request;
+    need(account, ['caseload:record', 'caseload:end'], 'upload a caseload');
+    const key = request.headers['idempotency-key'];
+    if (typeof key !== 'string' || key === '' || key.length > 200) {
+      throw problems.invalid('the header Idempotency-Key', 'it is missing; send the same value again when the same upload is retried');
+    }
+    const received = await database.withSite(account.site, async (queries) => {
+      const site = await siteOf(queries, account);
+      const all = withinLimits(request.body.cells);
+      const cells = request.body.test === true ? testRows(all, site.duplicateCheck) : all;
+      const rows = countRows(cells, site.duplicateCheck);
+      if (rows > MOST_ROWS) throw problems.tooLarge();
+      return receiveUpload(queries, account.site, {
+        id: randomUUID(),
+        key,
+        name: request.body.name,
+        cells,
+        received: rows,
+        by: account.email,
+        at: now(),
+      });
+    });
+    if (received.isNew) work.start(account.site, received.upload.id);
+    return reply.code(202).send(received.upload);
+  });
+
+  app.get(
+    '/uploads',
+    { schema: { querystring: uploadQuery, response: { 200: uploadPage }, summary: 'Uploads of a tab, newest first' } },
+    async (request) => {
+      const { account } = request;
+      need(account, ['uploads:view', 'caseload:record', 'caseload:end'], 'see uploads');
+      const { tab, cursor, limit } = request.query;
+      if (cursor !== undefined && !/^\d{4}-\d\d-\d\dT[\d:.]+Z_[0-9a-f-]{36}$/.test(cursor))
+        throw problems.invalid('cursor', 'take it from the last answer');
+      return database.withSite(account.site, (queries) => listUploads(queries, account.site, tab, cursor, limit));
+    },
+  );
+
+  app.get('/uploads/:id', { schema: { params: uploadId, response: { 200: upload }, summary: 'One upload' } }, async (request) =>
+    database.withSite(request.account.site, (queries) => uploadOf(queries, request.account, request.params.id)),
+  );
+
+  app.get(
+    '/uploads/:id/events',
+    { schema: { params: uploadId, summary: 'The upload after each change, as server-sent events' } },
+    async (request, reply) => {
+      const found = await database.withSite(request.account.site, (queries) => uploadOf(queries, request.account, request.params.id));
+      stream(reply, (send, end) => {
+        const stop = events.listen(found.id, (changed) => {
+          send(changed);
+          if (FINAL.includes(changed.state)) end();
+        });
+        // What happened between the answer and the listening.
+        void database
+          .withSite(request.account.site, (queries) => uploadOf(queries, request.account, found.id))
+          .then((current) => {
+            send(current);
+            if (FINAL.includes(current.state)) end();
+          }, end);
+        return stop;
+      });
+      return reply;
+    },
+  );
+
+  app.get(
+    '/uploads/:id/errors',
+    { schema: { params: uploadId, response: { 200: errorGroups }, summary: 'What is to be fixed, in groups' } },
+    async (request) =>
+      database.withSite(request.account.site, async (queries) => {
+        const found = await uploadOf(queries, request.account, request.params.id);
+        return { groups: found.state === 'needs-fixes' ? [...(await readErrorGroups(queries, request.account.site, found.id))] : [] };
+      }),
+  );
+
+  app.post(
+    '/uploads/:id/cancel',
+    { schema: { params: uploadId, response: { 200: upload }, summary: 'Cancel an upload that is not complete' } },
+    async (request) => {
+      const { account, params } = request;
+      need(account, ['caseload:record', 'caseload:end'], 'cancel an upload');
+      const cancelled = await database.withSite(account.site, async (queries) => {
+        await uploadOf(queries, account, params.id);
+        return moveUpload(queries, account.site, params.id, ['received', 'needs-fixes', 'failed'], { state: 'cancelled', progress: 0 });
+      });
+      if (cancelled === undefined)
+        throw problems.conflict('This upload can’t be cancelled any more', 'It is being applied, or is complete. Reload the list.');
+      events.tell(cancelled);
+      return cancelled;
+    },
+  );
+
+  app.post(
+    '/uploads/:id/retry',
+    { schema: { params: uploadId, response: { 200: upload }, summary: 'Try an upload again that failed' } },
+    async (request) => {
+      const { account, params } = request;
+      need(account, ['caseload:record', 'caseload:end'], 'retry an upload');
+      const again = await database.withSite(account.site, async (queries) => {
+        await uploadOf(queries, account, params.id);
+        return moveUpload(queries, account.site, params.id, ['failed'], { state: 'received', progress: 0.1 });
+      });
+      if (again === undefined)
+        throw problems.conflict('This upload did not fail', 'Only a failed upload can be tried again. Reload the list.');
+      work.start(account.site, again.id);
+      return again;
+    },
+  );
+
+  app.get(
+    '/uploads/:id/log',
+    { schema: { params: uploadId, querystring: logQuery, response: { 200: uploadLog }, summary: 'What was done, row by row' } },
+    async (request) => {
+      const { account, params, query } = request;
+      return database.withSite(account.site, async (queries) => {
+        const found = await uploadOf(queries, account, params.id);
+        const log = await readLog(queries, account.site, found.id, query.cursor ?? 0, query.limit);
+        return { upload: found, ...log, mail: await readMail(queries, account.site, found.id) };
+      });
+    },
+  );
+
+  app.get('/uploads/:id/log.csv', { schema: { params: uploadId, summary: 'The log as a file' } }, async (request, reply) => {
+    const { account, params } = request;
+    const { found, rows } = await database.withSite(account.site, async (queries) => {
+      const found = await uploadOf(queries, account, params.id);
+      return { found, ...(await readLog(queries, account.site, found.id, 0, MOST_ROWS)) };
+    });
+    if (found.state !== 'complete' && found.state !== 'undone')
+      throw new ProblemError(409, 'no-log', 'There is no log yet', 'It is there when the upload is complete.');
+    const csv = writeCsv(
+      ['Row', 'Action', 'Participant ID', 'Result', 'Reason', 'Start Date', 'End Date', 'Caseload Status', 'Reason for Dismissal'],
+      rows.map((row) => [
+        row.row,
+        row.action,
+        row.participantId,
+        row.result,
+        row.reason,
+        row.after?.start ?? '',
+        row.after?.end ?? '',
+        row.after?.status ?? '',
+        row.after?.reason ?? '',
+      ]),
+    );
+    return reply
+      .type('text/csv; charset=utf-8')
+      .header('content-disposition', 'attachment; filename="caseload log.csv"')
+      .send(`\ufeff${csv}`);
+  });
+}
+
+/** Keeps an answer open and sends events on it. `watch` gets a way to send and to end, and returns how to stop watching. */
+function stream(reply: FastifyReply, watch: (send: (upload: Upload) => void, end: () => void) => () => void): void {
+  reply.hijack();
+  const { raw } = reply;
+  raw.writeHead(200, {
+    'content-type': 'text/event-stream',
+    'cache-control': 'no-store',
+    connection: 'keep-alive',
+    'x-accel-buffering': 'no',
+  });
+  const heartbeat = setInterval(() => raw.write(': still here\n\n'), HEARTBEAT);
+  let stop: () => void = () => undefined;
+  const end = () => {
+    clearInterval(heartbeat);
+    stop();
+    raw.end();
+  };
+  stop = watch((upload) => void (raw.writableEnded || raw.write(`data: ${JSON.stringify(upload)}\n\n`)), end);
+  raw.on('close', end);
+}

@@ -1,0 +1,221 @@
+import type { Cells } from '../../core/cells';
+import {
+  type ErrorGroup,
+  type LogRow,
+  TAB_STATES,
+  type Upload,
+  type UploadLog,
+  type UploadState,
+  type UploadTab,
+} from '../../core/contract';
+import type { Queries, SiteId } from '../database/database';
+
+interface UploadRow {
+  readonly upload_id: string;
+  readonly name: string;
+  readonly state: UploadState;
+  readonly created_at: Date;
+  readonly created_by: string;
+  readonly received: number;
+  readonly accepted: number | null;
+  readonly progress: number;
+  readonly problem: string | null;
+}
+
+const COLUMNS = 'upload_id, name, state, created_at, created_by, received, accepted, progress, problem';
+
+function toUpload(row: UploadRow): Upload {
+  return {
+    id: row.upload_id,
+    name: row.name,
+    type: 'Caseload',
+    state: row.state,
+    createdAt: new Date(row.created_at).toISOString(),
+    createdBy: row.created_by,
+    received: row.received,
+    accepted: row.accepted,
+    progress: row.progress,
+    problem: row.problem,
+  };
+}
+
+export interface Submission {
+  readonly id: string;
+  readonly key: string;
+  readonly name: string;
+  readonly cells: Cells;
+  readonly received: number;
+  readonly by: string;
+  readonly at: Date;
+}
+
+/**
+ * Stores a submission as it was received. The same submission sent twice (the same user and key) is one upload.
+ * @returns the upload, and whether it is new
+ */
+export async function receiveUpload(queries: Queries, site: SiteId, submission: Submission): Promise<{ upload: Upload; isNew: boolean }> {
+  const { id, key, name, cells, received, by, at } = submission;
+  const made = await queries.query<UploadRow>(
+    `INSERT INTO uploads (site_id, upload_id, idempotency_key, name, state, created_at, created_by, received, progress)
+     VALUES ($1, $2, $3, $4, 'received', $5, $6, $7, 0.1) ON CONFLICT (site_id, created_by, idempotency_key) DO NOTHING RETURNING ${COLUMNS}`,
+    [site, id, key, name, at.toISOString(), by, received],
+  );
+  const [row] = made;
+  if (row !== undefined) {
+    await queries.query('INSERT INTO upload_cells (site_id, upload_id, cells) VALUES ($1, $2, $3::text::jsonb)', [
+      site,
+      id,
+      JSON.stringify(cells),
+    ]);
+    return { upload: toUpload(row), isNew: true };
+  }
+  const [known] = await queries.query<UploadRow>(
+    `SELECT ${COLUMNS} FROM uploads WHERE site_id = $1 AND created_by = $2 AND idempotency_key = $3`,
+    [site, by, key],
+  );
+  if (known === undefined) throw new Error('An upload with this key vanished.');
+  return { upload: toUpload(known), isNew: false };
+}
+
+export async function findUpload(queries: Queries, site: SiteId, id: string): Promise<Upload | undefined> {
+  const [row] = await queries.query<UploadRow>(`SELECT ${COLUMNS} FROM uploads WHERE site_id = $1 AND upload_id = $2`, [site, id]);
+  return row === undefined ? undefined : toUpload(row);
+}
+
+export interface UploadChange {
+  readonly state: UploadState;
+  readonly progress: number;
+  readonly accepted?: number;
+  readonly problem?: string | null;
+}
+
+/** Moves an upload on, if it is still in one of the states `from`; undefined if it is not. */
+export async function moveUpload(
+  queries: Queries,
+  site: SiteId,
+  id: string,
+  from: readonly UploadState[],
+  change: UploadChange,
+): Promise<Upload | undefined> {
+  const [row] = await queries.query<UploadRow>(
+    `UPDATE uploads SET state = $4, progress = $5, accepted = COALESCE($6, accepted), problem = $7
+     WHERE site_id = $1 AND upload_id = $2 AND state = ANY($3::text[]) RETURNING ${COLUMNS}`,
+    [site, id, [...from], change.state, change.progress, change.accepted ?? null, change.problem ?? null],
+  );
+  return row === undefined ? undefined : toUpload(row);
+}
+
+/** Newest first. The cursor is the time and ID of the last upload of the page before. */
+export async function listUploads(
+  queries: Queries,
+  site: SiteId,
+  tab: UploadTab,
+  cursor: string | undefined,
+  limit: number,
+): Promise<{ uploads: Upload[]; next: string | null }> {
+  const [time, id] = cursor?.split('_') ?? [];
+  const rows = await queries.query<UploadRow>(
+    `SELECT ${COLUMNS} FROM uploads WHERE site_id = $1 AND state = ANY($2::text[])
+       AND ($3::timestamptz IS NULL OR (created_at, upload_id) < ($3::timestamptz, $4::uuid))
+     ORDER BY created_at DESC, upload_id DESC LIMIT $5`,
+    [site, [...TAB_STATES[tab]], time ?? null, id ?? null, limit + 1],
+  );
+  const uploads = rows.slice(0, limit).map(toUpload);
+  const last = uploads.at(-1);
+  return { uploads, next: rows.length > limit && last !== undefined ? `${last.createdAt}_${last.id}` : null };
+}
+
+/** The uploads on which work was begun and not ended. */
+export async function unfinishedUploads(queries: Queries, site: SiteId): Promise<readonly string[]> {
+  const rows = await queries.query<{ upload_id: string }>(
+    `SELECT upload_id FROM uploads WHERE site_id = $1 AND state IN ('received', 'checking', 'applying') ORDER BY created_at`,
+    [site],
+  );
+  return rows.map((row) => row.upload_id);
+}
+
+export async function readCells(queries: Queries, site: SiteId, id: string): Promise<Cells> {
+  const [row] = await queries.query<{ cells: Cells }>('SELECT cells FROM upload_cells WHERE site_id = $1 AND upload_id = $2', [site, id]);
+  return row?.cells ?? [];
+}
+
+export async function writeErrorGroups(queries: Queries, site: SiteId, id: string, groups: readonly ErrorGroup[]): Promise<void> {
+  await queries.query('DELETE FROM upload_errors WHERE site_id = $1 AND upload_id = $2', [site, id]);
+  await queries.query(
+    `INSERT INTO upload_errors (site_id, upload_id, position, error_group)
+     SELECT $1, $2::uuid, t.position, t.value FROM jsonb_array_elements($3::text::jsonb) WITH ORDINALITY AS t(value, position)`,
+    [site, id, JSON.stringify(groups)],
+  );
+}
+
+export async function readErrorGroups(queries: Queries, site: SiteId, id: string): Promise<readonly ErrorGroup[]> {
+  const rows = await queries.query<{ error_group: ErrorGroup }>(
+    'SELECT error_group FROM upload_errors WHERE site_id = $1 AND upload_id = $2 ORDER BY position',
+    [site, id],
+  );
+  return rows.map((row) => row.error_group);
+}
+
+interface LogTableRow extends Omit<LogRow, 'row' | 'participantId'> {
+  readonly row_number: number;
+  readonly participant_id: number | null;
+}
+
+/** The log from the row after `cursor` on. */
+export async function readLog(
+  queries: Queries,
+  site: SiteId,
+  id: string,
+  cursor: number,
+  limit: number,
+): Promise<{ rows: LogRow[]; next: string | null }> {
+  const found = await queries.query<LogTableRow>(
+    `SELECT row_number, action, participant_id, result, reason, before, after FROM upload_log
+     WHERE site_id = $1 AND upload_id = $2 AND row_number > $3 ORDER BY row_number LIMIT $4`,
+    [site, id, cursor, limit + 1],
+  );
+  const rows = found
+    .slice(0, limit)
+    .map(({ row_number, participant_id, ...row }) => ({ row: row_number, participantId: participant_id, ...row }));
+  return { rows, next: found.length > limit ? String(rows.at(-1)?.row) : null };
+}
+
+export interface Mail {
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+}
+
+/** Puts the confirmation of an upload where the mailer finds it, in the transaction that applies the upload. */
+export async function queueMail(queries: Queries, site: SiteId, id: string, mail: Mail): Promise<void> {
+  await queries.query(
+    'INSERT INTO upload_mails (site_id, upload_id, recipient, subject, body) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING',
+    [site, id, mail.to, mail.subject, mail.text],
+  );
+}
+
+export async function readMail(queries: Queries, site: SiteId, id: string): Promise<UploadLog['mail']> {
+  const [row] = await queries.query<{ recipient: string; subject: string; body: string; sent_at: Date | null }>(
+    'SELECT recipient, subject, body, sent_at FROM upload_mails WHERE site_id = $1 AND upload_id = $2',
+    [site, id],
+  );
+  if (row === undefined) return null;
+  return {
+    to: row.recipient,
+    subject: row.subject,
+    text: row.body,
+    sentAt: row.sent_at === null ? null : new Date(row.sent_at).toISOString(),
+  };
+}
+
+/** The mails of a site that have not been sent. */
+export async function unsentMails(queries: Queries, site: SiteId): Promise<readonly string[]> {
+  const rows = await queries.query<{ upload_id: string }>('SELECT upload_id FROM upload_mails WHERE site_id = $1 AND sent_at IS NULL', [
+    site,
+  ]);
+  return rows.map((row) => row.upload_id);
+}
+
+export async function markMailSent(queries: Queries, site: SiteId, id: string, at: Date): Promise<void> {
+  await queries.query('UPDATE upload_mails SET sent_at = $3 WHERE site_id = $1 AND upload_id = $2', [site, id, at.toISOString()]);
+}

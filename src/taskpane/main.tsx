@@ -1,0 +1,11 @@
+import { createRoot } from 'react-dom/client';
+import { Controller } from './state/controller';
+import { Pane } from './views/pane';
+
+void Office.onReady(() => {
+  const element = document.getElementById('pane');
+  if (element === null) throw new Error('The page has no place for the pane.');
+  const controller = new Controller();
+  createRoot(element).render(<Pane controller={controller} />);
+  void controller.start();
+});

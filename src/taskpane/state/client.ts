@@ -1,0 +1,206 @@
+import type { z } from 'zod';
+import type { Cells } from '../../core/cells';
+import {
+  type CheckAnswer,
+  checkAnswer,
+  demoUsers,
+  newSession,
+  problem,
+  type Session,
+  type Site,
+  session,
+  site,
+  type Upload,
+  type UploadLog,
+  type UploadPage,
+  type UploadTab,
+  upload,
+  uploadLog,
+  uploadPage,
+} from '../../core/contract';
+
+/** A refusal or failure, in words that say what to do. `offline` means that the service could not be reached. */
+export class ServiceProblem extends Error {
+  constructor(
+    readonly code: string,
+    readonly title: string,
+    readonly detail: string,
+    readonly status: number,
+  ) {
+    super(title);
+  }
+
+  get offline(): boolean {
+    return this.status === 0;
+  }
+}
+
+const OFFLINE = () =>
+  new ServiceProblem('offline', 'The service can’t be reached', 'Your sheet is as it was. Check the connection and try again.', 0);
+/** After this long without an answer the service counts as gone, in milliseconds. */
+const PATIENCE = 60_000;
+
+interface Call<Schema extends z.ZodType> {
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly answer: Schema;
+}
+
+/** The one way to the service. Every answer is read by the contract's schema. */
+export class Client {
+  #token: string | undefined;
+
+  constructor(private readonly base: string) {}
+
+  get signedIn(): boolean {
+    return this.#token !== undefined;
+  }
+
+  setToken(token: string | undefined): void {
+    this.#token = token;
+  }
+
+  async demoUsers() {
+    return (await this.#call('/demo/users', { answer: demoUsers })).users;
+  }
+
+  async signIn(email: string): Promise<Session & { token: string }> {
+    const answer = await this.#call('/session', { method: 'POST', body: { email }, answer: newSession });
+    this.#token = answer.token;
+    return answer;
+  }
+
+  session(): Promise<Session> {
+    return this.#call('/session', { answer: session });
+  }
+
+  async signOut(): Promise<void> {
+    await this.#fetch('/session', { method: 'DELETE' });
+    this.#token = undefined;
+  }
+
+  site(): Promise<Site> {
+    return this.#call('/site', { answer: site });
+  }
+
+  check(cells: Cells): Promise<CheckAnswer> {
+    return this.#call('/check', { method: 'POST', body: { cells }, answer: checkAnswer });
+  }
+
+  /** Sends a sheet; the same key again is the same upload. */
+  submit(key: string, name: string, cells: Cells): Promise<Upload> {
+    return this.#call('/uploads', { method: 'POST', body: { name, cells }, headers: { 'idempotency-key': key }, answer: upload });
+  }
+
+  uploads(tab: UploadTab, cursor?: string): Promise<UploadPage> {
+    const more = cursor === undefined ? '' : `&cursor=${encodeURIComponent(cursor)}`;
+    return this.#call(`/uploads?tab=${tab}${more}`, { answer: uploadPage });
+  }
+
+  upload(id: string): Promise<Upload> {
+    return this.#call(`/uploads/${id}`, { answer: upload });
+  }
+
+  change(id: string, what: 'cancel' | 'retry'): Promise<Upload> {
+    return this.#call(`/uploads/${id}/${what}`, { method: 'POST', answer: upload });
+  }
+
+  log(id: string, cursor?: string): Promise<UploadLog> {
+    return this.#call(`/uploads/${id}/log${cursor === undefined ? '' : `?cursor=${cursor}`}`, { answer: uploadLog });
+  }
+
+  /** The log as a file. */
+  async logFile(id: string): Promise<Blob> {
+    return (await this.#fetch(`/uploads/${id}/log.csv`, {})).blob();
+  }
+
+  /** The upload after each change, until nothing more is to come: by server-sent events, by polling where they are cut. */
+  async *follow(id: string): AsyncGenerator<Upload> {
+    try {
+      const response = await this.#fetch(`/uploads/${id}/events`, {}, null);
+      for await (const text of events(response)) {
+        const seen = upload.parse(JSON.parse(text));
+        yield seen;
+        if (isAtRest(seen)) return;
+      }
+    } catch (error) {
+      if (error instanceof ServiceProblem && !error.offline) throw error;
+    }
+    for (let failures = 0; failures < 5; ) {
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+      try {
+        const seen = await this.upload(id);
+        failures = 0;
+        yield seen;
+        if (isAtRest(seen)) return;
+      } catch (error) {
+        if (!(error instanceof ServiceProblem && error.offline)) throw error;
+        failures++;
+      }
+    }
+    throw OFFLINE();
+  }
+
+  async #call<Schema extends z.ZodType>(
+    path: string,
+    { method = 'GET', body, headers = {}, answer }: Call<Schema>,
+  ): Promise<z.infer<Schema>> {
+    const json: RequestInit = body === undefined ? {} : { body: JSON.stringify(body) };
+    const response = await this.#fetch(path, {
+      method,
+      headers: { ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      ...json,
+    });
+    const read = answer.safeParse(await response.json().catch(() => undefined));
+    if (read.success) return read.data;
+    throw new ServiceProblem(
+      'bad-answer',
+      'The service answered in a way that this version does not know',
+      'Close the pane and open it again to load the newest version.',
+      500,
+    );
+  }
+
+  async #fetch(path: string, init: RequestInit, patience: number | null = PATIENCE): Promise<Response> {
+    const headers = {
+      ...(init.headers as Record<string, string> | undefined),
+      ...(this.#token === undefined ? {} : { authorization: `Bearer ${this.#token}` }),
+    };
+    let response: Response;
+    try {
+      response = await fetch(`${this.base}${path}`, {
+        ...init,
+        headers,
+        ...(patience === null ? {} : { signal: AbortSignal.timeout(patience) }),
+      });
+    } catch {
+      throw OFFLINE();
+    }
+    if (response.ok) return response;
+    const refused = problem.safeParse(await response.json().catch(() => undefined));
+    if (!refused.success) throw OFFLINE();
+    const { code, title, detail, status } = refused.data;
+    throw new ServiceProblem(code, title, detail, status);
+  }
+}
+
+/** Whether nothing more happens to the upload by itself. */
+export function isAtRest({ state }: Pick<Upload, 'state'>): boolean {
+  return state !== 'received' && state !== 'checking' && state !== 'applying';
+}
+
+/** The data of server-sent events as they arrive. */
+async function* events(response: Response): AsyncGenerator<string> {
+  if (response.body === null) return;
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = '';
+  for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
+    const parts = (rest + chunk.value).split('\n\n');
+    rest = parts.pop() ?? '';
+    for (const part of parts) {
+      const data = part.split('\n').filter((line) => line.startsWith('data: '));
+      if (data.length > 0) yield data.map((line) => line.slice(6)).join('\n');
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { type Site, site } from '../../core/contract';
+import { DEFAULT_PICKS, type TemplatePicks } from '../../core/template';
+
+const picks = z.object({
+  program: z.enum(['id', 'name', 'none']),
+  caseworker: z.enum(['id', 'name', 'first-last']),
+  programDates: z.boolean(),
+});
+const intent = z.object({ digest: z.string(), key: z.string() });
+const lists = z.object({ site, at: z.iso.datetime() });
+
+/** What the pane remembers on this computer. No participant's data is ever in it. */
+function remember<Schema extends z.ZodType>(name: string, schema: Schema) {
+  const key = `caseload.${name}`;
+  return {
+    read(): z.infer<Schema> | undefined {
+      try {
+        return schema.safeParse(JSON.parse(localStorage.getItem(key) ?? 'null')).data;
+      } catch {
+        return undefined;
+      }
+    },
+    write(value: z.infer<Schema> | undefined): void {
+      try {
+        if (value === undefined) localStorage.removeItem(key);
+        else localStorage.setItem(key, JSON.stringify(value));
+      } catch {
+        // A browser that keeps nothing: the pane works, and asks again next time.
+      }
+    },
+  };
+}
+
+const token = remember('token', z.string());
+const storedPicks = remember('template', picks);
+const storedLists = remember('lists', lists);
+const storedIntent = remember('intent', intent);
+
+export const memory = {
+  token,
+  /** The site's lists as last seen, for work without the service. */
+  lists: storedLists,
+  readPicks: (): TemplatePicks => storedPicks.read() ?? DEFAULT_PICKS,
+  writePicks: (value: TemplatePicks) => storedPicks.write(value),
+  rememberLists: (value: Site) => storedLists.write({ site: value, at: new Date().toISOString() }),
+};
+
+/**
+ * The key under which these cells are sent: the same one until the service has said yes, even if the pane was closed in
+ * between, so that what is sent again is one upload.
+ */
+export async function submissionKey(name: string, cells: unknown): Promise<string> {
+  const bytes = new TextEncoder().encode(JSON.stringify([name, cells]));
+  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  const digest = Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  const known = storedIntent.read();
+  if (known?.digest === digest) return known.key;
+  const key = crypto.randomUUID();
+  storedIntent.write({ digest, key });
+  return key;
+}
+
+/** The service has said yes: the next submission is another one. */
+export function forgetSubmission(): void {
+  storedIntent.write(undefined);
+}

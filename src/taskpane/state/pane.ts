@@ -1,0 +1,50 @@
+import type { Finding, Session, Site, Upload, UploadLog, UploadTab } from '../../core/contract';
+import type { TemplatePicks } from '../../core/template';
+import type { SheetSummary } from './sheet-session';
+
+export type Place = 'sheet' | 'uploads' | 'settings';
+
+/** Something that is going on and may take a while; `share` from 0 to 1 where it is known. */
+export interface Busy {
+  readonly label: string;
+  readonly share: number | null;
+}
+
+/** Something to tell, and at most one thing to do about it. */
+export interface Notice {
+  readonly intent: 'info' | 'success' | 'warning' | 'error';
+  readonly title: string;
+  readonly detail?: string;
+  readonly action?: { readonly label: string; readonly run: () => void };
+}
+
+/** Something to ask before it is done. */
+export interface Question {
+  readonly title: string;
+  readonly detail: string;
+  readonly confirm: string;
+  readonly run: () => void;
+}
+
+export type Connection =
+  | { readonly status: 'starting' }
+  | { readonly status: 'signed-out'; readonly users: readonly { readonly email: string; readonly name: string }[] }
+  | { readonly status: 'signed-in'; readonly session: Session }
+  /** The service is away; the lists are those of `listsFrom`, if there are any. */
+  | { readonly status: 'offline'; readonly listsFrom: string | null };
+
+export interface PaneState {
+  readonly place: Place;
+  readonly connection: Connection;
+  readonly site: Site | undefined;
+  readonly picks: TemplatePicks;
+  readonly sheet: SheetSummary | undefined;
+  /** What is wrong where the selection is. */
+  readonly selected: { readonly address: string; readonly findings: readonly Finding[] } | undefined;
+  readonly busy: Busy | undefined;
+  readonly notice: Notice | undefined;
+  readonly question: Question | undefined;
+  readonly uploadTab: UploadTab;
+  readonly uploads: { readonly list: readonly Upload[]; readonly next: string | null } | undefined;
+  readonly log: UploadLog | undefined;
+}

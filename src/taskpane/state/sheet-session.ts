@@ -1,0 +1,300 @@
+import { type Cell, type Cells, cellAddress, columnIndex } from '../../core/cells';
+import { SheetCheck } from '../../core/check';
+import type { Finding } from '../../core/contract';
+import { serialOfToday } from '../../core/dates';
+import { createExplain } from '../../core/findings';
+import type { Lookups } from '../../core/lookup';
+import { INSERT, UPDATE } from '../../core/row';
+import { type Fault, RECORD_CODES, severityOf } from '../../core/rules/codes';
+import { findLayout } from '../../core/sheet';
+import { markText, paintAll, paintRows } from '../../excel/marks';
+import { type OtherSheet, readFirstSheet, readRows, type SheetSnapshot } from '../../excel/read';
+import { ExcelProblem } from '../../excel/run';
+import type { SheetEvent } from '../../excel/watch';
+
+/** What is wrong on the sheet, by column, for the pane's list. */
+export interface ColumnProblems {
+  readonly column: string;
+  readonly errors: number;
+  readonly warnings: number;
+  /** The first cell, to go to. */
+  readonly first: string;
+}
+
+export interface SheetSummary {
+  readonly name: string;
+  readonly hidden: boolean;
+  /** Whether the first worksheet has a header of a caseload. */
+  readonly isCaseload: boolean;
+  readonly rows: number;
+  readonly inserts: number;
+  readonly updates: number;
+  readonly errors: number;
+  readonly warnings: number;
+  readonly columns: readonly ColumnProblems[];
+  /** What is wrong with the sheet as a whole and its header. */
+  readonly sheetFindings: readonly Finding[];
+  /** Rows with the template's sample or instructions. */
+  readonly leftovers: readonly number[];
+}
+
+/** So many edited rows are read again one by one; for more it is quicker to read all. */
+const MOST_ROWS_ONE_BY_ONE = 5000;
+/** Edits that come within this time of each other are taken together, in milliseconds. */
+const GATHER = 40;
+
+interface Marks {
+  readonly errors: readonly number[];
+  readonly warnings: readonly number[];
+}
+
+/** The first worksheet as the pane knows it: read, checked, its highlights painted, and kept so while the user edits. */
+export class SheetSession {
+  #snapshot: SheetSnapshot | undefined;
+  #cells: (readonly Cell[])[] = [];
+  #check: SheetCheck | undefined;
+  /** What the service found against the record, until the row changes. */
+  readonly #record = new Map<number, Finding[]>();
+  #painted = new Map<number, string>();
+  #work: Promise<void> = Promise.resolve();
+  readonly #pending = new Set<number>();
+  #pendingAll = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    private readonly lookups: Lookups,
+    private readonly timeZone: string | undefined,
+    private readonly changed: (summary: SheetSummary) => void,
+    private readonly failed: (error: unknown) => void,
+  ) {}
+
+  get sheetId(): string | undefined {
+    return this.#snapshot?.id;
+  }
+
+  get name(): string {
+    return this.#snapshot?.name ?? '';
+  }
+
+  /** The cells as last read, for sending. */
+  get cells(): Cells {
+    return this.#cells;
+  }
+
+  /** Reads and checks everything anew, after whatever is being done now. */
+  refresh(onProgress?: (share: number) => void): Promise<SheetSummary> {
+    const task = this.#work.then(() => this.#readAll(onProgress));
+    this.#work = task.then(
+      () => undefined,
+      () => undefined,
+    );
+    return task;
+  }
+
+  /** Takes note of what happened in the workbook; it is looked at in a moment, with what else happens till then. */
+  handle(event: SheetEvent): void {
+    if (event.type === 'selected') return;
+    if (event.type === 'sheets') this.#pendingAll = true;
+    else if (event.sheetId !== this.#snapshot?.id) return;
+    else if (event.type === 'reshaped' || event.lastColumn >= this.#width()) this.#pendingAll = true;
+    else if (this.#check?.layout === null && event.firstRow > 20) return;
+    else if (event.lastRow - event.firstRow >= MOST_ROWS_ONE_BY_ONE) this.#pendingAll = true;
+    else for (let row = event.firstRow; row <= event.lastRow; row++) this.#pending.add(row);
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#flush(), GATHER);
+  }
+
+  /** Keeps what the service found against the record, and marks it. */
+  async setRecordFindings(findings: readonly Finding[]): Promise<SheetSummary> {
+    this.#record.clear();
+    for (const finding of findings) {
+      if (finding.row === undefined || !isRecordCode(finding.code)) continue;
+      this.#record.set(finding.row, [...(this.#record.get(finding.row) ?? []), finding]);
+    }
+    await this.#paintAll();
+    return this.#tell();
+  }
+
+  /** Everything that is wrong with a row, in words. */
+  findingsAt(row: number): readonly Finding[] {
+    const check = this.#check;
+    if (check === undefined) return [];
+    const explain = createExplain(check, this.lookups);
+    const cells = this.#cells[row - 1] ?? [];
+    const header = check.sheetFaults().filter((fault) => fault.row === row);
+    return [...[...header, ...check.faultsAt(row)].map((fault) => explain(fault, cells)), ...(this.#record.get(row) ?? [])];
+  }
+
+  /** The addresses of all marked cells, row by row. */
+  markedCells(): readonly { readonly row: number; readonly address: string }[] {
+    const rows = [...this.#painted.keys()].sort((one, other) => one - other);
+    return rows.flatMap((row) =>
+      [...new Set(this.findingsAt(row).flatMap((finding) => finding.cells))].map((address) => ({ row, address })),
+    );
+  }
+
+  #width(): number {
+    const last = this.#check?.layout?.columns.at(-1)?.index ?? 0;
+    return Math.max(last + 1, this.#cells[0]?.length ?? 0);
+  }
+
+  #flush(): void {
+    const rows = [...this.#pending];
+    const all = this.#pendingAll || rows.length > MOST_ROWS_ONE_BY_ONE;
+    this.#pending.clear();
+    this.#pendingAll = false;
+    this.#work = this.#work.then(async () => {
+      try {
+        if (all || !(await this.#readEdited(rows))) await this.#readAll();
+      } catch (error) {
+        this.failed(error);
+      }
+    });
+  }
+
+  /** Reads the edited rows again and paints what became different; false if everything must be read. */
+  async #readEdited(rows: readonly number[]): Promise<boolean> {
+    const [snapshot, check] = [this.#snapshot, this.#check];
+    if (snapshot === undefined || check?.layout == null) return false;
+    if (rows.some((row) => row <= (check.layout?.headerRow ?? 0))) return false;
+    const changes = await readRows(snapshot.id, blocksOf(rows), this.#width());
+    for (const { row, cells } of changes) {
+      while (this.#cells.length < row) this.#cells.push([]);
+      this.#cells[row - 1] = cells;
+      this.#record.delete(row);
+    }
+    const touched = check.update(changes);
+    if (touched === null) return false;
+    const marks = new Map<number, string>();
+    for (const row of touched) {
+      const mark = markText(this.#marksAt(row));
+      if (mark === (this.#painted.get(row) ?? '')) continue;
+      marks.set(row, mark);
+      if (mark === '') this.#painted.delete(row);
+      else this.#painted.set(row, mark);
+    }
+    if (marks.size > 0) await this.#paint(marks);
+    this.#tell();
+    return true;
+  }
+
+  async #paint(marks: ReadonlyMap<number, string>): Promise<void> {
+    try {
+      await paintRows(marks);
+    } catch (error) {
+      // Somebody removed the marks sheet: it is made again.
+      if (!(error instanceof ExcelProblem) || error.code !== 'ItemNotFound') throw error;
+      await this.#paintAll();
+    }
+  }
+
+  async #readAll(onProgress?: (share: number) => void): Promise<SheetSummary> {
+    const snapshot = await readFirstSheet(onProgress);
+    const before = this.#snapshot?.id;
+    this.#snapshot = snapshot;
+    this.#cells = [...snapshot.cells];
+    this.#check = new SheetCheck(this.#cells, this.lookups, { today: serialOfToday(new Date(), this.timeZone) });
+    this.#record.clear();
+    if (this.#check.layout !== null || (this.#painted.size > 0 && before === snapshot.id)) await this.#paintAll();
+    return this.#tell();
+  }
+
+  async #paintAll(): Promise<void> {
+    const [snapshot, check] = [this.#snapshot, this.#check];
+    if (snapshot === undefined || check === undefined) return;
+    const rows = new Set([...check.faults().map((fault) => fault.row), ...this.#record.keys()]);
+    rows.delete(0);
+    this.#painted = new Map([...rows].map((row) => [row, markText(this.#marksAt(row))]));
+    await paintAll(snapshot.id, this.#painted);
+  }
+
+  #marksAt(row: number): Marks {
+    const check = this.#check;
+    const faults = check === undefined ? [] : [...check.sheetFaults().filter((fault) => fault.row === row), ...check.faultsAt(row)];
+    const columns = (severity: string) => faults.filter((fault) => severityOf(fault) === severity).flatMap((fault) => fault.columns);
+    const recorded = (this.#record.get(row) ?? []).flatMap((finding) => finding.cells.map(columnIndex));
+    return { errors: [...columns('error'), ...recorded], warnings: columns('warning') };
+  }
+
+  #tell(): SheetSummary {
+    const summary = this.#summarize();
+    this.changed(summary);
+    return summary;
+  }
+
+  #summarize(): SheetSummary {
+    const [snapshot, check] = [this.#snapshot, this.#check];
+    if (snapshot === undefined || check === undefined) throw new Error('The sheet has not been read.');
+    const faults = check.faults();
+    const recorded = [...this.#record.values()].flat();
+    const errors = faults.filter((fault) => severityOf(fault) === 'error').length + recorded.length;
+    return {
+      name: snapshot.name,
+      hidden: snapshot.hidden,
+      isCaseload: check.layout !== null,
+      rows: check.rowCount,
+      inserts: check.actionCount(INSERT),
+      updates: check.actionCount(UPDATE),
+      errors,
+      warnings: faults.length + recorded.length - errors,
+      columns: byColumn(check, faults, recorded),
+      sheetFindings: this.#sheetFindings(check, snapshot.others),
+      leftovers: faults
+        .filter((fault) => fault.code === 'sheet.sample-left' || fault.code === 'sheet.instructions-left')
+        .map((fault) => fault.row),
+    };
+  }
+
+  #sheetFindings(check: SheetCheck, others: readonly OtherSheet[]): readonly Finding[] {
+    const explain = createExplain(check, this.lookups);
+    const elsewhere = check.layout === null ? others.find((other) => findLayout(other.top, this.lookups.reference) !== null) : undefined;
+    const faults: readonly Fault[] =
+      elsewhere === undefined ? check.sheetFaults() : [{ code: 'sheet.not-first', row: 0, columns: [], detail: { name: elsewhere.name } }];
+    return faults
+      .filter((fault) => fault.code !== 'sheet.instructions-left')
+      .map((fault) => explain(fault, this.#cells[fault.row - 1] ?? []));
+  }
+}
+
+function isRecordCode(code: Finding['code']): boolean {
+  return (RECORD_CODES as readonly string[]).includes(code) || code === 'row.duplicate';
+}
+
+function byColumn(check: SheetCheck, faults: readonly Fault[], recorded: readonly Finding[]): readonly ColumnProblems[] {
+  const texts = new Map(check.layout?.columns.map((column) => [column.index, column.column?.header ?? column.text]));
+  const columns = new Map<number, { errors: number; warnings: number; firstRow: number }>();
+  const count = (column: number, row: number, isError: boolean) => {
+    const known = columns.get(column) ?? { errors: 0, warnings: 0, firstRow: row };
+    if (isError) known.errors++;
+    else known.warnings++;
+    known.firstRow = Math.min(known.firstRow, row);
+    columns.set(column, known);
+  };
+  for (const fault of faults) {
+    const [first] = fault.columns;
+    const isLeftover = fault.code === 'sheet.sample-left' || fault.code === 'sheet.instructions-left';
+    if (first !== undefined && fault.row > (check.layout?.headerRow ?? 0) && !isLeftover)
+      count(first, fault.row, severityOf(fault) === 'error');
+  }
+  for (const finding of recorded)
+    if (finding.cells[0] !== undefined && finding.row !== undefined) count(columnIndex(finding.cells[0]), finding.row, true);
+  return [...columns]
+    .sort(([one], [other]) => one - other)
+    .map(([column, { errors, warnings, firstRow }]) => ({
+      column: texts.get(column) || 'No header',
+      errors,
+      warnings,
+      first: cellAddress(column, firstRow),
+    }));
+}
+
+/** Rows that follow each other as one block. */
+function blocksOf(rows: readonly number[]): readonly { row: number; rows: number }[] {
+  const blocks: { row: number; rows: number }[] = [];
+  for (const row of [...rows].sort((one, other) => one - other)) {
+    const last = blocks.at(-1);
+    if (last !== undefined && last.row + last.rows === row) last.rows++;
+    else blocks.push({ row, rows: 1 });
+  }
+  return blocks;
+}

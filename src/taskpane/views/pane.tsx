@@ -1,0 +1,79 @@
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  FluentProvider,
+  makeStyles,
+  Tab,
+  TabList,
+  tokens,
+} from '@fluentui/react-components';
+import type { Controller } from '../state/controller';
+import type { Place, Question } from '../state/pane';
+import { useStore } from '../state/store';
+import { BusyBar } from './busy-bar';
+import { NoticeBar } from './notice-bar';
+import { SettingsView } from './settings-view';
+import { SheetView } from './sheet-view';
+import { excelTheme } from './theme';
+import { UploadsView } from './uploads-view';
+
+const useStyles = makeStyles({
+  root: { display: 'flex', flexDirection: 'column', minHeight: '100vh', backgroundColor: tokens.colorNeutralBackground1 },
+  top: {
+    position: 'sticky',
+    top: 0,
+    zIndex: 1,
+    backgroundColor: tokens.colorNeutralBackground1,
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
+  place: { display: 'flex', flexDirection: 'column', gap: '12px', padding: '12px', flexGrow: 1, minWidth: 0 },
+});
+
+/** The task pane: where one is, what is going on, and the place itself. */
+export function Pane({ controller }: { controller: Controller }) {
+  const state = useStore(controller.store);
+  const styles = useStyles();
+  return (
+    <FluentProvider theme={excelTheme()} className={styles.root}>
+      <header className={styles.top}>
+        <TabList selectedValue={state.place} onTabSelect={(_, data) => controller.show(data.value as Place)} aria-label="Places">
+          <Tab value="sheet">Sheet</Tab>
+          <Tab value="uploads">Uploads</Tab>
+          <Tab value="settings">Settings</Tab>
+        </TabList>
+        <BusyBar busy={state.busy} />
+      </header>
+      <main className={styles.place}>
+        <NoticeBar notice={state.notice} onDismiss={() => controller.dismiss()} />
+        {state.place === 'sheet' && <SheetView controller={controller} state={state} />}
+        {state.place === 'uploads' && <UploadsView controller={controller} state={state} />}
+        {state.place === 'settings' && <SettingsView controller={controller} state={state} />}
+      </main>
+      {state.question && <Ask question={state.question} onAnswer={(yes) => controller.answer(yes)} />}
+    </FluentProvider>
+  );
+}
+
+function Ask({ question, onAnswer }: { question: Question; onAnswer: (yes: boolean) => void }) {
+  return (
+    <Dialog open modalType="alert" onOpenChange={() => onAnswer(false)}>
+      <DialogSurface>
+        <DialogBody>
+          <DialogTitle>{question.title}</DialogTitle>
+          <DialogContent>{question.detail}</DialogContent>
+          <DialogActions fluid>
+            <Button appearance="primary" onClick={() => onAnswer(true)}>
+              {question.confirm}
+            </Button>
+            <Button onClick={() => onAnswer(false)}>Cancel</Button>
+          </DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  );
+}

@@ -1,0 +1,101 @@
+import { Badge, Button, Card, makeStyles, ProgressBar, Subtitle2, Tab, TabList, Text, tokens } from '@fluentui/react-components';
+import type { Upload, UploadState, UploadTab } from '../../core/contract';
+import { isAtRest } from '../state/client';
+import type { Controller } from '../state/controller';
+import type { PaneState } from '../state/pane';
+import { LogView } from './log-view';
+
+const useStyles = makeStyles({
+  stack: { display: 'flex', flexDirection: 'column', gap: '8px' },
+  head: { display: 'flex', justifyContent: 'space-between', alignItems: 'center', gap: '8px' },
+  name: { overflowWrap: 'anywhere', fontWeight: tokens.fontWeightSemibold },
+  meta: { color: tokens.colorNeutralForeground2 },
+  actions: { display: 'flex', flexWrap: 'wrap', gap: '8px' },
+});
+
+const STATES: Readonly<Record<UploadState, { label: string; color: 'informative' | 'success' | 'warning' | 'danger' | 'brand' }>> = {
+  received: { label: 'Received', color: 'brand' },
+  checking: { label: 'Checking', color: 'brand' },
+  'needs-fixes': { label: 'Needs fixes', color: 'warning' },
+  applying: { label: 'Applying', color: 'brand' },
+  complete: { label: 'Complete', color: 'success' },
+  undone: { label: 'Undone', color: 'informative' },
+  cancelled: { label: 'Cancelled', color: 'informative' },
+  failed: { label: 'Failed', color: 'danger' },
+};
+
+/** What was sent, and what became of it. */
+export function UploadsView({ controller, state }: { controller: Controller; state: PaneState }) {
+  const styles = useStyles();
+  const { uploads, uploadTab, log } = state;
+  if (state.connection.status !== 'signed-in') return <Text>Uploads are shown when you are signed in and the service can be reached.</Text>;
+  if (log !== undefined) return <LogView log={log} controller={controller} />;
+  return (
+    <div className={styles.stack}>
+      <Subtitle2 as="h1">Uploads</Subtitle2>
+      <TabList
+        size="small"
+        selectedValue={uploadTab}
+        onTabSelect={(_, data) => void controller.uploads.show(data.value as UploadTab)}
+        aria-label="Uploads"
+      >
+        <Tab value="in-progress">In Progress</Tab>
+        <Tab value="complete">Complete</Tab>
+      </TabList>
+      {uploads?.list.length === 0 && (
+        <Text>{uploadTab === 'complete' ? 'No upload is complete yet.' : 'Nothing is in progress. What you submit appears here.'}</Text>
+      )}
+      {uploads?.list.map((upload) => (
+        <UploadCard key={upload.id} upload={upload} controller={controller} />
+      ))}
+      {uploads?.next && <Button onClick={() => void controller.uploads.showMore()}>Show more</Button>}
+    </div>
+  );
+}
+
+function UploadCard({ upload, controller }: { upload: Upload; controller: Controller }) {
+  const styles = useStyles();
+  const { label, color } = STATES[upload.state];
+  const accepted = upload.accepted === null ? '' : `, ${upload.accepted.toLocaleString()} accepted`;
+  const { uploads } = controller;
+  return (
+    <Card size="small" role="group" aria-label={`Upload ${upload.name}, ${label}`}>
+      <div className={styles.head}>
+        <Text className={styles.name}>{upload.name}</Text>
+        <Badge color={color} appearance="tint">
+          {label}
+        </Badge>
+      </div>
+      <Text size={200} className={styles.meta}>
+        {upload.type}, {new Date(upload.createdAt).toLocaleString()}, {upload.createdBy}
+      </Text>
+      <Text size={200} className={styles.meta}>
+        {upload.received.toLocaleString()} received{accepted}
+      </Text>
+      {!isAtRest(upload) && <ProgressBar value={upload.progress} aria-label={`Progress of ${upload.name}`} />}
+      {upload.problem && <Text size={200}>{upload.problem}</Text>}
+      <div className={styles.actions}>
+        {(upload.state === 'complete' || upload.state === 'undone') && (
+          <>
+            <Button size="small" onClick={() => void uploads.openLog(upload.id)}>
+              View log
+            </Button>
+            <Button size="small" onClick={() => void uploads.download(upload)}>
+              Download log
+            </Button>
+          </>
+        )}
+        {upload.state === 'failed' && (
+          <Button size="small" appearance="primary" onClick={() => void uploads.retry(upload)}>
+            Retry
+          </Button>
+        )}
+        {(upload.state === 'needs-fixes' || upload.state === 'failed') && (
+          <Button size="small" onClick={() => void uploads.cancel(upload)}>
+            Cancel
+          </Button>
+        )}
+      </div>
+    </Card>
+  );
+}
