@@ -10,7 +10,7 @@ export function benchReference(programs: number, staff: number): Reference {
     return text.charAt(0).toUpperCase() + text.slice(1);
   };
   return {
-    duplicateCheck: ['Case Number', 'Last Name'],
+    duplicateCheck: ['Case Number', 'First Name', 'Last Name'],
     programRequired: false,
     feeders: {
       'Caseworker Relationship': ['Primary', 'Secondary', 'Backup', 'Supervisor', 'Intake'],
@@ -22,7 +22,7 @@ export function benchReference(programs: number, staff: number): Reference {
   };
 }
 
-/** A sheet of 14 or 15 columns; every `faultEvery`-th cell of the lists and dates is wrong. */
+/** A sheet of 15 columns; every `faultEvery`-th cell of the lists and dates is wrong. */
 export function benchCells(reference: Reference, rows: number, faultEvery: number): Cell[][] {
   const { columns } = makeTemplate({ program: 'name', caseworker: 'first-last', programDates: true }, reference);
   const pick = <T>(list: readonly T[], n: number): T => list[n % list.length] as T;
@@ -35,7 +35,8 @@ export function benchCells(reference: Reference, rows: number, faultEvery: numbe
     cells.push([
       1000 + n,
       `CN-${10_000 + n}`,
-      spoil(`Name${n % 997}`),
+      `Given${n % 499}`,
+      `Name${n % 997}`,
       spoil(pick(reference.programs, n).name),
       46023 + (n % 90),
       update ? 46123 + (n % 90) : '',

@@ -283,3 +283,59 @@ test('the check of changed rows equals the check of the whole sheet', () => {
     { numRuns: 300 },
   );
 });
+
+test('what is plain is read as the closer look reads it', () => {
+  const plain: Readonly<Record<string, Cell>> = {
+    ...Object.fromEntries(HEADER.map((header, column) => [header, insert[column] ?? ''])),
+    'Caseworker First Name': 'Ann',
+    'Caseworker Last Name': 'Lee',
+    'Program ID': 11,
+    'Caseworker Staff ID': 101,
+  };
+  const numbers = ['', null, true, 0, -1, 1.5, 46000, 46000.75, 1, 3_000_000, 1e300, 1001, 11, 101, 999];
+  const texts = ['1001', '11', 'Ann', 'ann', ' Ann', 'Lee', 'Le\u200be', 'Ann Lee', 'Lee, Ann', 'Bo Diaz', 'Bo', 'Diaz', 'Housing First'];
+  const marks = [
+    'Primary',
+    'primary ',
+    'On Hold',
+    'Goals met',
+    'I',
+    'update',
+    'Insert',
+    '#N/A',
+    '=1',
+    '-',
+    '#1',
+    '3/14/2026',
+    '900-00-0001',
+  ];
+  const cell = fc.constantFrom<Cell>(...numbers, ...texts, ...marks, '900000001', 'SAMPLE 1', 'INSTRUCTIONS', 'x');
+  const headers = fc.shuffledSubarray([...Object.keys(plain), 'Notes', 'Start Date'], { minLength: 4 });
+  const odd: Reference = {
+    ...reference,
+    programRequired: true,
+    feeders: { ...reference.feeders, 'Caseload Status': ['Active', '#N/A'] },
+    staff: [...reference.staff, { id: 7, firstName: '#N/A', lastName: 'Le\u200be' }],
+  };
+  const change = fc.record({ column: fc.nat(18), cell });
+  fc.assert(
+    fc.property(
+      headers,
+      fc.constantFrom(reference, odd),
+      fc.array(fc.array(change, { maxLength: 2 }), { maxLength: 6 }),
+      (header, site, edits) => {
+        const rows = edits.map((changes) =>
+          header.map((text, column) => changes.find((one) => one.column % header.length === column)?.cell ?? plain[text] ?? ''),
+        );
+        const whole = checked([header, ...rows], site);
+        const edited = checked([header], site);
+        fc.pre(edited.layout !== null && whole.layout?.columns.length === edited.layout.columns.length);
+        edited.update(rows.map((cells, place) => ({ row: place + 2, cells })));
+        expect(whole.faults()).toEqual(edited.faults());
+        expect([...whole.rows([header, ...rows])]).toEqual([...edited.rows([header, ...rows])]);
+        expect([0, 1].map((action) => whole.actionCount(action))).toEqual([0, 1].map((action) => edited.actionCount(action)));
+      },
+    ),
+    { numRuns: 4000 },
+  );
+});

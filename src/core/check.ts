@@ -1,13 +1,13 @@
-import { type Cell, type Cells, cellText, isBlank, isBlankRow } from './cells';
+import { type Cell, type Cells, isBlank, isBlankRow } from './cells';
 import type { ColumnKey } from './columns';
-import { AMBIGUOUS, EMPTY, type Lookups, WRONG } from './lookup';
-import { emptyRow, type Row, resetRow } from './row';
-import { cellReader, type ReadCell, type Report, sameName } from './rules/cell';
-import type { Code, Detail, Fault } from './rules/codes';
+import { EMPTY, type Lookups } from './lookup';
+import { BLOCK, PlainRows } from './plain-rows';
+import type { Row } from './row';
+import { filled, placesOf, RowReader } from './row-reader';
+import type { Fault } from './rules/codes';
 import { DuplicateIndex, DuplicateKeys, NO_KEY } from './rules/duplicates';
 import { headerFaults } from './rules/header';
-import { checkRow, type ReportRow, type RowColumns } from './rules/row';
-import { findLayout, HEADER_SEARCH_ROWS, type Layout, namesColumns, type RowKind, rowKind } from './sheet';
+import { findLayout, HEADER_SEARCH_ROWS, type Layout, namesColumns, type RowKind } from './sheet';
 
 /** Above this many rows the sheet should be sent in batches ("We do not recommend uploading over 600 rows at once"). */
 export const RECOMMENDED_ROWS = 600;
@@ -24,61 +24,23 @@ export interface RowChange {
   readonly cells: readonly Cell[];
 }
 
-type Setter = (row: Row, value: number) => void;
-
-/** Where what a cell means is kept. A program or caseworker that (wrongly) has two columns keeps what one of them says. */
-const SETTERS: Partial<Record<ColumnKey, Setter>> = {
-  participantId: (row, value) => {
-    row.participantId = value;
-  },
-  programId: (row, value) => {
-    if (value !== EMPTY) row.program = value;
-  },
-  programName: (row, value) => {
-    if (value !== EMPTY) row.program = value;
-  },
-  programStart: (row, value) => {
-    row.programStart = value;
-  },
-  programEnd: (row, value) => {
-    row.programEnd = value;
-  },
-  staffId: (row, value) => {
-    if (value !== EMPTY) row.staff = value;
-  },
-  caseworkerName: (row, value) => {
-    if (value !== EMPTY) row.staff = value;
-  },
-  relationship: (row, value) => {
-    row.relationship = value;
-  },
-  status: (row, value) => {
-    row.status = value;
-  },
-  start: (row, value) => {
-    row.start = value;
-  },
-  end: (row, value) => {
-    row.end = value;
-  },
-  reason: (row, value) => {
-    row.reason = value;
-  },
-  action: (row, value) => {
-    row.action = value;
-  },
-};
-
-interface BoundColumn {
-  readonly index: number;
-  readonly read: ReadCell;
-  readonly set: Setter | undefined;
-}
-
 /** Stands for the identity of a row that is not one to be uploaded: blank, the sample, an instruction. */
 const NOT_DATA = Number.NEGATIVE_INFINITY;
 
 const NO_FAULTS: readonly Fault[] = [];
+
+/** The columns that make a row the assignment it is (`row.duplicate`). */
+const IDENTITY: readonly ColumnKey[] = [
+  'participantId',
+  'programId',
+  'programName',
+  'staffId',
+  'caseworkerName',
+  'caseworkerFirstName',
+  'caseworkerLastName',
+  'relationship',
+  'action',
+];
 
 /**
  * The check of one sheet, kept up to date while the sheet is edited: `update` checks only the rows that changed and the
@@ -88,83 +50,32 @@ export class SheetCheck {
   /** Where things are on the sheet; null if it has no header of a caseload. */
   readonly layout: Layout | null;
   readonly #headerFaults: readonly Fault[];
-  readonly #bound: readonly BoundColumn[];
   readonly #known: ReadonlySet<number>;
   readonly #hasNameless: boolean;
-  readonly #participant: number;
-  readonly #names: { readonly first: number; readonly last: number };
-  readonly #rowColumns: RowColumns;
+  readonly #reader: RowReader | undefined;
   /** The rows' identities by their numbers; `NOT_DATA` if the row is not one to be uploaded. */
   #keys: Float64Array;
+  /** The rows' actions by their numbers: a place in `ACTIONS`, or `EMPTY`, `WRONG`. */
+  #actions: Int8Array;
+  readonly #actionCounts = [0, 0];
   readonly #own = new Map<number, readonly Fault[]>();
   readonly #twinFaults = new Map<number, Fault>();
   readonly #duplicates: DuplicateIndex;
   readonly #identity: DuplicateKeys;
-  readonly #duplicateColumns: readonly number[];
+  readonly #duplicateColumns: readonly number[] = [];
   #dataRows = 0;
-  /** The rows' actions by their numbers: a place in `ACTIONS`, or `EMPTY`, `WRONG`. */
-  #actions: Int8Array;
-  readonly #actionCounts = [0, 0];
-  // The place that is being read, for the two reporters below: one pair for the whole sheet, not one for each cell.
-  readonly #scratch = emptyRow(0);
-  #row = 0;
-  #column = 0;
-  #found: Fault[] = [];
-  readonly #report: Report = (code, detail) => this.#note(code, [this.#column], detail);
-  readonly #reportRow: ReportRow = (code, columns, detail) =>
-    this.#note(
-      code,
-      columns.filter((column) => column !== EMPTY),
-      detail,
-    );
 
   constructor(
     cells: Cells,
     private readonly lookups: Lookups,
-    options: CheckOptions,
+    { today }: CheckOptions,
   ) {
     const { reference } = lookups;
-    this.layout = findLayout(cells, reference);
-    this.#headerFaults = this.layout === null ? [] : [...aboveHeader(cells, this.layout), ...headerFaults(this.layout, reference)];
-    const places = new Map<ColumnKey, number>();
-    const bound: BoundColumn[] = [];
-    for (const { index, column } of this.layout?.columns ?? []) {
-      if (column === undefined || places.has(column.key)) continue;
-      places.set(column.key, index);
-      bound.push({ index, read: cellReader(column, lookups, options.today), set: SETTERS[column.key] });
-    }
-    this.#bound = bound;
-    this.#known = new Set(this.layout?.columns.map(({ index }) => index));
-    this.#hasNameless = this.layout?.columns.some(({ text }) => text === '') ?? false;
-    const place = (key: ColumnKey) => places.get(key) ?? EMPTY;
-    this.#participant = place('participantId');
-    this.#names = { first: place('caseworkerFirstName'), last: place('caseworkerLastName') };
-    this.#rowColumns = {
-      programId: place('programId'),
-      programName: place('programName'),
-      programStart: place('programStart'),
-      programEnd: place('programEnd'),
-      relationship: place('relationship'),
-      status: place('status'),
-      start: place('start'),
-      end: place('end'),
-      reason: place('reason'),
-    };
-    this.#duplicateColumns = (
-      [
-        'participantId',
-        'programId',
-        'programName',
-        'staffId',
-        'caseworkerName',
-        'caseworkerFirstName',
-        'caseworkerLastName',
-        'relationship',
-        'action',
-      ] as const
-    )
-      .map(place)
-      .filter((column) => column !== EMPTY);
+    const layout = findLayout(cells, reference);
+    this.layout = layout;
+    this.#headerFaults = layout === null ? [] : [...aboveHeader(cells, layout), ...headerFaults(layout, reference)];
+    this.#known = new Set(layout?.columns.map(({ index }) => index));
+    this.#hasNameless = layout?.columns.some(({ text }) => text === '') ?? false;
     this.#identity = new DuplicateKeys({
       programs: reference.programs.length,
       staff: Math.max(1, reference.staff.length),
@@ -173,16 +84,22 @@ export class SheetCheck {
     this.#duplicates = new DuplicateIndex(cells.length);
     this.#keys = new Float64Array(cells.length + 1).fill(NOT_DATA);
     this.#actions = new Int8Array(cells.length + 1).fill(EMPTY);
-    if (this.layout !== null) this.#checkAll(cells, this.layout.headerRow);
+    if (layout === null) return;
+    const place = placesOf(layout);
+    this.#duplicateColumns = IDENTITY.map(place).filter((column) => column !== EMPTY);
+    this.#reader = new RowReader(layout, place, lookups, today);
+    this.#checkAll(this.#reader, new PlainRows(layout, place, lookups, today), cells, layout.headerRow);
   }
 
   /** What the rows to be uploaded mean, in the order of `cells`, the sheet as it was last checked. */
   *rows(cells: Cells): Iterable<Row> {
+    const reader = this.#reader;
+    if (reader === undefined) return;
     for (let number = 1; number <= cells.length; number++) {
       if (this.#keyAt(number) === NOT_DATA) continue;
-      const row = this.#readData(emptyRow(number), cells[number - 1] ?? []);
-      this.#found = [];
-      yield row;
+      reader.read(number, cells[number - 1] ?? []);
+      reader.takeFaults();
+      yield { ...reader.row };
     }
   }
 
@@ -229,13 +146,15 @@ export class SheetCheck {
    */
   update(changes: readonly RowChange[]): ReadonlySet<number> | null {
     const { layout } = this;
-    if (layout === null || changes.some((change) => this.#mayChangeLayout(layout, change))) return null;
+    const reader = this.#reader;
+    if (layout === null || reader === undefined || changes.some((change) => this.#mayChangeLayout(layout, change))) return null;
     const touched = new Set<number>();
     const twins = new Set<ReadonlySet<number>>();
     for (const { row, cells } of changes) {
       const before = this.#keyAt(row);
       if (before !== NOT_DATA && before !== NO_KEY) twins.add(this.#duplicates.remove(before, row));
-      const now = this.#readRow(row, cells);
+      this.#own.delete(row);
+      const now = this.#keep(reader, row, reader.read(row, cells));
       this.#dataRows += (now === NOT_DATA ? 0 : 1) - (before === NOT_DATA ? 0 : 1);
       if (now !== NOT_DATA && now !== NO_KEY) twins.add(this.#duplicates.add(now, row));
       touched.add(row);
@@ -251,13 +170,22 @@ export class SheetCheck {
     return cells.some((cell, index) => !isBlank(cell) && !this.#known.has(index));
   }
 
-  #checkAll(cells: Cells, headerRow: number): void {
+  #checkAll(reader: RowReader, plain: PlainRows, cells: Cells, headerRow: number): void {
+    for (let place = headerRow; place < cells.length; place++) {
+      const inBlock = (place - headerRow) % BLOCK;
+      if (inBlock === 0) plain.readBlock(cells, place);
+      const kind = readPlain(reader, plain, inBlock, place + 1) ?? reader.read(place + 1, cells[place] ?? []);
+      if (this.#keep(reader, place + 1, kind) !== NOT_DATA) this.#dataRows++;
+    }
+    this.#findTwins(headerRow + 1, cells.length);
+  }
+
+  /** By itself, not row by row above: the table of the identities stays in the processor's nearer memory. */
+  #findTwins(from: number, to: number): void {
     const doubled: number[] = [];
-    for (let number = headerRow + 1; number <= cells.length; number++) {
-      const key = this.#readRow(number, cells[number - 1] ?? []);
-      if (key === NOT_DATA) continue;
-      this.#dataRows++;
-      if (key !== NO_KEY && this.#duplicates.add(key, number).size > 0) doubled.push(number);
+    for (let number = from; number <= to; number++) {
+      const key = this.#keyAt(number);
+      if (key !== NOT_DATA && key !== NO_KEY && this.#duplicates.add(key, number).size > 0) doubled.push(number);
     }
     for (const number of doubled) {
       this.#markTwin(number);
@@ -273,18 +201,12 @@ export class SheetCheck {
     else this.#twinFaults.set(number, { code: 'row.duplicate', row: number, columns: this.#duplicateColumns, detail: { otherRow: twin } });
   }
 
-  /** Reads one row and keeps its faults and its identity, `NOT_DATA` if the row is not one to be uploaded. */
-  #readRow(number: number, cells: readonly Cell[]): number {
-    this.#row = number;
-    const kind = rowKind(cells, this.#participant);
-    this.#scratch.action = EMPTY;
-    const key = kind === 'data' ? this.#identity.of(this.#readData(resetRow(this.#scratch, number), cells)) : NOT_DATA;
-    if (key === NOT_DATA) this.#reportLeftover(kind, cells);
-    this.#keepKey(number, key, this.#scratch.action);
-    if (this.#found.length > 0) {
-      this.#own.set(number, this.#found);
-      this.#found = [];
-    } else if (this.#own.size > 0) this.#own.delete(number);
+  /** Keeps the faults and the identity of the row that was just read; `NOT_DATA` if it is not one to be uploaded. */
+  #keep(reader: RowReader, number: number, kind: RowKind): number {
+    const key = kind === 'data' ? this.#identity.of(reader.row) : NOT_DATA;
+    this.#keepKey(number, key, kind === 'data' ? reader.row.action : EMPTY);
+    const faults = reader.takeFaults();
+    if (faults.length > 0) this.#own.set(number, faults);
     return key;
   }
 
@@ -303,53 +225,11 @@ export class SheetCheck {
     this.#keys[number] = key;
     this.#actions[number] = action;
   }
-
-  #reportLeftover(kind: RowKind, cells: readonly Cell[]): void {
-    if (kind === 'sample') this.#note('sheet.sample-left', filled(cells), undefined);
-    if (kind === 'instructions') this.#note('sheet.instructions-left', filled(cells), undefined);
-  }
-
-  #readData(row: Row, cells: readonly Cell[]): Row {
-    this.#row = row.number;
-    for (const { index, read, set } of this.#bound) {
-      this.#column = index;
-      const value = read(cells[index], this.#report);
-      if (set !== undefined) set(row, value);
-    }
-    if (this.#names.first !== EMPTY && this.#names.last !== EMPTY) row.staff = this.#readNames(cells);
-    checkRow(row, this.#rowColumns, this.#reportRow, this.lookups.reference.programRequired);
-    return row;
-  }
-
-  /** Looks up a caseworker whose first and last name stand in two columns. */
-  #readNames(cells: readonly Cell[]): number {
-    const { first, last } = this.#names;
-    const [firstName, lastName] = [cells[first], cells[last]];
-    if (isBlank(firstName) || isBlank(lastName)) return isBlank(firstName) && isBlank(lastName) ? EMPTY : WRONG;
-    const place = this.lookups.findStaff(cellText(firstName), cellText(lastName));
-    if (place >= 0) return place;
-    const name = `${cellText(firstName)} ${cellText(lastName)}`;
-    if (place === AMBIGUOUS) this.#note('cell.ambiguous', [first, last], sameName(this.lookups, name));
-    else this.#note('cell.not-listed', [first, last], { name: 'staff' });
-    return WRONG;
-  }
-
-  #note(code: Code, columns: readonly number[], detail: Detail | undefined): void {
-    this.#found.push(detail === undefined ? { code, row: this.#row, columns } : { code, row: this.#row, columns, detail });
-  }
 }
 
 function grown<Numbers extends Float64Array | Int8Array>(from: Numbers, into: Numbers): Numbers {
   into.set(from);
   return into;
-}
-
-function filled(cells: readonly Cell[]): number[] {
-  const columns: number[] = [];
-  cells.forEach((cell, index) => {
-    if (!isBlank(cell)) columns.push(index);
-  });
-  return columns;
 }
 
 /** `sheet.instructions-left`: the header must be the first thing on the sheet. */
@@ -360,4 +240,12 @@ function aboveHeader(cells: Cells, layout: Layout): Fault[] {
     if (!isBlankRow(line)) faults.push({ code: 'sheet.instructions-left', row: row + 1, columns: filled(line) });
   }
   return faults;
+}
+
+/** Puts a row of the block into the reader if all its cells are plain. */
+function readPlain(reader: RowReader, plain: PlainRows, inBlock: number, number: number): RowKind | undefined {
+  if (!plain.take(inBlock, reader.row)) return undefined;
+  reader.row.number = number;
+  reader.check();
+  return 'data';
 }

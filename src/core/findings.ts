@@ -14,20 +14,25 @@ function shortened(text: string): string {
   return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text;
 }
 
+/** The same wrong value usually stands in many rows. */
+function remembering(suggest: Suggest): Suggest {
+  const known = new Map<string, Suggestions>();
+  return (wrong) => {
+    const answer = known.get(wrong) ?? suggest(wrong);
+    known.set(wrong, answer);
+    return answer;
+  };
+}
+
 /** Suggests values of the list that a column is checked against. Lists are made ready when they are first asked for. */
 export function createColumnSuggest(lookups: Lookups): (column: Column | undefined, wrong: string) => Suggestions {
   const ready = new Map<string, Suggest>();
-  // The same wrong value usually stands in many rows.
-  const known = new Map<string, Suggestions>();
   return (column, wrong) => {
     const list = column?.kind.type === 'list' ? column.kind.list : column?.kind.type === 'name-part' ? 'staff' : undefined;
     if (list === undefined) return { values: [], obvious: false };
-    const suggest = ready.get(list) ?? createSuggest(lookups.lists[list].values);
-    ready.set(list, suggest);
-    const question = `${list}:${wrong}`;
-    const answer = known.get(question) ?? suggest(wrong);
-    known.set(question, answer);
-    return answer;
+    const ofList = ready.get(list) ?? remembering(createSuggest(lookups.lists[list].values));
+    ready.set(list, ofList);
+    return ofList(wrong);
   };
 }
 
@@ -44,16 +49,18 @@ export function createExplain(check: Pick<SheetCheck, 'layout'>, lookups: Lookup
     const header = column?.column?.header ?? column?.text ?? '';
     const detail = fault.detail ?? {};
     const suggestions = detail.suggestions ?? (fault.code === 'cell.not-listed' ? suggest(column?.column, value).values : []);
-    return {
+    const shown = shortened(value);
+    const finding: Finding = {
       code: fault.code,
       severity: severityOf(fault),
       cells: fault.row === 0 ? [] : fault.columns.map((one) => cellAddress(one, fault.row)),
-      ...(fault.row === 0 ? {} : { row: fault.row }),
-      ...(header === '' ? {} : { column: header }),
-      ...(value === '' ? {} : { value: shortened(value) }),
-      message: MESSAGES[fault.code]({ column: header, value: shortened(value), detail }),
+      message: MESSAGES[fault.code]({ column: header, value: shown, detail }),
       suggestions: [...suggestions],
     };
+    if (fault.row !== 0) finding.row = fault.row;
+    if (header !== '') finding.column = header;
+    if (value !== '') finding.value = shown;
+    return finding;
   };
 }
 

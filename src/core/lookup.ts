@@ -1,7 +1,6 @@
-import type { Cell } from './cells';
-import { cellText } from './cells';
+import { type Cell, cellText, isFormulaError } from './cells';
 import { ACTIONS, type ListName } from './columns';
-import { listKey } from './normalize';
+import { hasHiddenCharacters, listKey } from './normalize';
 import { type Reference, staffName } from './reference';
 import { listValues } from './template';
 
@@ -12,61 +11,20 @@ export const WRONG = -2;
 /** A name that fits several staff members. */
 export const AMBIGUOUS = -3;
 
-/** The same for two texts, without joining them. */
-function rememberingPairs(find: (one: string, other: string) => number): (one: string, other: string) => number {
-  const ones: string[] = new Array(SLOTS).fill('');
-  const others: string[] = new Array(SLOTS).fill('');
-  const places = new Int32Array(SLOTS).fill(WRONG);
-  return (one, other) => {
-    const slot = (slotOf(one) * 3 + slotOf(other)) & (SLOTS - 1);
-    if (ones[slot] === one && others[slot] === other) return places[slot] ?? WRONG;
-    const place = find(one, other);
-    ones[slot] = one;
-    others[slot] = other;
-    places[slot] = place;
-    return place;
-  };
-}
-
 /** Finds a cell's value in one list. */
 export interface ListLookup {
   /** The values as the list shows them. */
   readonly values: readonly string[];
   /** The value's place in the list, `WRONG` or `AMBIGUOUS`. Case and hidden characters do not matter. */
   find(cell: Cell): number;
-  /** Whether the cell is written exactly as the list has it. */
-  isExact(cell: Cell): boolean;
-}
-
-const SLOTS = 1024;
-
-/** A slot for a text, from a few of its letters: quicker than the hash of all of them, and a clash only costs the look-up. */
-function slotOf(text: string): number {
-  const { length } = text;
-  return (length + text.charCodeAt(length >> 1) * 31 + text.charCodeAt(length - 1) * 7 + text.charCodeAt(0) * 131) & (SLOTS - 1);
-}
-
-/** Remembers the answers for the texts seen last: a sheet says the same few things over and over. */
-function remembering(find: (text: string) => number): (cell: Cell) => number {
-  const texts: string[] = new Array(SLOTS).fill('');
-  const places = new Int32Array(SLOTS).fill(WRONG);
-  return (cell) => {
-    const text = typeof cell === 'string' ? cell : cellText(cell);
-    const slot = slotOf(text);
-    if (texts[slot] === text) return places[slot] ?? WRONG;
-    const place = find(text);
-    texts[slot] = text;
-    places[slot] = place;
-    return place;
-  };
+  /** The values that stand for one entry just as they are written. */
+  readonly exact: ReadonlyMap<string, number>;
 }
 
 /** @param twins what a form that stands for two values means: the first of them, or neither (people of the same name) */
 function createLookup(values: readonly string[], forms: (place: number) => readonly string[], twins: 'first' | 'ambiguous'): ListLookup {
-  const exact = new Map<string, number>();
   const byKey = new Map<string, number>();
-  values.forEach((value, place) => {
-    if (!exact.has(value)) exact.set(value, place);
+  values.forEach((_, place) => {
     for (const form of forms(place)) {
       const key = listKey(form);
       const known = byKey.get(key);
@@ -74,11 +32,14 @@ function createLookup(values: readonly string[], forms: (place: number) => reado
       else if (known !== place && twins === 'ambiguous') byKey.set(key, AMBIGUOUS);
     }
   });
-  for (const value of exact.keys()) if (byKey.get(listKey(value)) === AMBIGUOUS) exact.set(value, AMBIGUOUS);
+  const exact = new Map<string, number>();
+  values.forEach((value, place) => {
+    if (!exact.has(value) && byKey.get(listKey(value)) !== AMBIGUOUS) exact.set(value, place);
+  });
   return {
     values,
-    find: remembering((text) => exact.get(text) ?? byKey.get(listKey(text)) ?? WRONG),
-    isExact: (cell) => typeof cell === 'string' && exact.has(cell),
+    exact,
+    find: (cell) => exact.get(cellText(cell)) ?? byKey.get(listKey(cellText(cell))) ?? WRONG,
   };
 }
 
@@ -88,6 +49,8 @@ export interface Lookups {
   readonly lists: Readonly<Record<ListName, ListLookup>>;
   readonly programById: ReadonlyMap<number, number>;
   readonly staffById: ReadonlyMap<number, number>;
+  /** The staff by first, then last name, just as they are written, if plainly; `AMBIGUOUS` if two people have both in common. */
+  readonly staffByNames: ReadonlyMap<Cell | undefined, ReadonlyMap<Cell | undefined, number>>;
   /** Finds a caseworker whose first and last name stand in two cells. */
   findStaff(firstName: string, lastName: string): number;
 }
@@ -114,11 +77,18 @@ export function createLookups(reference: Reference): Lookups {
     ),
     action: createLookup(ACTIONS, (place) => [ACTIONS[place] ?? '', (ACTIONS[place] ?? '').slice(0, 1)], 'first'),
   };
+  const staffByNames = new Map<Cell | undefined, Map<Cell | undefined, number>>();
+  staff.forEach(({ firstName, lastName }, place) => {
+    if ([firstName, lastName].some((name) => hasHiddenCharacters(name) || isFormulaError(name))) return;
+    const known = staffByNames.get(firstName) ?? new Map<Cell | undefined, number>();
+    staffByNames.set(firstName, known.set(lastName, known.has(lastName) ? AMBIGUOUS : place));
+  });
   return {
     reference,
     lists,
     programById: new Map(reference.programs.map((program, place) => [program.id, place])),
     staffById: new Map(staff.map((member, place) => [member.id, place])),
-    findStaff: rememberingPairs((firstName, lastName) => lists.staff.find(`${firstName} ${lastName}`)),
+    staffByNames,
+    findStaff: (firstName, lastName) => staffByNames.get(firstName)?.get(lastName) ?? lists.staff.find(`${firstName} ${lastName}`),
   };
 }

@@ -1,3 +1,4 @@
+import type { ColumnKey } from './columns';
 import { EMPTY } from './lookup';
 
 /**
@@ -22,6 +23,25 @@ export interface Row {
   /** Place in `ACTIONS`. */
   action: number;
 }
+
+export type Field = Exclude<keyof Row, 'number'>;
+
+/** Which field of a row a column fills; a demographic fills none, a caseworker's two names are looked up together. */
+export const FIELDS: Readonly<Partial<Record<ColumnKey, Field>>> = {
+  participantId: 'participantId',
+  programId: 'program',
+  programName: 'program',
+  programStart: 'programStart',
+  programEnd: 'programEnd',
+  staffId: 'staff',
+  caseworkerName: 'staff',
+  relationship: 'relationship',
+  status: 'status',
+  start: 'start',
+  end: 'end',
+  reason: 'reason',
+  action: 'action',
+};
 
 /** `Update` and `Insert` as places in `ACTIONS`. */
 export const UPDATE = 0;

@@ -3,6 +3,7 @@ import type { Column, ListName } from '../columns';
 import { type DateReading, isoOf, readDateNumber, readDateText } from '../dates';
 import { AMBIGUOUS, EMPTY, type Lookups, WRONG } from '../lookup';
 import { hasHiddenCharacters, withoutHiddenCharacters } from '../normalize';
+import type { Reference } from '../reference';
 import type { Code, Detail } from './codes';
 
 /** Takes note of a fault of the cell that is being read. */
@@ -11,10 +12,19 @@ export type Report = (code: Code, detail?: Detail) => void;
 /** What a cell of one column means: an ID, a serial date, a place in a list, or `EMPTY` or `WRONG`, with its faults reported. */
 export type ReadCell = (cell: Cell | undefined, report: Report) => number;
 
-/** The serials between which a date raises no question: 100 years back to one year ahead. */
 interface LikelyDates {
   readonly first: number;
   readonly last: number;
+}
+
+/** The serials between which a date raises no question: 100 years back to one year ahead (`cell.date-unlikely`). */
+export function likelyDates(today: number): LikelyDates {
+  return { first: today - 36_525, last: today + 366 };
+}
+
+/** Whether every row needs something in this column. */
+export function isRequired(column: Column, { programRequired }: Pick<Reference, 'programRequired'>): boolean {
+  return column.required || (programRequired && (column.key === 'programId' || column.key === 'programName'));
 }
 
 /** The longest number that is surely exact. */
@@ -81,7 +91,7 @@ function listed(required: boolean, list: ListName, lookups: Lookups): ReadCell {
   return reader(required, (cell, report) => {
     const place = lookup.find(cell);
     if (place >= 0) {
-      if (!lookup.isExact(cell) && typeof cell === 'string') visibleText(cell, report);
+      if (!lookup.exact.has(cellText(cell))) visibleText(cell, report);
       return place;
     }
     if (place === AMBIGUOUS) report('cell.ambiguous', sameName(lookups, cellText(cell)));
@@ -167,7 +177,7 @@ function date(required: boolean, likely: LikelyDates): ReadCell {
 /** How the cells of a column are read and checked. `today` is a serial date. */
 export function cellReader(column: Column, lookups: Lookups, today: number): ReadCell {
   const { kind } = column;
-  const required = column.required || (lookups.reference.programRequired && (column.key === 'programId' || column.key === 'programName'));
+  const required = isRequired(column, lookups.reference);
   switch (kind.type) {
     case 'id':
       if (kind.of === 'participant') return participantId(required);
@@ -183,6 +193,6 @@ export function cellReader(column: Column, lookups: Lookups, today: number): Rea
     case 'ssn':
       return ssn(required);
     case 'date':
-      return date(required, { first: today - 36_525, last: today + 366 });
+      return date(required, likelyDates(today));
   }
 }

@@ -73,55 +73,66 @@ class Twins {
   }
 }
 
-/**
- * Which row holds a key: an open-addressing table in two typed arrays. Four times as quick as a Map of as many numbers,
- * and it leaves nothing for the garbage collector (`docs/decisions/checking.md`).
- */
+/** Which rows have which identities: an open-addressing table of row numbers (`docs/decisions/checking.md`). */
 class RowTable {
+  /** The rows' identities by their numbers. */
   #keys: Float64Array;
-  #rows: Int32Array;
+  /** Row numbers by their keys' hashes; 0 is free, -1 was emptied. */
+  #slots: Int32Array;
   #used = 0;
+  /** The highest bits of a key's hash are its slot: how many to drop. */
+  #shift: number;
 
   constructor(expected: number) {
     const size = 2 ** Math.ceil(Math.log2(Math.max(16, expected * 2)));
-    this.#keys = new Float64Array(size);
-    this.#rows = new Int32Array(size);
+    this.#keys = new Float64Array(expected + 1);
+    this.#slots = new Int32Array(size);
+    this.#shift = 32 - Math.log2(size);
   }
 
-  /** The slot of a key, or the free one where it belongs. A slot is free as long as its row is 0; one that was emptied is -1. */
+  /** The slot of a key, or the free one where it belongs. */
   #slot(key: number): number {
-    const mask = this.#rows.length - 1;
-    let slot = (Math.imul(key % 0x7fffffff, 0x9e3779b1) >>> 7) & mask;
-    while (this.#rows[slot] !== 0 && this.#keys[slot] !== key) slot = (slot + 1) & mask;
+    const mask = this.#slots.length - 1;
+    // Both halves of the key: it may have 53 bits.
+    let slot = (Math.imul(key | 0, 0x9e3779b1) ^ Math.imul((key / 2 ** 32) | 0, 0x85ebca6b)) >>> this.#shift;
+    for (let row = this.#slots[slot] ?? 0; row !== 0 && (row < 0 || this.#keys[row] !== key); row = this.#slots[slot] ?? 0) {
+      slot = (slot + 1) & mask;
+    }
     return slot;
   }
 
-  /** The row under the key; 0 if there is none. */
-  get(key: number): number {
-    return Math.max(0, this.#rows[this.#slot(key)] ?? 0);
-  }
-
-  set(key: number, row: number): void {
-    if (this.#used * 2 > this.#rows.length) this.#grow();
+  /** Puts a row under its key, unless another is there: then that one is returned, else 0. */
+  claim(key: number, row: number): number {
+    if (this.#used * 2 > this.#slots.length) this.#grow();
     const slot = this.#slot(key);
-    if (this.#rows[slot] === 0) this.#used++;
-    this.#keys[slot] = key;
-    this.#rows[slot] = row;
+    const holder = this.#slots[slot] ?? 0;
+    if (holder !== 0) return holder;
+    if (row >= this.#keys.length) {
+      const keys = this.#keys;
+      this.#keys = new Float64Array(row * 2);
+      this.#keys.set(keys);
+    }
+    this.#keys[row] = key;
+    this.#slots[slot] = row;
+    this.#used++;
+    return 0;
   }
 
   delete(key: number): void {
     const slot = this.#slot(key);
-    if (this.#rows[slot] !== 0) this.#rows[slot] = -1;
+    if (this.#slots[slot] !== 0) this.#slots[slot] = -1;
   }
 
   #grow(): void {
-    const [keys, rows] = [this.#keys, this.#rows];
-    this.#keys = new Float64Array(keys.length * 2);
-    this.#rows = new Int32Array(rows.length * 2);
+    const slots = this.#slots;
+    this.#slots = new Int32Array(slots.length * 2);
+    this.#shift--;
     this.#used = 0;
-    rows.forEach((row, slot) => {
-      if (row > 0) this.set(keys[slot] ?? 0, row);
-    });
+    for (const row of slots) {
+      if (row <= 0) continue;
+      this.#slots[this.#slot(this.#keys[row] ?? 0)] = row;
+      this.#used++;
+    }
   }
 }
 
@@ -142,11 +153,8 @@ export class DuplicateIndex {
   add(key: number, row: number): ReadonlySet<number> {
     const known = this.#twins.size === 0 ? undefined : this.#twins.get(key);
     if (known !== undefined) return known.add(row).members;
-    const lone = this.#lone.get(key);
-    if (lone === 0) {
-      this.#lone.set(key, row);
-      return NONE;
-    }
+    const lone = this.#lone.claim(key, row);
+    if (lone === 0) return NONE;
     const twins = new Twins().add(lone).add(row);
     this.#lone.delete(key);
     this.#twins.set(key, twins);
@@ -164,7 +172,7 @@ export class DuplicateIndex {
     const [only] = twins.members;
     if (twins.members.size === 1 && only !== undefined) {
       this.#twins.delete(key);
-      this.#lone.set(key, only);
+      this.#lone.claim(key, only);
     }
     return twins.members;
   }
