@@ -310,7 +310,14 @@ test('what is plain is read as the closer look reads it', () => {
     '900-00-0001',
   ];
   const cell = fc.constantFrom<Cell>(...numbers, ...texts, ...marks, '900000001', 'SAMPLE 1', 'INSTRUCTIONS', 'x');
-  const headers = fc.shuffledSubarray([...Object.keys(plain), 'Notes', 'Start Date'], { minLength: 4 });
+  const always = ['Participant ID', 'Case Number', 'SSN', ...HEADER.slice(4, 6), ...HEADER.slice(7)];
+  const headers = fc
+    .tuple(
+      fc.constantFrom(['Program ID'], ['Program Name'], ['Program ID', 'Program Name'], []),
+      fc.constantFrom(['Caseworker Staff ID'], ['Caseworker Name'], ['Caseworker First Name', 'Caseworker Last Name'], []),
+      fc.constantFrom([], [], ['Notes'], ['Start Date'], ['Caseworker Name']),
+    )
+    .chain((ways) => fc.shuffledSubarray([...always, ...ways.flat()], { minLength: 4 }));
   const odd: Reference = {
     ...reference,
     programRequired: true,
