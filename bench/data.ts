@@ -2,6 +2,9 @@ import type { Cell } from '../src/core/cells';
 import type { Reference } from '../src/core/reference';
 import { makeTemplate } from '../src/core/template';
 
+/** The day of the bench, as a serial date. */
+export const TODAY = 46_300;
+
 /** A made-up site: everything follows from the numbers, nothing from life. */
 export function benchReference(programs: number, staff: number): Reference {
   const syllables = ['ba', 'den', 'kor', 'li', 'mar', 'no', 'pel', 'ri', 'sto', 'tan', 'ul', 'ven', 'wes', 'yar', 'zel'];

@@ -1,0 +1,92 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import type { Cell } from '../src/core/cells';
+import type { Upload } from '../src/core/contract';
+import { serialOfIso } from '../src/core/dates';
+import { readConfig } from '../src/server/config';
+import { openDatabase } from '../src/server/database/open';
+import { serve } from '../src/server/serve';
+import { makeSampleSite } from '../src/server/sites/sample';
+import type { SiteData } from '../src/server/sites/site-data';
+import { importSite } from '../src/server/sites/store';
+import { report, timed } from './report';
+
+const HEADER = [
+  'Participant ID',
+  'Case Number',
+  'Program ID',
+  'Program Start Date',
+  'Program End Date',
+  'Caseworker First Name',
+  'Caseworker Last Name',
+  'Caseworker Relationship',
+  'Caseload Status',
+  'Start Date',
+  'End Date',
+  'Reason for Dismissal',
+  'Update OR Insert',
+];
+
+/** An Insert for each of the participants, right by every rule and by the record. */
+function inserts(site: SiteData, from: number, rows: number): Cell[][] {
+  const busy = new Set(site.assignments.map((one) => `${one.participantId}:${one.staffId}`));
+  const enrolled = new Map(site.enrollments.map((one) => [one.participantId, one]));
+  return site.participants.slice(from, from + rows).map(({ id, demographics }, place) => {
+    const enrollment = enrolled.get(id);
+    const member = site.staff.find((_, shift) => !busy.has(`${id}:${site.staff[(place + shift) % site.staff.length]?.id}`));
+    const free = site.staff[(place + site.staff.indexOf(member ?? { id: 0, firstName: '', lastName: '' })) % site.staff.length];
+    const start = (serialOfIso(enrollment?.start ?? '2025-01-01') ?? 0) + 10;
+    const person = [id, demographics['Case Number'] ?? '', enrollment?.programId ?? '', '', ''];
+    return [...person, free?.firstName ?? '', free?.lastName ?? '', 'Mentor', 'Active', start, '', '', 'Insert'];
+  });
+}
+
+/** Sends a sheet as the pane does and waits until it is complete, by the events. */
+async function upload(url: string, token: string, cells: readonly (readonly Cell[])[]): Promise<void> {
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() };
+  const sent = await fetch(`${url}/api/uploads`, { method: 'POST', headers, body: JSON.stringify({ name: 'bench', cells }) });
+  const { id } = (await sent.json()) as Upload;
+  const events = await fetch(`${url}/api/uploads/${id}/events`, { headers: { authorization: headers.authorization } });
+  const text = await events.text();
+  if (!text.includes('"state":"complete"')) throw new Error(`The upload did not come to its end: ${text.slice(-600)}`);
+}
+
+/** The same cells by COPY into a table of texts, in a database of the same kind: as quick as rows can be written. */
+async function copy(folder: string, cells: readonly (readonly Cell[])[]): Promise<number> {
+  const db = await PGlite.create(folder);
+  await db.exec(`CREATE TABLE cells (${HEADER.map((_, column) => `c${column} text`).join(', ')})`);
+  const blob = new Blob([cells.map((row) => row.join('\t')).join('\n')]);
+  const time = await timed(() => db.query(`COPY cells FROM '/dev/blob'`, [], { blob }));
+  await db.close();
+  return time;
+}
+
+/** From Submit to complete, over HTTP, on the embedded database. */
+export async function benchService(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'caseload-bench-'));
+  const site = makeSampleSite({ participants: 101_200, seed: 7 });
+  const config = readConfig({ PORT: '0', DATA_DIR: join(folder, 'data'), LOG_LEVEL: 'silent' });
+  const database = await openDatabase(config);
+  await importSite(database, site);
+  await database.close();
+  const { url, stop } = await serve(config);
+  const signedIn = await fetch(`${url}/api/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email: site.users[0]?.email }),
+  });
+  const { token } = (await signedIn.json()) as { token: string };
+  await upload(url, token, [HEADER, ...inserts(site, 0, 600)]);
+  const small = await timed(() => upload(url, token, [HEADER, ...inserts(site, 600, 600)]));
+  report('600 rows from Submit to complete, PGlite (ms; aim: below 1000)', Math.round(small));
+  const cells = [HEADER, ...inserts(site, 1200, 100_000)];
+  const large = await timed(() => upload(url, token, cells));
+  await stop();
+  const bare = await copy(join(folder, 'copy'), cells);
+  report('100,000 rows from Submit to complete, PGlite (ms)', Math.round(large));
+  report('the same cells by a bare COPY (ms)', Math.round(bare));
+  report('ratio to COPY', (large / bare).toFixed(1));
+  rmSync(folder, { recursive: true, force: true });
+}
