@@ -14,7 +14,6 @@ const TABLES = [
   'uploads',
   'upload_cells',
   'upload_errors',
-  'upload_log',
   'upload_mails',
   'audit',
 ] as const;
@@ -55,7 +54,7 @@ CREATE TABLE participants (
   PRIMARY KEY (site_id, participant_id)
 );
 CREATE TABLE enrollments (
-  site_id text NOT NULL REFERENCES sites,
+  site_id text NOT NULL,
   participant_id bigint NOT NULL,
   program_id integer NOT NULL,
   start_date date NOT NULL,
@@ -66,7 +65,7 @@ CREATE TABLE enrollments (
   CHECK (end_date >= start_date)
 );
 CREATE TABLE assignments (
-  site_id text NOT NULL REFERENCES sites,
+  site_id text NOT NULL,
   assignment_id uuid NOT NULL DEFAULT gen_random_uuid(),
   participant_id bigint NOT NULL,
   program_id integer,
@@ -120,7 +119,7 @@ CREATE INDEX uploads_by_state ON uploads (site_id, state, created_at DESC, uploa
 CREATE TABLE upload_cells (
   site_id text NOT NULL,
   upload_id uuid NOT NULL,
-  cells jsonb NOT NULL,
+  cells text STORAGE EXTERNAL NOT NULL,
   PRIMARY KEY (site_id, upload_id),
   FOREIGN KEY (site_id, upload_id) REFERENCES uploads
 );
@@ -130,19 +129,6 @@ CREATE TABLE upload_errors (
   position integer NOT NULL,
   error_group jsonb NOT NULL,
   PRIMARY KEY (site_id, upload_id, position),
-  FOREIGN KEY (site_id, upload_id) REFERENCES uploads
-);
-CREATE TABLE upload_log (
-  site_id text NOT NULL,
-  upload_id uuid NOT NULL,
-  row_number integer NOT NULL,
-  action text NOT NULL,
-  participant_id bigint,
-  result text NOT NULL,
-  reason text NOT NULL,
-  before jsonb,
-  after jsonb,
-  PRIMARY KEY (site_id, upload_id, row_number),
   FOREIGN KEY (site_id, upload_id) REFERENCES uploads
 );
 CREATE TABLE upload_mails (
@@ -156,10 +142,11 @@ CREATE TABLE upload_mails (
   FOREIGN KEY (site_id, upload_id) REFERENCES uploads
 );
 CREATE TABLE audit (
-  site_id text NOT NULL REFERENCES sites,
+  site_id text NOT NULL,
   upload_id uuid NOT NULL,
   row_number integer NOT NULL,
   what text NOT NULL,
+  assignment_id uuid,
   participant_id bigint NOT NULL,
   changed_at timestamptz NOT NULL,
   changed_by text NOT NULL,

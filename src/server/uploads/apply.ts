@@ -1,5 +1,5 @@
 import type { Queries, SiteId } from '../database/database';
-import { INPUT_SQL, inputParameters, type RowArrays } from './sheet-rows';
+import { INPUT_SQL, inputParameters, type RowArrays, someRows } from './sheet-rows';
 
 /** Whose upload is applied, and when. */
 export interface ApplyContext {
@@ -12,7 +12,8 @@ export interface ApplyContext {
 const WITH_INPUT = `WITH input AS (${INPUT_SQL})`;
 
 /** `$14` upload, `$15` time, `$16` user: for the audit trail. */
-const AUDIT = 'INSERT INTO audit (site_id, upload_id, row_number, what, participant_id, changed_at, changed_by, before, after)';
+const AUDIT =
+  'INSERT INTO audit (site_id, upload_id, row_number, what, assignment_id, participant_id, changed_at, changed_by, before, after)';
 
 const BEFORE = `jsonb_build_object('status', a.status, 'start', a.start_date, 'end', a.end_date, 'reason', a.reason)`;
 
@@ -20,7 +21,7 @@ const BEFORE = `jsonb_build_object('status', a.status, 'start', a.start_date, 'e
 const ENROLL = `${WITH_INPUT},
 wanted AS (
   SELECT DISTINCT ON (participant_id, program_id) row_number, participant_id, program_id, program_start
-  FROM input WHERE program_start IS NOT NULL AND program_id IS NOT NULL ORDER BY participant_id, program_id, program_start, row_number
+  FROM input WHERE program_id IS NOT NULL ORDER BY participant_id, program_id, program_start, row_number
 ),
 made AS (
   INSERT INTO enrollments (site_id, participant_id, program_id, start_date)
@@ -30,7 +31,7 @@ made AS (
   RETURNING participant_id, program_id, start_date
 )
 ${AUDIT}
-SELECT $1, $14::uuid, w.row_number, 'enrolled', w.participant_id, $15::timestamptz, $16, NULL,
+SELECT $1, $14::uuid, w.row_number, 'enrolled', NULL, w.participant_id, $15::timestamptz, $16, NULL,
   jsonb_build_object('program', m.program_id, 'start', m.start_date, 'end', NULL)
 FROM made m JOIN wanted w USING (participant_id, program_id)`;
 
@@ -41,7 +42,6 @@ meant AS (
   FROM input i
   JOIN assignments a ON a.site_id = $1 AND a.participant_id = i.participant_id AND a.staff_id = i.staff_id AND a.end_date IS NULL
     AND (i.program_id IS NULL OR a.program_id = i.program_id) AND (i.relationship IS NULL OR a.relationship = i.relationship)
-  WHERE i.action = 'Update'
   ORDER BY i.row_number, (a.program_id IS NOT DISTINCT FROM i.program_id AND a.relationship = i.relationship) DESC NULLS LAST
 ),
 before AS (
@@ -53,21 +53,21 @@ ended AS (
   RETURNING m.row_number, a.assignment_id, a.participant_id, ${BEFORE} AS state
 )
 ${AUDIT}
-SELECT $1, $14::uuid, e.row_number, 'ended', e.participant_id, $15::timestamptz, $16,
-  b.state || jsonb_build_object('id', e.assignment_id), e.state || jsonb_build_object('id', e.assignment_id)
+SELECT $1, $14::uuid, e.row_number, 'ended', e.assignment_id, e.participant_id, $15::timestamptz, $16,
+  b.state, e.state
 FROM ended e JOIN before b USING (row_number)
 RETURNING row_number`;
 
 /** Begins the assignments of the Inserts. */
 const BEGIN = `${WITH_INPUT},
-wanted AS (SELECT gen_random_uuid() AS assignment_id, i.* FROM input i WHERE i.action = 'Insert'),
+wanted AS (SELECT gen_random_uuid() AS assignment_id, i.* FROM input i),
 begun AS (
   INSERT INTO assignments AS a (site_id, assignment_id, participant_id, program_id, staff_id, relationship, status, start_date)
   SELECT $1, assignment_id, participant_id, program_id, staff_id, relationship, status, start_date FROM wanted
   RETURNING a.assignment_id, a.participant_id, ${BEFORE} AS state
 )
 ${AUDIT}
-SELECT $1, $14::uuid, w.row_number, 'begun', b.participant_id, $15::timestamptz, $16, NULL, b.state || jsonb_build_object('id', b.assignment_id)
+SELECT $1, $14::uuid, w.row_number, 'begun', b.assignment_id, b.participant_id, $15::timestamptz, $16, NULL, b.state
 FROM begun b JOIN wanted w USING (assignment_id)
 RETURNING row_number`;
 
@@ -75,7 +75,7 @@ RETURNING row_number`;
 const LEAVE = `${WITH_INPUT},
 wanted AS (
   SELECT DISTINCT ON (participant_id, program_id) row_number, participant_id, program_id, program_start, program_end
-  FROM input WHERE program_end IS NOT NULL AND program_id IS NOT NULL ORDER BY participant_id, program_id, program_end DESC, row_number
+  FROM input WHERE program_id IS NOT NULL ORDER BY participant_id, program_id, program_end DESC, row_number
 ),
 ended AS (
   UPDATE enrollments e SET end_date = w.program_end FROM wanted w
@@ -83,28 +83,24 @@ ended AS (
   RETURNING w.row_number, e.participant_id, e.program_id, e.start_date, e.end_date
 )
 ${AUDIT}
-SELECT $1, $14::uuid, row_number, 'left', participant_id, $15::timestamptz, $16,
+SELECT $1, $14::uuid, row_number, 'left', NULL, participant_id, $15::timestamptz, $16,
   jsonb_build_object('program', program_id, 'start', start_date, 'end', NULL), jsonb_build_object('program', program_id, 'start', start_date, 'end', end_date)
 FROM ended`;
 
-/** Writes the log from the audit trail: what was done, row by row. */
-const LOG = `${WITH_INPUT}
-INSERT INTO upload_log (site_id, upload_id, row_number, action, participant_id, result, reason, before, after)
-SELECT $1, $14::uuid, i.row_number, i.action, i.participant_id, 'accepted', '', a.before - 'id', a.after - 'id'
-FROM input i JOIN audit a ON a.site_id = $1 AND a.upload_id = $14::uuid AND a.row_number = i.row_number AND a.what IN ('begun', 'ended')`;
-
 /**
- * Applies all rows, in the caller's transaction: all or nothing, whatever their number in five statements. Updates go
- * first, so that a sheet may end an assignment and begin it anew.
+ * Applies all rows, in the caller's transaction: all or nothing, whatever their number in at most four statements, each
+ * with the rows that it concerns. Updates go first, so that a sheet may end an assignment and begin it anew.
  * @returns how many rows changed an assignment
  */
 export async function applyRows(queries: Queries, arrays: RowArrays, { site, uploadId, user, now }: ApplyContext): Promise<number> {
-  const input = [site, ...inputParameters(arrays)];
-  const trail = [uploadId, now.toISOString(), user];
-  await queries.query(ENROLL, [...input, ...trail]);
-  const ended = await queries.query(END, [...input, ...trail]);
-  const begun = await queries.query(BEGIN, [...input, ...trail]);
-  await queries.query(LEAVE, [...input, ...trail]);
-  await queries.query(LOG, [...input, uploadId]);
-  return ended.length + begun.length;
+  const run = async (statement: string, concerns: (place: number) => boolean) => {
+    const rows = someRows(arrays, concerns);
+    if (rows.row.length === 0) return 0;
+    return (await queries.query(statement, [site, ...inputParameters(rows), uploadId, now.toISOString(), user])).length;
+  };
+  await run(ENROLL, (place) => arrays.programStart[place] !== null);
+  const ended = await run(END, (place) => arrays.action[place] === 'Update');
+  const begun = await run(BEGIN, (place) => arrays.action[place] === 'Insert');
+  await run(LEAVE, (place) => arrays.programEnd[place] !== null);
+  return ended + begun;
 }

@@ -52,6 +52,25 @@ export function rowArrays(rows: readonly Row[], { reference }: Lookups): RowArra
   };
 }
 
+/** Those rows alone whose places (from 0) are asked for. */
+export function someRows(arrays: RowArrays, wanted: (place: number) => boolean): RowArrays {
+  const pick = <T>(values: readonly T[]): readonly T[] => values.filter((_, place) => wanted(place));
+  return {
+    row: pick(arrays.row),
+    participant: pick(arrays.participant),
+    program: pick(arrays.program),
+    programStart: pick(arrays.programStart),
+    programEnd: pick(arrays.programEnd),
+    staff: pick(arrays.staff),
+    relationship: pick(arrays.relationship),
+    status: pick(arrays.status),
+    start: pick(arrays.start),
+    end: pick(arrays.end),
+    reason: pick(arrays.reason),
+    action: pick(arrays.action),
+  };
+}
+
 /** The parameters of a statement that begins `WITH input AS (INPUT_SQL)`, after the site as `$1`. */
 export function inputParameters(arrays: RowArrays): readonly unknown[] {
   const { row, participant, program, programStart, programEnd, staff, relationship, status, start, end, reason, action } = arrays;
