@@ -69,8 +69,7 @@ export class WorksheetObject extends HostObject {
   set Visibility(visibility: Visibility) {
     const others = this.sheet.workbook.sheets.filter((one) => one !== this.sheet && one.visibility === 'Visible');
     if (visibility !== 'Visible' && others.length === 0) throw new HostError('InvalidOperation', 'A workbook needs one visible sheet.');
-    this.sheet.visibility = visibility;
-    this.sheet.workbook.emit({ type: 'visibilityChanged', sheet: this.sheet });
+    this.sheet.setVisibility(visibility);
   }
   get TabColor(): string {
     return this.sheet.tabColor;

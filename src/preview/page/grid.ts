@@ -1,6 +1,6 @@
 import '@univerjs/presets/lib/styles/preset-sheets-core.css';
 import '@univerjs/presets/lib/styles/preset-sheets-data-validation.css';
-import { createUniver, type IWorkbookData, LocaleType, mergeLocales } from '@univerjs/presets';
+import { createUniver, IUndoRedoService, type IWorkbookData, LocaleType, mergeLocales } from '@univerjs/presets';
 import { UniverSheetsCorePreset } from '@univerjs/presets/preset-sheets-core';
 import coreWords from '@univerjs/presets/preset-sheets-core/locales/en-US';
 import { UniverSheetsDataValidationPreset } from '@univerjs/presets/preset-sheets-data-validation';
@@ -9,15 +9,12 @@ import { type Area, intersect } from '../workbook/address';
 import type { Sheet } from '../workbook/sheet';
 import type { Workbook } from '../workbook/workbook';
 import { cellData, sheetData } from './grid-cells';
+import { doInWorkbook } from './grid-commands';
 
 /** What Univer tells of its cells and commands, as far as it is listened to. */
 interface GridRange {
   getRange(): { startRow: number; startColumn: number; endRow: number; endColumn: number };
   getValues(): unknown[][];
-}
-interface RowsCommand {
-  readonly subUnitId: string;
-  readonly range: { readonly startRow: number; readonly endRow: number };
 }
 
 /** Rows and columns that are drawn beyond what is used. */
@@ -35,7 +32,7 @@ function drawn(sheet: Sheet): Area {
  * then is, colors of conditional formats included, is drawn.
  */
 export async function showGrid(workbook: Workbook, container: HTMLElement): Promise<void> {
-  const { univerAPI: api } = createUniver({
+  const { univer, univerAPI: api } = createUniver({
     locale: LocaleType.EN_US,
     locales: { [LocaleType.EN_US]: mergeLocales(coreWords, validationWords) },
     presets: [
@@ -51,8 +48,8 @@ export async function showGrid(workbook: Workbook, container: HTMLElement): Prom
   const book = api.createWorkbook(data);
   // Univer's commands run at once: while this is set they are the workbook's, not the person's.
   let drawing = false;
-  // Rows that the person moved in the grid are moved there already.
-  let moving = false;
+  // What the person did in the grid is done there already.
+  let byHand = false;
   const quietly = (draw: () => void) => {
     const before = drawing;
     drawing = true;
@@ -61,6 +58,12 @@ export async function showGrid(workbook: Workbook, container: HTMLElement): Prom
     } finally {
       drawing = before;
     }
+  };
+  // What the add-in does to rows, sheets and rules is nothing that a person could undo: the steps before it are forgotten.
+  const steps = univer.__getInjector().get(IUndoRedoService);
+  const change = (command: () => void) => {
+    quietly(command);
+    steps.clearUndoRedo(book.getId());
   };
   const dirty = new Map<Sheet, Area | null>();
   let frame = 0;
@@ -74,7 +77,11 @@ export async function showGrid(workbook: Workbook, container: HTMLElement): Prom
       Array.from({ length: part.columns }, (_, right) => cellData(sheet, part.row + down, part.column + right)),
     );
     if (view.getMaxRows() < part.row + part.rows) view.setRowCount(part.row + part.rows);
-    view.getRange(part.row, part.column, part.rows, part.columns).setValues(cells);
+    // The mutation, not the command: drawing is nothing that a person could undo.
+    const cellValue = Object.fromEntries(
+      cells.map((row, down) => [part.row + down, Object.fromEntries(row.map((cell, right) => [part.column + right, cell]))]),
+    );
+    api.syncExecuteCommand('sheet.mutation.set-range-values', { unitId: book.getId(), subUnitId: sheet.id, cellValue });
   };
   const draw = () => {
     frame = 0;
@@ -92,7 +99,7 @@ export async function showGrid(workbook: Workbook, container: HTMLElement): Prom
   const drawRules = (sheet: Sheet) => {
     const view = book.getSheetBySheetId(sheet.id);
     if (!view || sheet.visibility !== 'Visible') return;
-    quietly(() => {
+    change(() => {
       for (const { area, rule } of sheet.validations) {
         if (rule === null) continue;
         const values = sheet.dropdown(area.row, area.column);
@@ -113,8 +120,10 @@ export async function showGrid(workbook: Workbook, container: HTMLElement): Prom
     const view = book.getSheetBySheetId(sheet.id);
     switch (event.type) {
       case 'changed':
-        if (!moving && event.change === 'RowDeleted') quietly(() => void view?.deleteRows(event.area.row, event.area.rows));
-        if (!moving && event.change === 'RowInserted') quietly(() => void view?.insertRows(event.area.row, event.area.rows));
+        if (!byHand && event.change === 'RowDeleted') change(() => void view?.deleteRows(event.area.row, event.area.rows));
+        if (!byHand && event.change === 'RowInserted') change(() => void view?.insertRows(event.area.row, event.area.rows));
+        if (!byHand && event.change === 'ColumnDeleted') change(() => void view?.deleteColumns(event.area.column, event.area.columns));
+        if (!byHand && event.change === 'ColumnInserted') change(() => void view?.insertColumns(event.area.column, event.area.columns));
         redraw(sheet, event.change === 'RangeEdited' ? event.area : null);
         // A conditional format may look at another sheet.
         for (const other of workbook.sheets)
@@ -124,8 +133,10 @@ export async function showGrid(workbook: Workbook, container: HTMLElement): Prom
       case 'formatted':
         redraw(sheet, event.area);
         if (event.type === 'formatted' && view) {
-          quietly(() => {
-            for (const [column, width] of sheet.columnWidths) view.setColumnWidth(column, width);
+          const widths = [...sheet.columnWidths].filter(([column, width]) => view.getColumnWidth(column) !== width);
+          if (widths.length === 0) break;
+          change(() => {
+            for (const [column, width] of widths) view.setColumnWidth(column, width);
           });
         }
         break;
@@ -135,24 +146,25 @@ export async function showGrid(workbook: Workbook, container: HTMLElement): Prom
         rulesTimer = window.setTimeout(() => drawRules(sheet), 30);
         break;
       case 'frozen':
-        quietly(() => view?.setFrozenRows(sheet.frozenRows));
+        change(() => view?.setFrozenRows(sheet.frozenRows));
         break;
       case 'added':
-        quietly(() => void book.insertSheet(sheet.name, { sheet: sheetData(sheet) }));
+        if (!view) change(() => void book.insertSheet(sheet.name, { sheet: sheetData(sheet) }));
         break;
       case 'visibilityChanged':
-        quietly(() => (sheet.visibility === 'Visible' ? view?.showSheet() : view?.hideSheet()));
+        if (!byHand) change(() => (sheet.visibility === 'Visible' ? view?.showSheet() : view?.hideSheet()));
         break;
       case 'deleted':
-        if (view) quietly(() => void book.deleteSheet(view));
+        if (view) change(() => void book.deleteSheet(view));
         break;
       case 'nameChanged':
-        quietly(() => view?.setName(sheet.name));
+        if (!byHand) change(() => view?.setName(sheet.name));
         break;
       case 'activated':
-        if (view) quietly(() => void book.setActiveSheet(view));
+        if (view && !byHand) change(() => void book.setActiveSheet(view));
         break;
       case 'selected':
+        if (byHand) break;
         quietly(() => {
           view
             ?.getRange(
@@ -191,19 +203,15 @@ export async function showGrid(workbook: Workbook, container: HTMLElement): Prom
     const [range] = selections;
     if (drawing || sheet === undefined || range === undefined) return;
     const { startRow, startColumn, endRow, endColumn } = range;
-    workbook.activate(sheet);
+    byHand = true;
     workbook.select(sheet, { row: startRow, column: startColumn, rows: endRow - startRow + 1, columns: endColumn - startColumn + 1 });
+    byHand = false;
   });
   api.addEvent(api.Event.CommandExecuted, ({ id, params }) => {
     if (drawing) return;
-    const rows = params as RowsCommand | undefined;
-    const sheet = workbook.sheetById(rows?.subUnitId ?? '');
-    if (sheet === undefined || rows?.range === undefined) return;
-    const count = rows.range.endRow - rows.range.startRow + 1;
-    moving = true;
-    if (id === 'sheet.mutation.remove-rows') sheet.deleteRows(rows.range.startRow, count, 'user');
-    if (id === 'sheet.mutation.insert-row') sheet.insertRows(rows.range.startRow, count, 'user');
-    moving = false;
+    byHand = true;
+    doInWorkbook(workbook, id, params);
+    byHand = false;
   });
 }
 

@@ -78,8 +78,19 @@ export function intersect(one: Area, other: Area): Area | null {
 /** The block after rows came (`count` > 0) or went (`count` < 0) at `at`; null if nothing of it is left. */
 export function shiftRows(area: Area, at: number, count: number): Area | null {
   if (area.rows === SHEET_ROWS) return area;
-  const move = (row: number) => (row < at ? row : count < 0 ? Math.max(at, row + count) : row + count);
-  const row = move(area.row);
-  const rows = Math.min(SHEET_ROWS, move(area.row + area.rows)) - row;
+  const [row, rows] = shift(area.row, area.rows, at, count, SHEET_ROWS);
   return rows > 0 ? { ...area, row, rows } : null;
+}
+
+/** The same for columns. */
+export function shiftColumns(area: Area, at: number, count: number): Area | null {
+  if (area.columns === SHEET_COLUMNS) return area;
+  const [column, columns] = shift(area.column, area.columns, at, count, SHEET_COLUMNS);
+  return columns > 0 ? { ...area, column, columns } : null;
+}
+
+function shift(first: number, length: number, at: number, count: number, most: number): [first: number, length: number] {
+  const move = (place: number) => (place < at ? place : count < 0 ? Math.max(at, place + count) : place + count);
+  const start = move(first);
+  return [start, Math.min(most, move(first + length)) - start];
 }

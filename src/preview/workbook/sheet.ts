@@ -1,4 +1,4 @@
-import { type Area, areaAddress, contains, intersect, SHEET_COLUMNS, SHEET_ROWS, shiftRows } from './address';
+import { type Area, areaAddress, contains, intersect, SHEET_COLUMNS, SHEET_ROWS, shiftColumns, shiftRows } from './address';
 import { evaluate } from './formula';
 import { formatValue, readInput, type Value } from './values';
 import type { Workbook } from './workbook';
@@ -64,6 +64,11 @@ export class Sheet {
     const before = this.title;
     this.title = name;
     this.workbook.emit({ type: 'nameChanged', sheet: this, before });
+  }
+
+  setVisibility(visibility: Visibility): void {
+    this.visibility = visibility;
+    this.workbook.emit({ type: 'visibilityChanged', sheet: this });
   }
 
   value(row: number, column: number): Value {
@@ -176,7 +181,7 @@ export class Sheet {
   /** Takes rows out; what is below moves up, formats and rules with it. */
   deleteRows(at: number, count: number, by: Author): void {
     this.#rows.splice(at, count);
-    this.#moveRows(at, -count);
+    this.#move((area) => shiftRows(area, at, -count));
     if (at < this.frozenRows) {
       this.frozenRows -= Math.min(count, this.frozenRows - at);
       this.workbook.emit({ type: 'frozen', sheet: this });
@@ -186,12 +191,24 @@ export class Sheet {
 
   insertRows(at: number, count: number, by: Author): void {
     if (at < this.#rows.length) this.#rows.splice(at, 0, ...new Array<undefined>(count).fill(undefined));
-    this.#moveRows(at, count);
+    this.#move((area) => shiftRows(area, at, count));
     this.#changed({ row: at, column: 0, rows: count, columns: SHEET_COLUMNS }, 'RowInserted', by);
   }
 
-  #moveRows(at: number, count: number): void {
-    const moved = (area: Area) => shiftRows(area, at, count);
+  deleteColumns(at: number, count: number, by: Author): void {
+    for (const cells of this.#rows) cells?.splice(at, count);
+    this.#move((area) => shiftColumns(area, at, -count));
+    this.#changed({ row: 0, column: at, rows: SHEET_ROWS, columns: count }, 'ColumnDeleted', by);
+  }
+
+  insertColumns(at: number, count: number, by: Author): void {
+    for (const cells of this.#rows) if (cells !== undefined && at < cells.length) cells.splice(at, 0, ...new Array<Value>(count).fill(''));
+    this.#move((area) => shiftColumns(area, at, count));
+    this.#changed({ row: 0, column: at, rows: SHEET_ROWS, columns: count }, 'ColumnInserted', by);
+  }
+
+  /** Moves formats, rules and formulas; what nothing is left of goes. */
+  #move(moved: (area: Area) => Area | null): void {
     this.#paints = this.#paints.flatMap(({ area, style }) => {
       const there = moved(area);
       return there ? [{ area: there, style }] : [];
@@ -204,7 +221,7 @@ export class Sheet {
     const formulas = [...this.#formulas].flatMap(([key, formula]): [string, string][] => {
       const [row = 0, column = 0] = key.split(',').map(Number);
       const there = moved({ row, column, rows: 1, columns: 1 });
-      return there ? [[`${there.row},${column}`, formula]] : [];
+      return there ? [[`${there.row},${there.column}`, formula]] : [];
     });
     this.#formulas = new Map(formulas);
   }
@@ -281,7 +298,7 @@ export class Sheet {
 
 /** Who did something: the person at the grid, the add-in, or somebody else in the same workbook. */
 export type Author = 'user' | 'add-in' | 'remote';
-export type ChangeType = 'RangeEdited' | 'RowDeleted' | 'RowInserted';
+export type ChangeType = 'RangeEdited' | 'RowDeleted' | 'RowInserted' | 'ColumnDeleted' | 'ColumnInserted';
 
 function inside(area: Area, other: Area): boolean {
   const common = intersect(area, other);

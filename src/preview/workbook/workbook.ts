@@ -54,17 +54,18 @@ export class Workbook {
     return this.sheets.find((sheet) => sheet.name.toLowerCase() === name.toLowerCase());
   }
 
-  add(name?: string): Sheet {
+  /** @param id for a sheet that the grid has made already; else a new one */
+  add(name?: string, id?: string): Sheet {
     let number = this.sheets.length + 1;
     while (name === undefined && this.sheetByName(`Sheet${number}`)) number++;
-    const sheet = this.#create(name ?? `Sheet${number}`);
+    const sheet = this.#create(name ?? `Sheet${number}`, id);
     this.emit({ type: 'added', sheet });
     return sheet;
   }
 
-  #create(name: string): Sheet {
+  #create(name: string, id?: string): Sheet {
     this.#made++;
-    const sheet = new Sheet(this, `{00000000-0000-4000-8000-${String(this.#made).padStart(12, '0')}}`, name);
+    const sheet = new Sheet(this, id ?? `{00000000-0000-4000-8000-${String(this.#made).padStart(12, '0')}}`, name);
     this.sheets.push(sheet);
     return sheet;
   }
