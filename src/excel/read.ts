@@ -9,6 +9,8 @@ export interface SheetSnapshot {
   readonly name: string;
   readonly hidden: boolean;
   readonly cells: Cells;
+  /** The last row that holds something, as the sheet numbers it; it may lie below those that were read. */
+  readonly lastRow: number;
   /** The other worksheets, the add-in's own left out, in order: the first ten. */
   readonly others: readonly OtherSheet[];
 }
@@ -27,7 +29,7 @@ const FIRST_ROWS = 4000;
 /** Excel on the web refuses answers over 5 MB; what is aimed at leaves room for the answer's other parts. */
 const BLOCK_BYTES = 3.5 * 1024 * 1024;
 /** Rows below the header that are read: more can't be uploaded, a few more are read so that this can be said. */
-const MOST_ROWS_READ = 100_100;
+export const MOST_ROWS_READ = 100_100;
 
 /** How many rows of this kind fit in a block. */
 function rowsPerBlock(rows: Cells): number {
@@ -61,9 +63,10 @@ export function readFirstSheet(onProgress: (share: number) => void = () => undef
     });
     if (used.isNullObject) {
       if (tops.length > 0) await context.sync();
-      return { ...about(), cells: [] };
+      return { ...about(), cells: [], lastRow: 0 };
     }
-    const rows = Math.min(used.rowIndex + used.rowCount, MOST_ROWS_READ);
+    const lastRow = used.rowIndex + used.rowCount;
+    const rows = Math.min(lastRow, MOST_ROWS_READ);
     const columns = Math.min(used.columnIndex + used.columnCount, MOST_COLUMNS);
     const cells: Cell[][] = [];
     let block = FIRST_ROWS;
@@ -81,7 +84,7 @@ export function readFirstSheet(onProgress: (share: number) => void = () => undef
       block = rowsPerBlock(range.values);
       onProgress(cells.length / rows);
     }
-    return { ...about(), cells };
+    return { ...about(), cells, lastRow };
   });
 }
 

@@ -84,3 +84,8 @@ export const MESSAGES: Readonly<Record<Code, (subject: Subject) => string>> = {
   'security.insert': () => 'You do not have the right to begin assignments here. Ask your administrator.',
   'security.update': () => 'You do not have the right to end assignments here. Ask your administrator.',
 };
+
+/** Rows so far down that they are not even read: nothing is left out in silence. */
+export function unreadRows(read: number, last: number): string {
+  return `The sheet goes down to row ${last.toLocaleString('en-US')}, but only its first ${read.toLocaleString('en-US')} rows are read. Delete what stands below them, or move it up.`;
+}

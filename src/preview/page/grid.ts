@@ -1,11 +1,11 @@
 import '@univerjs/presets/lib/styles/preset-sheets-core.css';
 import '@univerjs/presets/lib/styles/preset-sheets-data-validation.css';
-import { createUniver, IUndoRedoService, type IWorkbookData, LocaleType, mergeLocales } from '@univerjs/presets';
+import { createUniver, type ICellData, IUndoRedoService, type IWorkbookData, LocaleType, mergeLocales } from '@univerjs/presets';
 import { UniverSheetsCorePreset } from '@univerjs/presets/preset-sheets-core';
 import coreWords from '@univerjs/presets/preset-sheets-core/locales/en-US';
 import { UniverSheetsDataValidationPreset } from '@univerjs/presets/preset-sheets-data-validation';
 import validationWords from '@univerjs/presets/preset-sheets-data-validation/locales/en-US';
-import { type Area, intersect } from '../workbook/address';
+import { type Area, intersect, SHEET_COLUMNS, SHEET_ROWS } from '../workbook/address';
 import type { Sheet } from '../workbook/sheet';
 import type { Workbook } from '../workbook/workbook';
 import { cellData, sheetData } from './grid-cells';
@@ -22,8 +22,8 @@ const MARGIN = { rows: 40, columns: 6 };
 
 function drawn(sheet: Sheet): Area {
   const used = sheet.usedArea();
-  const rows = (used === null ? 0 : used.row + used.rows) + MARGIN.rows;
-  const columns = (used === null ? 0 : used.column + used.columns) + MARGIN.columns;
+  const rows = Math.min(SHEET_ROWS, (used === null ? 0 : used.row + used.rows) + MARGIN.rows);
+  const columns = Math.min(SHEET_COLUMNS, (used === null ? 0 : used.column + used.columns) + MARGIN.columns);
   return { row: 0, column: 0, rows, columns };
 }
 
@@ -66,6 +66,7 @@ export async function showGrid(workbook: Workbook, container: HTMLElement): Prom
     steps.clearUndoRedo(book.getId());
   };
   const dirty = new Map<Sheet, Area | null>();
+  const filled = new Map<Sheet, readonly number[]>();
   let frame = 0;
 
   const drawArea = (sheet: Sheet, area: Area | null) => {
@@ -73,14 +74,20 @@ export async function showGrid(workbook: Workbook, container: HTMLElement): Prom
     const whole = drawn(sheet);
     const part = area === null ? whole : intersect(area, whole);
     if (!view || part === null) return;
-    const cells = Array.from({ length: part.rows }, (_, down) =>
-      Array.from({ length: part.columns }, (_, right) => cellData(sheet, part.row + down, part.column + right)),
-    );
+    // Of a whole sheet only the rows that hold something, or did: it may go down to the millionth row.
+    const before = filled.get(sheet) ?? [];
+    if (area === null) filled.set(sheet, [...sheet.filledRows()]);
+    const rows =
+      area === null ? new Set([...before, ...(filled.get(sheet) ?? [])]) : Array.from({ length: part.rows }, (_, down) => part.row + down);
+    const cellValue: Record<number, Record<number, ICellData>> = {};
+    for (const row of rows) {
+      const cells: Record<number, ICellData> = {};
+      for (let column = part.column; column < part.column + part.columns; column++) cells[column] = cellData(sheet, row, column);
+      cellValue[row] = cells;
+    }
     if (view.getMaxRows() < part.row + part.rows) view.setRowCount(part.row + part.rows);
+    if (view.getMaxColumns() < part.column + part.columns) view.setColumnCount(part.column + part.columns);
     // The mutation, not the command: drawing is nothing that a person could undo.
-    const cellValue = Object.fromEntries(
-      cells.map((row, down) => [part.row + down, Object.fromEntries(row.map((cell, right) => [part.column + right, cell]))]),
-    );
     api.syncExecuteCommand('sheet.mutation.set-range-values', { unitId: book.getId(), subUnitId: sheet.id, cellValue });
   };
   const draw = () => {

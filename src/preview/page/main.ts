@@ -36,11 +36,12 @@ const sheet = {
     workbook.active.setValues(area(address), values, by),
   /** The cells that the add-in's conditional formats color now. */
   getHighlights(): readonly string[] {
-    const used = workbook.active.usedArea(false);
+    const columns = workbook.active.usedArea()?.columns ?? 0;
     const found: string[] = [];
-    if (used === null) return found;
-    for (let row = 0; row < used.row + used.rows; row++) {
-      for (let column = 0; column < used.column + used.columns; column++) {
+    // A format may color a row because of what another sheet holds there.
+    const rows = new Set(workbook.sheets.flatMap((one) => [...one.filledRows()]));
+    for (const row of [...rows].sort((one, other) => one - other)) {
+      for (let column = 0; column < columns; column++) {
         if (workbook.active.conditionalStyle(row, column).fill !== undefined) found.push(areaAddress({ row, column, rows: 1, columns: 1 }));
       }
     }

@@ -113,6 +113,11 @@ export class Sheet {
     return bottom < 0 ? null : { row: top, column: left, rows: bottom - top + 1, columns: right - left + 1 };
   }
 
+  /** The rows (from 0) that hold something. */
+  *filledRows(): Iterable<number> {
+    for (const row in this.#rows) if (this.#rows[row]?.some((value) => value !== '')) yield Number(row);
+  }
+
   /** Writes cells as typing, pasting or code does. `by` tells the listeners who it was. */
   setValues(area: Area, input: readonly (readonly unknown[])[], by: Author): void {
     const single = area.rows === 1 && area.columns === 1;

@@ -7,8 +7,9 @@ import type { Lookups } from '../../core/lookup';
 import { INSERT, UPDATE } from '../../core/row';
 import { type Fault, RECORD_CODES, severityOf } from '../../core/rules/codes';
 import { findLayout } from '../../core/sheet';
+import { unreadRows } from '../../core/text/en';
 import { markText, paintAll, paintRows } from '../../excel/marks';
-import { type OtherSheet, readFirstSheet, readRows, type SheetSnapshot } from '../../excel/read';
+import { MOST_ROWS_READ, type OtherSheet, readFirstSheet, readRows, type SheetSnapshot } from '../../excel/read';
 import { ExcelProblem } from '../../excel/run';
 import type { SheetEvent } from '../../excel/watch';
 
@@ -53,6 +54,8 @@ export class SheetSession {
   #snapshot: SheetSnapshot | undefined;
   #cells: (readonly Cell[])[] = [];
   #check: SheetCheck | undefined;
+  /** Puts faults into words; made once for a check, because the lists are made ready for suggestions in it. */
+  #explain: ReturnType<typeof createExplain> | undefined;
   /** What the service found against the record, until the row changes. */
   readonly #record = new Map<number, Finding[]>();
   #painted = new Map<number, string>();
@@ -94,11 +97,12 @@ export class SheetSession {
   /** Takes note of what happened in the workbook; it is looked at in a moment, with what else happens till then. */
   handle(event: SheetEvent): void {
     if (event.type === 'selected') return;
-    if (event.type === 'sheets') this.#pendingAll = true;
+    // While the sheet is read for the first time, anything may have come too late to be seen.
+    if (event.type === 'sheets' || this.#snapshot === undefined) this.#pendingAll = true;
     else if (event.sheetId !== this.#snapshot?.id) return;
     else if (event.type === 'reshaped' || event.lastColumn >= this.#width()) this.#pendingAll = true;
     else if (this.#check?.layout === null && event.firstRow > 20) return;
-    else if (event.lastRow - event.firstRow >= MOST_ROWS_ONE_BY_ONE) this.#pendingAll = true;
+    else if (event.lastRow - event.firstRow >= MOST_ROWS_ONE_BY_ONE || event.lastRow > MOST_ROWS_READ) this.#pendingAll = true;
     else for (let row = event.firstRow; row <= event.lastRow; row++) this.#pending.add(row);
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#flush(), GATHER);
@@ -119,7 +123,7 @@ export class SheetSession {
   findingsAt(row: number): readonly Finding[] {
     const check = this.#check;
     if (check === undefined) return [];
-    const explain = createExplain(check, this.lookups);
+    const explain = this.#wordsFor(check);
     const cells = this.#cells[row - 1] ?? [];
     const header = check.sheetFaults().filter((fault) => fault.row === row);
     return [...[...header, ...check.faultsAt(row)].map((fault) => explain(fault, cells)), ...(this.#record.get(row) ?? [])];
@@ -131,6 +135,11 @@ export class SheetSession {
     return rows.flatMap((row) =>
       [...new Set(this.findingsAt(row).flatMap((finding) => finding.cells))].map((address) => ({ row, address })),
     );
+  }
+
+  #wordsFor(check: SheetCheck): ReturnType<typeof createExplain> {
+    this.#explain ??= createExplain(check, this.lookups);
+    return this.#explain;
   }
 
   #width(): number {
@@ -194,6 +203,7 @@ export class SheetSession {
     this.#snapshot = snapshot;
     this.#cells = [...snapshot.cells];
     this.#check = new SheetCheck(this.#cells, this.lookups, { today: serialOfToday(new Date(), this.timeZone) });
+    this.#explain = undefined;
     this.#record.clear();
     if (this.#check.layout !== null || (this.#painted.size > 0 && before === snapshot.id)) await this.#paintAll();
     return this.#tell();
@@ -227,7 +237,8 @@ export class SheetSession {
     if (snapshot === undefined || check === undefined) throw new Error('The sheet has not been read.');
     const faults = check.faults();
     const recorded = [...this.#record.values()].flat();
-    const errors = faults.filter((fault) => severityOf(fault) === 'error').length + recorded.length;
+    const unread = unreadFindings(snapshot);
+    const errors = faults.filter((fault) => severityOf(fault) === 'error').length + recorded.length + unread.length;
     return {
       name: snapshot.name,
       hidden: snapshot.hidden,
@@ -236,9 +247,9 @@ export class SheetSession {
       inserts: check.actionCount(INSERT),
       updates: check.actionCount(UPDATE),
       errors,
-      warnings: faults.length + recorded.length - errors,
+      warnings: faults.length + recorded.length + unread.length - errors,
       columns: byColumn(check, faults, recorded),
-      sheetFindings: this.#sheetFindings(check, snapshot.others),
+      sheetFindings: [...unread, ...this.#sheetFindings(check, snapshot.others)],
       leftovers: faults
         .filter((fault) => fault.code === 'sheet.sample-left' || fault.code === 'sheet.instructions-left')
         .map((fault) => fault.row),
@@ -246,7 +257,7 @@ export class SheetSession {
   }
 
   #sheetFindings(check: SheetCheck, others: readonly OtherSheet[]): readonly Finding[] {
-    const explain = createExplain(check, this.lookups);
+    const explain = this.#wordsFor(check);
     const elsewhere = check.layout === null ? others.find((other) => findLayout(other.top, this.lookups.reference) !== null) : undefined;
     const faults: readonly Fault[] =
       elsewhere === undefined ? check.sheetFaults() : [{ code: 'sheet.not-first', row: 0, columns: [], detail: { name: elsewhere.name } }];
@@ -254,6 +265,12 @@ export class SheetSession {
       .filter((fault) => fault.code !== 'sheet.instructions-left')
       .map((fault) => explain(fault, this.#cells[fault.row - 1] ?? []));
   }
+}
+
+/** Nobody reads a million rows: what lies below those that were read must go before anything is sent. */
+function unreadFindings({ cells, lastRow }: SheetSnapshot): readonly Finding[] {
+  if (lastRow <= cells.length) return [];
+  return [{ code: 'sheet.large', severity: 'error', cells: [], message: unreadRows(cells.length, lastRow), suggestions: [] }];
 }
 
 function isRecordCode(code: Finding['code']): boolean {

@@ -1,5 +1,6 @@
 import type { Upload, UploadTab } from '../../core/contract';
 import { type Client, isAtRest } from './client';
+import type { Feedback } from './feedback';
 import type { PaneState } from './pane';
 import type { Store } from './store';
 
@@ -10,14 +11,14 @@ export class Uploads {
   constructor(
     private readonly client: Client,
     private readonly store: Store<PaneState>,
-    private readonly failed: (error: unknown) => void,
+    private readonly feedback: Feedback,
   ) {}
 
   /** Shows a tab, from its newest upload on. */
   async show(tab: UploadTab): Promise<void> {
     this.store.set({ uploadTab: tab, log: undefined, uploads: this.store.get().uploadTab === tab ? this.store.get().uploads : undefined });
     if (!this.client.signedIn) return;
-    await this.#guard(async () => {
+    await this.feedback.guard(async () => {
       const page = await this.client.uploads(tab);
       if (this.store.get().uploadTab !== tab) return;
       this.store.set({ uploads: { list: page.uploads, next: page.next } });
@@ -29,7 +30,7 @@ export class Uploads {
     const { uploads, uploadTab } = this.store.get();
     const cursor = uploads?.next;
     if (uploads === undefined || cursor === null || cursor === undefined) return;
-    await this.#guard(async () => {
+    await this.feedback.guard(async () => {
       const page = await this.client.uploads(uploadTab, cursor);
       this.store.set({ uploads: { list: [...uploads.list, ...page.uploads], next: page.next } });
     });
@@ -47,7 +48,7 @@ export class Uploads {
         told?.(seen);
       }
     } catch (error) {
-      this.failed(error);
+      this.feedback.fail(error);
     } finally {
       this.#followed.delete(upload.id);
     }
@@ -62,14 +63,14 @@ export class Uploads {
   }
 
   async cancel(upload: Upload): Promise<void> {
-    await this.#guard(async () => {
+    await this.feedback.guard(async () => {
       await this.client.change(upload.id, 'cancel');
       await this.show(this.store.get().uploadTab);
     });
   }
 
   async retry(upload: Upload): Promise<void> {
-    await this.#guard(async () => {
+    await this.feedback.guard(async () => {
       const again = await this.client.change(upload.id, 'retry');
       this.#replace(again);
       void this.follow(again);
@@ -77,13 +78,13 @@ export class Uploads {
   }
 
   async openLog(id: string): Promise<void> {
-    await this.#guard(async () => this.store.set({ place: 'uploads', log: await this.client.log(id) }));
+    await this.feedback.guard(async () => this.store.set({ place: 'uploads', log: await this.client.log(id) }));
   }
 
   async moreLog(): Promise<void> {
     const { log } = this.store.get();
     if (log === undefined || log.next === null) return;
-    await this.#guard(async () => {
+    await this.feedback.guard(async () => {
       const more = await this.client.log(log.upload.id, log.next ?? undefined);
       this.store.set({ log: { ...more, rows: [...log.rows, ...more.rows] } });
     });
@@ -94,7 +95,7 @@ export class Uploads {
   }
 
   async download(upload: Upload): Promise<void> {
-    await this.#guard(async () => {
+    await this.feedback.guard(async () => {
       const address = URL.createObjectURL(await this.client.logFile(upload.id));
       const link = document.createElement('a');
       link.href = address;
@@ -102,13 +103,5 @@ export class Uploads {
       link.click();
       setTimeout(() => URL.revokeObjectURL(address), 10_000);
     });
-  }
-
-  async #guard(work: () => Promise<void>): Promise<void> {
-    try {
-      await work();
-    } catch (error) {
-      this.failed(error);
-    }
   }
 }

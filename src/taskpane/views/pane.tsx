@@ -49,7 +49,7 @@ export function Pane({ controller }: { controller: Controller }) {
         <BusyBar busy={state.busy} />
       </header>
       <main className={styles.place}>
-        <NoticeBar notice={state.notice} onDismiss={() => controller.dismiss()} />
+        <NoticeBar notice={state.notice} onDismiss={() => controller.feedback.dismiss()} />
         {state.place === 'sheet' && <SheetView controller={controller} state={state} />}
         {state.place === 'uploads' && <UploadsView controller={controller} state={state} />}
         {state.place === 'settings' && <SettingsView controller={controller} state={state} />}

@@ -18,7 +18,7 @@ export function SettingsView({ controller, state }: { controller: Controller; st
         <section className={styles.section} aria-label="Template">
           <Subtitle2 as="h2">Columns of the next template</Subtitle2>
           <TemplateForm controller={controller} state={state} />
-          <Button disabled={state.busy !== undefined} onClick={() => void controller.insertTemplate()}>
+          <Button disabled={state.busy !== undefined} onClick={() => void controller.sheet.insertTemplate()}>
             Insert template
           </Button>
         </section>
@@ -35,7 +35,7 @@ function Account({ controller, state: { connection } }: { controller: Controller
         <Text>
           {user.name} ({user.email}), {site.name}
         </Text>
-        <Button onClick={() => void controller.signOut()}>Sign out</Button>
+        <Button onClick={() => void controller.connection.signOut()}>Sign out</Button>
       </>
     );
   }
@@ -44,12 +44,12 @@ function Account({ controller, state: { connection } }: { controller: Controller
       <>
         <Text>Try the sample site as:</Text>
         {connection.users.map((user) => (
-          <Button key={user.email} onClick={() => void controller.signIn(user.email)}>
+          <Button key={user.email} onClick={() => void controller.connection.signIn(user.email)}>
             {user.name}
           </Button>
         ))}
       </>
     );
   }
-  return <Button onClick={() => void controller.connect()}>Connect</Button>;
+  return <Button onClick={() => void controller.connection.connect()}>Connect</Button>;
 }

@@ -47,7 +47,7 @@ function NoCaseload({ controller, state, sheet }: { controller: Controller; stat
           'Start with the template: it goes into the first worksheet, with dropdowns of your programs, staff and lists.'}
       </Text>
       <TemplateForm controller={controller} state={state} />
-      <Button appearance="primary" disabled={state.busy !== undefined} onClick={() => void controller.insertTemplate()}>
+      <Button appearance="primary" disabled={state.busy !== undefined} onClick={() => void controller.sheet.insertTemplate()}>
         Insert template
       </Button>
     </div>
@@ -58,7 +58,7 @@ function Caseload({ controller, sheet, disabled }: { controller: Controller; she
   const styles = useStyles();
   const isClean = sheet.errors === 0 && sheet.rows > 0;
   const hasLeftovers = sheet.leftovers.length > 0;
-  const remove = () => void controller.removeLeftovers();
+  const remove = () => void controller.sheet.removeLeftovers();
   return (
     <div className={styles.stack}>
       <div>
@@ -80,14 +80,14 @@ function Caseload({ controller, sheet, disabled }: { controller: Controller; she
         <Button
           appearance={isClean && !hasLeftovers ? 'primary' : 'secondary'}
           disabled={disabled}
-          onClick={() => void controller.submit()}
+          onClick={() => void controller.submission.submit()}
         >
           Submit
         </Button>
         <Button
           appearance={isClean || hasLeftovers ? 'secondary' : 'primary'}
           disabled={disabled}
-          onClick={() => void controller.checkSheet()}
+          onClick={() => void controller.sheet.check()}
         >
           Check sheet
         </Button>
@@ -99,9 +99,13 @@ function Caseload({ controller, sheet, disabled }: { controller: Controller; she
         </div>
       )}
       {sheet.sheetFindings.map((finding) => (
-        <SheetFinding key={`${finding.code} ${finding.message}`} finding={finding} onGo={(address) => void controller.goTo(address)} />
+        <SheetFinding
+          key={`${finding.code} ${finding.message}`}
+          finding={finding}
+          onGo={(address) => void controller.sheet.goTo(address)}
+        />
       ))}
-      {sheet.columns.length > 0 && <Problems columns={sheet.columns} onGo={(address) => void controller.goTo(address)} />}
+      {sheet.columns.length > 0 && <Problems columns={sheet.columns} onGo={(address) => void controller.sheet.goTo(address)} />}
     </div>
   );
 }
@@ -170,7 +174,7 @@ function Offline({ controller, listsFrom = null }: { controller: Controller; lis
       : `You can go on with the lists of ${new Date(listsFrom).toLocaleString()}; submitting needs the service.`;
   return (
     <Text>
-      The service can’t be reached. {age} <Link onClick={() => void controller.connect()}>Try again</Link>
+      The service can’t be reached. {age} <Link onClick={() => void controller.connection.connect()}>Try again</Link>
     </Text>
   );
 }

@@ -10,7 +10,7 @@ export function TemplateForm({ controller, state }: { controller: Controller; st
   const styles = useStyles();
   const required = state.site?.programRequired ?? false;
   const picks = allowedPicks(state.picks, { programRequired: required });
-  const pick = (change: Partial<TemplatePicks>) => controller.setPicks({ ...state.picks, ...change });
+  const pick = (change: Partial<TemplatePicks>) => controller.sheet.setPicks({ ...state.picks, ...change });
   return (
     <div className={styles.form}>
       <Field label="Program">

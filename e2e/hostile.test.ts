@@ -1,0 +1,125 @@
+// Excel is hostile: people type while something is going on, close the pane, move sheets, and Excel may be slow.
+import { eachPreview, handsOn, rowOf, WAIT } from './preview';
+
+const preview = eachPreview();
+const { button, ribbon, sheet, eventually, insertTemplate } = handsOn(preview);
+const pane = () => preview().pane;
+const page = () => preview().page;
+const slowDown = (milliseconds: number) => page().evaluate((time) => window.preview.slowDown(time), milliseconds);
+
+test('what is typed by hand in the grid is checked, and undone step by step', async () => {
+  await insertTemplate();
+  await eventually(async () => {
+    await page().mouse.click(100, 137);
+    return page().evaluate(() => window.preview.workbook.selection.row);
+  }, 1);
+  await page().keyboard.type('soon', { delay: 80 });
+  await page().keyboard.press('Enter');
+  await eventually(() => sheet.get('A2:A2'), [['soon']]);
+  await eventually(sheet.highlights, ['A2', 'B2', 'F2', 'L2']);
+  await page().keyboard.press('Control+z');
+  await eventually(() => sheet.get('A2:A2'), [['']]);
+  await eventually(sheet.highlights, []);
+}, 120_000);
+
+test('on a slow host, what is typed during an operation is not lost and is checked', async () => {
+  const caseworker = await insertTemplate();
+  await slowDown(400);
+  await sheet.set('A2:L3', [rowOf(1001, caseworker), rowOf(1002, caseworker)]);
+  await ribbon('Check sheet').click(WAIT);
+  await page().waitForTimeout(300);
+  await sheet.set('H3', [['Actve']]);
+  await eventually(sheet.highlights, ['H3']);
+  await pane().getByText('1 problem', { exact: true }).first().waitFor(WAIT);
+  expect(await sheet.get('H2:H3')).toEqual([['Active'], ['Actve']]);
+}, 120_000);
+
+test('the pane closed in the middle and opened again shows the sheet as it is', async () => {
+  const caseworker = await insertTemplate();
+  await slowDown(200);
+  await sheet.set('A2:L3', [rowOf(1001, caseworker, { 7: 'Actve' }), rowOf(1002, caseworker)]);
+  await page().evaluate(() => document.querySelector('iframe')?.contentWindow?.location.reload());
+  await pane().getByText('1 problem', { exact: true }).first().waitFor(WAIT);
+  await eventually(sheet.highlights, ['H2']);
+  await sheet.set('H2', [['Active']]);
+  await eventually(sheet.highlights, []);
+}, 120_000);
+
+test('another sheet put in front is said, and taken away again', async () => {
+  const caseworker = await insertTemplate();
+  await sheet.set('A2:L2', [rowOf(1001, caseworker)]);
+  await pane().getByText('No problems. Submit when you are ready.').waitFor(WAIT);
+  await page().evaluate(() => {
+    const { workbook } = window.preview;
+    workbook.move(workbook.add('Notes'), 0);
+  });
+  await pane().getByText('Your caseload is on “Sheet1”').waitFor(WAIT);
+  await page().evaluate(() => {
+    const { workbook } = window.preview;
+    const notes = workbook.sheetByName('Notes');
+    if (notes) workbook.delete(notes);
+  });
+  await pane().getByText('No problems. Submit when you are ready.').waitFor(WAIT);
+}, 120_000);
+
+test('a sheet of 300 columns and one with something in its last row are read, and what is too much is named', async () => {
+  const caseworker = await insertTemplate();
+  await sheet.set('A2:L2', [rowOf(1001, caseworker)]);
+  await sheet.set('KN1', [['Notes']]);
+  await pane().getByText('“Notes” is not a column of the template').waitFor(WAIT);
+  await sheet.set('KN1', [['']]);
+  await sheet.set('A1048576', [[1002]]);
+  await pane().getByText('The sheet goes down to row 1,048,576, but only its first 100,100 rows are read.').waitFor(WAIT);
+  await ribbon('Submit').click(WAIT);
+  await pane().getByText('1 problem to fix first').waitFor(WAIT);
+}, 120_000);
+
+test('a Retry sends what was checked, even if the sheet was edited in between', async () => {
+  const caseworker = await insertTemplate();
+  await sheet.set('A2:L2', [rowOf(1020, caseworker)]);
+  await pane().getByText('No problems. Submit when you are ready.').waitFor(WAIT);
+  let refused = 0;
+  const sent: string[] = [];
+  await page().route('**/api/uploads', async (route) => {
+    if (route.request().method() !== 'POST') return route.continue();
+    sent.push(route.request().postData() ?? '');
+    return refused++ === 0 ? route.abort() : route.continue();
+  });
+  await ribbon('Submit').click(WAIT);
+  await button('Retry').waitFor(WAIT);
+  await sheet.set('H2', [['Pending']]);
+  await button('Retry').click(WAIT);
+  await pane().getByText('1 of 1 records accepted').waitFor(WAIT);
+  expect(sent).toHaveLength(2);
+  expect(sent[1]).toBe(sent[0]);
+}, 120_000);
+
+test('at 320 pixels nothing is cut off, and all is reached by keyboard', async () => {
+  await page().evaluate(() => {
+    const side = document.getElementById('side');
+    if (side) side.style.width = '320px';
+    if (side) side.style.flexBasis = '320px';
+  });
+  const frame = page()
+    .frames()
+    .find((one) => one.url().includes('taskpane'));
+  const overflow = () => frame?.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  await button('Insert template').waitFor(WAIT);
+  expect(await frame?.evaluate(() => window.innerWidth)).toBe(320);
+  expect(await overflow()).toBe(0);
+  await button('Insert template').focus();
+  await page().keyboard.press('Enter');
+  await button('Remove sample and instructions').waitFor(WAIT);
+  expect(await overflow()).toBe(0);
+  for (const [key, place] of [
+    ['Uploads', 'In Progress'],
+    ['Settings', 'Sign out'],
+  ] as const) {
+    await pane().getByRole('tab', { selected: true }).first().focus();
+    await page().keyboard.press('ArrowRight');
+    await page().keyboard.press('Enter');
+    await pane().getByRole('tab', { name: key, selected: true }).waitFor(WAIT);
+    await pane().getByText(place).first().waitFor(WAIT);
+    expect(await overflow()).toBe(0);
+  }
+}, 120_000);

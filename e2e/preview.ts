@@ -1,0 +1,108 @@
+import axe from 'axe-core';
+import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
+import type { Value } from '../src/preview/workbook/values';
+import { openBrowser } from './browser';
+import { startService, type TestService } from './service';
+
+/** How long something may take to appear, in milliseconds. */
+export const WAIT = { timeout: 20_000 };
+
+/** The preview page in a browser, as a person has it: the spreadsheet, the ribbon, the pane. */
+export interface Preview {
+  readonly service: TestService;
+  readonly page: Page;
+  readonly pane: FrameLocator;
+  /** What went wrong on the page; looked at after each test. */
+  readonly errors: string[];
+}
+
+/** Opens the preview anew for each test of a file, and sees that none ends with an error on the page. */
+export function eachPreview(): () => Preview {
+  let service: TestService;
+  let browser: Browser;
+  let preview: Preview;
+  beforeAll(async () => {
+    [service, browser] = await Promise.all([startService(), openBrowser()]);
+  }, 120_000);
+  afterAll(async () => {
+    await browser?.close();
+    await service?.remove();
+  });
+  beforeEach(async () => {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    preview = { service, page, pane: page.frameLocator('iframe'), errors: [] };
+    page.on('pageerror', (error) => preview.errors.push(error.message));
+    await page.goto(`${service.url}/preview`);
+  }, 60_000);
+  afterEach(async () => {
+    await preview.page.close();
+    expect(preview.errors).toEqual([]);
+  });
+  return () => preview;
+}
+
+/** What is done and seen at the spreadsheet, the ribbon and the pane. */
+export function handsOn(current: () => Preview) {
+  const page = () => current().page;
+  const button = (name: string): Locator => current().pane.getByRole('button', { name, exact: true });
+  const ribbon = (name: string): Locator => page().getByRole('toolbar').getByRole('button', { name, exact: true });
+  const sheet = {
+    set: (address: string, values: Value[][]) =>
+      page().evaluate(([at, cells]) => window.preview.sheet.setValues(at, cells), [address, values] as const),
+    get: (address: string) => page().evaluate((at) => window.preview.sheet.getValues(at), address),
+    highlights: () => page().evaluate(() => window.preview.sheet.getHighlights()),
+    dropdown: (address: string) => page().evaluate((at) => window.preview.sheet.getDropdown(at), address),
+    select: (address: string) => page().evaluate((at) => window.preview.sheet.select(at), address),
+  };
+
+  /** Waits until something is as it should be; fails with what it was instead. */
+  async function eventually<T>(read: () => Promise<T>, expected: unknown): Promise<void> {
+    const end = Date.now() + WAIT.timeout;
+    let seen = await read();
+    while (JSON.stringify(seen) !== JSON.stringify(expected) && Date.now() < end) {
+      await page().waitForTimeout(50);
+      seen = await read();
+    }
+    expect(seen).toEqual(expected);
+  }
+
+  /** Inserts the template and removes its sample and instructions; returns a caseworker of its dropdown. */
+  async function insertTemplate(): Promise<string> {
+    await button('Insert template').click(WAIT);
+    await button('Remove sample and instructions').click(WAIT);
+    await eventually(async () => (await sheet.get('A1:B2'))[0], ['Participant ID', 'Case Number']);
+    const caseworkers = await sheet.dropdown('F2');
+    return caseworkers?.[0] ?? '';
+  }
+
+  /**
+   * What axe finds in the pane once its colours have settled (a button that has just been enabled passes through shades
+   * of too little contrast); Fluent’s focus sentinels, which are hidden and pass the focus on at once, are left out.
+   */
+  async function axeFindings(): Promise<string[]> {
+    const frame = page()
+      .frames()
+      .find((one) => one.url().includes('taskpane'));
+    await frame?.evaluate(() =>
+      Promise.allSettled(
+        document
+          .getAnimations()
+          .filter((one) => one instanceof CSSTransition)
+          .map((one) => one.finished),
+      ),
+    );
+    await frame?.evaluate(axe.source);
+    const found = await frame?.evaluate(
+      async () => (await (window as unknown as { axe: typeof axe }).axe.run({ exclude: [['[data-tabster-dummy]']] })).violations,
+    );
+    return (found ?? []).map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);
+  }
+
+  return { button, ribbon, sheet, eventually, insertTemplate, axeFindings };
+}
+
+/** An Insert of the sample site that is right: Participant ID, Case Number ... by the default template's columns. */
+export function rowOf(id: number, caseworker: Value, change: Partial<Record<number, Value>> = {}): Value[] {
+  const row: Value[] = [id, `CN-0${49_000 + id}`, '', '', '', caseworker, 'Mentor', 'Active', '3/14/2026', '', '', 'Insert'];
+  return row.map((cell, column) => change[column] ?? cell);
+}

@@ -1,0 +1,77 @@
+import { type Client, ServiceProblem } from './client';
+import type { Feedback } from './feedback';
+import { memory } from './memory';
+import type { PaneState } from './pane';
+import type { Store } from './store';
+
+/** Who is signed in, and the site's lists; without the service, the lists as last seen. */
+export class Connection {
+  /** @param opened called when there are lists to work with */
+  constructor(
+    private readonly client: Client,
+    private readonly store: Store<PaneState>,
+    private readonly feedback: Feedback,
+    private readonly opened: () => Promise<void>,
+  ) {
+    feedback.onSignedOut = () => {
+      memory.token.write(undefined);
+      void this.connect();
+    };
+  }
+
+  /** Finds out who is signed in; where demo sign-in is on, the first user of the sample site is. */
+  async connect(): Promise<void> {
+    this.client.setToken(memory.token.read());
+    try {
+      const session = this.client.signedIn ? await this.client.session().catch(ignoreSignedOut) : undefined;
+      if (session !== undefined) await this.#openSession(session);
+      else await this.#signInDemo();
+    } catch (error) {
+      if (error instanceof ServiceProblem && error.offline) await this.#workOffline();
+      else this.feedback.fail(error);
+    }
+  }
+
+  async #signInDemo(): Promise<void> {
+    this.client.setToken(undefined);
+    const users = await this.client.demoUsers().catch(() => []);
+    const [first] = users;
+    if (first === undefined) this.store.set({ connection: { status: 'signed-out', users } });
+    else await this.signIn(first.email);
+  }
+
+  signIn(email: string): Promise<void> {
+    return this.feedback.guard(async () => {
+      const session = await this.client.signIn(email);
+      memory.token.write(session.token);
+      await this.#openSession(session);
+    });
+  }
+
+  signOut(): Promise<void> {
+    return this.feedback.guard(async () => {
+      await this.client.signOut();
+      memory.token.write(undefined);
+      const users = await this.client.demoUsers().catch(() => []);
+      this.store.set({ connection: { status: 'signed-out', users }, uploads: undefined, log: undefined });
+    });
+  }
+
+  async #openSession(session: Extract<PaneState['connection'], { status: 'signed-in' }>['session']): Promise<void> {
+    const site = await this.client.site();
+    memory.rememberLists(site);
+    this.store.set({ connection: { status: 'signed-in', session }, site });
+    await this.opened();
+  }
+
+  async #workOffline(): Promise<void> {
+    const known = memory.lists.read();
+    this.store.set({ connection: { status: 'offline', listsFrom: known?.at ?? null }, site: known?.site });
+    if (known !== undefined) await this.opened();
+  }
+}
+
+function ignoreSignedOut(error: unknown): undefined {
+  if (error instanceof ServiceProblem && error.status === 401) return undefined;
+  throw error;
+}

@@ -1,0 +1,59 @@
+import { ExcelProblem } from '../../excel/run';
+import { ServiceProblem } from './client';
+import type { Notice, PaneState } from './pane';
+import type { Store } from './store';
+
+/** What the pane tells a person: what is going on, what came of it, what went wrong. */
+export class Feedback {
+  /** Called when the service no longer knows who is signed in. */
+  onSignedOut: () => void = () => undefined;
+
+  constructor(private readonly store: Store<PaneState>) {}
+
+  notify(notice: Notice): void {
+    this.store.set({ notice });
+  }
+
+  dismiss(): void {
+    this.store.set({ notice: undefined });
+  }
+
+  /** Says what went wrong. `retry` does the same again. */
+  fail(error: unknown, retry?: () => void): void {
+    const action = retry === undefined ? {} : { action: { label: 'Retry', run: retry } };
+    if (error instanceof ServiceProblem) {
+      if (error.status === 401) this.onSignedOut();
+      this.notify({ intent: 'error', title: error.title, detail: error.detail, ...action });
+    } else if (error instanceof ExcelProblem) this.notify({ intent: 'error', title: error.message, ...action });
+    else {
+      console.error(error);
+      this.notify({
+        intent: 'error',
+        title: 'Something went wrong in the pane',
+        detail: 'Your sheet is as it was. Close the pane, open it again, and try once more.',
+        ...action,
+      });
+    }
+  }
+
+  async guard(work: () => Promise<void>): Promise<void> {
+    await work().catch((error: unknown) => this.fail(error));
+  }
+
+  /** Does something that may take a while, and shows that it is going on; undefined if it failed, which is then said. */
+  async during<T>(
+    label: string,
+    work: (tell: (share: number) => void) => Promise<T> | undefined,
+    retry?: () => void,
+  ): Promise<T | undefined> {
+    this.store.set({ busy: { label, share: null } });
+    try {
+      return await work((share) => this.store.set({ busy: { label, share } }));
+    } catch (error) {
+      this.fail(error, retry);
+      return undefined;
+    } finally {
+      this.store.set({ busy: undefined });
+    }
+  }
+}

@@ -1,0 +1,147 @@
+import type { Cells } from '../../core/cells';
+import { createLookups } from '../../core/lookup';
+import type { TemplatePicks } from '../../core/template';
+import { deleteRows, goToCell } from '../../excel/read';
+import { insertTemplate } from '../../excel/template';
+import type { SheetEvent } from '../../excel/watch';
+import type { Client } from './client';
+import type { Feedback } from './feedback';
+import { memory } from './memory';
+import type { PaneState } from './pane';
+import { SheetSession, type SheetSummary } from './sheet-session';
+import type { Store } from './store';
+
+/** What the pane and the ribbon do with the sheet. */
+export class SheetActions {
+  #session: SheetSession | undefined;
+  /** The sheet as it was last checked against the record. */
+  #checked: Cells = [];
+  /** The first selected cell of the caseload's sheet; empty while another sheet is active. */
+  #selection = '';
+  #lastProblem = { row: 0, address: '' };
+
+  constructor(
+    private readonly client: Client,
+    private readonly store: Store<PaneState>,
+    private readonly feedback: Feedback,
+  ) {}
+
+  /** What the last check saw: just this may be sent, whatever became of the sheet meanwhile. */
+  get checkedCells(): Cells {
+    return this.#checked;
+  }
+
+  /** Reads the sheet with the lists that there are now. */
+  async open(): Promise<void> {
+    const { site } = this.store.get();
+    if (site === undefined) return;
+    this.#session = new SheetSession(
+      createLookups(site),
+      site.timeZone,
+      (sheet) => this.store.set({ sheet, selected: this.#findingsAt(this.#selection) }),
+      (error) => this.feedback.fail(error),
+    );
+    await this.#refresh('Reading the sheet');
+  }
+
+  async #refresh(label: string): Promise<SheetSummary | undefined> {
+    return this.feedback.during(label, (tell) => this.#session?.refresh(tell));
+  }
+
+  handle(event: SheetEvent): void {
+    if (event.type !== 'selected') {
+      this.#session?.handle(event);
+      return;
+    }
+    this.#selection = event.sheetId === this.#session?.sheetId ? firstCell(event.address) : '';
+    this.store.set({ selected: this.#findingsAt(this.#selection) });
+  }
+
+  #findingsAt(address: string): PaneState['selected'] {
+    const row = Number(/\d+$/.exec(address)?.[0] ?? 0);
+    const findings = (this.#session?.findingsAt(row) ?? []).filter((finding) => finding.cells.includes(address));
+    return findings.length > 0 ? { address, findings } : undefined;
+  }
+
+  setPicks(picks: TemplatePicks): void {
+    memory.writePicks(picks);
+    this.store.set({ picks });
+  }
+
+  /** Inserts the template; what stands on the first worksheet is covered only after a yes. */
+  async insertTemplate(cover = false): Promise<void> {
+    const { site, picks } = this.store.get();
+    if (site === undefined) return this.tellSignIn();
+    const outcome = await this.feedback.during('Inserting the template', () => insertTemplate(picks, site, cover));
+    if (outcome === undefined) return;
+    if (outcome.status === 'in-use') {
+      this.store.set({
+        question: {
+          title: `Replace what is on “${outcome.sheet}”?`,
+          detail: `The first worksheet is in use (${outcome.address}). The template would take its place. To keep it, add a worksheet to its left first.`,
+          confirm: 'Replace',
+          run: () => void this.insertTemplate(true),
+        },
+      });
+    } else if (outcome.status === 'hidden') {
+      this.feedback.notify({
+        intent: 'warning',
+        title: `The first worksheet, “${outcome.sheet}”, is hidden`,
+        detail: 'Only the first worksheet is uploaded. Unhide it, or move the sheet you want to use to the far left.',
+      });
+    } else {
+      this.store.set({ place: 'sheet', notice: undefined });
+      await this.#refresh('Reading the sheet');
+    }
+  }
+
+  /** Takes the template's sample and instructions off the sheet. */
+  async removeLeftovers(): Promise<void> {
+    const [session, rows] = [this.#session, this.store.get().sheet?.leftovers ?? []];
+    const { sheetId } = session ?? {};
+    if (sheetId === undefined || rows.length === 0) return;
+    await this.feedback.during('Removing', () => deleteRows(sheetId, rows));
+    await this.#refresh('Reading the sheet');
+  }
+
+  /** Checks everything, also against the record where the service can be reached. */
+  async check(): Promise<SheetSummary | undefined> {
+    this.store.set({ place: 'sheet', notice: undefined });
+    const sheet = await this.#refresh('Checking the sheet');
+    const cells = [...(this.#session?.cells ?? [])];
+    this.#checked = cells;
+    if (sheet === undefined || !sheet.isCaseload || this.store.get().connection.status !== 'signed-in') return sheet;
+    const checked = await this.feedback.during('Checking against the record', async () => {
+      const answer = await this.client.check(cells);
+      return this.#session?.setRecordFindings(answer.findings);
+    });
+    if (checked !== undefined && checked.errors === 0 && checked.rows > 0) {
+      this.feedback.notify({ intent: 'success', title: 'No problems found', detail: `${checked.rows} rows are ready to submit.` });
+    }
+    return checked;
+  }
+
+  goTo(address: string): Promise<void> {
+    const sheetId = this.#session?.sheetId;
+    return sheetId === undefined ? Promise.resolve() : this.feedback.guard(() => goToCell(sheetId, address));
+  }
+
+  /** Selects the next marked cell after the one it selected last. */
+  async nextProblem(): Promise<void> {
+    const cells = this.#session?.markedCells() ?? [];
+    const after = cells.findIndex((cell) => cell.row === this.#lastProblem.row && cell.address === this.#lastProblem.address);
+    const next = cells[(after + 1) % Math.max(1, cells.length)];
+    if (next === undefined) return this.feedback.notify({ intent: 'success', title: 'No problems on the sheet' });
+    this.#lastProblem = next;
+    await this.goTo(next.address);
+  }
+
+  tellSignIn(): void {
+    this.feedback.notify({ intent: 'warning', title: 'Sign in first', detail: 'The template and its lists come from your site.' });
+  }
+}
+
+/** `Sheet1!B2:C9` -> `B2` */
+function firstCell(address: string): string {
+  return (address.split('!').at(-1) ?? '').split(/[:,]/)[0] ?? '';
+}
