@@ -100,7 +100,7 @@ export async function showGrid(workbook: Workbook, container: HTMLElement): Prom
   const redraw = (sheet: Sheet, area: Area | null) => {
     if (sheet.visibility !== 'Visible') return;
     const known = dirty.get(sheet);
-    dirty.set(sheet, known === undefined ? area : join(known, area));
+    dirty.set(sheet, join(known === undefined ? area : known, area));
     if (frame === 0) frame = requestAnimationFrame(draw);
   };
   const drawRules = (sheet: Sheet) => {
@@ -222,10 +222,14 @@ export async function showGrid(workbook: Workbook, container: HTMLElement): Prom
   });
 }
 
+/** So many rows are drawn one by one; of more, only those that hold something. */
+const MOST_ROWS = 2000;
+
+/** The block that holds both; null, which is the whole sheet, where that is large. */
 function join(one: Area | null, other: Area | null): Area | null {
   if (one === null || other === null) return null;
   const [row, column] = [Math.min(one.row, other.row), Math.min(one.column, other.column)];
   const rows = Math.max(one.row + one.rows, other.row + other.rows) - row;
   const columns = Math.max(one.column + one.columns, other.column + other.columns) - column;
-  return { row, column, rows, columns };
+  return rows > MOST_ROWS ? null : { row, column, rows, columns };
 }
