@@ -13,7 +13,8 @@ export interface TestService {
   remove(): Promise<void>;
 }
 
-export async function startService(): Promise<TestService> {
+/** @param settings more of the environment's settings */
+export async function startService(settings: Readonly<Record<string, string>> = {}): Promise<TestService> {
   const folder = mkdtempSync(join(tmpdir(), 'caseload-e2e-'));
   let child: ChildProcess | undefined;
   const service: TestService = {
@@ -21,7 +22,7 @@ export async function startService(): Promise<TestService> {
     folder,
     async start(port = 0) {
       const started = spawn(process.execPath, [join(__dirname, '..', 'dist', 'caseload.js'), 'serve'], {
-        env: { ...process.env, NODE_OPTIONS: '', PORT: String(port), DATA_DIR: folder, LOG_LEVEL: 'error' },
+        env: { ...process.env, NODE_OPTIONS: '', PORT: String(port), DATA_DIR: folder, LOG_LEVEL: 'error', ...settings },
         stdio: ['ignore', 'pipe', 'inherit'],
       });
       child = started;
@@ -29,7 +30,7 @@ export async function startService(): Promise<TestService> {
         let said = '';
         started.stdout?.on('data', (text: Buffer) => {
           said += text.toString();
-          const address = /(http:\S+)\/preview/.exec(said)?.[1];
+          const address = /(https?:\S+)\/preview/.exec(said)?.[1];
           if (address !== undefined) resolve(address);
         });
         started.once('exit', (code) => reject(new Error(`The service ended with ${code}: ${said}`)));

@@ -1,3 +1,5 @@
+import { createServer as createHttpServer } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
 import compress from '@fastify/compress';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
@@ -76,6 +78,7 @@ export async function createApp({
     },
     bodyLimit: MOST_BYTES,
     forceCloseConnections: true,
+    serverFactory: (handler) => (config.tls === undefined ? createHttpServer(handler) : createHttpsServer(config.tls, handler)),
   }).withTypeProvider<ZodTypeProvider>();
   const events = new UploadEvents();
   const work = createWork({

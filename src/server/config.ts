@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 
@@ -9,6 +10,9 @@ const settings = z.object({
   DATABASE_URL: z.url().optional(),
   /** What people reach the service by, for links in mails; else `http://localhost:PORT`. */
   PUBLIC_URL: z.url().optional(),
+  /** PEM files of a certificate and its key: with them the service speaks https itself. */
+  TLS_CERT_FILE: z.string().optional(),
+  TLS_KEY_FILE: z.string().optional(),
   /** A mail server such as `smtps://user:password@mail.example.org`; without it mails are written to `DATA_DIR/outbox`. */
   SMTP_URL: z.url().optional(),
   MAIL_FROM: z.string().default('Caseload Upload <caseload@localhost>'),
@@ -24,6 +28,7 @@ export interface Config {
   readonly dataDir: string;
   readonly databaseUrl: string | undefined;
   readonly publicUrl: string | undefined;
+  readonly tls: { readonly cert: Buffer; readonly key: Buffer } | undefined;
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string;
   readonly demoSignIn: boolean;
@@ -32,6 +37,16 @@ export interface Config {
 
 /** Something in the settings that the service can't start with, in words. */
 export class ConfigProblem extends Error {}
+
+function readTls(certFile: string | undefined, keyFile: string | undefined): Config['tls'] {
+  if (certFile === undefined && keyFile === undefined) return undefined;
+  if (certFile === undefined || keyFile === undefined) throw new ConfigProblem('TLS_CERT_FILE and TLS_KEY_FILE go together.');
+  try {
+    return { cert: readFileSync(certFile), key: readFileSync(keyFile) };
+  } catch (error) {
+    throw new ConfigProblem(`The certificate can’t be read: ${(error as Error).message}.`);
+  }
+}
 
 /**
  * Reads the settings from the environment.
@@ -54,6 +69,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     dataDir: resolve(data.DATA_DIR),
     databaseUrl: data.DATABASE_URL,
     publicUrl: data.PUBLIC_URL,
+    tls: readTls(data.TLS_CERT_FILE, data.TLS_KEY_FILE),
     smtpUrl: data.SMTP_URL,
     mailFrom: data.MAIL_FROM,
     demoSignIn: data.DEMO_SIGN_IN === undefined ? !production : data.DEMO_SIGN_IN === 'on',

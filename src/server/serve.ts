@@ -30,7 +30,7 @@ export async function serve(config: Config): Promise<Running> {
   const { app, work } = await createApp({ config, database, demoSite, publicUrl: () => url });
   await app.listen({ port: config.port, host: config.host });
   const { port } = app.server.address() as AddressInfo;
-  url = config.publicUrl ?? `http://localhost:${port}`;
+  url = config.publicUrl ?? `${config.tls === undefined ? 'http' : 'https'}://localhost:${port}`;
   await work.resume(sites);
   return {
     url,

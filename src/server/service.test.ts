@@ -120,6 +120,7 @@ async function startService(driver: Driver): Promise<Service> {
     dataDir: folder,
     databaseUrl: undefined,
     publicUrl: undefined,
+    tls: undefined,
     smtpUrl: undefined,
     mailFrom: 'caseload@example.org',
     demoSignIn: true,
