@@ -2,6 +2,7 @@ import { type Cell, type Cells, cellAddress, cellText } from './cells';
 import type { SheetCheck } from './check';
 import type { Column } from './columns';
 import type { Finding } from './contract';
+import { isoOf, readDateNumber } from './dates';
 import type { Lookups } from './lookup';
 import { type Fault, severityOf } from './rules/codes';
 import { createSuggest, type Suggest, type Suggestions } from './suggest';
@@ -12,6 +13,12 @@ const LONGEST_VALUE = 80;
 
 function shortened(text: string): string {
   return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text;
+}
+
+/** What a person sees in the cell: a serial number where a date should be is a date. */
+function shownText(column: Column | undefined, cell: Cell | undefined): string {
+  const reading = column?.kind.type === 'date' && typeof cell === 'number' ? readDateNumber(cell) : undefined;
+  return reading !== undefined && 'serial' in reading ? isoOf(reading.serial) : cellText(cell);
 }
 
 /** The same wrong value usually stands in many rows. */
@@ -45,7 +52,11 @@ export function createExplain(check: Pick<SheetCheck, 'layout'>, lookups: Lookup
     const column = first === undefined ? undefined : byIndex.get(first);
     const byNameParts = fault.code === 'cell.not-listed' && fault.columns.length === 2;
     const value =
-      first === undefined ? '' : byNameParts ? fault.columns.map((one) => cellText(cells[one])).join(' ') : cellText(cells[first]);
+      first === undefined
+        ? ''
+        : byNameParts
+          ? fault.columns.map((one) => cellText(cells[one])).join(' ')
+          : shownText(column?.column, cells[first]);
     const header = column?.column?.header ?? column?.text ?? '';
     const detail = fault.detail ?? {};
     const suggestions = detail.suggestions ?? (fault.code === 'cell.not-listed' ? suggest(column?.column, value).values : []);

@@ -17,6 +17,8 @@ interface GridRange {
   getValues(): unknown[][];
 }
 
+/** Two lines of text, in pixels. */
+const WRAPPED_HEIGHT = 38;
 /** Rows and columns that are drawn beyond what is used. */
 const MARGIN = { rows: 40, columns: 6 };
 
@@ -69,6 +71,15 @@ export async function showGrid(workbook: Workbook, container: HTMLElement): Prom
   const filled = new Map<Sheet, readonly number[]>();
   let frame = 0;
 
+  /** As high as wrapped text needs it, as Excel does by itself. */
+  const fitRow = (sheet: Sheet, row: number) => {
+    const wraps = sheet.style(row, 0).wrap === true;
+    if (!wraps || book.getSheetBySheetId(sheet.id)?.getRowHeight(row) === WRAPPED_HEIGHT) return;
+    const ranges = [{ startRow: row, endRow: row, startColumn: 0, endColumn: SHEET_COLUMNS - 1 }];
+    const params = { unitId: book.getId(), subUnitId: sheet.id, ranges };
+    api.syncExecuteCommand('sheet.mutation.set-worksheet-row-height', { ...params, rowHeight: WRAPPED_HEIGHT });
+    api.syncExecuteCommand('sheet.mutation.set-worksheet-row-is-auto-height', { ...params, autoHeightInfo: 0 });
+  };
   const drawArea = (sheet: Sheet, area: Area | null) => {
     const view = book.getSheetBySheetId(sheet.id);
     const whole = drawn(sheet);
@@ -87,6 +98,7 @@ export async function showGrid(workbook: Workbook, container: HTMLElement): Prom
     }
     if (view.getMaxRows() < part.row + part.rows) view.setRowCount(part.row + part.rows);
     if (view.getMaxColumns() < part.column + part.columns) view.setColumnCount(part.column + part.columns);
+    for (const row of rows) fitRow(sheet, row);
     // The mutation, not the command: drawing is nothing that a person could undo.
     api.syncExecuteCommand('sheet.mutation.set-range-values', { unitId: book.getId(), subUnitId: sheet.id, cellValue });
   };

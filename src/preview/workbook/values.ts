@@ -34,8 +34,8 @@ export function readInput(input: unknown, numberFormat: string): Typed {
   if (input === null || input === undefined) return { value: '' };
   if (typeof input === 'number' || typeof input === 'boolean') return { value: input };
   const text = String(input);
-  if (numberFormat === '@') return { value: text };
   if (text.startsWith("'")) return { value: text.slice(1) };
+  if (numberFormat === '@') return { value: text };
   if (text.length > 1 && text.startsWith('=')) return { value: text, formula: text };
   if (/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text.trim())) return { value: Number(text) };
   if (/^(true|false)$/i.test(text)) return { value: text.toLowerCase() === 'true' };

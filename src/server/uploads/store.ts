@@ -9,6 +9,7 @@ import {
   type UploadState,
   type UploadTab,
 } from '../../core/contract';
+import type { FixGroup } from '../../core/fixes';
 import type { Queries, SiteId } from '../database/database';
 
 /** Cells as they are stored: gzip, base64. A hundred thousand rows are packed here sooner than the database would. */
@@ -145,12 +146,20 @@ export async function readCells(queries: Queries, site: SiteId, id: string): Pro
   return row === undefined ? [] : unpackCells(row.cells);
 }
 
-export async function writeErrorGroups(queries: Queries, site: SiteId, id: string, groups: readonly ErrorGroup[]): Promise<void> {
+/** How many rows a stored group names; its count tells how many there are. */
+const NAMED_ROWS = 50;
+
+function asErrorGroup({ id, code, column, value, message, count, rows, suggestions }: FixGroup): ErrorGroup {
+  const named = rows.filter((row) => row > 0).slice(0, NAMED_ROWS);
+  return { id, code, column, value, message, count, rows: named, suggestions: [...suggestions] };
+}
+
+export async function writeErrorGroups(queries: Queries, site: SiteId, id: string, groups: readonly FixGroup[]): Promise<void> {
   await queries.query('DELETE FROM upload_errors WHERE site_id = $1 AND upload_id = $2', [site, id]);
   await queries.query(
     `INSERT INTO upload_errors (site_id, upload_id, position, error_group)
      SELECT $1, $2::uuid, t.position, t.value FROM jsonb_array_elements($3::text::jsonb) WITH ORDINALITY AS t(value, position)`,
-    [site, id, JSON.stringify(groups)],
+    [site, id, JSON.stringify(groups.map(asErrorGroup))],
   );
 }
 

@@ -1,5 +1,6 @@
 import type { Upload } from '../../core/contract';
-import { groupErrors } from '../../core/groups';
+import { groupFaults } from '../../core/fixes';
+import { severityOf } from '../../core/rules/codes';
 import type { Rights } from '../../core/rules/record';
 import { readRights } from '../accounts/rights';
 import type { Database, Queries, SiteId } from '../database/database';
@@ -98,7 +99,8 @@ async function checkAndApply(
   if (upload?.state !== 'checking') return undefined;
   const checked = await checkUpload(queries, site, upload, now());
   if (checked.errors > 0) {
-    await writeErrorGroups(queries, site, id, groupErrors(checked.check, checked.lookups, checked.cells, checked.faults));
+    const errors = checked.faults.filter((fault) => severityOf(fault) === 'error');
+    await writeErrorGroups(queries, site, id, groupFaults(checked.check, checked.lookups, checked.cells, errors));
     return moveUpload(queries, site, id, ['checking'], { state: 'needs-fixes', progress: 0.4 });
   }
   changed(site, { ...upload, state: 'applying', progress: 0.6 });

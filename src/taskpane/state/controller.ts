@@ -19,6 +19,7 @@ export class Controller {
     picks: memory.readPicks(),
     sheet: undefined,
     selected: undefined,
+    fixes: undefined,
     busy: undefined,
     notice: undefined,
     question: undefined,
@@ -50,6 +51,7 @@ export class Controller {
     if (action === 'newTemplate') await this.sheet.insertTemplate();
     else if (action === 'checkSheet') await this.sheet.check();
     else if (action === 'nextProblem') await this.sheet.nextProblem();
+    else if (action === 'fixErrors') this.show('fixes');
     else if (action === 'submit') await this.submission.submit();
     else if (action === 'uploads') this.show('uploads');
     else window.open('/help.html', '_blank', 'noopener');
@@ -63,6 +65,7 @@ export class Controller {
       newTemplate: idle,
       checkSheet: idle && isCaseload,
       nextProblem: idle && (sheet?.errors ?? 0) + (sheet?.warnings ?? 0) > 0,
+      fixErrors: (sheet?.errors ?? 0) + (sheet?.warnings ?? 0) > 0,
       submit: idle && isCaseload && connection.status !== 'signed-out',
       uploads: true,
       help: true,
@@ -72,6 +75,7 @@ export class Controller {
 
   show(place: Place): void {
     this.store.set({ place });
+    if (place === 'fixes') this.sheet.fixes.refresh();
     if (place === 'uploads') void this.uploads.show(this.store.get().uploadTab);
   }
 

@@ -1,8 +1,9 @@
 import type { Finding, Session, Site, Upload, UploadLog, UploadTab } from '../../core/contract';
+import type { FixGroup } from '../../core/fixes';
 import type { TemplatePicks } from '../../core/template';
 import type { SheetSummary } from './sheet-session';
 
-export type Place = 'sheet' | 'uploads' | 'settings';
+export type Place = 'sheet' | 'fixes' | 'uploads' | 'settings';
 
 /** Something that is going on and may take a while; `share` from 0 to 1 where it is known. */
 export interface Busy {
@@ -41,6 +42,8 @@ export interface PaneState {
   readonly sheet: SheetSummary | undefined;
   /** What is wrong where the selection is. */
   readonly selected: { readonly address: string; readonly findings: readonly Finding[] } | undefined;
+  /** The lines of *Fix errors* and how many changes can be taken back; kept up to date while they are looked at. */
+  readonly fixes: { readonly groups: readonly FixGroup[]; readonly undoable: number } | undefined;
   readonly busy: Busy | undefined;
   readonly notice: Notice | undefined;
   readonly question: Question | undefined;

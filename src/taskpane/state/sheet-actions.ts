@@ -6,6 +6,7 @@ import { insertTemplate } from '../../excel/template';
 import type { SheetEvent } from '../../excel/watch';
 import type { Client } from './client';
 import type { Feedback } from './feedback';
+import { Fixes } from './fixes';
 import { memory } from './memory';
 import type { PaneState } from './pane';
 import { SheetSession, type SheetSummary } from './sheet-session';
@@ -20,11 +21,15 @@ export class SheetActions {
   #selection = '';
   #lastProblem = { row: 0, address: '' };
 
+  readonly fixes: Fixes;
+
   constructor(
     private readonly client: Client,
     private readonly store: Store<PaneState>,
     private readonly feedback: Feedback,
-  ) {}
+  ) {
+    this.fixes = new Fixes(store, feedback, () => this.#session);
+  }
 
   /** What the last check saw: just this may be sent, whatever became of the sheet meanwhile. */
   get checkedCells(): Cells {
@@ -38,7 +43,10 @@ export class SheetActions {
     this.#session = new SheetSession(
       createLookups(site),
       site.timeZone,
-      (sheet) => this.store.set({ sheet, selected: this.#findingsAt(this.#selection) }),
+      (sheet) => {
+        this.store.set({ sheet, selected: this.#findingsAt(this.#selection) });
+        if (this.store.get().place === 'fixes') this.fixes.refresh();
+      },
       (error) => this.feedback.fail(error),
     );
     await this.#refresh('Reading the sheet');

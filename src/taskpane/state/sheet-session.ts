@@ -1,8 +1,9 @@
 import { type Cell, type Cells, cellAddress, columnIndex } from '../../core/cells';
-import { SheetCheck } from '../../core/check';
+import { type RowChange, SheetCheck } from '../../core/check';
 import type { Finding } from '../../core/contract';
 import { serialOfToday } from '../../core/dates';
 import { createExplain } from '../../core/findings';
+import { type CellChange, type Fix, type FixGroup, groupFaults, groupFindings, readFix } from '../../core/fixes';
 import type { Lookups } from '../../core/lookup';
 import { INSERT, UPDATE } from '../../core/row';
 import { type Fault, RECORD_CODES, severityOf } from '../../core/rules/codes';
@@ -12,6 +13,12 @@ import { markText, paintAll, paintRows } from '../../excel/marks';
 import { MOST_ROWS_READ, type OtherSheet, readFirstSheet, readRows, type SheetSnapshot } from '../../excel/read';
 import { ExcelProblem } from '../../excel/run';
 import type { SheetEvent } from '../../excel/watch';
+import { writeCells } from '../../excel/write';
+
+/** A cell, what it shall hold, and what it held when that was decided. */
+export interface Edit extends CellChange {
+  readonly was: Cell;
+}
 
 /** What is wrong on the sheet, by column, for the pane's list. */
 export interface ColumnProblems {
@@ -119,6 +126,63 @@ export class SheetSession {
     return this.#tell();
   }
 
+  /** The lines of *Fix errors*, what the record adds too. What is wrong with the header or left of the template is said elsewhere. */
+  groups(): readonly FixGroup[] {
+    const check = this.#check;
+    if (check?.layout == null) return [];
+    const { headerRow } = check.layout;
+    const faults = check
+      .faults()
+      .filter(({ code, row }) => row > headerRow && (!code.startsWith('sheet.') || code === 'sheet.formula-error'));
+    return [...groupFindings([...this.#record.values()].flat()), ...groupFaults(check, this.lookups, this.#cells, faults)];
+  }
+
+  /** Reads a fix for a group as the check would. */
+  readFix(group: FixGroup, text: string): Fix {
+    const column = this.#check?.layout?.columns.find(({ index }) => index === group.columns[0])?.column;
+    if (column === undefined) return { problem: 'The column is no longer there.' };
+    const pair = column.kind.type === 'name-part' && group.columns.length === 2;
+    return readFix(column, pair, text, this.lookups, serialOfToday(new Date(), this.timeZone));
+  }
+
+  /** What a cell holds, as last read. */
+  cellAt(row: number, column: number): Cell {
+    return this.#cells[row - 1]?.[column] ?? '';
+  }
+
+  /**
+   * Changes cells on the sheet and checks only their rows again. A cell that holds something else than `was` by now (its
+   * row moved, or somebody else was quicker) is left as it is.
+   * @returns the changes that were made
+   */
+  edit(edits: readonly Edit[]): Promise<readonly Edit[]> {
+    const task = this.#work.then(() => this.#edit(edits));
+    this.#work = task.then(
+      () => undefined,
+      () => undefined,
+    );
+    return task;
+  }
+
+  async #edit(edits: readonly Edit[]): Promise<readonly Edit[]> {
+    const rows = [...new Set(edits.map(({ row }) => row))];
+    if (rows.length > MOST_ROWS_ONE_BY_ONE || !(await this.#readEdited(rows))) await this.#readAll();
+    const snapshot = this.#snapshot;
+    const sure = edits.filter(({ row, column, was }) => this.cellAt(row, column) === was);
+    if (snapshot === undefined || sure.length === 0) return [];
+    const before = sure.map(({ row, column, was }) => ({ row, column, value: was }));
+    await writeCells(snapshot.id, sure, before);
+    const changed = new Map<number, Cell[]>();
+    for (const { row, column, value } of sure) {
+      const cells = changed.get(row) ?? [...(this.#cells[row - 1] ?? [])];
+      while (cells.length <= column) cells.push('');
+      cells[column] = value;
+      changed.set(row, cells);
+    }
+    await this.#takeIn([...changed].map(([row, cells]) => ({ row, cells })));
+    return sure;
+  }
+
   /** Everything that is wrong with a row, in words. */
   findingsAt(row: number): readonly Finding[] {
     const check = this.#check;
@@ -166,7 +230,13 @@ export class SheetSession {
     const [snapshot, check] = [this.#snapshot, this.#check];
     if (snapshot === undefined || check?.layout == null) return false;
     if (rows.some((row) => row <= (check.layout?.headerRow ?? 0))) return false;
-    const changes = await readRows(snapshot.id, blocksOf(rows), this.#width());
+    return this.#takeIn(await readRows(snapshot.id, blocksOf(rows), this.#width()));
+  }
+
+  /** Keeps what rows hold now and paints what became different; false if everything must be read. */
+  async #takeIn(changes: readonly RowChange[]): Promise<boolean> {
+    const check = this.#check;
+    if (check === undefined) return false;
     for (const { row, cells } of changes) {
       while (this.#cells.length < row) this.#cells.push([]);
       this.#cells[row - 1] = cells;

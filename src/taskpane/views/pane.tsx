@@ -16,6 +16,7 @@ import type { Controller } from '../state/controller';
 import type { Place, Question } from '../state/pane';
 import { useStore } from '../state/store';
 import { BusyBar } from './busy-bar';
+import { FixesView } from './fixes-view';
 import { NoticeBar } from './notice-bar';
 import { SettingsView } from './settings-view';
 import { SheetView } from './sheet-view';
@@ -39,21 +40,26 @@ export function Pane({ controller }: { controller: Controller }) {
   const state = useStore(controller.store);
   const styles = useStyles();
   return (
-    <FluentProvider theme={excelTheme()} className={styles.root}>
-      <header className={styles.top}>
-        <TabList selectedValue={state.place} onTabSelect={(_, data) => controller.show(data.value as Place)} aria-label="Places">
-          <Tab value="sheet">Sheet</Tab>
-          <Tab value="uploads">Uploads</Tab>
-          <Tab value="settings">Settings</Tab>
-        </TabList>
-        <BusyBar busy={state.busy} />
-      </header>
-      <main className={styles.place}>
-        <NoticeBar notice={state.notice} onDismiss={() => controller.feedback.dismiss()} />
-        {state.place === 'sheet' && <SheetView controller={controller} state={state} />}
-        {state.place === 'uploads' && <UploadsView controller={controller} state={state} />}
-        {state.place === 'settings' && <SettingsView controller={controller} state={state} />}
-      </main>
+    // The provider's own class would also be given to what opens over the pane: lists, dialogs.
+    <FluentProvider theme={excelTheme()}>
+      <div className={styles.root}>
+        <header className={styles.top}>
+          <TabList selectedValue={state.place} onTabSelect={(_, data) => controller.show(data.value as Place)} aria-label="Places">
+            <Tab value="sheet">Sheet</Tab>
+            <Tab value="fixes">Fix errors</Tab>
+            <Tab value="uploads">Uploads</Tab>
+            <Tab value="settings">Settings</Tab>
+          </TabList>
+          <BusyBar busy={state.busy} />
+        </header>
+        <main className={styles.place}>
+          <NoticeBar notice={state.notice} onDismiss={() => controller.feedback.dismiss()} />
+          {state.place === 'sheet' && <SheetView controller={controller} state={state} />}
+          {state.place === 'fixes' && <FixesView controller={controller} state={state} />}
+          {state.place === 'uploads' && <UploadsView controller={controller} state={state} />}
+          {state.place === 'settings' && <SettingsView controller={controller} state={state} />}
+        </main>
+      </div>
       {state.question && <Ask question={state.question} onAnswer={(yes) => controller.answer(yes)} />}
     </FluentProvider>
   );

@@ -98,6 +98,11 @@ function Caseload({ controller, sheet, disabled }: { controller: Controller; she
           <Text>No problems. Submit when you are ready.</Text>
         </div>
       )}
+      {sheet.columns.length > 0 && !hasLeftovers && (
+        <Button disabled={disabled} onClick={() => controller.show('fixes')}>
+          Fix errors
+        </Button>
+      )}
       {sheet.sheetFindings.map((finding) => (
         <SheetFinding
           key={`${finding.code} ${finding.message}`}

@@ -1,0 +1,121 @@
+import fc from 'fast-check';
+import type { Cell } from './cells';
+import { SheetCheck } from './check';
+import { type CellChange, changesOf, type FixGroup, groupFaults, readFix } from './fixes';
+import { createLookups } from './lookup';
+import type { Reference } from './reference';
+
+const reference: Reference = {
+  duplicateCheck: ['Case Number', 'SSN'],
+  programRequired: false,
+  feeders: {
+    'Caseworker Relationship': ['Primary', 'Secondary'],
+    'Caseload Status': ['Active', 'On Hold'],
+    'Reason for Dismissal': ['Goals met', 'Moved away'],
+  },
+  programs: [{ id: 11, name: 'Housing First' }],
+  staff: [
+    { id: 101, firstName: 'Ann', lastName: 'Lee' },
+    { id: 102, firstName: 'Bo', lastName: 'Diaz' },
+  ],
+};
+const lookups = createLookups(reference);
+const today = 46_349;
+const names = ['Participant ID', 'Case Number', 'SSN', 'Caseworker First Name', 'Caseworker Last Name'];
+const HEADER = [
+  ...names,
+  'Caseworker Relationship',
+  'Caseload Status',
+  'Start Date',
+  'End Date',
+  'Reason for Dismissal',
+  'Update OR Insert',
+];
+const insert = (id: number, change: Readonly<Record<string, Cell>> = {}): Cell[] => {
+  const row: Cell[] = [id, `CN-${id}`, '900000001', 'Ann', 'Lee', 'Primary', 'Active', 46_095, '', '', 'Insert'];
+  return HEADER.map((header, column) => change[header] ?? row[column] ?? '');
+};
+const checked = (cells: Cell[][]) => new SheetCheck(cells, lookups, { today });
+const groupsOf = (cells: Cell[][]) => {
+  const check = checked(cells);
+  return groupFaults(
+    check,
+    lookups,
+    cells,
+    check.faults().filter(({ row }) => row > 1),
+  );
+};
+function fixOf(group: FixGroup, text: string): readonly Cell[] | string {
+  const column = checked([HEADER]).layout?.columns[group.columns[0] ?? 0]?.column;
+  if (column === undefined) return 'no column';
+  const fix = readFix(column, group.columns.length === 2, text, lookups, today);
+  return 'problem' in fix ? fix.problem : fix.cells;
+}
+function apply(cells: Cell[][], changes: readonly CellChange[]): Cell[][] {
+  const changed = cells.map((row) => [...row]);
+  for (const { row, column, value } of changes) {
+    const cellsOfRow = changed[row - 1];
+    if (cellsOfRow !== undefined) cellsOfRow[column] = value;
+  }
+  return changed;
+}
+
+test('faults with the same value in the same column are one line, the most frequent first, with the best guess', () => {
+  const wrong = { 'Caseload Status': 'Actve' };
+  const groups = groupsOf([HEADER, insert(1, wrong), insert(2, { 'Caseworker Last Name': 'Leee' }), insert(3, wrong)]);
+  expect(groups.map(({ column, value, count, rows, suggestions }) => [column, value, count, rows, suggestions[0]])).toEqual([
+    ['Caseload Status', 'Actve', 2, [2, 4], 'Active'],
+    ['Caseworker First Name', 'Ann Leee', 1, [3], 'Ann Lee'],
+  ]);
+  expect(groups.every(({ fixable, obvious }) => fixable && obvious)).toBe(true);
+});
+
+test('a date that is one is shown as a date, and what must be looked at row by row is not fixed for all', () => {
+  const [group] = groupsOf([HEADER, insert(1, { 'End Date': 46_023 })]);
+  expect([group?.code, group?.value, group?.fixable]).toEqual(['insert.has-end', '2026-01-01', false]);
+});
+
+test('a fix is read as the check would read it, and refused in words', () => {
+  const [status] = groupsOf([HEADER, insert(1, { 'Caseload Status': 'x' })]);
+  const [date] = groupsOf([HEADER, insert(1, { 'Start Date': 'soon' })]);
+  const [worker] = groupsOf([HEADER, insert(1, { 'Caseworker First Name': 'An' })]);
+  const [number] = groupsOf([HEADER, insert(1, { 'Case Number': '=1' })]);
+  if (!status || !date || !worker || !number) throw new Error('A group is missing.');
+  expect(fixOf(status, ' active ')).toEqual(['Active']);
+  expect(fixOf(status, 'Gone')).toContain('is not in the Caseload Status table');
+  expect(fixOf(status, '')).toBe('Choose or type a value.');
+  expect(fixOf(date, '3/14/2026')).toEqual([46_095]);
+  expect(fixOf(date, '3/4/2026')).toContain('3/4/2026');
+  expect(fixOf(worker, 'diaz, bo')).toEqual(['Bo', 'Diaz']);
+  expect(fixOf(worker, 'Nobody Here')).toContain('is not in the staff list');
+  expect(fixOf(number, '=1+1')).toContain('begins like a formula');
+  expect(fixOf(number, '😀')).toEqual(['😀']);
+  expect(fixOf(status, 'x'.repeat(40_000))).toContain('is not in the Caseload Status table');
+});
+
+test('after a fix the check has no such finding', () => {
+  const wrong = fc.constantFrom<[string, Cell]>(
+    ['Caseload Status', 'Actve'],
+    ['Caseload Status', 'on  hold'],
+    ['Caseworker Relationship', 'Primry'],
+    ['Caseworker Last Name', 'Lea'],
+    ['SSN', '900-00-0001'],
+    ['Case Number', ' CN\u00a01'],
+    ['Update OR Insert', 'Insrt'],
+    ['Start Date', ''],
+  );
+  fc.assert(
+    fc.property(fc.array(fc.array(wrong, { maxLength: 3 }), { minLength: 1, maxLength: 8 }), (rows) => {
+      const cells = [HEADER, ...rows.map((changes, place) => insert(1000 + place, Object.fromEntries(changes)))];
+      for (const group of groupsOf(cells)) {
+        const [best = ''] = group.suggestions;
+        const fix = group.fixable && best !== '' ? fixOf(group, best) : '';
+        if (typeof fix === 'string') continue;
+        const after = checked(apply(cells, changesOf(group, fix)));
+        const marked = group.rows.flatMap((row) => after.faultsAt(row)).filter((fault) => fault.columns[0] === group.columns[0]);
+        expect(marked.filter((fault) => fault.code === group.code)).toEqual([]);
+      }
+    }),
+    { numRuns: 300 },
+  );
+});

@@ -1,0 +1,75 @@
+import { changesOf, type FixGroup } from '../../core/fixes';
+import type { Feedback } from './feedback';
+import type { PaneState } from './pane';
+import type { Edit, SheetSession } from './sheet-session';
+import type { Store } from './store';
+
+/** *Fix errors* on the sheet: its lines, the fixes chosen, and the way back. */
+export class Fixes {
+  readonly #steps: (readonly Edit[])[] = [];
+
+  constructor(
+    private readonly store: Store<PaneState>,
+    private readonly feedback: Feedback,
+    private readonly session: () => SheetSession | undefined,
+  ) {}
+
+  /** Brings the lines up to date; worth doing only while they are looked at. */
+  refresh(): void {
+    this.store.set({ fixes: { groups: this.session()?.groups() ?? [], undoable: this.#steps.length } });
+  }
+
+  /** What is wrong with a fix as it stands; undefined if it can be made. */
+  problemWith(group: FixGroup, text: string): string | undefined {
+    const fix = this.session()?.readFix(group, text);
+    return fix !== undefined && 'problem' in fix ? fix.problem : undefined;
+  }
+
+  fix(group: FixGroup, text: string): Promise<void> {
+    return this.#make([{ group, text }]);
+  }
+
+  /** Fixes all lines whose best guess is obvious. */
+  fixAll(): Promise<void> {
+    const obvious = (this.store.get().fixes?.groups ?? []).filter((group) => group.fixable && group.obvious);
+    return this.#make(obvious.map((group) => ({ group, text: group.suggestions[0] ?? '' })));
+  }
+
+  /** Takes the last change back. */
+  async undo(): Promise<void> {
+    const step = this.#steps.pop();
+    if (step === undefined) return;
+    const back = step.map(({ row, column, value, was }) => ({ row, column, value: was, was: value }));
+    const done = await this.feedback.during('Undoing', () => this.session()?.edit(back));
+    if (done === undefined) this.#steps.push(step);
+    else this.#tell(done.length, back.length - done.length, 'put back');
+    this.refresh();
+  }
+
+  async #make(fixes: readonly { readonly group: FixGroup; readonly text: string }[]): Promise<void> {
+    const session = this.session();
+    if (session === undefined) return;
+    const edits = fixes.flatMap(({ group, text }) => {
+      const fix = session.readFix(group, text);
+      if ('problem' in fix) return [];
+      return changesOf(group, fix.cells).map((change) => ({ ...change, was: session.cellAt(change.row, change.column) }));
+    });
+    // Two lines may mark the same cell: the first one's fix counts.
+    const cells = new Map(edits.reverse().map((edit) => [`${edit.row}:${edit.column}`, edit]));
+    const done = await this.feedback.during('Fixing', () => session.edit([...cells.values()]));
+    if (done !== undefined) {
+      if (done.length > 0) this.#steps.push(done);
+      this.#tell(done.length, cells.size - done.length, 'changed');
+    }
+    this.refresh();
+  }
+
+  #tell(done: number, left: number, verb: string): void {
+    const count = (cells: number) => `${cells.toLocaleString()} ${cells === 1 ? 'cell' : 'cells'}`;
+    if (left === 0) this.feedback.notify({ intent: 'success', title: `${count(done)} ${verb}` });
+    else {
+      const detail = `${count(left)} held something else by now and ${left === 1 ? 'was' : 'were'} left.`;
+      this.feedback.notify({ intent: 'warning', title: `${count(done)} ${verb}`, detail });
+    }
+  }
+}
