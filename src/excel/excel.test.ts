@@ -6,7 +6,7 @@ import { markText, paintAll, paintRows } from './marks';
 import { MARKS_SHEET } from './names';
 import { deleteRows, readFirstSheet, readRows } from './read';
 import { insertTemplate } from './template';
-import { writeCells } from './write';
+import { changeCells } from './write';
 
 const reference: Reference = {
   duplicateCheck: ['Case Number'],
@@ -198,45 +198,52 @@ test('a member that Excel’s stand-in does not have is ApiNotFound, never a sil
 });
 
 describe('fixes', () => {
-  const change = (row: number, column: number, value: string | number) => ({ row, column, value });
+  const edit = (row: number, column: number, value: string | number, was: string | number = 'x') => ({ row, column, value, was });
 
-  test('5,000 cells in 40 columns are one request, and what lies between keeps its formulas and formats', async () => {
+  test('5,000 cells in 40 columns are a request to look and one to write; what lies between keeps its formulas and formats', async () => {
     const sheet = first();
     fill(3000, 40);
     sheet.setValues({ row: 1, column: 0, rows: 1, columns: 1 }, [['=1+1']], 'user');
     sheet.paint({ row: 0, column: 0, rows: 1, columns: 1 }, { fill: '#123456' });
-    const changes = Array.from({ length: 5000 }, (_, n) => change(3 + Math.floor(n / 40) * 17 + (n % 40), n % 40, 'right'));
+    const edits = Array.from({ length: 5000 }, (_, n) => edit(3 + Math.floor(n / 40) * 17 + (n % 40), n % 40, 'right'));
     // One more lets go of Office.js's ranges.
-    expect(await requestsOf(() => writeCells(sheet.id, changes, []))).toBeLessThanOrEqual(2);
-    expect(changes.every(({ row, column }) => sheet.value(row - 1, column) === 'right')).toBe(true);
+    expect(await requestsOf(() => changeCells(sheet.id, edits))).toBe(3);
+    expect(edits.every(({ row, column }) => sheet.value(row - 1, column) === 'right')).toBe(true);
     expect(sheet.formula(1, 0)).toBe('=1+1');
     expect(sheet.style(0, 0).fill).toBe('#123456');
   });
 
   test('text stays text', async () => {
-    const texts = ['=1+1', '00123', '3/4', 'TRUE', '+x', "O'Neil", 'May 5', 'Ann'];
-    await writeCells(
+    const texts = ['=1+1', '00123', '3/4/2026', 'TRUE', '+x', "O'Neil", 'May 5', 'Ann'];
+    fill(texts.length, 1);
+    await changeCells(
       first().id,
-      texts.map((text, place) => change(place + 1, 0, text)),
-      [],
+      texts.map((text, place) => edit(place + 1, 0, text)),
     );
     expect(first().values({ row: 0, column: 0, rows: texts.length, columns: 1 })).toEqual(texts.map((text) => [text]));
-    expect(first().formula(0, 0)).toBe('=1+1');
   });
 
-  test('all of them or none: what was written before one fails is put back', async () => {
+  test('a cell that holds something else by now is left; what was changed can be taken back, a formula too', async () => {
+    fill(3, 1);
+    first().setValues({ row: 1, column: 0, rows: 1, columns: 1 }, [['=1+1']], 'user');
+    const back = await changeCells(first().id, [edit(1, 0, 'y'), edit(2, 0, 'y', 2), edit(3, 0, 'y', 'another')]);
+    expect(first().values({ row: 0, column: 0, rows: 3, columns: 1 })).toEqual([['y'], ['y'], ['x']]);
+    await changeCells(first().id, back);
+    expect(first().values({ row: 0, column: 0, rows: 3, columns: 1 })).toEqual([['x'], [2], ['x']]);
+    expect(first().formula(1, 0)).toBe('=1+1');
+  });
+
+  test('all of them or none: what was written before one is refused is put back', async () => {
     fill(300, 2);
-    const long = Array.from({ length: 200 }, (_, row) => change(row + 1, 0, 'y'.repeat(30_000)));
-    const bad = change(1, 1, 'y'.repeat(40_000));
-    const before = [...long, bad].map(({ row, column }) => change(row, column, 'x'));
-    await expect(writeCells(first().id, [...long, bad], before)).rejects.toThrow();
+    const long = Array.from({ length: 200 }, (_, row) => edit(row + 1, 0, 'y'.repeat(30_000)));
+    await expect(changeCells(first().id, [...long, edit(1, 1, 'y'), edit(2, 1, 'y'.repeat(40_000))])).rejects.toThrow();
     expect(first().values({ row: 0, column: 0, rows: 300, columns: 2 })).toEqual(new Array(300).fill(['x', 'x']));
   });
 
   test('a protected sheet is said in words, and left as it is', async () => {
     fill(3, 1);
     first().isProtected = true;
-    await expect(writeCells(first().id, [change(1, 0, 'y')], [])).rejects.toThrow('This sheet is protected.');
+    await expect(changeCells(first().id, [edit(1, 0, 'y')])).rejects.toThrow('This sheet is protected.');
     expect(first().value(0, 0)).toBe('x');
   });
 });

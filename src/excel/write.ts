@@ -2,83 +2,122 @@ import type { Cell } from '../core/cells';
 import type { CellChange } from '../core/fixes';
 import { runExcel } from './run';
 
-/** Writing another range costs about as many bytes as leaving this many cells of a column as they are. */
+/** A cell, what it shall hold, and what it held when that was decided. */
+export interface Edit extends CellChange {
+  readonly was: Cell;
+  /** Where it shall hold a formula again: `value` is then what that shows. */
+  readonly formula?: string;
+}
+
+/** An edit turned round: what takes it back. */
+type Reverse = Edit;
+
+/** Another range costs about as many bytes as leaving this many cells of a column as they are. */
 const GAP = 70;
 /** Excel on the web refuses requests over 5 MB. */
 const REQUEST_BYTES = 4 * 1024 * 1024;
 /** About what a range costs besides its values. */
 const RANGE_BYTES = 700;
+/** A range is no larger than this, so that requests can be filled with them. */
+const MOST_BYTES = REQUEST_BYTES / 4;
 
 interface Run {
   readonly column: number;
   readonly row: number;
   /** `null` leaves a cell as it is, its formula and all. */
-  readonly values: (Cell | null)[];
+  readonly inputs: (Cell | null)[];
+  bytes: number;
 }
 
 /**
- * Writes cells and nothing else: formats stay, and what stands between them too. One request for each 4 MB; if one
- * fails, what was written before it is put back, so that it is all of them or none.
- * @param before what the cells hold now, to put back
+ * Changes cells and nothing else: formats stay, and what stands between them too. A cell that holds something else than
+ * `was` by now (its row moved, or somebody else was quicker) is left. A request to look, and one for each 4 MB to write;
+ * if Excel refuses one, what was written is put back, so that it is all of them or none.
+ * @returns how to take back what was changed, formulas too
  * @throws ExcelProblem
  */
-export function writeCells(sheetId: string, changes: readonly CellChange[], before: readonly CellChange[]): Promise<void> {
+export function changeCells(sheetId: string, edits: readonly Edit[]): Promise<readonly Reverse[]> {
   return runExcel(async (context) => {
     const sheet = context.workbook.worksheets.getItem(sheetId);
-    const put = ({ column, row, values }: Run) => {
-      sheet.getRangeByIndexes(row - 1, column, values.length, 1).values = values.map((value) => [asTyped(value)]);
+    const looked = new Map<string, { values: Cell; formulas: Cell }>();
+    for (const part of requests(runsOf(edits))) {
+      const ranges = part.map(({ row, column, inputs }) => {
+        const range = sheet.getRangeByIndexes(row - 1, column, inputs.length, 1);
+        range.load('values,formulas');
+        return { row, column, range };
+      });
+      await context.sync();
+      for (const { row, column, range } of ranges) {
+        range.values.forEach(([value], down) => {
+          looked.set(`${row + down}:${column}`, { values: value, formulas: range.formulas[down]?.[0] });
+        });
+      }
+    }
+    const sure = edits.filter(({ row, column, was }) => looked.get(`${row}:${column}`)?.values === was);
+    const back = sure.map(({ row, column, value, was }): Reverse => {
+      const formula = looked.get(`${row}:${column}`)?.formulas;
+      const isFormula = typeof formula === 'string' && formula.startsWith('=') && formula !== was;
+      return { row, column, value: was, was: value, ...(isFormula ? { formula } : {}) };
+    });
+    const write = async (changes: readonly Edit[]) => {
+      for (const part of requests(runsOf(changes))) {
+        for (const { row, column, inputs } of part) {
+          sheet.getRangeByIndexes(row - 1, column, inputs.length, 1).values = inputs.map((input) => [input]);
+        }
+        await context.sync();
+      }
     };
-    let written = 0;
     try {
-      for (const part of parts(runs(changes))) {
-        for (const run of part) put(run);
-        await context.sync();
-        written++;
-      }
+      await write(sure);
     } catch (error) {
-      if (written > 0) {
-        for (const run of runs(before)) put(run);
-        await context.sync();
-      }
+      // What stands before the refused cell in the same request is written, too. Excel may refuse this as well: then nothing was.
+      await write(back).catch(() => undefined);
       throw error;
     }
+    return back;
   });
 }
 
-/** Text stays text: what Excel would take for a formula, number or date goes in as if typed after an apostrophe. */
-function asTyped(value: Cell | null): Cell | null {
+/** What is typed into a cell: text stays text, so what Excel would take for a formula, number or date begins with an apostrophe. */
+function inputOf({ value, formula }: Edit): Cell {
+  if (formula !== undefined) return formula;
   if (typeof value !== 'string' || value === '') return value;
   const isPlain = /^\p{L}[^\d]*$/u.test(value) && !/^(true|false)$/i.test(value);
   return isPlain ? value : `'${value}`;
 }
 
 /** The cells of each column in as few ranges as are worth it. */
-function runs(changes: readonly CellChange[]): readonly Run[] {
+function runsOf(edits: readonly Edit[]): readonly Run[] {
   const found: Run[] = [];
-  const sorted = [...changes].sort((one, other) => one.column - other.column || one.row - other.row);
-  for (const { row, column, value } of sorted) {
+  const sorted = [...edits].sort((one, other) => one.column - other.column || one.row - other.row);
+  for (const edit of sorted) {
+    const { row, column } = edit;
+    const input = inputOf(edit);
+    const bytes = 6 + (typeof input === 'string' ? input.length * 3 : 20);
     const last = found.at(-1);
-    const gap = last?.column === column ? row - last.row - last.values.length : Number.POSITIVE_INFINITY;
-    if (last === undefined || gap > GAP) found.push({ column, row, values: [value] });
-    else {
-      for (let skipped = 0; skipped < gap; skipped++) last.values.push(null);
-      last.values.push(value);
+    const gap = last?.column === column ? row - last.row - last.inputs.length : Number.POSITIVE_INFINITY;
+    if (last === undefined || gap > GAP || last.bytes + bytes > MOST_BYTES) {
+      found.push({ column, row, inputs: [input], bytes: RANGE_BYTES + bytes });
+    } else {
+      for (let skipped = 0; skipped < gap; skipped++) last.inputs.push(null);
+      last.inputs.push(input);
+      last.bytes += bytes + gap * 7;
     }
   }
   return found;
 }
 
-function parts(all: readonly Run[]): readonly (readonly Run[])[] {
-  const found: Run[][] = [[]];
-  let bytes = 0;
-  for (const run of all) {
-    const size = RANGE_BYTES + JSON.stringify(run.values).length + run.values.length * 4;
-    if (bytes + size > REQUEST_BYTES && bytes > 0) {
+/** The ranges put together to requests that Excel takes. */
+function requests(runs: readonly Run[]): readonly (readonly Run[])[] {
+  const found: Run[][] = [];
+  let bytes = Number.POSITIVE_INFINITY;
+  for (const run of runs) {
+    if (bytes + run.bytes > REQUEST_BYTES) {
       found.push([]);
       bytes = 0;
     }
     found.at(-1)?.push(run);
-    bytes += size;
+    bytes += run.bytes;
   }
   return found;
 }

@@ -1,11 +1,13 @@
 import { changesOf, type FixGroup } from '../../core/fixes';
+import type { Edit } from '../../excel/write';
 import type { Feedback } from './feedback';
 import type { PaneState } from './pane';
-import type { Edit, SheetSession } from './sheet-session';
+import type { SheetSession } from './sheet-session';
 import type { Store } from './store';
 
 /** *Fix errors* on the sheet: its lines, the fixes chosen, and the way back. */
 export class Fixes {
+  /** How to take back each change, the last one last. */
   readonly #steps: (readonly Edit[])[] = [];
 
   constructor(
@@ -39,10 +41,9 @@ export class Fixes {
   async undo(): Promise<void> {
     const step = this.#steps.pop();
     if (step === undefined) return;
-    const back = step.map(({ row, column, value, was }) => ({ row, column, value: was, was: value }));
-    const done = await this.feedback.during('Undoing', () => this.session()?.edit(back));
+    const done = await this.feedback.during('Undoing', () => this.session()?.edit(step));
     if (done === undefined) this.#steps.push(step);
-    else this.#tell(done.length, back.length - done.length, 'put back');
+    else this.#tell(done.length, step.length - done.length, 'put back');
     this.refresh();
   }
 

@@ -1,9 +1,9 @@
 import { type Cell, type Cells, cellAddress, columnIndex } from '../../core/cells';
-import { type RowChange, SheetCheck } from '../../core/check';
+import { SheetCheck } from '../../core/check';
 import type { Finding } from '../../core/contract';
 import { serialOfToday } from '../../core/dates';
 import { createExplain } from '../../core/findings';
-import { type CellChange, type Fix, type FixGroup, groupFaults, groupFindings, readFix } from '../../core/fixes';
+import { type Fix, type FixGroup, groupFaults, groupFindings, readFix } from '../../core/fixes';
 import type { Lookups } from '../../core/lookup';
 import { INSERT, UPDATE } from '../../core/row';
 import { type Fault, RECORD_CODES, severityOf } from '../../core/rules/codes';
@@ -13,12 +13,7 @@ import { markText, paintAll, paintRows } from '../../excel/marks';
 import { MOST_ROWS_READ, type OtherSheet, readFirstSheet, readRows, type SheetSnapshot } from '../../excel/read';
 import { ExcelProblem } from '../../excel/run';
 import type { SheetEvent } from '../../excel/watch';
-import { writeCells } from '../../excel/write';
-
-/** A cell, what it shall hold, and what it held when that was decided. */
-export interface Edit extends CellChange {
-  readonly was: Cell;
-}
+import { changeCells, type Edit } from '../../excel/write';
 
 /** What is wrong on the sheet, by column, for the pane's list. */
 export interface ColumnProblems {
@@ -151,9 +146,8 @@ export class SheetSession {
   }
 
   /**
-   * Changes cells on the sheet and checks only their rows again. A cell that holds something else than `was` by now (its
-   * row moved, or somebody else was quicker) is left as it is.
-   * @returns the changes that were made
+   * Changes cells on the sheet and checks only their rows again. A cell that holds something else than `was` by now is left.
+   * @returns how to take back what was changed
    */
   edit(edits: readonly Edit[]): Promise<readonly Edit[]> {
     const task = this.#work.then(() => this.#edit(edits));
@@ -165,22 +159,12 @@ export class SheetSession {
   }
 
   async #edit(edits: readonly Edit[]): Promise<readonly Edit[]> {
-    const rows = [...new Set(edits.map(({ row }) => row))];
+    const sheetId = this.#snapshot?.id;
+    if (sheetId === undefined) return [];
+    const back = await changeCells(sheetId, edits);
+    const rows = [...new Set(back.map(({ row }) => row))];
     if (rows.length > MOST_ROWS_ONE_BY_ONE || !(await this.#readEdited(rows))) await this.#readAll();
-    const snapshot = this.#snapshot;
-    const sure = edits.filter(({ row, column, was }) => this.cellAt(row, column) === was);
-    if (snapshot === undefined || sure.length === 0) return [];
-    const before = sure.map(({ row, column, was }) => ({ row, column, value: was }));
-    await writeCells(snapshot.id, sure, before);
-    const changed = new Map<number, Cell[]>();
-    for (const { row, column, value } of sure) {
-      const cells = changed.get(row) ?? [...(this.#cells[row - 1] ?? [])];
-      while (cells.length <= column) cells.push('');
-      cells[column] = value;
-      changed.set(row, cells);
-    }
-    await this.#takeIn([...changed].map(([row, cells]) => ({ row, cells })));
-    return sure;
+    return back;
   }
 
   /** Everything that is wrong with a row, in words. */
@@ -230,13 +214,7 @@ export class SheetSession {
     const [snapshot, check] = [this.#snapshot, this.#check];
     if (snapshot === undefined || check?.layout == null) return false;
     if (rows.some((row) => row <= (check.layout?.headerRow ?? 0))) return false;
-    return this.#takeIn(await readRows(snapshot.id, blocksOf(rows), this.#width()));
-  }
-
-  /** Keeps what rows hold now and paints what became different; false if everything must be read. */
-  async #takeIn(changes: readonly RowChange[]): Promise<boolean> {
-    const check = this.#check;
-    if (check === undefined) return false;
+    const changes = await readRows(snapshot.id, blocksOf(rows), this.#width());
     for (const { row, cells } of changes) {
       while (this.#cells.length < row) this.#cells.push([]);
       this.#cells[row - 1] = cells;

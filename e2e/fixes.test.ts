@@ -1,0 +1,89 @@
+import type { Value } from '../src/preview/workbook/values';
+import { eachPreview, handsOn, rowOf, WAIT } from './preview';
+
+const preview = eachPreview();
+const { button, sheet, eventually, insertTemplate, axeFindings, ribbon } = handsOn(preview);
+const pane = () => preview().pane;
+const choice = (of: string) => pane().getByRole('combobox', { name: `Did you mean, for ${of}`, exact: true });
+const line = (value: string) =>
+  pane()
+    .getByRole('listitem')
+    .filter({ hasText: `“${value}”` });
+
+test('a messy sheet is clean in a few clicks, and each change can be taken back', async () => {
+  const caseworker = await insertTemplate();
+  const [first = '', last = ''] = caseworker.split(' ');
+  const messy: Value[][] = Array.from({ length: 12 }, (_, n) =>
+    rowOf(1001 + n, n % 2 === 0 ? `${last}, ${first}x` : caseworker, {
+      7: n % 3 === 0 ? 'Actve' : 'On hold ',
+      6: n === 5 ? 'Zzz' : 'Mentor',
+    }),
+  );
+  await sheet.set('A2:L13', messy);
+  await pane().getByRole('tab', { name: 'Fix errors' }).click();
+  await line('Actve').getByLabel('4 rows').waitFor(WAIT);
+  expect(await choice('Actve in Caseload Status').inputValue()).toBe('Active');
+  expect(await axeFindings()).toEqual([]);
+
+  await button('Fix all').click();
+  await pane().getByText('18 cells changed').waitFor(WAIT);
+  expect(await sheet.get('F2:H2')).toEqual([[caseworker, 'Mentor', 'Active']]);
+  await eventually(sheet.highlights, ['G7']);
+
+  await choice('Zzz in Caseworker Relationship').fill('Mento');
+  await pane().getByText('“Mento” is not in the Caseworker Relationship table').waitFor(WAIT);
+  await choice('Zzz in Caseworker Relationship').fill('');
+  await choice('Zzz in Caseworker Relationship').pressSequentially('Ment');
+  await pane().getByRole('option', { name: 'Mentor' }).click(WAIT);
+  await line('Zzz').getByRole('button', { name: 'Fix', exact: true }).click();
+  await eventually(sheet.highlights, []);
+  await pane().getByText('Nothing to fix').waitFor(WAIT);
+  expect(await axeFindings()).toEqual([]);
+
+  await button('Undo').click();
+  await eventually(sheet.highlights, ['G7']);
+  await button('Undo').click();
+  await eventually(
+    () => sheet.get('A2:L13'),
+    messy.map((row) => row.map((value) => (value === '3/14/2026' ? 46_095 : value))),
+  );
+}, 120_000);
+
+test('a cell that changed meanwhile is left, and said', async () => {
+  const caseworker = await insertTemplate();
+  await sheet.set('A2:L3', [rowOf(1001, caseworker, { 7: 'Actve' }), rowOf(1002, caseworker, { 7: 'Actve' })]);
+  await ribbon('Fix errors').click(WAIT);
+  await line('Actve').getByLabel('2 rows').waitFor(WAIT);
+  await button('Fix all').click();
+  await pane().getByText('2 cells changed').waitFor(WAIT);
+  await sheet.set('H3', [['Pending']]);
+  await button('Undo').click();
+  await pane().getByText('1 cell held something else by now and was left.').waitFor(WAIT);
+  expect(await sheet.get('H2:H3')).toEqual([['Actve'], ['Pending']]);
+}, 120_000);
+
+test('a protected sheet is said in words, and nothing is half changed', async () => {
+  const caseworker = await insertTemplate();
+  await sheet.set('A2:L2', [rowOf(1001, caseworker, { 7: 'Actve' })]);
+  await pane().getByRole('tab', { name: 'Fix errors' }).click();
+  await line('Actve').waitFor(WAIT);
+  await preview().page.evaluate(() => {
+    window.preview.workbook.active.isProtected = true;
+  });
+  await button('Fix all').click();
+  await pane().getByText('This sheet is protected. Unprotect it').waitFor(WAIT);
+  expect(await sheet.get('H2:H2')).toEqual([['Actve']]);
+}, 120_000);
+
+test('thousands of lines are shown without drawing them all', async () => {
+  const caseworker = await insertTemplate();
+  const rows = Array.from({ length: 900 }, (_, n) =>
+    rowOf(1001 + n, caseworker, { 7: `status ${n}`, 6: `relationship ${n}`, 10: `reason ${n}` }),
+  );
+  await sheet.set('A2:L901', rows);
+  await pane().getByRole('tab', { name: 'Fix errors' }).click();
+  const items = pane().getByRole('listitem');
+  await items.first().waitFor(WAIT);
+  expect(Number(await items.first().getAttribute('aria-setsize'))).toBeGreaterThan(2700);
+  expect(await items.count()).toBeLessThan(20);
+}, 120_000);
