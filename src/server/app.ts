@@ -1,9 +1,10 @@
 import { createServer as createHttpServer } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import compress from '@fastify/compress';
+import cookie from '@fastify/cookie';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify';
 import {
   hasZodFastifySchemaValidationErrors,
   jsonSchemaTransform,
@@ -13,7 +14,7 @@ import {
 } from 'fastify-type-provider-zod';
 import { MOST_BYTES, type Upload } from '../core/contract';
 import { sessionRoutes } from './accounts/routes';
-import { type Account, readSession } from './accounts/sessions';
+import { type Account, readSession, SESSION_COOKIE } from './accounts/sessions';
 import type { Config } from './config';
 import type { Database, SiteId } from './database/database';
 import { createMailer } from './mail/mailer';
@@ -107,10 +108,11 @@ export async function createApp({
   });
   await app.register(
     async (api) => {
+      await api.register(cookie);
       api.decorateRequest('token', '');
       api.addHook('onRequest', async (request) => {
         if (request.routeOptions.config.open) return;
-        request.token = request.headers.authorization?.replace(/^Bearer /, '') ?? '';
+        request.token = request.headers.authorization?.replace(/^Bearer /, '') ?? cookieToken(request);
         request.account = await readSession(database, request.token, now());
       });
       const typed = api.withTypeProvider<ZodTypeProvider>();
@@ -123,6 +125,13 @@ export async function createApp({
   );
   await pageRoutes(app, publicUrl);
   return { app, work };
+}
+
+/** The token of the page's cookie; another site's page may not use it to change anything. */
+function cookieToken(request: FastifyRequest): string {
+  const from = request.headers['sec-fetch-site'];
+  const foreign = from !== undefined && from !== 'same-origin' && from !== 'none';
+  return foreign ? '' : (request.cookies[SESSION_COOKIE] ?? '');
 }
 
 /** What kind of fault it was, without what it was about. */

@@ -217,6 +217,20 @@ describe.each([
     });
   });
 
+  test('the page’s cookie signs in, is not seen by scripts, and is of no use to another site’s page', async () => {
+    const { app } = service;
+    const signedIn = await app.inject({ method: 'POST', url: '/api/session', payload: { email: 'all@example.org' } });
+    const [cookie] = signedIn.cookies;
+    expect(cookie).toMatchObject({ name: 'caseload', httpOnly: true, sameSite: 'Strict', path: '/api' });
+    const cookies = { caseload: cookie?.value ?? '' };
+    const whoAmI = (headers: Record<string, string> = {}) => app.inject({ method: 'GET', url: '/api/session', cookies, headers });
+    expect((await whoAmI()).json().user.email).toBe('all@example.org');
+    expect((await whoAmI({ 'sec-fetch-site': 'same-origin' })).statusCode).toBe(200);
+    expect((await whoAmI({ 'sec-fetch-site': 'cross-site' })).statusCode).toBe(401);
+    expect((await app.inject({ method: 'DELETE', url: '/api/session', cookies })).statusCode).toBe(204);
+    expect((await whoAmI()).statusCode).toBe(401);
+  });
+
   test('an upload is received, checked, applied as a whole, logged, confirmed by mail and audited', async () => {
     const response = await send([insertRow(1002), updateRow(1001, { 'Caseload Status': 'Active' })]);
     expect([response.statusCode, response.json().state]).toEqual([202, 'received']);

@@ -3,10 +3,10 @@ import { demoUsers, newSession, session, sessionRequest } from '../../core/contr
 import type { App, Services } from '../app';
 import { ProblemError, problems } from '../problem';
 import { findUser } from './rights';
-import { beginSession, endSession } from './sessions';
+import { beginSession, endSession, LIFETIME_HOURS, SESSION_COOKIE } from './sessions';
 
 /** Signing in and out. */
-export function sessionRoutes(app: App, { database, now, demoSite }: Services): void {
+export function sessionRoutes(app: App, { config, database, now, demoSite }: Services): void {
   const demo = () => {
     if (demoSite === undefined) throw new ProblemError(404, 'no-demo', 'Demo sign-in is off', 'Sign in with your organisation’s account.');
     return demoSite;
@@ -36,7 +36,7 @@ export function sessionRoutes(app: App, { database, now, demoSite }: Services): 
   app.post(
     '/session',
     { config: { open: true }, schema: { body: sessionRequest, response: { 200: newSession }, summary: 'Sign in (demo)' } },
-    async (request) => {
+    async (request, reply) => {
       const site = demo();
       const { user, token } = await database.withSite(site, async (queries) => {
         const found = await findUser(queries, site, request.body.email);
@@ -49,6 +49,14 @@ export function sessionRoutes(app: App, { database, now, demoSite }: Services): 
           );
         return { user: found, token: await beginSession(queries, site, found.email, now()) };
       });
+      const secure = request.protocol === 'https' || (config.publicUrl?.startsWith('https:') ?? false);
+      void reply.setCookie(SESSION_COOKIE, token, {
+        path: '/api',
+        httpOnly: true,
+        sameSite: 'strict',
+        secure,
+        maxAge: LIFETIME_HOURS * 3600,
+      });
       return { token, user: { email: user.email, name: user.name }, site: await siteName(site), securities: [...user.securities] };
     },
   );
@@ -60,6 +68,6 @@ export function sessionRoutes(app: App, { database, now, demoSite }: Services): 
 
   app.delete('/session', { schema: { response: { 204: z.null() }, summary: 'Sign out' } }, async (request, reply) => {
     await database.withSite(request.account.site, (queries) => endSession(queries, request.account.site, request.token));
-    return reply.code(204).send(null);
+    return reply.clearCookie(SESSION_COOKIE, { path: '/api' }).code(204).send(null);
   });
 }

@@ -11,7 +11,10 @@ export interface Account {
   readonly securities: readonly Security[];
 }
 
-const LIFETIME_HOURS = 12;
+/** What the browser sends back by itself, to this service's own pages only; scripts use the token. */
+export const SESSION_COOKIE = 'caseload';
+
+export const LIFETIME_HOURS = 12;
 
 /** Only a hash is stored: who reads the database can't sign in with it. */
 function hash(token: string): string {
