@@ -18,5 +18,5 @@ module.exports = {
       },
     ],
   },
-  transformIgnorePatterns: ['/node_modules/(?!(hucre|@faker-js/faker|udsv|content-disposition|cookie)/)'],
+  transformIgnorePatterns: ['/node_modules/(?!(hucre|@faker-js/faker|content-disposition|cookie)/)'],
 };

@@ -110,6 +110,7 @@ test('at 320 pixels nothing is cut off, and all is reached by keyboard', async (
   await button('Remove sample and instructions').waitFor(WAIT);
   expect(await overflow()).toBe(0);
   for (const [key, place] of [
+    ['Fix errors', 'Fix all'],
     ['Uploads', 'In Progress'],
     ['Settings', 'Sign out'],
   ] as const) {

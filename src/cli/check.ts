@@ -1,7 +1,8 @@
 import { explainAll } from '../core/findings';
 import type { SiteId } from '../server/database/database';
 import { openMemoryDatabase } from '../server/database/open';
-import { FileProblem, readSheetFile } from '../server/files/read-file';
+import { FileProblem } from '../server/files/decode';
+import { readSheetFile } from '../server/files/read-file';
 import { importSite, readSite } from '../server/sites/store';
 import { checkAgainstRecord } from '../server/uploads/check-sheet';
 import { argument, CommandProblem } from './problem';

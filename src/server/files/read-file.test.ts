@@ -21,6 +21,25 @@ test('a .csv: the header is row 1, quotes are understood, dates are in the Ameri
   ]);
 });
 
+test.each([
+  ['UTF-16 with semicolons', Buffer.from('\ufeffParticipant ID;Name\r\n1001;Zoë\r\n', 'utf16le')],
+  ['UTF-16 without a mark', Buffer.from('Participant ID;Name\r\n1001;Zoë\r\n', 'utf16le')],
+  ['UTF-16, the big end first', Buffer.from('\ufeffParticipant ID\tName\n1001\tZoë\n', 'utf16le').swap16()],
+  ['Windows-1252 with tabs', Buffer.from('Participant ID\tName\n1001\tZoë\n', 'latin1')],
+  ['UTF-8', Buffer.from('"Participant ID",Name\n1001,Zoë\n')],
+])('a .csv in %s', async (_, bytes) => {
+  const cells = await readSheetFile(write('encoded.csv', bytes));
+  expect(cells.slice(0, 2)).toEqual([
+    ['Participant ID', 'Name'],
+    [1001, 'Zoë'],
+  ]);
+});
+
+test('a .csv with a title above its header keeps all columns, and its lines as they are numbered', async () => {
+  const cells = await readSheetFile(write('title.csv', 'Report of March\n\nParticipant ID,Case Number\n1001,CN-1,note\n'));
+  expect(cells.slice(0, 4)).toEqual([['Report of March'], [''], ['Participant ID', 'Case Number'], [1001, 'CN-1', 'note']]);
+});
+
 test('an .xlsx: the leftmost worksheet, dates as serial numbers', async () => {
   const { writeXlsx } = await import('hucre/xlsx');
   const sheets = [
@@ -42,6 +61,8 @@ test('an .xlsx: the leftmost worksheet, dates as serial numbers', async () => {
 test.each([
   ['no-such.csv', undefined, 'is not there'],
   ['damaged.xlsx', 'not a zip', 'damaged'],
+  ['workbook.csv', 'PK\u0003\u0004 and so on', 'the ending .xlsx'],
+  ['picture.csv', '\u0089PNG\u0000\u0001\u0002 and more of this kind', 'no text file'],
   ['a.pdf', 'x', 'neither .csv nor .xlsx'],
 ])('%s is refused in words', async (name, content, words) => {
   const file = content === undefined ? join(folder, name) : write(name, content);

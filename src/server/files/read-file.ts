@@ -1,12 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { readXlsx } from 'hucre/xlsx';
-import { inferSchema, initParser } from 'udsv';
-import type { Cell, Cells } from '../../core/cells';
+import Papa from 'papaparse';
+import { type Cell, type Cells, isBlankRow } from '../../core/cells';
 import { serialOf } from '../../core/dates';
-
-/** Why a file can't be read, in words. */
-export class FileProblem extends Error {}
+import { decodeText, FileProblem } from './decode';
 
 const DAY = 86_400_000;
 const EPOCH = Date.UTC(1899, 11, 30);
@@ -37,12 +35,23 @@ async function readXlsxCells(bytes: Buffer): Promise<Cells> {
   }
 }
 
-function readCsvCells(text: string): Cells {
-  const body = text.replace(/^\ufeff/, '');
-  if (body.trim() === '') return [];
-  const schema = inferSchema(body);
-  const rows = initParser({ ...schema, skip: 0, trim: false } as never).stringArrs(body);
-  return rows.map((row) => row.map(fieldOf));
+/** Rows may be of different lengths: a title above the header, notes beside the rows. */
+function readCsvCells(bytes: Buffer): Cells {
+  if (bytes.subarray(0, 4).toString('latin1') === 'PK\u0003\u0004')
+    throw new FileProblem('This is a workbook with the ending .csv. Give it the ending .xlsx, or save it as .csv.');
+  const text = decodeText(bytes);
+  const { data } = Papa.parse<string[]>(text, { delimiter: delimiterOf(text) });
+  // The line end of the last row begins another that is none.
+  if (isBlankRow(data.at(-1))) data.pop();
+  return data.map((row) => row.map(fieldOf));
+}
+
+/** What parts the fields: the one of the three that finds the most of them at the top of the file. */
+function delimiterOf(text: string): string {
+  const fields = (delimiter: string) =>
+    Papa.parse<string[]>(text, { delimiter, preview: 30 }).data.reduce((sum, row) => sum + row.length, 0);
+  const found = [',', ';', '\t'].map((delimiter) => ({ delimiter, fields: fields(delimiter) }));
+  return found.reduce((best, one) => (one.fields > best.fields ? one : best)).delimiter;
 }
 
 /**
@@ -58,6 +67,6 @@ export async function readSheetFile(file: string): Promise<Cells> {
   }
   const ending = extname(file).toLowerCase();
   if (ending === '.xlsx') return readXlsxCells(bytes);
-  if (ending === '.csv') return readCsvCells(bytes.toString('utf8'));
+  if (ending === '.csv') return readCsvCells(bytes);
   throw new FileProblem(`${file} is neither .csv nor .xlsx. Save it as one of the two.`);
 }

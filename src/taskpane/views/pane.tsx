@@ -32,6 +32,8 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
   },
+  // Four tabs in 320 pixels.
+  tab: { paddingLeft: '6px', paddingRight: '6px' },
   place: { display: 'flex', flexDirection: 'column', gap: '12px', padding: '12px', flexGrow: 1, minWidth: 0 },
 });
 
@@ -45,10 +47,18 @@ export function Pane({ controller }: { controller: Controller }) {
       <div className={styles.root}>
         <header className={styles.top}>
           <TabList selectedValue={state.place} onTabSelect={(_, data) => controller.show(data.value as Place)} aria-label="Places">
-            <Tab value="sheet">Sheet</Tab>
-            <Tab value="fixes">Fix errors</Tab>
-            <Tab value="uploads">Uploads</Tab>
-            <Tab value="settings">Settings</Tab>
+            <Tab value="sheet" className={styles.tab}>
+              Sheet
+            </Tab>
+            <Tab value="fixes" className={styles.tab}>
+              Fix errors
+            </Tab>
+            <Tab value="uploads" className={styles.tab}>
+              Uploads
+            </Tab>
+            <Tab value="settings" className={styles.tab}>
+              Settings
+            </Tab>
           </TabList>
           <BusyBar busy={state.busy} />
         </header>

@@ -1,0 +1,29 @@
+/** Why a file can't be read, in words. */
+export class FileProblem extends Error {}
+
+/** The UTF-16 that a file without a mark at its beginning seems to be: plain letters have a zero beside them. */
+function unmarkedUtf16(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
+  const some = bytes.subarray(0, 400);
+  const zeros = (first: number) => some.filter((byte, place) => place % 2 === first && byte === 0).length;
+  const half = some.length / 2;
+  if (zeros(1) > half * 0.6) return 'utf-16le';
+  return zeros(0) > half * 0.6 ? 'utf-16be' : undefined;
+}
+
+/**
+ * The text of a file: UTF-8 or UTF-16, and what is neither is Windows-1252, as Excel saves a plain .csv.
+ * @throws FileProblem if it is no text at all
+ */
+export function decodeText(bytes: Uint8Array): string {
+  const [first, second] = bytes;
+  if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+  if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes);
+  const utf16 = unmarkedUtf16(bytes);
+  if (utf16 !== undefined) return new TextDecoder(utf16).decode(bytes);
+  if (bytes.includes(0)) throw new FileProblem('This is no text file, whatever its name says. Save the sheet again as .csv or .xlsx.');
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('windows-1252').decode(bytes);
+  }
+}
