@@ -25,9 +25,9 @@ async function main(): Promise<void> {
       );
     const rows = [row(0, {}), row(1, { 7: 'Actve' }), row(2, { 8: '3/4/26' }), row(3, { 6: 'Mentr' }), row(4, { 1: '' }), row(5, {})];
     window.preview.sheet.setValues('A2:L7', rows);
-    window.preview.sheet.select('H3');
   });
-  await pane.getByRole('region', { name: 'Problem in H3' }).waitFor();
+  await pane.getByRole('tab', { name: 'Fix errors' }).click();
+  await pane.getByRole('button', { name: 'Fix', exact: true }).first().waitFor();
   await page.waitForTimeout(1500);
   await page.screenshot({ path: 'docs/preview.png' });
   await browser.close();
