@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
+import { startService } from '../e2e/service';
 import type { Cell } from '../src/core/cells';
 import type { Upload } from '../src/core/contract';
 import { serialOfIso } from '../src/core/dates';
 import { readConfig } from '../src/server/config';
 import { openDatabase } from '../src/server/database/open';
-import { serve } from '../src/server/serve';
 import { makeSampleSite } from '../src/server/sites/sample';
 import type { SiteData } from '../src/server/sites/site-data';
 import { importSite } from '../src/server/sites/store';
@@ -71,7 +71,9 @@ export async function benchService(): Promise<void> {
   const database = await openDatabase(config);
   await importSite(database, site);
   await database.close();
-  const { url, stop } = await serve(config);
+  // A process of its own, as in life.
+  const service = await startService({ DATA_DIR: config.dataDir });
+  const { url } = service;
   const signedIn = await fetch(`${url}/api/session`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -83,7 +85,7 @@ export async function benchService(): Promise<void> {
   report('600 rows from Submit to complete, PGlite (ms; aim: below 1000)', Math.round(small));
   const cells = [HEADER, ...inserts(site, 1200, 100_000)];
   const large = await timed(() => upload(url, token, cells));
-  await stop();
+  await service.remove();
   const bare = await copy(join(folder, 'copy'), cells);
   report('100,000 rows from Submit to complete, PGlite (ms)', Math.round(large));
   report('the same cells by a bare COPY (ms)', Math.round(bare));

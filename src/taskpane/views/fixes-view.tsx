@@ -1,4 +1,4 @@
-import { Button, Dropdown, makeStyles, Option, Subtitle2, Text } from '@fluentui/react-components';
+import { Button, makeStyles, Select, Subtitle2, Text } from '@fluentui/react-components';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { FixGroup } from '../../core/fixes';
@@ -64,19 +64,13 @@ function Filter(props: { label: string; options: readonly string[]; value: strin
   const styles = useStyles();
   const { label, options, value, onPick } = props;
   return (
-    <Dropdown
-      aria-label={label}
-      className={styles.filter}
-      value={value}
-      selectedOptions={[value]}
-      onOptionSelect={(_, data) => onPick(data.optionValue ?? value)}
-    >
+    <Select aria-label={label} className={styles.filter} value={value} onChange={(_, data) => onPick(data.value)}>
       {options.map((option) => (
-        <Option key={option} value={option}>
+        <option key={option} value={option}>
           {option || 'No header'}
-        </Option>
+        </option>
       ))}
-    </Dropdown>
+    </Select>
   );
 }
 

@@ -8,15 +8,16 @@ import {
   DialogTitle,
   FluentProvider,
   makeStyles,
+  Spinner,
   Tab,
   TabList,
   tokens,
 } from '@fluentui/react-components';
+import { lazy, Suspense } from 'react';
 import type { Controller } from '../state/controller';
 import type { Place, Question } from '../state/pane';
 import { useStore } from '../state/store';
 import { BusyBar } from './busy-bar';
-import { FixesView } from './fixes-view';
 import { NoticeBar } from './notice-bar';
 import { SettingsView } from './settings-view';
 import { SheetView } from './sheet-view';
@@ -36,6 +37,9 @@ const useStyles = makeStyles({
   tab: { paddingLeft: '6px', paddingRight: '6px' },
   place: { display: 'flex', flexDirection: 'column', gap: '12px', padding: '12px', flexGrow: 1, minWidth: 0 },
 });
+
+/** Loaded when it is first looked at: its lists and boxes are a fifth of the pane. */
+const FixesView = lazy(async () => ({ default: (await import(/* webpackChunkName: "fixes" */ './fixes-view')).FixesView }));
 
 /** The task pane: where one is, what is going on, and the place itself. */
 export function Pane({ controller }: { controller: Controller }) {
@@ -65,7 +69,11 @@ export function Pane({ controller }: { controller: Controller }) {
         <main className={styles.place}>
           <NoticeBar notice={state.notice} onDismiss={() => controller.feedback.dismiss()} />
           {state.place === 'sheet' && <SheetView controller={controller} state={state} />}
-          {state.place === 'fixes' && <FixesView controller={controller} state={state} />}
+          {state.place === 'fixes' && (
+            <Suspense fallback={<Spinner label="Opening" />}>
+              <FixesView controller={controller} state={state} />
+            </Suspense>
+          )}
           {state.place === 'uploads' && <UploadsView controller={controller} state={state} />}
           {state.place === 'settings' && <SettingsView controller={controller} state={state} />}
         </main>
