@@ -144,8 +144,24 @@ export const errorGroup = z.object({
   /** The first rows that it stands in, as the sheet numbers them. */
   rows: z.array(z.number().int()),
   suggestions: z.array(z.string()),
+  /** What the fix may be, where it comes from a list of at most 500; a longer list is the site's (`GET /site`). */
+  choices: z.array(z.string()),
+  /** The list that the fix comes from. */
+  list: z.string().nullable(),
+  /** Whether one value can mend all its rows; else they can be left out. */
+  fixable: z.boolean(),
+  /** What was chosen. */
+  fix: z.union([z.object({ value: z.string() }), z.object({ leaveOut: z.literal(true) })]).nullable(),
 });
 export type ErrorGroup = z.infer<typeof errorGroup>;
+export const fixesRequest = z.object({
+  fixes: z
+    .array(
+      z.union([z.object({ group: z.string(), value: z.string().max(32_767) }), z.object({ group: z.string(), leaveOut: z.literal(true) })]),
+    )
+    .max(100_000),
+});
+export type ChosenFix = z.infer<typeof fixesRequest>['fixes'][number];
 export const errorGroups = z.object({ groups: z.array(errorGroup) });
 
 /** What an assignment was before, or is after, a row was applied. */

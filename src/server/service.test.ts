@@ -161,7 +161,13 @@ describe.each([
   async function signIn(email: string): Promise<string> {
     return (await service.app.inject({ method: 'POST', url: '/api/session', payload: { email } })).json().token;
   }
-  const call = (method: 'GET' | 'POST' | 'DELETE', url: string, payload?: object, headers: Record<string, string> = {}, as = token) =>
+  const call = (
+    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+    url: string,
+    payload?: object,
+    headers: Record<string, string> = {},
+    as = token,
+  ) =>
     service.app.inject({
       method,
       url: `/api${url}`,
@@ -297,6 +303,31 @@ describe.each([
     expect((await call('GET', `/uploads/${id}/log`)).json().rows).toEqual([]);
     expect((await call('POST', `/uploads/${id}/cancel`)).json().state).toBe('cancelled');
     expect((await call('POST', `/uploads/${id}/cancel`)).json()).toMatchObject({ status: 409 });
+  });
+
+  test('errors of an upload are fixed one after the other, saved at once; a row can be left out; then it is checked again and applied', async () => {
+    const other = { 'Caseworker Relationship': 'Secondary', 'Caseworker Staff ID': 102, 'Caseload Status': 'Actve' };
+    const { id } = (await send([insertRow(1002, other), insertRow(99)])).json();
+    expect(await finished(id)).toMatchObject({ state: 'needs-fixes' });
+    const [status, unknown] = (await call('GET', `/uploads/${id}/errors`)).json().groups;
+    expect(status).toMatchObject({ fixable: true, fix: null, choices: ['Active'], list: 'Caseload Status' });
+    const save = (fixes: object[]) => call('PUT', `/uploads/${id}/fixes`, { fixes });
+    expect((await save([{ group: status.id, value: 'Gone' }])).json()).toMatchObject({
+      status: 400,
+      detail: expect.stringContaining('Gone'),
+    });
+    expect((await save([{ group: 'nothing', leaveOut: true }])).json()).toMatchObject({ status: 400 });
+    expect((await save([{ group: status.id, value: 'active' }])).json().groups[0].fix).toEqual({ value: 'active' });
+    expect((await call('POST', `/uploads/${id}/next`)).json()).toMatchObject({ status: 409, code: 'fixes-missing' });
+    expect((await call('GET', `/uploads/${id}/errors`)).json().groups[0].fix).toEqual({ value: 'active' });
+    await save([{ group: unknown.id, leaveOut: true }]);
+    expect((await call('POST', `/uploads/${id}/next`)).statusCode).toBe(200);
+    expect(await finished(id)).toMatchObject({ state: 'complete', received: 2, accepted: 1 });
+    expect((await call('GET', `/uploads/${id}/log`)).json().rows).toMatchObject([
+      { row: 2, action: 'Insert', participantId: 1002, result: 'accepted', after: { status: 'Active' } },
+      { row: 3, action: 'Insert', participantId: 99, result: 'not accepted', reason: expect.stringContaining('99') },
+    ]);
+    expect((await save([{ group: status.id, value: 'Active' }])).json()).toMatchObject({ status: 409 });
   });
 
   test('progress comes as server-sent events until the upload is at rest', async () => {

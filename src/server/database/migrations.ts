@@ -14,6 +14,7 @@ const TABLES = [
   'uploads',
   'upload_cells',
   'upload_errors',
+  'upload_left_out',
   'upload_mails',
   'audit',
 ] as const;
@@ -120,6 +121,7 @@ CREATE TABLE upload_cells (
   site_id text NOT NULL,
   upload_id uuid NOT NULL,
   cells text STORAGE EXTERNAL NOT NULL,
+  fixed text STORAGE EXTERNAL,
   PRIMARY KEY (site_id, upload_id),
   FOREIGN KEY (site_id, upload_id) REFERENCES uploads
 );
@@ -128,7 +130,18 @@ CREATE TABLE upload_errors (
   upload_id uuid NOT NULL,
   position integer NOT NULL,
   error_group jsonb NOT NULL,
+  fix jsonb,
   PRIMARY KEY (site_id, upload_id, position),
+  FOREIGN KEY (site_id, upload_id) REFERENCES uploads
+);
+CREATE TABLE upload_left_out (
+  site_id text NOT NULL,
+  upload_id uuid NOT NULL,
+  row_number integer NOT NULL,
+  action text NOT NULL,
+  participant_id bigint,
+  reason text NOT NULL,
+  PRIMARY KEY (site_id, upload_id, row_number),
   FOREIGN KEY (site_id, upload_id) REFERENCES uploads
 );
 CREATE TABLE upload_mails (

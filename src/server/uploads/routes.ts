@@ -5,6 +5,7 @@ import {
   checkAnswer,
   checkRequest,
   errorGroups,
+  fixesRequest,
   logQuery,
   MOST_COLUMNS,
   MOST_FINDINGS,
@@ -29,7 +30,8 @@ import { ProblemError, problems } from '../problem';
 import { writeCsv } from '../sites/csv';
 import { readSite } from '../sites/store';
 import { checkAgainstRecord } from './check-sheet';
-import { findUpload, listUploads, moveUpload, readErrorGroups, readLog, readMail, receiveUpload } from './store';
+import { applyFixes, readErrorGroups, saveFixes } from './fix-errors';
+import { findUpload, listUploads, moveUpload, readLog, readMail, receiveUpload } from './store';
 
 const FINAL: readonly Upload['state'][] = ['complete', 'undone', 'cancelled', 'failed', 'needs-fixes'];
 /** How often a watcher hears of an upload that nothing happens to, in milliseconds: proxies cut what is silent. */
@@ -173,8 +175,42 @@ export function uploadRoutes(app: App, services: Services): void {
     async (request) =>
       database.withSite(request.account.site, async (queries) => {
         const found = await uploadOf(queries, request.account, request.params.id);
-        return { groups: found.state === 'needs-fixes' ? [...(await readErrorGroups(queries, request.account.site, found.id))] : [] };
+        return {
+          groups:
+            found.state === 'needs-fixes' ? [...(await readErrorGroups(queries, await siteOf(queries, request.account), found.id))] : [],
+        };
       }),
+  );
+
+  app.put(
+    '/uploads/:id/fixes',
+    {
+      schema: { params: uploadId, body: fixesRequest, response: { 200: errorGroups }, summary: 'Save fixes, some or all' },
+    },
+    async (request) => {
+      const { account, params, body } = request;
+      need(account, ['caseload:record', 'caseload:end'], 'fix an upload');
+      return database.withSite(account.site, async (queries) => {
+        const site = await siteOf(queries, account);
+        await saveFixes(queries, site, await uploadOf(queries, account, params.id), body.fixes, now());
+        return { groups: [...(await readErrorGroups(queries, site, params.id))] };
+      });
+    },
+  );
+
+  app.post(
+    '/uploads/:id/next',
+    { schema: { params: uploadId, response: { 200: upload }, summary: 'Check again, with the fixes; apply if nothing is wrong' } },
+    async (request) => {
+      const { account, params } = request;
+      need(account, ['caseload:record', 'caseload:end'], 'fix an upload');
+      const again = await database.withSite(account.site, async (queries) =>
+        applyFixes(queries, await siteOf(queries, account), await uploadOf(queries, account, params.id), now()),
+      );
+      events.tell(again);
+      work.start(account.site, again.id);
+      return again;
+    },
   );
 
   app.post(

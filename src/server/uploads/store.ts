@@ -1,15 +1,6 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { Cells } from '../../core/cells';
-import {
-  type ErrorGroup,
-  type LogRow,
-  TAB_STATES,
-  type Upload,
-  type UploadLog,
-  type UploadState,
-  type UploadTab,
-} from '../../core/contract';
-import type { FixGroup } from '../../core/fixes';
+import { type LogRow, TAB_STATES, type Upload, type UploadLog, type UploadState, type UploadTab } from '../../core/contract';
 import type { Queries, SiteId } from '../database/database';
 
 /** Cells as they are stored: gzip, base64. A hundred thousand rows are packed here sooner than the database would. */
@@ -141,43 +132,26 @@ export async function unfinishedUploads(queries: Queries, site: SiteId): Promise
   return rows.map((row) => row.upload_id);
 }
 
+/** The cells as they were received or, once errors were fixed, as they are since. */
 export async function readCells(queries: Queries, site: SiteId, id: string): Promise<Cells> {
-  const [row] = await queries.query<{ cells: string }>('SELECT cells FROM upload_cells WHERE site_id = $1 AND upload_id = $2', [site, id]);
+  const [row] = await queries.query<{ cells: string }>(
+    'SELECT COALESCE(fixed, cells) AS cells FROM upload_cells WHERE site_id = $1 AND upload_id = $2',
+    [site, id],
+  );
   return row === undefined ? [] : unpackCells(row.cells);
 }
 
-/** How many rows a stored group names; its count tells how many there are. */
-const NAMED_ROWS = 50;
-
-function asErrorGroup({ id, code, column, value, message, count, rows, suggestions }: FixGroup): ErrorGroup {
-  const named = rows.filter((row) => row > 0).slice(0, NAMED_ROWS);
-  return { id, code, column, value, message, count, rows: named, suggestions: [...suggestions] };
+/** Keeps the cells after fixes; what was received stays beside them. */
+export async function writeFixedCells(queries: Queries, site: SiteId, id: string, cells: Cells): Promise<void> {
+  await queries.query('UPDATE upload_cells SET fixed = $3 WHERE site_id = $1 AND upload_id = $2', [site, id, packCells(cells)]);
 }
 
-export async function writeErrorGroups(queries: Queries, site: SiteId, id: string, groups: readonly FixGroup[]): Promise<void> {
-  await queries.query('DELETE FROM upload_errors WHERE site_id = $1 AND upload_id = $2', [site, id]);
-  await queries.query(
-    `INSERT INTO upload_errors (site_id, upload_id, position, error_group)
-     SELECT $1, $2::uuid, t.position, t.value FROM jsonb_array_elements($3::text::jsonb) WITH ORDINALITY AS t(value, position)`,
-    [site, id, JSON.stringify(groups.map(asErrorGroup))],
-  );
-}
-
-export async function readErrorGroups(queries: Queries, site: SiteId, id: string): Promise<readonly ErrorGroup[]> {
-  const rows = await queries.query<{ error_group: ErrorGroup }>(
-    'SELECT error_group FROM upload_errors WHERE site_id = $1 AND upload_id = $2 ORDER BY position',
-    [site, id],
-  );
-  return rows.map((row) => row.error_group);
-}
-
-interface AuditRow extends Pick<LogRow, 'before' | 'after'> {
+interface LogTableRow extends Omit<LogRow, 'row' | 'participantId'> {
   readonly row_number: number;
-  readonly what: 'begun' | 'ended';
-  readonly participant_id: number;
+  readonly participant_id: number | null;
 }
 
-/** The log from the row after `cursor` on: what the audit trail says of the rows. */
+/** The log from the row after `cursor` on: what the audit trail says of the rows, and those that were left out. */
 export async function readLog(
   queries: Queries,
   site: SiteId,
@@ -185,22 +159,19 @@ export async function readLog(
   cursor: number,
   limit: number,
 ): Promise<{ rows: LogRow[]; next: string | null }> {
-  const found = await queries.query<AuditRow>(
-    `SELECT row_number, what, participant_id, before, after FROM audit
-     WHERE site_id = $1 AND upload_id = $2 AND row_number > $3 AND what IN ('begun', 'ended') ORDER BY row_number LIMIT $4`,
+  const found = await queries.query<LogTableRow>(
+    `SELECT row_number, CASE what WHEN 'begun' THEN 'Insert' ELSE 'Update' END AS action, participant_id,
+       'accepted' AS result, '' AS reason, before, after FROM audit
+     WHERE site_id = $1 AND upload_id = $2 AND row_number > $3 AND what IN ('begun', 'ended')
+     UNION ALL
+     SELECT row_number, action, participant_id, 'not accepted', reason, NULL, NULL FROM upload_left_out
+     WHERE site_id = $1 AND upload_id = $2 AND row_number > $3
+     ORDER BY row_number LIMIT $4`,
     [site, id, cursor, limit + 1],
   );
-  const rows = found.slice(0, limit).map(
-    ({ row_number, what, participant_id, before, after }): LogRow => ({
-      row: row_number,
-      action: what === 'begun' ? 'Insert' : 'Update',
-      participantId: participant_id,
-      result: 'accepted',
-      reason: '',
-      before,
-      after,
-    }),
-  );
+  const rows = found
+    .slice(0, limit)
+    .map(({ row_number, participant_id, ...row }) => ({ row: row_number, participantId: participant_id, ...row }));
   return { rows, next: found.length > limit ? String(rows.at(-1)?.row) : null };
 }
 

@@ -9,17 +9,8 @@ import { readSite } from '../sites/store';
 import { applyRows } from './apply';
 import { type CheckedSheet, checkAgainstRecord } from './check-sheet';
 import { confirmationMail } from './confirmation';
-import {
-  findUpload,
-  markMailSent,
-  moveUpload,
-  queueMail,
-  readCells,
-  readMail,
-  unfinishedUploads,
-  unsentMails,
-  writeErrorGroups,
-} from './store';
+import { writeErrorGroups } from './fix-errors';
+import { findUpload, markMailSent, moveUpload, queueMail, readCells, readMail, unfinishedUploads, unsentMails } from './store';
 
 export interface WorkDependencies {
   readonly database: Database;
