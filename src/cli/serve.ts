@@ -1,4 +1,5 @@
 import { ConfigProblem, readConfig } from '../server/config';
+import { isDiskFull } from '../server/problem';
 import { serve } from '../server/serve';
 import { CommandProblem } from './problem';
 
@@ -17,7 +18,7 @@ export async function serveCommand(environment: NodeJS.ProcessEnv): Promise<numb
     if (error instanceof ConfigProblem) throw new CommandProblem(error.message);
     const { code, message } = error as { code?: string; message: string };
     if (code === 'EADDRINUSE') throw new CommandProblem('The port is in use. Stop the other program, or choose another with PORT=3001.');
-    if (code === 'ENOSPC' || code === 'EACCES' || code === 'EROFS')
+    if (isDiskFull(error) || code === 'EACCES' || code === 'EROFS')
       throw new CommandProblem(`The data folder can’t be written (${message}). Free space, or choose another with DATA_DIR.`);
     throw error;
   }

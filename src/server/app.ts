@@ -19,7 +19,7 @@ import type { Config } from './config';
 import type { Database, SiteId } from './database/database';
 import { createMailer } from './mail/mailer';
 import { pageRoutes } from './pages';
-import { ProblemError, problems } from './problem';
+import { isDiskFull, ProblemError, problems } from './problem';
 import { siteRoutes } from './sites/routes';
 import { UploadEvents } from './uploads/events';
 import { uploadRoutes } from './uploads/routes';
@@ -157,6 +157,7 @@ function answerProblems(app: { setErrorHandler: App['setErrorHandler']; setNotFo
 
 function toProblem(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
+  if (isDiskFull(error)) return problems.full();
   if (hasZodFastifySchemaValidationErrors(error)) {
     const [first] = error.validation;
     const where = first?.instancePath.split('/').filter(Boolean).join(', ') || 'the body';

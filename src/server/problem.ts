@@ -30,5 +30,18 @@ export const problems = {
       'The sheet is too large',
       'At most 100,000 rows and 25 MiB can be sent at once. Split the sheet and send the parts one after the other.',
     ),
+  full: () =>
+    new ProblemError(
+      507,
+      'storage-full',
+      'The service has no space left on its disk',
+      'Nothing was changed. Ask your administrator to free space, then try again.',
+    ),
   conflict: (title: string, detail: string) => new ProblemError(409, 'conflict', title, detail),
 };
+
+/** Whether the disk is full: PostgreSQL's `disk_full`, the system's `ENOSPC`. */
+export function isDiskFull(error: unknown): boolean {
+  const { code } = error as { code?: unknown };
+  return code === '53100' || code === 'ENOSPC';
+}

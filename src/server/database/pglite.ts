@@ -1,22 +1,42 @@
 import { mkdirSync } from 'node:fs';
+import { statfs } from 'node:fs/promises';
 import { PGlite, types } from '@electric-sql/pglite';
 import type { Driver, Queries } from './database';
 import { TYPE_IDS } from './types';
 
-/** PostgreSQL within this process, in a folder; without a folder, in memory. */
-export async function openPglite(folder?: string): Promise<Driver> {
+/** No transaction begins with less free space, in bytes: once its log can't grow, the embedded PostgreSQL never answers again. */
+const LEAST_ROOM = 200 * 1024 * 1024;
+
+async function roomIn(folder: string): Promise<number> {
+  const { bavail, bsize } = await statfs(folder);
+  return bavail * bsize;
+}
+
+/**
+ * PostgreSQL within this process, in a folder; without a folder, in memory.
+ * @param room how many bytes are free where the folder is
+ * @throws what the system calls `ENOSPC`, here and in each transaction, when there is too little room
+ */
+export async function openPglite(folder?: string, room = roomIn): Promise<Driver> {
   if (folder !== undefined) mkdirSync(folder, { recursive: true });
+  const needRoom = async () => {
+    if (folder !== undefined && (await room(folder)) < LEAST_ROOM)
+      throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
+  };
+  await needRoom();
   const parsers = { [types.DATE]: String, [TYPE_IDS.bigint]: Number };
   const db = await PGlite.create(folder === undefined ? { parsers } : { dataDir: folder, parsers });
   return {
-    transaction: (work) =>
-      db.transaction((transaction) => {
+    async transaction(work) {
+      await needRoom();
+      return db.transaction((transaction) => {
         const queries: Queries = {
           query: async <Row extends object>(sql: string, parameters: readonly unknown[] = []) =>
             (await transaction.query<Row>(sql, [...parameters])).rows,
         };
         return work(queries);
-      }),
+      });
+    },
     script: async (sql) => void (await db.exec(sql)),
     close: () => db.close(),
   };

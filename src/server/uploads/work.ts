@@ -5,6 +5,7 @@ import type { Rights } from '../../core/rules/record';
 import { readRights } from '../accounts/rights';
 import type { Database, Queries, SiteId } from '../database/database';
 import type { SendMail } from '../mail/mailer';
+import { isDiskFull } from '../problem';
 import { readSite } from '../sites/store';
 import { applyRows } from './apply';
 import { type CheckedSheet, checkAgainstRecord } from './check-sheet';
@@ -67,7 +68,9 @@ export function createWork(dependencies: WorkDependencies): Work {
       if (done.state === 'complete') await deliver(dependencies, site, id).catch((error: unknown) => failed(error, id));
     } catch (error) {
       failed(error, id);
-      const problem = 'A technical fault. Nothing was applied. Choose Retry.';
+      const problem = isDiskFull(error)
+        ? 'The service has no space left on its disk. Nothing was applied. Ask your administrator to free space, then choose Retry.'
+        : 'A technical fault. Nothing was applied. Choose Retry.';
       const after = await database
         .withSite(site, (queries) =>
           moveUpload(queries, site, id, ['received', 'checking', 'applying'], { state: 'failed', progress: 0, problem }),

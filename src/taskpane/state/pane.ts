@@ -1,7 +1,7 @@
 import type { Finding, Session, Site, Upload, UploadLog, UploadTab } from '../../core/contract';
 import type { FixGroup } from '../../core/fixes';
 import type { TemplatePicks } from '../../core/template';
-import type { SheetSummary } from './sheet-session';
+import type { SheetSummary } from './sheet-summary';
 
 export type Place = 'sheet' | 'fixes' | 'uploads' | 'settings';
 

@@ -9,7 +9,8 @@ import type { Feedback } from './feedback';
 import { Fixes } from './fixes';
 import { memory } from './memory';
 import type { PaneState } from './pane';
-import { SheetSession, type SheetSummary } from './sheet-session';
+import { SheetSession } from './sheet-session';
+import type { SheetSummary } from './sheet-summary';
 import type { Store } from './store';
 
 /** What the pane and the ribbon do with the sheet. */

@@ -1,45 +1,17 @@
-import { type Cell, type Cells, cellAddress, columnIndex } from '../../core/cells';
+import { type Cell, type Cells, columnIndex } from '../../core/cells';
 import { SheetCheck } from '../../core/check';
 import type { Finding } from '../../core/contract';
 import { serialOfToday } from '../../core/dates';
 import { createExplain } from '../../core/findings';
 import { type Fix, type FixGroup, groupFaults, groupFindings, readFix } from '../../core/fixes';
 import type { Lookups } from '../../core/lookup';
-import { INSERT, UPDATE } from '../../core/row';
-import { type Fault, RECORD_CODES, severityOf } from '../../core/rules/codes';
-import { findLayout } from '../../core/sheet';
-import { unreadRows } from '../../core/text/en';
+import { RECORD_CODES, severityOf } from '../../core/rules/codes';
 import { markText, paintAll, paintRows } from '../../excel/marks';
-import { MOST_ROWS_READ, type OtherSheet, readFirstSheet, readRows, type SheetSnapshot } from '../../excel/read';
+import { MOST_ROWS_READ, readFirstSheet, readRows, type SheetSnapshot } from '../../excel/read';
 import { ExcelProblem } from '../../excel/run';
 import type { SheetEvent } from '../../excel/watch';
 import { changeCells, type Edit } from '../../excel/write';
-
-/** What is wrong on the sheet, by column, for the pane's list. */
-export interface ColumnProblems {
-  readonly column: string;
-  readonly errors: number;
-  readonly warnings: number;
-  /** The first cell, to go to. */
-  readonly first: string;
-}
-
-export interface SheetSummary {
-  readonly name: string;
-  readonly hidden: boolean;
-  /** Whether the first worksheet has a header of a caseload. */
-  readonly isCaseload: boolean;
-  readonly rows: number;
-  readonly inserts: number;
-  readonly updates: number;
-  readonly errors: number;
-  readonly warnings: number;
-  readonly columns: readonly ColumnProblems[];
-  /** What is wrong with the sheet as a whole and its header. */
-  readonly sheetFindings: readonly Finding[];
-  /** Rows with the template's sample or instructions. */
-  readonly leftovers: readonly number[];
-}
+import { type SheetSummary, summarize } from './sheet-summary';
 
 /** So many edited rows are read again one by one; for more it is quicker to read all. */
 const MOST_ROWS_ONE_BY_ONE = 5000;
@@ -275,82 +247,18 @@ export class SheetSession {
   }
 
   #tell(): SheetSummary {
-    const summary = this.#summarize();
+    const [snapshot, check] = [this.#snapshot, this.#check];
+    if (snapshot === undefined || check === undefined) throw new Error('The sheet has not been read.');
+    const explain = this.#wordsFor(check);
+    const recorded = [...this.#record.values()].flat();
+    const summary = summarize({ snapshot, check, recorded, reference: this.lookups.reference, explain });
     this.changed(summary);
     return summary;
   }
-
-  #summarize(): SheetSummary {
-    const [snapshot, check] = [this.#snapshot, this.#check];
-    if (snapshot === undefined || check === undefined) throw new Error('The sheet has not been read.');
-    const faults = check.faults();
-    const recorded = [...this.#record.values()].flat();
-    const unread = unreadFindings(snapshot);
-    const errors = faults.filter((fault) => severityOf(fault) === 'error').length + recorded.length + unread.length;
-    return {
-      name: snapshot.name,
-      hidden: snapshot.hidden,
-      isCaseload: check.layout !== null,
-      rows: check.rowCount,
-      inserts: check.actionCount(INSERT),
-      updates: check.actionCount(UPDATE),
-      errors,
-      warnings: faults.length + recorded.length + unread.length - errors,
-      columns: byColumn(check, faults, recorded),
-      sheetFindings: [...unread, ...this.#sheetFindings(check, snapshot.others)],
-      leftovers: faults
-        .filter((fault) => fault.code === 'sheet.sample-left' || fault.code === 'sheet.instructions-left')
-        .map((fault) => fault.row),
-    };
-  }
-
-  #sheetFindings(check: SheetCheck, others: readonly OtherSheet[]): readonly Finding[] {
-    const explain = this.#wordsFor(check);
-    const elsewhere = check.layout === null ? others.find((other) => findLayout(other.top, this.lookups.reference) !== null) : undefined;
-    const faults: readonly Fault[] =
-      elsewhere === undefined ? check.sheetFaults() : [{ code: 'sheet.not-first', row: 0, columns: [], detail: { name: elsewhere.name } }];
-    return faults
-      .filter((fault) => fault.code !== 'sheet.instructions-left')
-      .map((fault) => explain(fault, this.#cells[fault.row - 1] ?? []));
-  }
-}
-
-/** Nobody reads a million rows: what lies below those that were read must go before anything is sent. */
-function unreadFindings({ cells, lastRow }: SheetSnapshot): readonly Finding[] {
-  if (lastRow <= cells.length) return [];
-  return [{ code: 'sheet.large', severity: 'error', cells: [], message: unreadRows(cells.length, lastRow), suggestions: [] }];
 }
 
 function isRecordCode(code: Finding['code']): boolean {
   return (RECORD_CODES as readonly string[]).includes(code) || code === 'row.duplicate';
-}
-
-function byColumn(check: SheetCheck, faults: readonly Fault[], recorded: readonly Finding[]): readonly ColumnProblems[] {
-  const texts = new Map(check.layout?.columns.map((column) => [column.index, column.column?.header ?? column.text]));
-  const columns = new Map<number, { errors: number; warnings: number; firstRow: number }>();
-  const count = (column: number, row: number, isError: boolean) => {
-    const known = columns.get(column) ?? { errors: 0, warnings: 0, firstRow: row };
-    if (isError) known.errors++;
-    else known.warnings++;
-    known.firstRow = Math.min(known.firstRow, row);
-    columns.set(column, known);
-  };
-  for (const fault of faults) {
-    const [first] = fault.columns;
-    const isLeftover = fault.code === 'sheet.sample-left' || fault.code === 'sheet.instructions-left';
-    if (first !== undefined && fault.row > (check.layout?.headerRow ?? 0) && !isLeftover)
-      count(first, fault.row, severityOf(fault) === 'error');
-  }
-  for (const finding of recorded)
-    if (finding.cells[0] !== undefined && finding.row !== undefined) count(columnIndex(finding.cells[0]), finding.row, true);
-  return [...columns]
-    .sort(([one], [other]) => one - other)
-    .map(([column, { errors, warnings, firstRow }]) => ({
-      column: texts.get(column) || 'No header',
-      errors,
-      warnings,
-      first: cellAddress(column, firstRow),
-    }));
 }
 
 /** Rows that follow each other as one block. */

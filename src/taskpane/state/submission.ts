@@ -6,7 +6,7 @@ import type { Feedback } from './feedback';
 import { forgetSubmission, submissionKey } from './memory';
 import type { PaneState } from './pane';
 import type { SheetActions } from './sheet-actions';
-import type { SheetSummary } from './sheet-session';
+import type { SheetSummary } from './sheet-summary';
 import type { Store } from './store';
 import type { Uploads } from './uploads';
 

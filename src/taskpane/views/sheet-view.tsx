@@ -3,7 +3,7 @@ import { CheckmarkCircleRegular } from '@fluentui/react-icons';
 import type { Finding } from '../../core/contract';
 import type { Controller } from '../state/controller';
 import type { PaneState } from '../state/pane';
-import type { ColumnProblems, SheetSummary } from '../state/sheet-session';
+import type { ColumnProblems, SheetSummary } from '../state/sheet-summary';
 import { TemplateForm } from './template-form';
 
 const useStyles = makeStyles({
