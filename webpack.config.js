@@ -24,6 +24,7 @@ module.exports = {
     commands: './src/commands/commands.ts',
     preview: './src/preview/page/main.ts',
     trust: './src/preview/page/trust.ts',
+    'sign-in': './src/taskpane/sign-in/main.ts',
   },
   output: { path: resolve(__dirname, 'dist/web'), filename: '[name].[contenthash:8].js', publicPath: '/', clean: true },
   // One instance of each module in a page: the pane and the ribbon's functions share what they know.
@@ -46,6 +47,7 @@ module.exports = {
     page('preview.html', 'preview.html', ['preview']),
     // The same pane for the preview on plain http: office.js trusts only https, and `trust` tells it otherwise, here alone.
     page('preview-taskpane.html', 'taskpane.html', ['taskpane', 'commands'], { before: 'trust' }),
+    page('sign-in.html', 'sign-in.html', ['sign-in']),
     page('index.html', 'index.html', []),
     page('help.html', 'help.html', []),
     new CopyPlugin({ patterns: [{ from: 'assets', to: 'assets' }] }),

@@ -1,3 +1,4 @@
+import { canOpenDialog, openSignIn } from '../../excel/dialog';
 import { type Client, ServiceProblem } from './client';
 import type { Feedback } from './feedback';
 import { memory } from './memory';
@@ -45,6 +46,20 @@ export class Connection {
       const session = await this.client.signIn(email);
       memory.token.write(session.token);
       await this.#openSession(session);
+    });
+  }
+
+  /** Signs in by the dialog, where Office opens one. */
+  get byDialog(): boolean {
+    return canOpenDialog();
+  }
+
+  signInByDialog(): Promise<void> {
+    return this.feedback.guard(async () => {
+      const token = await openSignIn();
+      if (token === undefined) return;
+      memory.token.write(token);
+      await this.connect();
     });
   }
 

@@ -39,6 +39,13 @@ function Account({ controller, state: { connection } }: { controller: Controller
       </>
     );
   }
+  if (connection.status === 'signed-out' && controller.connection.byDialog) {
+    return (
+      <Button appearance="primary" onClick={() => void controller.connection.signInByDialog()}>
+        Sign in
+      </Button>
+    );
+  }
   if (connection.status === 'signed-out') {
     return (
       <>
