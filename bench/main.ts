@@ -3,14 +3,15 @@
 import { writeFileSync } from 'node:fs';
 import { benchCore } from './core';
 import { benchExcel } from './excel';
-import { benchBundle, benchPane } from './pane';
+import { benchHighlights } from './highlights';
+import { benchPane } from './pane';
 import { allResults } from './report';
 import { benchService } from './service';
 
 const PARTS: Readonly<Record<string, () => void | Promise<void>>> = {
   core: benchCore,
   excel: benchExcel,
-  bundle: benchBundle,
+  highlights: benchHighlights,
   pane: benchPane,
   service: benchService,
 };
