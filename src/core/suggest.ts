@@ -1,4 +1,6 @@
 import { suggestionKey } from './normalize';
+import { LONGEST_COMPARED, likeness } from './typing-distance';
+import { longNames, wordForm, wordLikeness } from './word-forms';
 
 export interface Suggestions {
   /** Values of the list, best first. */
@@ -13,161 +15,189 @@ export type Suggest = (wrong: string) => Suggestions;
 const NONE: Suggestions = { values: [], obvious: false };
 /** How many are offered. */
 const OFFERED = 5;
-/** How many candidates are compared letter by letter. */
+/** How many candidates are compared letter by letter and word by word; a list that is no longer is compared whole. */
 const COMPARED = 24;
 /** The likeness (0 to 1) below which a value is not offered at all. */
 const FLOOR = 0.45;
+/** Below this, letters in their order say nothing: words may still. */
+const LEAST_LETTERS = 0.6;
 /** An obvious value is at least this like, and this much more like than the next. */
-const OBVIOUS = 0.8;
-const LEAD = 0.12;
+const OBVIOUS = 0.75;
+const LEAD = 0.1;
 
-interface Entry {
-  readonly value: string;
+/** A text as it is compared. */
+interface Compared {
   readonly key: string;
-  readonly words: string;
-  readonly grams: number;
+  readonly words: readonly string[];
+  /** Its words in the order of the alphabet. */
+  readonly ordered: string;
 }
 
-/** The pairs of letters of a text, its ends included: "ann" -> " a", "an", "nn", "n ". */
-function bigrams(key: string): Set<number> {
+/** Words that say nothing by themselves. */
+const isIdle = (word: string) => word === 'and' || word === 'of' || word === 'the';
+
+function compared(text: string): Compared {
+  const key = suggestionKey(text).slice(0, LONGEST_COMPARED);
+  const words = key.split(' ').filter((word) => !isIdle(word));
+  return { key, words, ordered: words.length < 2 ? key : [...words].sort().join(' ') };
+}
+
+/** The threes of letters of a text and how its words begin: "ann" -> " a", " an", "ann", "nn ". */
+function gramsOf(key: string): Set<number> {
   const grams = new Set<number>();
-  let before = 32;
+  let [first, second] = [0, 32];
   for (let index = 0; index <= key.length; index++) {
-    const code = index < key.length ? key.charCodeAt(index) : 32;
-    if (before !== 32 || code !== 32) grams.add(before * 65536 + code);
-    before = code;
+    const third = index < key.length ? key.charCodeAt(index) : 32;
+    if (second === 32 && third !== 32) grams.add(third);
+    if (first !== 0) grams.add((first * 65536 + second) * 65536 + third);
+    [first, second] = [second, third];
   }
   return grams;
 }
 
-function sortedWords(key: string): string {
-  return key.split(' ').sort().join(' ');
+/** How alike two texts are word by word, whatever the order; each word counts by its length, a missing one less than a wrong one. */
+function wordsLikeness(wrong: readonly string[], right: readonly string[]): number {
+  const free = [...right];
+  let alike = 0;
+  let length = 0;
+  let met = 0;
+  for (const word of wrong) {
+    let best = 0;
+    let at = -1;
+    for (let place = 0; place < free.length; place++) {
+      const like = wordLikeness(word, free[place] ?? '');
+      if (like <= best) continue;
+      best = like;
+      at = place;
+    }
+    const weight = Math.max(2, word.length);
+    length += weight;
+    if (at < 0) continue;
+    alike += best * Math.max(weight, word.length === 1 ? 2 : 0);
+    met += free[at]?.length ?? 0;
+    free.splice(at, 1);
+  }
+  const all = right.reduce((sum, word) => sum + word.length, 0);
+  return length === 0 || all === 0 ? 0 : (alike / length) * (0.72 + 0.28 * (met / all));
 }
 
-/** Longer texts are compared by their beginnings. */
-const LONGEST = 200;
-// Three rows of the table that `typingDistance` fills, made once: it runs thousands of times for one sheet.
-let beforeLast = new Uint16Array(LONGEST + 1);
-let last = new Uint16Array(LONGEST + 1);
-let now = new Uint16Array(LONGEST + 1);
+function score(wrong: Compared, entry: Compared): number {
+  if (wrong.key === entry.key) return 1;
+  if (wrong.ordered === entry.ordered) return 0.99;
+  const inOrder = likeness(wrong.key, entry.key, LEAST_LETTERS);
+  const isOrdered = wrong.key === wrong.ordered && entry.key === entry.ordered;
+  const letters = Math.max(inOrder, isOrdered ? 0 : likeness(wrong.ordered, entry.ordered, LEAST_LETTERS) * 0.98);
+  return letters >= 0.93 ? letters : Math.max(letters, wordsLikeness(wrong.words, entry.words) * 0.97);
+}
 
-/** Typing distance: insertions, deletions, changes and swaps of neighbours; never more than `limit`. */
-export function typingDistance(one: string, other: string, limit: number): number {
-  const rows = Math.min(one.length, LONGEST);
-  const columns = Math.min(other.length, LONGEST);
-  if (Math.abs(rows - columns) >= limit) return limit;
-  for (let j = 0; j <= columns; j++) last[j] = j;
-  let codeBefore = -1;
-  for (let i = 1; i <= rows; i++) {
-    const code = one.charCodeAt(i - 1);
-    let least = i;
-    let left = i;
-    let otherBefore = -1;
-    now[0] = i;
-    for (let j = 1; j <= columns; j++) {
-      const otherCode = other.charCodeAt(j - 1);
-      const diagonal = last[j - 1] as number;
-      let cost = diagonal;
-      if (code !== otherCode) {
-        const up = last[j] as number;
-        cost = 1 + Math.min(up, left, diagonal);
-        if (code === otherBefore && codeBefore === otherCode) {
-          const swapped = (beforeLast[j - 2] as number) + 1;
-          if (swapped < cost) cost = swapped;
-        }
+const NOWHERE = new Int32Array(0);
+
+/** Finds the entries that share the most threes of letters with a text. The work grows with what is like it, not with the list. */
+class Index {
+  readonly #places = new Map<number, Int32Array>();
+  readonly #grams: Uint16Array;
+  readonly #shared: Uint16Array;
+  readonly #met: Int32Array;
+
+  constructor(keys: readonly string[]) {
+    const lists = new Map<number, number[]>();
+    this.#grams = Uint16Array.from(keys, (key, place) => {
+      const grams = gramsOf(key);
+      for (const gram of grams) {
+        const list = lists.get(gram);
+        if (list === undefined) lists.set(gram, [place]);
+        else list.push(place);
       }
-      now[j] = cost;
-      left = cost;
-      otherBefore = otherCode;
-      if (cost < least) least = cost;
-    }
-    if (least >= limit) return limit;
-    codeBefore = code;
-    const free = beforeLast;
-    beforeLast = last;
-    last = now;
-    now = free;
+      return grams.size;
+    });
+    for (const [gram, list] of lists) this.#places.set(gram, Int32Array.from(list));
+    this.#shared = new Uint16Array(keys.length);
+    this.#met = new Int32Array(keys.length);
   }
-  return Math.min(limit, last[columns] as number);
-}
 
-/** How alike two texts are letter by letter, from 0 to 1; 0 if it is below `floor`. */
-function likeness(one: string, other: string, floor: number): number {
-  const longest = Math.max(one.length, other.length);
-  const limit = Math.floor(longest * (1 - floor)) + 1;
-  const distance = typingDistance(one, other, limit);
-  return distance >= limit ? 0 : 1 - distance / longest;
-}
-
-/** How much of the shorter text's words stand in the other, an initial counting for its word: for short forms and missing words. */
-function wordCover(wrong: readonly string[], right: readonly string[]): number {
-  const [few, many] = wrong.length <= right.length ? [wrong, right] : [right, wrong];
-  const free = [...many];
-  let covered = 0;
-  for (const word of few) {
-    const place = free.findIndex(
-      (other) => other === word || (word.length <= 4 && other.startsWith(word)) || (word.length > 3 && likeness(word, other, 0.75) > 0),
-    );
-    if (place >= 0) {
-      free.splice(place, 1);
-      covered++;
+  /** Puts the places of the `most` likeliest, with Dice's likeness of each (0 to 1), into `near`. */
+  nearest(key: string, most: number, near: Map<number, number>): void {
+    const grams = gramsOf(key);
+    const count = this.#meet(grams);
+    const places = new Int32Array(most);
+    const likes = new Float64Array(most);
+    let least = 0;
+    for (let one = 0; one < count; one++) {
+      const place = this.#met[one] as number;
+      const dice = (2 * (this.#shared[place] as number)) / (grams.size + (this.#grams[place] as number));
+      this.#shared[place] = 0;
+      if (dice <= (likes[least] as number)) continue;
+      likes[least] = dice;
+      places[least] = place;
+      for (let at = 0; at < most; at++) if ((likes[at] as number) < (likes[least] as number)) least = at;
+    }
+    for (let at = 0; at < most; at++) {
+      const [place, dice] = [places[at] as number, likes[at] as number];
+      if (dice > (near.get(place) ?? 0)) near.set(place, dice);
     }
   }
-  return few.length === 0 ? 0 : (covered / few.length) * (0.7 + 0.25 * (few.length / many.length));
+
+  /** Counts how many threes each entry shares; returns how many entries share any. */
+  #meet(grams: ReadonlySet<number>): number {
+    const shared = this.#shared;
+    let count = 0;
+    for (const gram of grams) {
+      const places = this.#places.get(gram) ?? NOWHERE;
+      for (let at = 0; at < places.length; at++) {
+        const place = places[at] as number;
+        const times = shared[place] as number;
+        if (times === 0) this.#met[count++] = place;
+        shared[place] = times + 1;
+      }
+    }
+    return count;
+  }
 }
 
-function score(key: string, words: string, entry: Entry): number {
-  if (key === entry.key) return 1;
-  if (words === entry.words) return 0.98;
-  const inOrder = likeness(key, entry.key, 0.3);
-  const inAnyOrder = key === words && entry.key === entry.words ? 0 : likeness(words, entry.words, 0.3) * 0.97;
-  const letters = Math.max(inOrder, inAnyOrder);
-  if (letters >= 0.9) return letters;
-  return Math.max(letters, wordCover(key.split(' '), entry.key.split(' ')) * 0.9);
-}
-
-/** Makes a list ready for suggestions. The work of a question grows with what is like it, not with the list. */
+/** Makes a list ready for suggestions. */
 export function createSuggest(values: readonly string[]): Suggest {
-  const entries: Entry[] = [];
-  const places = new Map<number, number[]>();
-  for (const value of new Set(values)) {
-    const key = suggestionKey(value);
-    const grams = bigrams(key);
-    for (const gram of grams) {
-      const list = places.get(gram);
-      if (list === undefined) places.set(gram, [entries.length]);
-      else list.push(entries.length);
+  const distinct = [...new Set(values)];
+  const entries = distinct.map((value) => ({ value, ...compared(value) }));
+  const index = new Index(entries.map(({ key }) => key));
+  const vocabulary = new Set(entries.flatMap(({ words }) => words));
+  return (text) => {
+    const [wrong, ...bare] = forms(text);
+    if (wrong === undefined) return NONE;
+    const near = new Map<number, number>();
+    for (const form of [wrong, ...bare]) for (const key of readings(form)) index.nearest(key, COMPARED, near);
+    if (entries.length <= COMPARED) for (let place = 0; place < entries.length; place++) if (!near.has(place)) near.set(place, 0);
+    const ranked: { entry: (typeof entries)[number]; place: number; score: number }[] = [];
+    for (const [place, dice] of near) {
+      const entry = entries[place];
+      if (entry === undefined) continue;
+      const letters = bare.reduce((most, form) => Math.max(most, score(form, entry) * 0.98), score(wrong, entry));
+      const like = 0.8 * letters + 0.2 * dice;
+      if (like >= FLOOR) ranked.push({ entry, place, score: like });
     }
-    entries.push({ value, key, words: sortedWords(key), grams: grams.size });
-  }
-  const shared = new Uint16Array(entries.length);
-  return (wrong) => {
-    const key = suggestionKey(wrong).slice(0, LONGEST);
-    if (key === '') return NONE;
-    const grams = bigrams(key);
-    const met: number[] = [];
-    for (const gram of grams) {
-      for (const place of places.get(gram) ?? []) {
-        const count = shared[place] ?? 0;
-        if (count === 0) met.push(place);
-        shared[place] = count + 1;
-      }
-    }
-    const dice = met.map((place) => ({ place, dice: (2 * (shared[place] ?? 0)) / (grams.size + (entries[place]?.grams ?? 0)) }));
-    for (const place of met) shared[place] = 0;
-    const words = sortedWords(key);
-    const ranked = dice
-      .sort((one, other) => other.dice - one.dice || one.place - other.place)
-      .slice(0, COMPARED)
-      .flatMap(({ place, dice: alike }) => {
-        const entry = entries[place];
-        return entry === undefined ? [] : [{ value: entry.value, score: 0.75 * score(key, words, entry) + 0.25 * alike }];
-      })
-      .filter((one) => one.score >= FLOOR)
-      .sort((one, other) => other.score - one.score)
-      .slice(0, OFFERED);
+    ranked.sort((one, other) => other.score - one.score || one.place - other.place);
     const [best, next] = ranked;
-    const obvious = best !== undefined && best.score >= OBVIOUS && best.score - (next?.score ?? 0) >= LEAD;
-    return { values: ranked.map((one) => one.value), obvious };
+    const obvious =
+      best !== undefined &&
+      best.score >= OBVIOUS &&
+      best.score - (next?.score ?? 0) >= LEAD &&
+      !speaksOfAnother(wrong.words, best.entry.words, vocabulary);
+    return { values: ranked.slice(0, OFFERED).map(({ entry }) => entry.value), obvious };
   };
+}
+
+/** The text as it is compared, and without a remark in brackets. */
+function forms(text: string): readonly Compared[] {
+  const bare = text.replace(/\([^)]*\)/g, ' ');
+  return [text, ...(bare === text ? [] : [bare])].map(compared).filter(({ key }) => key !== '');
+}
+
+/** The text as it is and, where a word is a short first name, as it would be with each of the long ones. */
+function readings({ key, words }: Compared): readonly string[] {
+  return [key, ...words.flatMap((word) => longNames(word).map((long) => words.map((one) => (one === word ? long : one)).join(' ')))];
+}
+
+/** Whether a word that the best one lacks is no typing error, because the list knows it: `Marta Lopez` is not `Maria Lopez`. */
+function speaksOfAnother(wrong: readonly string[], best: readonly string[], vocabulary: ReadonlySet<string>): boolean {
+  const forms = new Set(best.map(wordForm));
+  return wrong.some((word) => word.length > 1 && vocabulary.has(word) && !forms.has(wordForm(word)));
 }

@@ -1,0 +1,28 @@
+import fc from 'fast-check';
+import { typingDistance } from './typing-distance';
+
+/** The distance as the books have it: the whole table, no limit. */
+function wholeTable(one: string, other: string): number {
+  const table = Array.from({ length: one.length + 1 }, (_, i) =>
+    Array.from({ length: other.length + 1 }, (_, j) => (i === 0 ? j : j === 0 ? i : 0)),
+  );
+  const at = (i: number, j: number) => table[i]?.[j] ?? Number.POSITIVE_INFINITY;
+  for (let i = 1; i <= one.length; i++) {
+    for (let j = 1; j <= other.length; j++) {
+      const same = one[i - 1] === other[j - 1];
+      const swapped = one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1] ? at(i - 2, j - 2) + 1 : Number.POSITIVE_INFINITY;
+      (table[i] as number[])[j] = Math.min(at(i - 1, j) + 1, at(i, j - 1) + 1, at(i - 1, j - 1) + (same ? 0 : 1), swapped);
+    }
+  }
+  return at(one.length, other.length);
+}
+
+test('the typing distance is that of the whole table, up to its limit', () => {
+  const text = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), maxLength: 14 });
+  fc.assert(
+    fc.property(text, text, fc.integer({ min: 1, max: 16 }), (one, other, limit) => {
+      expect(typingDistance(one, other, limit)).toBe(Math.min(limit, wholeTable(one, other)));
+    }),
+    { numRuns: 2000 },
+  );
+});
