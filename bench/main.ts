@@ -7,9 +7,11 @@ import { benchHighlights } from './highlights';
 import { benchPane } from './pane';
 import { allResults } from './report';
 import { benchService } from './service';
+import { benchSuggest } from './suggest';
 
 const PARTS: Readonly<Record<string, () => void | Promise<void>>> = {
   core: benchCore,
+  suggest: benchSuggest,
   excel: benchExcel,
   highlights: benchHighlights,
   pane: benchPane,

@@ -17,6 +17,8 @@ const NONE: Suggestions = { values: [], obvious: false };
 const OFFERED = 5;
 /** How many candidates are compared letter by letter and word by word; a list that is no longer is compared whole. */
 const COMPARED = 24;
+/** What shares so much less than the one that shares most is not compared. */
+const LEAST_SHARE = 0.45;
 /** The likeness (0 to 1) below which a value is not offered at all. */
 const FLOOR = 0.45;
 /** Below this, letters in their order say nothing: words may still. */
@@ -42,13 +44,14 @@ function compared(text: string): Compared {
   return { key, words, ordered: words.length < 2 ? key : [...words].sort().join(' ') };
 }
 
-/** The threes of letters of a text and how its words begin: "ann" -> " a", " an", "ann", "nn ". */
-function gramsOf(key: string): Set<number> {
+/** The threes of letters of a text, and of its initials the beginnings: "j ann" -> " j", " j ", "j a", " an", "ann", "nn ". */
+function gramsOf(key: string, ofEveryWord: boolean): Set<number> {
   const grams = new Set<number>();
   let [first, second] = [0, 32];
   for (let index = 0; index <= key.length; index++) {
     const third = index < key.length ? key.charCodeAt(index) : 32;
-    if (second === 32 && third !== 32) grams.add(third);
+    const isInitial = index + 1 >= key.length || key.charCodeAt(index + 1) === 32;
+    if (second === 32 && third !== 32 && (ofEveryWord || isInitial)) grams.add(third);
     if (first !== 0) grams.add((first * 65536 + second) * 65536 + third);
     [first, second] = [second, third];
   }
@@ -85,7 +88,7 @@ function score(wrong: Compared, entry: Compared): number {
   if (wrong.key === entry.key) return 1;
   if (wrong.ordered === entry.ordered) return 0.99;
   const inOrder = likeness(wrong.key, entry.key, LEAST_LETTERS);
-  const isOrdered = wrong.key === wrong.ordered && entry.key === entry.ordered;
+  const isOrdered = inOrder > 0.8 || (wrong.key === wrong.ordered && entry.key === entry.ordered);
   const letters = Math.max(inOrder, isOrdered ? 0 : likeness(wrong.ordered, entry.ordered, LEAST_LETTERS) * 0.98);
   return letters >= 0.93 ? letters : Math.max(letters, wordsLikeness(wrong.words, entry.words) * 0.97);
 }
@@ -102,7 +105,7 @@ class Index {
   constructor(keys: readonly string[]) {
     const lists = new Map<number, number[]>();
     this.#grams = Uint16Array.from(keys, (key, place) => {
-      const grams = gramsOf(key);
+      const grams = gramsOf(key, true);
       for (const gram of grams) {
         const list = lists.get(gram);
         if (list === undefined) lists.set(gram, [place]);
@@ -117,7 +120,7 @@ class Index {
 
   /** Puts the places of the `most` likeliest, with Dice's likeness of each (0 to 1), into `near`. */
   nearest(key: string, most: number, near: Map<number, number>): void {
-    const grams = gramsOf(key);
+    const grams = gramsOf(key, false);
     const count = this.#meet(grams);
     const places = new Int32Array(most);
     const likes = new Float64Array(most);
@@ -165,11 +168,13 @@ export function createSuggest(values: readonly string[]): Suggest {
     if (wrong === undefined) return NONE;
     const near = new Map<number, number>();
     for (const form of [wrong, ...bare]) for (const key of readings(form)) index.nearest(key, COMPARED, near);
-    if (entries.length <= COMPARED) for (let place = 0; place < entries.length; place++) if (!near.has(place)) near.set(place, 0);
+    const isShort = entries.length <= COMPARED;
+    const least = isShort ? 0 : LEAST_SHARE * Math.max(...near.values());
+    if (isShort) for (let place = 0; place < entries.length; place++) if (!near.has(place)) near.set(place, 0);
     const ranked: { entry: (typeof entries)[number]; place: number; score: number }[] = [];
     for (const [place, dice] of near) {
       const entry = entries[place];
-      if (entry === undefined) continue;
+      if (entry === undefined || dice < least) continue;
       const letters = bare.reduce((most, form) => Math.max(most, score(form, entry) * 0.98), score(wrong, entry));
       const like = 0.8 * letters + 0.2 * dice;
       if (like >= FLOOR) ranked.push({ entry, place, score: like });
