@@ -44,6 +44,10 @@ export const newSession = session.extend({ token: z.string() });
 /** Who may be signed in as without a password; only where demo sign-in is on. */
 export const demoUsers = z.object({ users: z.array(user) });
 
+/** What a user chose for a wrong value of a list. */
+const correction = z.object({ list: z.string().max(100), wrong: z.string().min(1).max(200), value: z.string().min(1).max(1000) });
+export const correctionsRequest = z.object({ corrections: z.array(correction).max(1000) });
+
 export const site = z.object({
   id: z.string(),
   name: z.string(),
@@ -57,6 +61,7 @@ export const site = z.object({
   }),
   programs: z.array(z.object({ id: z.number(), name: z.string() })),
   staff: z.array(z.object({ id: z.number(), firstName: z.string(), lastName: z.string() })),
+  corrections: z.array(correction),
 });
 export type Site = z.infer<typeof site>;
 
@@ -148,8 +153,12 @@ export const errorGroup = z.object({
   choices: z.array(z.string()),
   /** The list that the fix comes from. */
   list: z.string().nullable(),
-  /** Whether one value can mend all its rows; else they can be left out. */
+  /** Whether one value can mend all its rows. */
   fixable: z.boolean(),
+  /** Whether the first suggestion may be chosen without asking. */
+  obvious: z.boolean(),
+  /** Whether its rows can be left out; what is the whole sheet's can't. */
+  leavable: z.boolean(),
   /** What was chosen. */
   fix: z.union([z.object({ value: z.string() }), z.object({ leaveOut: z.literal(true) })]).nullable(),
 });

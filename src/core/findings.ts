@@ -4,8 +4,9 @@ import type { Column } from './columns';
 import type { Finding } from './contract';
 import { isoOf, readDateNumber } from './dates';
 import type { Lookups } from './lookup';
+import { listKey } from './normalize';
 import { type Fault, severityOf } from './rules/codes';
-import { createSuggest, type Suggest, type Suggestions } from './suggest';
+import type { Suggestions } from './suggest';
 import { MESSAGES } from './text/en';
 
 /** Text of a cell in a message: a cell may hold 32,767 characters. */
@@ -21,26 +22,21 @@ function shownText(column: Column | undefined, cell: Cell | undefined): string {
   return reading !== undefined && 'serial' in reading ? isoOf(reading.serial) : cellText(cell);
 }
 
-/** The same wrong value usually stands in many rows. */
-function remembering(suggest: Suggest): Suggest {
-  const known = new Map<string, Suggestions>();
-  return (wrong) => {
-    const answer = known.get(wrong) ?? suggest(wrong);
-    known.set(wrong, answer);
-    return answer;
-  };
-}
-
-/** Suggests values of the list that a column is checked against. Lists are made ready when they are first asked for. */
+/** Suggests values of the list that a column is checked against; what somebody chose for the same value before goes first. */
 export function createColumnSuggest(lookups: Lookups): (column: Column | undefined, wrong: string) => Suggestions {
-  const ready = new Map<string, Suggest>();
   return (column, wrong) => {
     const list = column?.kind.type === 'list' ? column.kind.list : column?.kind.type === 'name-part' ? 'staff' : undefined;
     if (list === undefined) return { values: [], obvious: false };
-    const ofList = ready.get(list) ?? remembering(createSuggest(lookups.lists[list].values));
-    ready.set(list, ofList);
-    return ofList(wrong);
+    const { values, find } = lookups.lists[list];
+    const chosen = find(lookups.corrected.get(`${list}:${listKey(wrong)}`) ?? '');
+    const suggestions = lookups.suggest(list)(wrong);
+    return chosen < 0 ? suggestions : withFirst(values[chosen] ?? '', suggestions);
   };
+}
+
+/** What was chosen before is beyond doubt. */
+function withFirst(chosen: string, { values }: Suggestions): Suggestions {
+  return { values: [chosen, ...values.filter((value) => value !== chosen)], obvious: true };
 }
 
 /** Puts faults into words. `cells` is the row of the fault. */

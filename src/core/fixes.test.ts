@@ -46,9 +46,7 @@ const groupsOf = (cells: Cell[][]) => {
   );
 };
 function fixOf(group: FixGroup, text: string): readonly Cell[] | string {
-  const column = checked([HEADER]).layout?.columns[group.columns[0] ?? 0]?.column;
-  if (column === undefined) return 'no column';
-  const fix = readFix(column, group.columns.length === 2, text, lookups, today);
+  const fix = readFix(group, text, lookups, today);
   return 'problem' in fix ? fix.problem : fix.cells;
 }
 function apply(cells: Cell[][], changes: readonly CellChange[]): Cell[][] {

@@ -1,6 +1,6 @@
 import { type Cell, type Cells, cellText, columnIndex } from './cells';
 import type { SheetCheck } from './check';
-import type { Column, ListName } from './columns';
+import { type Column, type ListName, siteColumns } from './columns';
 import type { Finding } from './contract';
 import { readDateText } from './dates';
 import { createColumnSuggest, createExplain } from './findings';
@@ -130,8 +130,18 @@ function wrongValue(fault: Fault, cells: Cells): string {
 /** What a chosen or typed fix comes to: the cells to write, side by side, or what is wrong with it. */
 export type Fix = { readonly cells: readonly Cell[] } | { readonly problem: string };
 
-/** Reads a fix as the sheet's check would. `today` is a serial date. */
-export function readFix(column: Column, pair: boolean, text: string, lookups: Lookups, today: number): Fix {
+/** What must be known of a group to read a fix for it. */
+export type Fixable = Pick<FixGroup, 'column' | 'list' | 'fixable'>;
+
+/** Reads a fix for a group as the sheet's check would. `today` is a serial date. */
+export function readFix(group: Fixable, text: string, lookups: Lookups, today: number): Fix {
+  const column = siteColumns(lookups.reference).find(({ header }) => header === group.column);
+  if (column === undefined || !group.fixable) return { problem: 'One value can’t mend these rows. Leave them out, or mend the sheet.' };
+  return readValue(column, column.kind.type === 'name-part' && group.list === 'staff', text, lookups, today);
+}
+
+/** @param pair whether the value is a caseworker's name that stands in two cells */
+function readValue(column: Column, pair: boolean, text: string, lookups: Lookups, today: number): Fix {
   const typed = withoutHiddenCharacters(text);
   if (typed === '') return { problem: 'Choose or type a value.' };
   if (pair) {

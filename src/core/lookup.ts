@@ -1,7 +1,8 @@
 import { type Cell, cellText, isFormulaError } from './cells';
 import { ACTIONS, type ListName } from './columns';
 import { hasHiddenCharacters, listKey } from './normalize';
-import { type Reference, staffName } from './reference';
+import { type Correction, type Reference, staffName } from './reference';
+import { createSuggest, type Suggest, type Suggestions } from './suggest';
 import { listValues } from './template';
 
 /** Stands for an empty cell, wherever a number stands for a cell's meaning. */
@@ -53,6 +54,25 @@ export interface Lookups {
   readonly staffByNames: ReadonlyMap<Cell | undefined, ReadonlyMap<Cell | undefined, number>>;
   /** Finds a caseworker whose first and last name stand in two cells. */
   findStaff(firstName: string, lastName: string): number;
+  /** What was meant by a wrong value of a list. The list is made ready when it is first asked for. */
+  suggest(list: ListName): Suggest;
+  /** What users chose for wrong values before, by `list:wrong`. */
+  readonly corrected: ReadonlyMap<string, string>;
+}
+
+/** The same wrong value usually stands in many rows. */
+function remembering(suggest: Suggest): Suggest {
+  const known = new Map<string, Suggestions>();
+  return (wrong) => {
+    const answer = known.get(wrong) ?? suggest(wrong);
+    known.set(wrong, answer);
+    return answer;
+  };
+}
+
+/** The same lists with other corrections. */
+export function withCorrections(lookups: Lookups, corrections: readonly Correction[]): Lookups {
+  return { ...lookups, corrected: new Map(corrections.map(({ list, wrong, value }) => [`${list}:${wrong}`, value])) };
 }
 
 /** Makes a site's lists ready for looking things up; worth keeping as long as the lists do not change. */
@@ -83,12 +103,20 @@ export function createLookups(reference: Reference): Lookups {
     const known = staffByNames.get(firstName) ?? new Map<Cell | undefined, number>();
     staffByNames.set(firstName, known.set(lastName, known.has(lastName) ? AMBIGUOUS : place));
   });
-  return {
+  const suggests = new Map<ListName, Suggest>();
+  const lookups: Lookups = {
     reference,
     lists,
     programById: new Map(reference.programs.map((program, place) => [program.id, place])),
     staffById: new Map(staff.map((member, place) => [member.id, place])),
     staffByNames,
     findStaff: (firstName, lastName) => staffByNames.get(firstName)?.get(lastName) ?? lists.staff.find(`${firstName} ${lastName}`),
+    suggest(list) {
+      const ready = suggests.get(list) ?? remembering(createSuggest(lists[list].values));
+      suggests.set(list, ready);
+      return ready;
+    },
+    corrected: new Map(),
   };
+  return withCorrections(lookups, reference.corrections ?? []);
 }

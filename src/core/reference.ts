@@ -13,6 +13,15 @@ export interface StaffMember {
   readonly lastName: string;
 }
 
+/** What a user chose for a wrong value of a list: it is suggested first from then on. */
+export interface Correction {
+  /** The list's name (`ListName`). */
+  readonly list: string;
+  /** As it was written, in the form of `listKey`. */
+  readonly wrong: string;
+  readonly value: string;
+}
+
 /** What a sheet is checked against: a site's settings and lists. It holds nothing of any participant. */
 export interface Reference {
   /** The demographics that make sure that a Participant ID means the person one thinks of. */
@@ -21,6 +30,7 @@ export interface Reference {
   readonly feeders: Readonly<Record<FeederTable, readonly string[]>>;
   readonly programs: readonly Program[];
   readonly staff: readonly StaffMember[];
+  readonly corrections?: readonly Correction[] | undefined;
 }
 
 /** `First Last`, as the template writes a caseworker's name. */

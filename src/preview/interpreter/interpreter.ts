@@ -1,6 +1,6 @@
 import type { Workbook } from '../workbook/workbook';
 import { callMember, getMember, HostError, HostObject, query, setMember } from './host-object';
-import { RangeObject } from './range';
+import { RangeAreas, RangeObject } from './range';
 import { type Services, WorkbookRoot, type WorkbookRootEvents } from './root';
 
 interface ObjectPath {
@@ -33,6 +33,10 @@ export interface BatchResult {
 /** The kinds of object paths and actions, by their numbers on the wire. */
 const PATH = { root: 1, newObject: 2, method: 3, property: 4, indexer: 5, reference: 6 } as const;
 const ACTION = { instantiate: 1, query: 2, method: 3, setProperty: 4, trace: 5 } as const;
+
+function isKept(object: HostObject | null): object is RangeObject | RangeAreas {
+  return object instanceof RangeObject || object instanceof RangeAreas;
+}
 
 /** Runs Excel's batches on the workbook: what `context.sync()` sends, in order, up to the first error. */
 export class Interpreter {
@@ -73,7 +77,7 @@ export class Interpreter {
       case ACTION.query:
         return query(object, action.QueryInfo?.Select ?? []);
       case ACTION.method: {
-        if (action.Name === '_KeepReference' && object instanceof RangeObject) {
+        if (action.Name === '_KeepReference' && isKept(object)) {
           this.#references.set(object.referenceId, object);
           return null;
         }
@@ -106,7 +110,7 @@ export class Interpreter {
     if (path === undefined) throw new HostError('InvalidObjectPath', 'The object path doesn’t work for what you’re trying to do.');
     const object = this.#resolve(path, batch, objects);
     objects.set(id, object);
-    if (object instanceof RangeObject) this.#references.set(object.referenceId, object);
+    if (isKept(object)) this.#references.set(object.referenceId, object);
     return object;
   }
 

@@ -199,6 +199,7 @@ export class RangeObject extends HostObject {
 
 export class RangeAreas extends HostObject {
   readonly #areas: readonly Area[];
+  readonly referenceId = `range-${++made}`;
 
   constructor(
     private readonly sheet: Sheet,
@@ -210,11 +211,19 @@ export class RangeAreas extends HostObject {
     }
     this.#areas = addresses.split(',').map((address) => areaOf(address.trim(), sheet));
   }
+  override identity() {
+    return { _ReferenceId: this.referenceId };
+  }
   get Address(): string {
     return this.#areas.map((area) => this.sheet.workbook.fullAddress(this.sheet, areaAddress(area))).join(',');
   }
   get ConditionalFormats(): HostObject {
     return new ConditionalFormatCollection(this.sheet, this.#areas);
+  }
+  Select(): null {
+    const [first, ...more] = this.#areas;
+    if (first !== undefined) this.sheet.workbook.select(this.sheet, first, ...more);
+    return null;
   }
   get Format(): HostObject {
     const [first = { row: 0, column: 0, rows: 1, columns: 1 }] = this.#areas;

@@ -1,6 +1,7 @@
 import type { Workbook } from '../workbook/workbook';
 import { HostError, HostObject } from './host-object';
 import { RangeObject } from './range';
+import { SettingCollection } from './settings';
 import { type EventName, WorksheetCollection } from './sheets';
 
 export interface WorkbookRootEvents {
@@ -99,6 +100,9 @@ export class WorkbookRoot extends HostObject {
   }
   get Worksheets(): HostObject {
     return new WorksheetCollection(this.workbook, (event, on) => this.events.register(event, on));
+  }
+  get Settings(): HostObject {
+    return new SettingCollection(this.workbook);
   }
   GetSelectedRange(): HostObject {
     return new RangeObject(this.workbook.active, this.workbook.selection);

@@ -8,7 +8,7 @@ export type WorkbookEvent =
   | { type: 'rowSorted'; sheet: Sheet; area: Area; by: Author }
   | { type: 'formatted'; sheet: Sheet; area: Area }
   | { type: 'rules'; sheet: Sheet }
-  | { type: 'selected'; sheet: Sheet; area: Area }
+  | { type: 'selected'; sheet: Sheet; area: Area; areas: readonly Area[] }
   | { type: 'activated'; sheet: Sheet }
   | { type: 'added' | 'deleted'; sheet: Sheet }
   | { type: 'nameChanged'; sheet: Sheet; before: string }
@@ -18,6 +18,8 @@ const FIRST_CELL: Area = { row: 0, column: 0, rows: 1, columns: 1 };
 
 /** The workbook that plays Excel's: sheets in their order, what is active and selected. */
 export class Workbook {
+  /** What add-ins keep in it, by key. */
+  readonly settings = new Map<string, unknown>();
   readonly sheets: Sheet[] = [];
   #active: Sheet;
   #selection: Area = FIRST_CELL;
@@ -91,10 +93,11 @@ export class Workbook {
     this.emit({ type: 'activated', sheet });
   }
 
-  select(sheet: Sheet, area: Area): void {
+  /** @param more areas selected besides, as with Ctrl held down */
+  select(sheet: Sheet, area: Area, ...more: readonly Area[]): void {
     this.activate(sheet);
     this.#selection = area;
-    this.emit({ type: 'selected', sheet, area });
+    this.emit({ type: 'selected', sheet, area, areas: [area, ...more] });
   }
 
   /** The filled cells of a range such as `'Lists'!$A$2:$A$9`, as texts. */

@@ -1,6 +1,13 @@
 import type { Security, Site } from '../../core/contract';
 import type { Rights } from '../../core/rules/record';
 import type { Queries } from '../database/database';
+import { problems } from '../problem';
+import type { Account } from './sessions';
+
+/** @throws ProblemError 403 if the account has none of the securities */
+export function needSecurity(account: Account, wanted: readonly Security[], what: string): void {
+  if (!wanted.some((security) => account.securities.includes(security))) throw problems.forbidden(what);
+}
 
 export interface UserRow {
   readonly email: string;

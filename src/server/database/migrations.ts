@@ -1,6 +1,6 @@
 import { APP_ROLE, type Driver } from './database';
 
-/** Every table that holds a site's rows; `site_id` is the first part of every key. */
+/** The tables of the first step. Every table holds `site_id` as the first part of its key. */
 const TABLES = [
   'sites',
   'programs',
@@ -170,16 +170,32 @@ CREATE TABLE audit (
 CREATE INDEX audit_of_participant ON audit (site_id, participant_id, changed_at);
 `;
 
-const SECURITY = TABLES.map(
-  (table) => `
+const CORRECTIONS = `
+CREATE TABLE corrections (
+  site_id text NOT NULL REFERENCES sites,
+  list text NOT NULL,
+  wrong text NOT NULL,
+  value text NOT NULL,
+  chosen_at timestamptz NOT NULL,
+  PRIMARY KEY (site_id, list, wrong)
+);
+`;
+
+/** Row-level security, and what the role of requests may do. */
+function securityOf(tables: readonly string[]): string {
+  return tables
+    .map(
+      (table) => `
 ALTER TABLE ${table} ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own_site ON ${table} TO ${APP_ROLE}
   USING (site_id = current_setting('caseload.site', true)) WITH CHECK (site_id = current_setting('caseload.site', true));
 GRANT SELECT, INSERT, UPDATE, DELETE ON ${table} TO ${APP_ROLE};`,
-).join('\n');
+    )
+    .join('\n');
+}
 
 /** What was done to the database, in order. A step that has shipped is never edited: a new one follows. */
-const STEPS: readonly string[] = [FIRST + SECURITY];
+const STEPS: readonly string[] = [FIRST + securityOf(TABLES), CORRECTIONS + securityOf(['corrections'])];
 
 const PREPARE = `
 CREATE TABLE IF NOT EXISTS migrations (step integer PRIMARY KEY, done_at timestamptz NOT NULL DEFAULT now());

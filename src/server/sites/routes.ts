@@ -1,12 +1,27 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { site } from '../../core/contract';
+import { correctionsRequest, site } from '../../core/contract';
+import { needSecurity } from '../accounts/rights';
 import type { App, Services } from '../app';
 import { problems } from '../problem';
+import { saveCorrections } from './corrections';
 import { readSite } from './store';
 
 /** The site's settings and lists. */
-export function siteRoutes(app: App, { database }: Services): void {
+export function siteRoutes(app: App, { database, now }: Services): void {
+  app.put(
+    '/corrections',
+    {
+      schema: { body: correctionsRequest, response: { 204: z.null() }, summary: 'What was chosen for wrong values, to be suggested first' },
+    },
+    async (request, reply) => {
+      const { account, body } = request;
+      needSecurity(account, ['caseload:record', 'caseload:end'], 'correct a caseload');
+      await database.withSite(account.site, (queries) => saveCorrections(queries, account.site, body.corrections, now()));
+      return reply.code(204).send(null);
+    },
+  );
+
   app.get(
     '/site',
     { schema: { response: { 200: site, 304: z.null() }, summary: 'Settings and lists of the site' } },

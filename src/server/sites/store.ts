@@ -1,6 +1,7 @@
 import type { Site } from '../../core/contract';
 import { FEEDER_TABLES, type FeederTable } from '../../core/reference';
 import type { Database, Queries, SiteId } from '../database/database';
+import { readCorrections } from './corrections';
 import type { AssignmentData, EnrollmentData, SiteData, UserData } from './site-data';
 
 /** Rows as one array of JSON objects: a set at a time, whatever its size. */
@@ -119,6 +120,7 @@ export async function readSite(queries: Queries, siteId: string): Promise<Site |
     },
     programs: [...programs],
     staff: [...staff],
+    corrections: [...(await readCorrections(queries, siteId))],
   };
 }
 

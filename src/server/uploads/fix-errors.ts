@@ -1,9 +1,8 @@
 import { type Cell, type Cells, cellText } from '../../core/cells';
-import { siteColumns } from '../../core/columns';
 import type { ChosenFix, ErrorGroup, Site, Upload } from '../../core/contract';
 import { serialOfToday } from '../../core/dates';
-import { changesOf, type Fix, type FixGroup, readFix } from '../../core/fixes';
-import { createLookups, type Lookups } from '../../core/lookup';
+import { changesOf, type FixGroup, readFix } from '../../core/fixes';
+import { createLookups } from '../../core/lookup';
 import { findLayout, type Layout } from '../../core/sheet';
 import { listValues } from '../../core/template';
 import type { Queries, SiteId } from '../database/database';
@@ -41,7 +40,7 @@ async function readGroups(queries: Queries, site: SiteId, id: string): Promise<r
 
 export async function readErrorGroups(queries: Queries, site: Site, id: string): Promise<readonly ErrorGroup[]> {
   return (await readGroups(queries, site.id as SiteId, id)).map(({ group, fix }) => {
-    const { code, column, value, message, count, rows, suggestions, list, fixable } = group;
+    const { code, column, value, message, count, rows, suggestions, list, fixable, obvious } = group;
     const values = list === undefined ? [] : listValues(list, site);
     return {
       id: group.id,
@@ -55,16 +54,15 @@ export async function readErrorGroups(queries: Queries, site: Site, id: string):
       choices: values.length > MOST_CHOICES ? [] : [...values],
       list: list ?? null,
       fixable,
+      obvious,
+      leavable: isLeavable(group),
       fix,
     };
   });
 }
 
-function read(group: FixGroup, text: string, site: Site, lookups: Lookups, now: Date): Fix {
-  const column = siteColumns(site).find(({ header }) => header === group.column);
-  if (column === undefined || !group.fixable) return { problem: 'One value can’t mend these rows. Leave them out, or mend the sheet.' };
-  const pair = column.kind.type === 'name-part' && group.columns.length === 2;
-  return readFix(column, pair, text, lookups, serialOfToday(now, site.timeZone));
+function isLeavable({ rows, code }: FixGroup): boolean {
+  return rows.every((row) => row > 0) && !code.startsWith('column.');
 }
 
 /**
@@ -79,14 +77,14 @@ export async function saveFixes(queries: Queries, site: Site, upload: Upload, fi
     const group = groups.get(fix.group);
     if (group === undefined) throw problems.invalid(`fixes, ${fix.group}`, 'there is no such group of errors; reload them');
     if ('leaveOut' in fix) {
-      if (group.rows.some((row) => row === 0) || group.code.startsWith('column.'))
+      if (!isLeavable(group))
         throw problems.invalid(
           `fixes, ${fix.group}`,
           'it is the sheet’s, not a row’s: cancel the upload, mend the sheet and send it again',
         );
       return { group: fix.group, fix: { leaveOut: true } };
     }
-    const reading = read(group, fix.value, site, lookups, now);
+    const reading = readFix(group, fix.value, lookups, serialOfToday(now, site.timeZone));
     if ('problem' in reading) throw problems.invalid(`fixes, ${fix.group}`, reading.problem);
     return { group: fix.group, fix: { value: fix.value } };
   });
@@ -117,7 +115,7 @@ export async function applyFixes(queries: Queries, site: Site, upload: Upload, n
   for (const { group, fix } of groups) {
     if (fix !== null && 'leaveOut' in fix) for (const row of group.rows) leftOut.set(row, group.message);
     if (fix === null || !('value' in fix)) continue;
-    const reading = read(group, fix.value, site, lookups, now);
+    const reading = readFix(group, fix.value, lookups, serialOfToday(now, site.timeZone));
     if ('problem' in reading) throw problems.invalid(`fixes, ${group.id}`, reading.problem);
     for (const { row, column, value } of changesOf(group, reading.cells)) put(cells, row, column, value);
   }

@@ -11,7 +11,6 @@ import {
   MOST_FINDINGS,
   MOST_ROWS,
   newUpload,
-  type Security,
   type Upload,
   upload,
   uploadId,
@@ -22,7 +21,7 @@ import {
 import { explainAll } from '../../core/findings';
 import { severityOf } from '../../core/rules/codes';
 import { findLayout, rowKind } from '../../core/sheet';
-import { readRights } from '../accounts/rights';
+import { needSecurity, readRights } from '../accounts/rights';
 import type { Account } from '../accounts/sessions';
 import type { App, Services } from '../app';
 import type { Queries } from '../database/database';
@@ -36,10 +35,6 @@ import { findUpload, listUploads, moveUpload, readLog, readMail, receiveUpload }
 const FINAL: readonly Upload['state'][] = ['complete', 'undone', 'cancelled', 'failed', 'needs-fixes'];
 /** How often a watcher hears of an upload that nothing happens to, in milliseconds: proxies cut what is silent. */
 const HEARTBEAT = 15_000;
-
-function need(account: Account, wanted: readonly Security[], what: string): void {
-  if (!wanted.some((security) => account.securities.includes(security))) throw problems.forbidden(what);
-}
 
 /** Cuts off empty rows at the end, and refuses what is beyond the limits. */
 function withinLimits(cells: Cells): Cells {
@@ -77,7 +72,7 @@ export function uploadRoutes(app: App, services: Services): void {
     return site;
   };
   const uploadOf = async (queries: Queries, account: Account, id: string) => {
-    need(account, ['uploads:view', 'caseload:record', 'caseload:end'], 'see uploads');
+    needSecurity(account, ['uploads:view', 'caseload:record', 'caseload:end'], 'see uploads');
     const found = await findUpload(queries, account.site, id);
     if (found === undefined) throw problems.notFound('upload');
     return found;
@@ -90,7 +85,7 @@ export function uploadRoutes(app: App, services: Services): void {
     },
     async (request) => {
       const { account } = request;
-      need(account, ['caseload:record', 'caseload:end'], 'check a caseload');
+      needSecurity(account, ['caseload:record', 'caseload:end'], 'check a caseload');
       const cells = withinLimits(request.body.cells);
       const checked = await database.withSite(account.site, async (queries) => {
         const site = await siteOf(queries, account);
@@ -104,7 +99,7 @@ export function uploadRoutes(app: App, services: Services): void {
 
   app.post('/uploads', { schema: { body: newUpload, response: { 202: upload }, summary: 'Send a sheet' } }, async (request, reply) => {
     const { account } = request;
-    need(account, ['caseload:record', 'caseload:end'], 'upload a caseload');
+    needSecurity(account, ['caseload:record', 'caseload:end'], 'upload a caseload');
     const key = request.headers['idempotency-key'];
     if (typeof key !== 'string' || key === '' || key.length > 200) {
       throw problems.invalid('the header Idempotency-Key', 'it is missing; send the same value again when the same upload is retried');
@@ -134,7 +129,7 @@ export function uploadRoutes(app: App, services: Services): void {
     { schema: { querystring: uploadQuery, response: { 200: uploadPage }, summary: 'Uploads of a tab, newest first' } },
     async (request) => {
       const { account } = request;
-      need(account, ['uploads:view', 'caseload:record', 'caseload:end'], 'see uploads');
+      needSecurity(account, ['uploads:view', 'caseload:record', 'caseload:end'], 'see uploads');
       const { tab, cursor, limit } = request.query;
       if (cursor !== undefined && !/^\d{4}-\d\d-\d\dT[\d:.]+Z_[0-9a-f-]{36}$/.test(cursor))
         throw problems.invalid('cursor', 'take it from the last answer');
@@ -189,7 +184,7 @@ export function uploadRoutes(app: App, services: Services): void {
     },
     async (request) => {
       const { account, params, body } = request;
-      need(account, ['caseload:record', 'caseload:end'], 'fix an upload');
+      needSecurity(account, ['caseload:record', 'caseload:end'], 'fix an upload');
       return database.withSite(account.site, async (queries) => {
         const site = await siteOf(queries, account);
         await saveFixes(queries, site, await uploadOf(queries, account, params.id), body.fixes, now());
@@ -203,7 +198,7 @@ export function uploadRoutes(app: App, services: Services): void {
     { schema: { params: uploadId, response: { 200: upload }, summary: 'Check again, with the fixes; apply if nothing is wrong' } },
     async (request) => {
       const { account, params } = request;
-      need(account, ['caseload:record', 'caseload:end'], 'fix an upload');
+      needSecurity(account, ['caseload:record', 'caseload:end'], 'fix an upload');
       const again = await database.withSite(account.site, async (queries) =>
         applyFixes(queries, await siteOf(queries, account), await uploadOf(queries, account, params.id), now()),
       );
@@ -218,7 +213,7 @@ export function uploadRoutes(app: App, services: Services): void {
     { schema: { params: uploadId, response: { 200: upload }, summary: 'Cancel an upload that is not complete' } },
     async (request) => {
       const { account, params } = request;
-      need(account, ['caseload:record', 'caseload:end'], 'cancel an upload');
+      needSecurity(account, ['caseload:record', 'caseload:end'], 'cancel an upload');
       const cancelled = await database.withSite(account.site, async (queries) => {
         await uploadOf(queries, account, params.id);
         return moveUpload(queries, account.site, params.id, ['received', 'needs-fixes', 'failed'], { state: 'cancelled', progress: 0 });
@@ -235,7 +230,7 @@ export function uploadRoutes(app: App, services: Services): void {
     { schema: { params: uploadId, response: { 200: upload }, summary: 'Try an upload again that failed' } },
     async (request) => {
       const { account, params } = request;
-      need(account, ['caseload:record', 'caseload:end'], 'retry an upload');
+      needSecurity(account, ['caseload:record', 'caseload:end'], 'retry an upload');
       const again = await database.withSite(account.site, async (queries) => {
         await uploadOf(queries, account, params.id);
         return moveUpload(queries, account.site, params.id, ['failed'], { state: 'received', progress: 0.1 });

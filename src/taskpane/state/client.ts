@@ -2,8 +2,11 @@ import type { z } from 'zod';
 import type { Cells } from '../../core/cells';
 import {
   type CheckAnswer,
+  type ChosenFix,
   checkAnswer,
   demoUsers,
+  type ErrorGroup,
+  errorGroups,
   newSession,
   problem,
   type Session,
@@ -18,6 +21,7 @@ import {
   uploadLog,
   uploadPage,
 } from '../../core/contract';
+import type { Correction } from '../../core/reference';
 
 /** A refusal or failure, in words that say what to do. `offline` means that the service could not be reached. */
 export class ServiceProblem extends Error {
@@ -100,6 +104,25 @@ export class Client {
 
   upload(id: string): Promise<Upload> {
     return this.#call(`/uploads/${id}`, { answer: upload });
+  }
+
+  /** What is to be fixed in an upload. */
+  errors(id: string): Promise<{ groups: ErrorGroup[] }> {
+    return this.#call(`/uploads/${id}/errors`, { answer: errorGroups });
+  }
+
+  saveFixes(id: string, fixes: readonly ChosenFix[]): Promise<{ groups: ErrorGroup[] }> {
+    return this.#call(`/uploads/${id}/fixes`, { method: 'PUT', body: { fixes }, answer: errorGroups });
+  }
+
+  /** Has an upload checked again, with its fixes. */
+  next(id: string): Promise<Upload> {
+    return this.#call(`/uploads/${id}/next`, { method: 'POST', answer: upload });
+  }
+
+  async saveCorrections(corrections: readonly Correction[]): Promise<void> {
+    const body = JSON.stringify({ corrections });
+    await this.#fetch('/corrections', { method: 'PUT', headers: { 'content-type': 'application/json' }, body });
   }
 
   change(id: string, what: 'cancel' | 'retry'): Promise<Upload> {

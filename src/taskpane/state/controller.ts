@@ -2,12 +2,14 @@ import { enableButtons, handleActions, type RibbonAction } from '../../excel/rib
 import { watchSheets } from '../../excel/watch';
 import { Client } from './client';
 import { Connection } from './connection';
+import { Corrections } from './corrections';
 import { Feedback } from './feedback';
 import { memory } from './memory';
 import type { PaneState, Place } from './pane';
 import { SheetActions } from './sheet-actions';
 import { createStore, type Store } from './store';
 import { Submission } from './submission';
+import { UploadFixes } from './upload-fixes';
 import { Uploads } from './uploads';
 
 /** The pane and the ribbon: its parts, and what leads from one to the other. */
@@ -26,11 +28,14 @@ export class Controller {
     uploadTab: 'in-progress',
     uploads: undefined,
     log: undefined,
+    uploadFixes: undefined,
   });
   readonly #client = new Client('/api');
   readonly feedback = new Feedback(this.store);
   readonly uploads = new Uploads(this.#client, this.store, this.feedback);
-  readonly sheet = new SheetActions(this.#client, this.store, this.feedback);
+  readonly #corrections = new Corrections(this.#client, this.store);
+  readonly sheet = new SheetActions(this.#client, this.store, this.feedback, this.#corrections);
+  readonly uploadFixes = new UploadFixes(this.#client, this.store, this.feedback, this.uploads, this.sheet.fixes, this.#corrections);
   readonly connection = new Connection(this.#client, this.store, this.feedback, async () => {
     await this.sheet.open();
     void this.uploads.show(this.store.get().uploadTab);
@@ -39,6 +44,7 @@ export class Controller {
 
   /** Connects, reads the sheet, and keeps both up to date. */
   async start(): Promise<void> {
+    this.uploads.fixErrors = (upload) => void this.uploadFixes.open(upload);
     handleActions((action) => this.#runAction(action));
     this.store.subscribe(() => this.#enableButtons());
     // First, so that nothing typed while the sheet is read goes unseen.

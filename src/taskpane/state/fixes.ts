@@ -1,5 +1,6 @@
 import { changesOf, type FixGroup } from '../../core/fixes';
 import type { Edit } from '../../excel/write';
+import type { Corrections } from './corrections';
 import type { Feedback } from './feedback';
 import type { PaneState } from './pane';
 import type { SheetSession } from './sheet-session';
@@ -13,6 +14,7 @@ export class Fixes {
   constructor(
     private readonly store: Store<PaneState>,
     private readonly feedback: Feedback,
+    private readonly corrections: Corrections,
     private readonly session: () => SheetSession | undefined,
   ) {}
 
@@ -27,8 +29,24 @@ export class Fixes {
     return fix !== undefined && 'problem' in fix ? fix.problem : undefined;
   }
 
-  fix(group: FixGroup, text: string): Promise<void> {
-    return this.#make([{ group, text }]);
+  async fix(group: FixGroup, text: string): Promise<void> {
+    await this.#make([{ group, text }]);
+    if (group.list !== undefined && group.value !== '') await this.corrections.remember(group.list, group.value, text);
+  }
+
+  /** Fixes the lines of these columns and wrong values, wherever else the fixes were chosen. */
+  async fixAlike(chosen: readonly { readonly column: string; readonly value: string; readonly text: string }[]): Promise<void> {
+    const groups = (this.session()?.groups() ?? []).filter(({ fixable }) => fixable);
+    const alike = groups.flatMap((group) => {
+      const same = chosen.find(({ column, value }) => column === group.column && value === group.value);
+      return same === undefined ? [] : [{ group, text: same.text }];
+    });
+    if (alike.length > 0) return this.#make(alike);
+    this.feedback.notify({
+      intent: 'info',
+      title: 'There is nothing to change on the sheet',
+      detail: 'It holds none of these wrong values.',
+    });
   }
 
   /** Fixes all lines whose best guess is obvious. */

@@ -1,4 +1,4 @@
-import type { Finding, Session, Site, Upload, UploadLog, UploadTab } from '../../core/contract';
+import type { ErrorGroup, Finding, Session, Site, Upload, UploadLog, UploadTab } from '../../core/contract';
 import type { FixGroup } from '../../core/fixes';
 import type { TemplatePicks } from '../../core/template';
 import type { SheetSummary } from './sheet-summary';
@@ -50,4 +50,6 @@ export interface PaneState {
   readonly uploadTab: UploadTab;
   readonly uploads: { readonly list: readonly Upload[]; readonly next: string | null } | undefined;
   readonly log: UploadLog | undefined;
+  /** The upload whose errors are being fixed. */
+  readonly uploadFixes: { readonly upload: Upload; readonly groups: readonly ErrorGroup[] } | undefined;
 }

@@ -1,10 +1,12 @@
 import type { Cells } from '../../core/cells';
+import type { FixGroup } from '../../core/fixes';
 import { createLookups } from '../../core/lookup';
 import type { TemplatePicks } from '../../core/template';
-import { deleteRows, goToCell } from '../../excel/read';
+import { deleteRows, goToCell, selectCells } from '../../excel/read';
 import { insertTemplate } from '../../excel/template';
 import type { SheetEvent } from '../../excel/watch';
 import type { Client } from './client';
+import type { Corrections } from './corrections';
 import type { Feedback } from './feedback';
 import { Fixes } from './fixes';
 import { memory } from './memory';
@@ -28,8 +30,10 @@ export class SheetActions {
     private readonly client: Client,
     private readonly store: Store<PaneState>,
     private readonly feedback: Feedback,
+    private readonly corrections: Corrections,
   ) {
-    this.fixes = new Fixes(store, feedback, () => this.#session);
+    this.fixes = new Fixes(store, feedback, corrections, () => this.#session);
+    corrections.onChange = (known) => this.#session?.useCorrections(known);
   }
 
   /** What the last check saw: just this may be sent, whatever became of the sheet meanwhile. */
@@ -39,6 +43,7 @@ export class SheetActions {
 
   /** Reads the sheet with the lists that there are now. */
   async open(): Promise<void> {
+    await this.corrections.open();
     const { site } = this.store.get();
     if (site === undefined) return;
     this.#session = new SheetSession(
@@ -133,6 +138,12 @@ export class SheetActions {
   goTo(address: string): Promise<void> {
     const sheetId = this.#session?.sheetId;
     return sheetId === undefined ? Promise.resolve() : this.feedback.guard(() => goToCell(sheetId, address));
+  }
+
+  /** Selects all cells of a line of *Fix errors*, as far as Excel takes their addresses. */
+  select({ rows, columns }: Pick<FixGroup, 'rows' | 'columns'>): Promise<void> {
+    const sheetId = this.#session?.sheetId;
+    return sheetId === undefined ? Promise.resolve() : this.feedback.guard(() => selectCells(sheetId, rows, columns));
   }
 
   /** Selects the next marked cell after the one it selected last. */

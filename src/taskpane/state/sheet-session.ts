@@ -4,7 +4,8 @@ import type { Finding } from '../../core/contract';
 import { serialOfToday } from '../../core/dates';
 import { createExplain } from '../../core/findings';
 import { type Fix, type FixGroup, groupFaults, groupFindings, readFix } from '../../core/fixes';
-import type { Lookups } from '../../core/lookup';
+import { type Lookups, withCorrections } from '../../core/lookup';
+import type { Correction } from '../../core/reference';
 import { RECORD_CODES, severityOf } from '../../core/rules/codes';
 import { markText, paintAll, paintRows } from '../../excel/marks';
 import { MOST_ROWS_READ, readFirstSheet, readRows, type SheetSnapshot } from '../../excel/read';
@@ -39,7 +40,7 @@ export class SheetSession {
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
-    private readonly lookups: Lookups,
+    private lookups: Lookups,
     private readonly timeZone: string | undefined,
     private readonly changed: (summary: SheetSummary) => void,
     private readonly failed: (error: unknown) => void,
@@ -106,10 +107,13 @@ export class SheetSession {
 
   /** Reads a fix for a group as the check would. */
   readFix(group: FixGroup, text: string): Fix {
-    const column = this.#check?.layout?.columns.find(({ index }) => index === group.columns[0])?.column;
-    if (column === undefined) return { problem: 'The column is no longer there.' };
-    const pair = column.kind.type === 'name-part' && group.columns.length === 2;
-    return readFix(column, pair, text, this.lookups, serialOfToday(new Date(), this.timeZone));
+    return readFix(group, text, this.lookups, serialOfToday(new Date(), this.timeZone));
+  }
+
+  /** Suggests from now on what was chosen before. */
+  useCorrections(corrections: readonly Correction[]): void {
+    this.lookups = withCorrections(this.lookups, corrections);
+    this.#explain = undefined;
   }
 
   /** What a cell holds, as last read. */

@@ -1,5 +1,4 @@
 import type { Cells } from '../../core/cells';
-import type { Upload } from '../../core/contract';
 import type { Client } from './client';
 import type { Connection } from './connection';
 import type { Feedback } from './feedback';
@@ -40,33 +39,7 @@ export class Submission {
     this.store.set({ place: 'uploads', notice: undefined });
     await this.uploads.show('in-progress');
     const done = await this.feedback.during('Uploading', (tell) => this.uploads.follow(sent, (upload) => tell(upload.progress)));
-    if (done !== undefined) await this.#tellOutcome(done);
-  }
-
-  async #tellOutcome(upload: Upload): Promise<void> {
-    if (upload.state === 'complete') {
-      await this.uploads.show('complete');
-      this.feedback.notify({
-        intent: 'success',
-        title: `${upload.accepted ?? 0} of ${upload.received} records accepted`,
-        detail: `The upload is complete. An e-mail goes to ${upload.createdBy}.`,
-        action: { label: 'View log', run: () => void this.uploads.openLog(upload.id) },
-      });
-    } else if (upload.state === 'needs-fixes') {
-      this.feedback.notify({
-        intent: 'warning',
-        title: 'The upload needs fixes',
-        detail: 'The record changed since the sheet was checked. Nothing was applied. Check the sheet again.',
-        action: { label: 'Check sheet', run: () => void this.sheet.check() },
-      });
-    } else if (upload.state === 'failed') {
-      this.feedback.notify({
-        intent: 'error',
-        title: 'The upload failed',
-        detail: upload.problem ?? 'Nothing was applied.',
-        action: { label: 'Retry', run: () => void this.uploads.retry(upload) },
-      });
-    }
+    if (done !== undefined) await this.uploads.tellOutcome(done);
   }
 
   #tellProblems(sheet: SheetSummary): void {

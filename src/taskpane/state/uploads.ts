@@ -7,6 +7,8 @@ import type { Store } from './store';
 /** What the *Uploads* place does. */
 export class Uploads {
   readonly #followed = new Set<string>();
+  /** Opens *Fix errors* of an upload. */
+  fixErrors: (upload: Upload) => void = () => undefined;
 
   constructor(
     private readonly client: Client,
@@ -16,7 +18,12 @@ export class Uploads {
 
   /** Shows a tab, from its newest upload on. */
   async show(tab: UploadTab): Promise<void> {
-    this.store.set({ uploadTab: tab, log: undefined, uploads: this.store.get().uploadTab === tab ? this.store.get().uploads : undefined });
+    this.store.set({
+      uploadTab: tab,
+      log: undefined,
+      uploadFixes: undefined,
+      uploads: this.store.get().uploadTab === tab ? this.store.get().uploads : undefined,
+    });
     if (!this.client.signedIn) return;
     await this.feedback.guard(async () => {
       const page = await this.client.uploads(tab);
@@ -75,6 +82,33 @@ export class Uploads {
       this.#replace(again);
       void this.follow(again);
     });
+  }
+
+  /** Says how an upload ended, and leads on from there. */
+  async tellOutcome(upload: Upload): Promise<void> {
+    if (upload.state === 'complete') {
+      await this.show('complete');
+      this.feedback.notify({
+        intent: 'success',
+        title: `${upload.accepted ?? 0} of ${upload.received} records accepted`,
+        detail: `The upload is complete. An e-mail goes to ${upload.createdBy}.`,
+        action: { label: 'View log', run: () => void this.openLog(upload.id) },
+      });
+    } else if (upload.state === 'needs-fixes') {
+      this.feedback.notify({
+        intent: 'warning',
+        title: 'The upload needs fixes',
+        detail: 'The record changed since the sheet was checked. Nothing was applied yet.',
+        action: { label: 'Fix errors', run: () => this.fixErrors(upload) },
+      });
+    } else if (upload.state === 'failed') {
+      this.feedback.notify({
+        intent: 'error',
+        title: 'The upload failed',
+        detail: upload.problem ?? 'Nothing was applied.',
+        action: { label: 'Retry', run: () => void this.retry(upload) },
+      });
+    }
   }
 
   async openLog(id: string): Promise<void> {

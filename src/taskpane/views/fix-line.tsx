@@ -1,33 +1,44 @@
-import { Badge, Button, Card, Combobox, Field, Input, Link, makeStyles, Option, Text, tokens } from '@fluentui/react-components';
-import { useState } from 'react';
-import { cellAddress } from '../../core/cells';
-import type { FixGroup } from '../../core/fixes';
-import { suggestionKey } from '../../core/normalize';
-import type { Controller } from '../state/controller';
+import { Badge, Button, Card, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { CheckmarkRegular } from '@fluentui/react-icons';
+import type { ReactNode } from 'react';
+import { FixChoice } from './fix-choice';
 
 const useStyles = makeStyles({
   head: { display: 'flex', justifyContent: 'space-between', gap: '8px' },
   value: { overflowWrap: 'anywhere' },
   meta: { color: tokens.colorNeutralForeground2 },
-  fix: { display: 'flex', gap: '8px', alignItems: 'flex-start' },
-  field: { flexGrow: 1, minWidth: 0 },
-  box: { minWidth: 0, width: '100%', gridTemplateColumns: 'minmax(0, 1fr) auto' },
-  input: { minWidth: 0, width: '100%' },
+  chosen: { display: 'flex', alignItems: 'center', gap: '4px', color: tokens.colorPaletteGreenForeground1 },
+  actions: { display: 'flex', flexWrap: 'wrap', gap: '4px 16px', alignItems: 'center' },
 });
 
-/** A list of 20,000 names is searched by typing, not scrolled through. */
-const MOST_OPTIONS = 50;
+/** What a line shows, on the sheet or of an upload. */
+export interface FixLineGroup {
+  readonly column: string;
+  readonly value: string;
+  readonly message: string;
+  readonly count: number;
+  readonly severity: 'error' | 'warning';
+  readonly suggestions: readonly string[];
+  readonly fixable: boolean;
+  /** Whether the fix is chosen from a list. */
+  readonly fromList: boolean;
+}
+
+interface FixLineProps {
+  readonly group: FixLineGroup;
+  readonly choices: readonly string[];
+  readonly disabled: boolean;
+  readonly problemWith: (text: string) => string | undefined;
+  readonly onFix: (text: string) => void;
+  /** What was chosen, where choices are kept until all are made. */
+  readonly chosen?: string | undefined;
+  /** More to do about it. */
+  readonly children?: ReactNode;
+}
 
 /** One wrong value: where, how often, what was meant. */
-export function FixLine(props: { group: FixGroup; choices: readonly string[]; controller: Controller; disabled: boolean }) {
+export function FixLine({ group, choices, disabled, problemWith, onFix, chosen, children }: FixLineProps) {
   const styles = useStyles();
-  const { group, choices, controller, disabled } = props;
-  const [at, setAt] = useState(0);
-  const row = group.rows[at % group.rows.length] ?? 0;
-  const show = () => {
-    void controller.sheet.goTo(cellAddress(group.columns[0] ?? 0, row));
-    setAt(at + 1);
-  };
   return (
     <Card size="small">
       <div className={styles.head}>
@@ -44,63 +55,22 @@ export function FixLine(props: { group: FixGroup; choices: readonly string[]; co
       <Text size={200} className={styles.meta}>
         {group.message}
       </Text>
-      {group.fixable && <Choice group={group} choices={choices} controller={controller} disabled={disabled} />}
-      <Link onClick={show}>{group.fixable ? 'Show me' : `Go to row ${row}`}</Link>
+      {group.fixable && <FixChoice group={group} choices={choices} disabled={disabled} problemWith={problemWith} onFix={onFix} />}
+      {chosen !== undefined && (
+        <Text size={200} className={styles.chosen}>
+          <CheckmarkRegular aria-hidden /> {chosen}
+        </Text>
+      )}
+      <div className={styles.actions}>{children}</div>
     </Card>
   );
 }
 
-/** *Did you mean...?*: the best guess already chosen, another from the list, or one that is typed. */
-function Choice(props: { group: FixGroup; choices: readonly string[]; controller: Controller; disabled: boolean }) {
-  const styles = useStyles();
-  const { group, choices, controller, disabled } = props;
-  const { fixes } = controller.sheet;
-  const [text, setText] = useState(group.suggestions[0] ?? '');
-  const [typed, setTyped] = useState('');
-  const options = optionsFor(group.suggestions, choices, typed);
-  const named = { 'aria-label': `Did you mean, for ${group.value === '' ? 'the empty cells' : group.value} in ${group.column}` };
-  const problem = text === '' ? undefined : fixes.problemWith(group, text);
+/** A button that looks like text, for what is done seldom. */
+export function QuietButton({ onClick, disabled = false, children }: { onClick: () => void; disabled?: boolean; children: ReactNode }) {
   return (
-    <div className={styles.fix}>
-      <Field className={styles.field} validationMessage={problem ?? null} validationState={problem === undefined ? 'none' : 'error'}>
-        {group.list === undefined && group.suggestions.length === 0 ? (
-          <Input {...named} className={styles.box} value={text} onChange={(_, data) => setText(data.value)} />
-        ) : (
-          <Combobox
-            className={styles.box}
-            input={{ className: styles.input }}
-            {...named}
-            placeholder="Did you mean...?"
-            freeform
-            value={text}
-            selectedOptions={[text]}
-            onChange={(event) => {
-              setText(event.target.value);
-              setTyped(event.target.value);
-            }}
-            onOptionSelect={(_, data) => {
-              setText(data.optionValue ?? '');
-              setTyped('');
-            }}
-          >
-            {options.map((option) => (
-              <Option key={option} value={option}>
-                {option}
-              </Option>
-            ))}
-          </Combobox>
-        )}
-      </Field>
-      <Button disabled={disabled || text === '' || problem !== undefined} onClick={() => void fixes.fix(group, text)}>
-        Fix
-      </Button>
-    </div>
+    <Button appearance="transparent" size="small" style={{ padding: 0, minWidth: 0 }} disabled={disabled} onClick={onClick}>
+      {children}
+    </Button>
   );
-}
-
-/** The suggestions first, then the list; while one types, what contains it. */
-function optionsFor(suggestions: readonly string[], choices: readonly string[], typed: string): readonly string[] {
-  const all = [...new Set([...suggestions, ...choices])];
-  const key = suggestionKey(typed);
-  return (key === '' ? all : all.filter((choice) => suggestionKey(choice).includes(key))).slice(0, MOST_OPTIONS);
 }

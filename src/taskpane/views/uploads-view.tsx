@@ -1,4 +1,5 @@
-import { Badge, Button, Card, makeStyles, ProgressBar, Subtitle2, Tab, TabList, Text, tokens } from '@fluentui/react-components';
+import { Badge, Button, Card, makeStyles, ProgressBar, Spinner, Subtitle2, Tab, TabList, Text, tokens } from '@fluentui/react-components';
+import { lazy, Suspense } from 'react';
 import type { Upload, UploadState, UploadTab } from '../../core/contract';
 import { isAtRest } from '../state/client';
 import type { Controller } from '../state/controller';
@@ -12,6 +13,11 @@ const useStyles = makeStyles({
   meta: { color: tokens.colorNeutralForeground2 },
   actions: { display: 'flex', flexWrap: 'wrap', gap: '8px' },
 });
+
+/** Loaded when it is first looked at. */
+const UploadFixesView = lazy(async () => ({
+  default: (await import(/* webpackChunkName: "fixes" */ './upload-fixes-view')).UploadFixesView,
+}));
 
 const STATES: Readonly<Record<UploadState, { label: string; color: 'informative' | 'success' | 'warning' | 'danger' | 'brand' }>> = {
   received: { label: 'Received', color: 'brand' },
@@ -27,9 +33,15 @@ const STATES: Readonly<Record<UploadState, { label: string; color: 'informative'
 /** What was sent, and what became of it. */
 export function UploadsView({ controller, state }: { controller: Controller; state: PaneState }) {
   const styles = useStyles();
-  const { uploads, uploadTab, log } = state;
+  const { uploads, uploadTab, log, uploadFixes } = state;
   if (state.connection.status !== 'signed-in') return <Text>Uploads are shown when you are signed in and the service can be reached.</Text>;
   if (log !== undefined) return <LogView log={log} controller={controller} />;
+  if (uploadFixes !== undefined)
+    return (
+      <Suspense fallback={<Spinner label="Opening" />}>
+        <UploadFixesView controller={controller} state={state} />
+      </Suspense>
+    );
   return (
     <div className={styles.stack}>
       <Subtitle2 as="h1">Uploads</Subtitle2>
@@ -84,6 +96,11 @@ function UploadCard({ upload, controller }: { upload: Upload; controller: Contro
               Download log
             </Button>
           </>
+        )}
+        {upload.state === 'needs-fixes' && (
+          <Button size="small" appearance="primary" onClick={() => void controller.uploadFixes.open(upload)}>
+            Fix Errors
+          </Button>
         )}
         {upload.state === 'failed' && (
           <Button size="small" appearance="primary" onClick={() => void uploads.retry(upload)}>

@@ -1,0 +1,88 @@
+import type { Value } from '../src/preview/workbook/values';
+import { eachPreview, handsOn, rowOf, WAIT } from './preview';
+
+const preview = eachPreview();
+const { button, sheet, eventually, insertTemplate, axeFindings } = handsOn(preview);
+const pane = () => preview().pane;
+const line = (value: string) =>
+  pane()
+    .getByRole('listitem')
+    .filter({ hasText: `“${value}”` });
+
+/** Sends rows as another program would, unchecked, under the name of the sheet. */
+async function sendUnchecked(rows: readonly (readonly Value[])[]): Promise<void> {
+  const { url } = preview().service;
+  const api = async (path: string, body?: object, headers: Record<string, string> = {}) => {
+    const answer = await fetch(`${url}/api${path}`, {
+      method: body === undefined ? 'GET' : 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    return answer.json();
+  };
+  const { users } = await api('/demo/users');
+  const { token } = await api('/session', { email: users[0].email });
+  const header = (await sheet.get('A1:L1'))[0] ?? [];
+  const cells = [header, ...rows];
+  await api('/uploads', { name: 'Sheet1', cells }, { authorization: `Bearer ${token}`, 'idempotency-key': String(Math.random()) });
+}
+
+test('errors of an upload are fixed in the pane; one leaves, comes back and goes on; a row is left out; the sheet is fixed too', async () => {
+  const caseworker = await insertTemplate();
+  const rows = [
+    rowOf(1021, caseworker, { 7: 'Actve' }),
+    rowOf(1022, caseworker, { 7: 'Actve' }),
+    rowOf(99, caseworker, { 6: 'Menntor' }),
+  ].map((row) => row.map((value) => (value === '3/14/2026' ? 46_095 : value)));
+  await sheet.set('A2:L4', rows);
+  await sendUnchecked(rows);
+  await pane().getByRole('tab', { name: 'Uploads' }).click();
+  await pane().getByRole('group', { name: 'Upload Sheet1, Needs fixes' }).getByRole('button', { name: 'Fix Errors' }).click(WAIT);
+  await line('Actve').getByLabel('2 rows').waitFor(WAIT);
+  expect(await axeFindings()).toEqual([]);
+  await line('Actve').getByRole('button', { name: 'Fix', exact: true }).click();
+  await line('Actve').getByText('Becomes “Active”').waitFor(WAIT);
+  expect(await button('Next').isEnabled()).toBe(false);
+
+  await preview().page.reload();
+  await pane().getByRole('tab', { name: 'Uploads' }).click(WAIT);
+  await button('Fix Errors').click(WAIT);
+  await line('Actve').getByText('Becomes “Active”').waitFor(WAIT);
+  await button('Fix all').click();
+  await line('Menntor').getByText('Becomes “Mentor”').waitFor(WAIT);
+  await line('99').getByRole('button', { name: 'Leave the row out' }).click();
+  await line('99').getByText('Left out').waitFor(WAIT);
+  await button('Next').click();
+  await pane().getByText('2 of 3 records accepted').waitFor(WAIT);
+}, 120_000);
+
+test('what was fixed on the server can be written into the open sheet', async () => {
+  const caseworker = await insertTemplate();
+  const rows = [rowOf(1023, caseworker, { 7: 'Actve' }), rowOf(1024, caseworker, { 7: 'Actve' })];
+  await sheet.set('A2:L3', rows);
+  await sendUnchecked(rows);
+  await pane().getByRole('tab', { name: 'Uploads' }).click();
+  await button('Fix Errors').first().click(WAIT);
+  await button('Fix all').click(WAIT);
+  await button('Fix the sheet too').click(WAIT);
+  await eventually(() => sheet.get('H2:H3'), [['Active'], ['Active']]);
+}, 120_000);
+
+test('what was chosen once is suggested first the next time', async () => {
+  const caseworker = await insertTemplate();
+  await sheet.set('A2:L2', [rowOf(1025, caseworker, { 7: 'Frozen' })]);
+  await pane().getByRole('tab', { name: 'Fix errors' }).click();
+  const choice = pane().getByRole('combobox', { name: 'Did you mean, for Frozen in Caseload Status' });
+  await choice.fill('On Hold', WAIT);
+  await line('Frozen').getByRole('button', { name: 'Fix', exact: true }).click();
+  await eventually(() => sheet.get('H2:H2'), [['On Hold']]);
+  await sheet.set('A3:L3', [rowOf(1026, caseworker, { 7: ' frozen' })]);
+  await eventually(() => pane().getByRole('combobox', { name: 'Did you mean' }).first().inputValue(), 'On Hold');
+  // By the service, for the whole site: another workbook, tomorrow.
+  await preview().page.reload();
+  await insertTemplate();
+  await sheet.set('A2:L2', [rowOf(1025, caseworker, { 7: 'FROZEN' })]);
+  await pane().getByRole('tab', { name: 'Fix errors' }).click();
+  await button('Fix all').click(WAIT);
+  await eventually(() => sheet.get('H2:H2'), [['On Hold']]);
+}, 120_000);
