@@ -1,11 +1,13 @@
 import { parseArgs } from 'node:util';
 import { checkCommand } from './check';
+import { csvCommand } from './csv';
 import { CommandProblem, UNREADABLE } from './problem';
 import { serveCommand } from './serve';
 import { exportCommand, importCommand, sampleCommand } from './site';
 
 const USAGE = `caseload serve                              the service, with the preview
 caseload check FILE --site DIR [--json]     checks a .csv or .xlsx as the add-in would, and against the site's records
+caseload csv FILE OUT                       the file for the original system: without commas; prints what it changed
 caseload site import DIR                    a site from its folder into the database
 caseload site export ID DIR                 a site from the database into a folder
 caseload site sample DIR [--participants N] [--seed S]   writes a made-up site`;
@@ -25,6 +27,7 @@ async function main(words: readonly string[]): Promise<number> {
   const [command, ...rest] = positionals;
   if (command === 'serve') return serveCommand(process.env);
   if (command === 'check') return checkCommand(rest, values);
+  if (command === 'csv') return csvCommand(rest);
   if (command === 'site' && rest[0] === 'import') return importCommand(rest.slice(1), process.env);
   if (command === 'site' && rest[0] === 'export') return exportCommand(rest.slice(1), process.env);
   if (command === 'site' && rest[0] === 'sample') return sampleCommand(rest.slice(1), values);

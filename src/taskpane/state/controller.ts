@@ -22,6 +22,7 @@ export class Controller {
     sheet: undefined,
     selected: undefined,
     fixes: undefined,
+    exported: undefined,
     busy: undefined,
     notice: undefined,
     question: undefined,
@@ -58,6 +59,7 @@ export class Controller {
     else if (action === 'checkSheet') await this.sheet.check();
     else if (action === 'nextProblem') await this.sheet.nextProblem();
     else if (action === 'fixErrors') this.show('fixes');
+    else if (action === 'exportCsv') await this.sheet.exportCsv();
     else if (action === 'submit') await this.submission.submit();
     else if (action === 'uploads') this.show('uploads');
     else window.open('/help.html', '_blank', 'noopener');
@@ -73,6 +75,7 @@ export class Controller {
       nextProblem: idle && (sheet?.errors ?? 0) + (sheet?.warnings ?? 0) > 0,
       fixErrors: (sheet?.errors ?? 0) + (sheet?.warnings ?? 0) > 0,
       submit: idle && isCaseload && connection.status !== 'signed-out',
+      exportCsv: idle && isCaseload,
       uploads: true,
       help: true,
     };
@@ -80,7 +83,7 @@ export class Controller {
   }
 
   show(place: Place): void {
-    this.store.set({ place });
+    this.store.set({ place, exported: undefined });
     if (place === 'fixes') this.sheet.fixes.refresh();
     if (place === 'uploads') void this.uploads.show(this.store.get().uploadTab);
   }

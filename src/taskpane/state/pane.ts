@@ -1,4 +1,5 @@
 import type { ErrorGroup, Finding, Session, Site, Upload, UploadLog, UploadTab } from '../../core/contract';
+import type { CsvExport } from '../../core/csv';
 import type { FixGroup } from '../../core/fixes';
 import type { TemplatePicks } from '../../core/template';
 import type { SheetSummary } from './sheet-summary';
@@ -44,6 +45,8 @@ export interface PaneState {
   readonly selected: { readonly address: string; readonly findings: readonly Finding[] } | undefined;
   /** The lines of *Fix errors* and how many changes can be taken back; kept up to date while they are looked at. */
   readonly fixes: { readonly groups: readonly FixGroup[]; readonly undoable: number } | undefined;
+  /** The file for the original system, once it was asked for. */
+  readonly exported: (CsvExport & { readonly fileName: string }) | undefined;
   readonly busy: Busy | undefined;
   readonly notice: Notice | undefined;
   readonly question: Question | undefined;

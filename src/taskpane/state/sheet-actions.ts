@@ -1,4 +1,5 @@
 import type { Cells } from '../../core/cells';
+import { csvFileName, exportCsv } from '../../core/csv';
 import type { FixGroup } from '../../core/fixes';
 import { createLookups } from '../../core/lookup';
 import type { TemplatePicks } from '../../core/template';
@@ -11,6 +12,7 @@ import type { Feedback } from './feedback';
 import { Fixes } from './fixes';
 import { memory } from './memory';
 import type { PaneState } from './pane';
+import { saveFile } from './save-file';
 import { SheetSession } from './sheet-session';
 import type { SheetSummary } from './sheet-summary';
 import type { Store } from './store';
@@ -133,6 +135,41 @@ export class SheetActions {
       this.feedback.notify({ intent: 'success', title: 'No problems found', detail: `${checked.rows} rows are ready to submit.` });
     }
     return checked;
+  }
+
+  /** Makes the file for the original system, from the sheet as it is now. */
+  async exportCsv(): Promise<void> {
+    const sheet = await this.#refresh('Reading the sheet');
+    const { site } = this.store.get();
+    if (sheet === undefined || !sheet.isCaseload || site === undefined) return;
+    const file = { ...exportCsv(this.#session?.cells ?? [], site), fileName: csvFileName(sheet.name) };
+    this.store.set({ place: 'sheet', notice: undefined, exported: file });
+  }
+
+  closeExport(): void {
+    this.store.set({ exported: undefined });
+  }
+
+  saveExport(): void {
+    const { exported } = this.store.get();
+    if (exported !== undefined) saveFile(exported.fileName, new Blob([exported.text], { type: 'text/csv;charset=utf-8' }));
+  }
+
+  async copyExport(): Promise<void> {
+    const text = this.store.get().exported?.text ?? '';
+    const copied = await navigator.clipboard.writeText(text).then(
+      () => true,
+      () => false,
+    );
+    this.feedback.notify(
+      copied
+        ? { intent: 'success', title: 'Copied', detail: 'Paste it into a text editor and save it with the ending .csv.' }
+        : {
+            intent: 'warning',
+            title: 'Excel does not let the pane copy',
+            detail: 'Choose “Show text”, select it all and copy it by hand.',
+          },
+    );
   }
 
   goTo(address: string): Promise<void> {

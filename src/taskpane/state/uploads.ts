@@ -2,6 +2,7 @@ import type { Upload, UploadTab } from '../../core/contract';
 import { type Client, isAtRest } from './client';
 import type { Feedback } from './feedback';
 import type { PaneState } from './pane';
+import { saveFile } from './save-file';
 import type { Store } from './store';
 
 /** What the *Uploads* place does. */
@@ -130,12 +131,7 @@ export class Uploads {
 
   async download(upload: Upload): Promise<void> {
     await this.feedback.guard(async () => {
-      const address = URL.createObjectURL(await this.client.logFile(upload.id));
-      const link = document.createElement('a');
-      link.href = address;
-      link.download = `${upload.name} log.csv`;
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(address), 10_000);
+      saveFile(`${upload.name} log.csv`, await this.client.logFile(upload.id));
     });
   }
 }

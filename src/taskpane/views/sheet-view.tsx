@@ -1,5 +1,6 @@
-import { Badge, Button, Card, Link, makeStyles, Subtitle2, Text, tokens } from '@fluentui/react-components';
+import { Badge, Button, Card, Link, makeStyles, Spinner, Subtitle2, Text, tokens } from '@fluentui/react-components';
 import { CheckmarkCircleRegular } from '@fluentui/react-icons';
+import { lazy, Suspense } from 'react';
 import type { Finding } from '../../core/contract';
 import type { Controller } from '../state/controller';
 import type { PaneState } from '../state/pane';
@@ -16,13 +17,22 @@ const useStyles = makeStyles({
   buttons: { display: 'flex', flexWrap: 'wrap', gap: '8px' },
 });
 
+/** Loaded when it is first looked at. */
+const ExportView = lazy(async () => ({ default: (await import(/* webpackChunkName: "export" */ './export-view')).ExportView }));
+
 /** Where one is, the next sensible thing to do, and what is wrong. */
 export function SheetView({ controller, state }: { controller: Controller; state: PaneState }) {
   const styles = useStyles();
-  const { sheet, connection, busy } = state;
+  const { sheet, connection, busy, exported } = state;
   if (connection.status === 'signed-out') return <Text>Sign in under Settings: the template and its lists come from your site.</Text>;
   if (connection.status === 'offline' && state.site === undefined) return <Offline controller={controller} />;
   if (sheet === undefined) return null;
+  if (exported !== undefined)
+    return (
+      <Suspense fallback={<Spinner label="Opening" />}>
+        <ExportView controller={controller} state={state} />
+      </Suspense>
+    );
   return (
     <div className={styles.stack}>
       {connection.status === 'offline' && <Offline controller={controller} listsFrom={connection.listsFrom} />}
@@ -91,17 +101,20 @@ function Caseload({ controller, sheet, disabled }: { controller: Controller; she
         >
           Check sheet
         </Button>
+        {sheet.columns.length > 0 && !hasLeftovers && (
+          <Button disabled={disabled} onClick={() => controller.show('fixes')}>
+            Fix errors
+          </Button>
+        )}
+        <Button disabled={disabled || sheet.rows === 0} onClick={() => void controller.sheet.exportCsv()}>
+          Export CSV
+        </Button>
       </div>
       {isClean && sheet.warnings === 0 && (
         <div className={styles.clean}>
           <CheckmarkCircleRegular aria-hidden />
           <Text>No problems. Submit when you are ready.</Text>
         </div>
-      )}
-      {sheet.columns.length > 0 && !hasLeftovers && (
-        <Button disabled={disabled} onClick={() => controller.show('fixes')}>
-          Fix errors
-        </Button>
       )}
       {sheet.sheetFindings.map((finding) => (
         <SheetFinding

@@ -1,0 +1,9 @@
+/** Gives the user a file to keep. Where a web view can't download (Excel on a Mac, an iPad), the text can be copied instead. */
+export function saveFile(name: string, content: Blob): void {
+  const address = URL.createObjectURL(content);
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}
