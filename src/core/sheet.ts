@@ -35,7 +35,8 @@ interface Candidate {
   readonly known: number;
 }
 
-function headerTexts(cells: Cells, row: number, rows: 1 | 2): string[] {
+/** The header's text by column, from the row at a place of `cells` or from it and the one above. */
+export function headerTexts(cells: Cells, row: number, rows: 1 | 2): string[] {
   const lower = cells[row] ?? [];
   if (rows === 1) return lower.map((cell) => cellText(cell).trim());
   const upper = cells[row - 1] ?? [];
