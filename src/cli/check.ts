@@ -1,7 +1,7 @@
+import { FileProblem } from '../core/decode';
 import { explainAll } from '../core/findings';
 import type { SiteId } from '../server/database/database';
 import { openMemoryDatabase } from '../server/database/open';
-import { FileProblem } from '../server/files/decode';
 import { readSheetFile } from '../server/files/read-file';
 import { importSite, readSite } from '../server/sites/store';
 import { checkAgainstRecord } from '../server/uploads/check-sheet';

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { exportCsv } from '../core/csv';
-import { FileProblem } from '../server/files/decode';
+import { FileProblem } from '../core/decode';
 import { readSheetFile } from '../server/files/read-file';
 import { argument, CommandProblem } from './problem';
 

@@ -68,6 +68,12 @@ export type Site = z.infer<typeof site>;
 const code = z.enum(Object.keys(RULES) as [keyof typeof RULES, ...(keyof typeof RULES)[]]);
 const severity = z.enum(['error', 'warning']);
 
+/** What was chosen for a sheet of somebody else's: the template's column by header, or `null` for none. */
+export const mapping = z.object({ columns: z.record(z.string().max(200), z.string().max(200).nullable()) });
+export type Mapping = z.infer<typeof mapping>;
+/** A digest of the headers. */
+export const mappingId = z.object({ signature: z.string().regex(/^[0-9a-f]{64}$/) });
+
 /** A fault in words. */
 export const finding = z.object({
   code,

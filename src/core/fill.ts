@@ -1,5 +1,6 @@
 import { type Cell, type Cells, cellText, isBlank } from './cells';
 import { COLUMNS, type ColumnKey } from './columns';
+import { readDateText } from './dates';
 import { ACTION_WORDS } from './match-words';
 import { listKey } from './normalize';
 import type { Reference } from './reference';
@@ -36,7 +37,7 @@ export function fillRows(
   const rows: Cell[][] = [];
   for (let place = headerRow; place < cells.length; place++) {
     const from = cells[place] ?? [];
-    const row = columns.map(({ key }) => from[chosen.get(key) ?? -1] ?? '');
+    const row = columns.map(({ key, kind }) => asHeld(from[chosen.get(key) ?? -1] ?? '', kind.type === 'date'));
     if (row.every(isBlank)) continue;
     rows.push(
       columns.map(({ key }, column) =>
@@ -45,6 +46,13 @@ export function fillRows(
     );
   }
   return rows;
+}
+
+/** A text date that has one meaning becomes a date. */
+function asHeld(cell: Cell, isDate: boolean): Cell {
+  if (!isDate || typeof cell !== 'string') return cell;
+  const reading = readDateText(cell);
+  return 'serial' in reading ? reading.serial : cell;
 }
 
 function actionOf(given: Cell, row: Cells[number], chosen: Chosen, action: ActionForAll): Cell {

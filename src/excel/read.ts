@@ -66,25 +66,58 @@ export function readFirstSheet(onProgress: (share: number) => void = () => undef
       return { ...about(), cells: [], lastRow: 0 };
     }
     const lastRow = used.rowIndex + used.rowCount;
-    const rows = Math.min(lastRow, MOST_ROWS_READ);
-    const columns = Math.min(used.columnIndex + used.columnCount, MOST_COLUMNS);
-    const cells: Cell[][] = [];
-    let block = FIRST_ROWS;
-    while (cells.length < rows) {
-      const range = sheet.getRangeByIndexes(cells.length, 0, Math.min(block, rows - cells.length), columns);
-      range.load('values');
-      try {
-        await context.sync();
-      } catch (error) {
-        if ((error as { code?: string }).code !== 'ResponsePayloadSizeLimitExceeded' || block === 1) throw error;
-        block = Math.ceil(block / 4);
-        continue;
-      }
-      for (const row of range.values as Cell[][]) cells.push(row);
-      block = rowsPerBlock(range.values);
-      onProgress(cells.length / rows);
-    }
+    const cells = await readCells(context, sheet, used, onProgress);
     return { ...about(), cells, lastRow };
+  });
+}
+
+/** Reads a sheet's cells from A1 on, in blocks that Excel answers. `used` must be loaded. */
+async function readCells(
+  context: Excel.RequestContext,
+  sheet: Excel.Worksheet,
+  used: Excel.Range,
+  onProgress: (share: number) => void,
+): Promise<Cells> {
+  const rows = Math.min(used.rowIndex + used.rowCount, MOST_ROWS_READ);
+  const columns = Math.min(used.columnIndex + used.columnCount, MOST_COLUMNS);
+  const cells: Cell[][] = [];
+  let block = FIRST_ROWS;
+  while (cells.length < rows) {
+    const range = sheet.getRangeByIndexes(cells.length, 0, Math.min(block, rows - cells.length), columns);
+    range.load('values');
+    try {
+      await context.sync();
+    } catch (error) {
+      if ((error as { code?: string }).code !== 'ResponsePayloadSizeLimitExceeded' || block === 1) throw error;
+      block = Math.ceil(block / 4);
+      continue;
+    }
+    for (const row of range.values as Cell[][]) cells.push(row);
+    block = rowsPerBlock(range.values);
+    onProgress(cells.length / rows);
+  }
+  return cells;
+}
+
+/** The user's worksheets, from left to right, in one request. */
+export function sheetNames(): Promise<readonly string[]> {
+  return requestOnce(
+    (context) => context.workbook.worksheets.load('items/name'),
+    ({ items }) => items.map(({ name }) => name).filter((name) => !isOwnSheet(name)),
+  );
+}
+
+/**
+ * Reads any worksheet from A1 on; empty if it holds nothing.
+ * @throws ExcelProblem
+ */
+export function readSheet(name: string, onProgress: (share: number) => void = () => undefined): Promise<Cells> {
+  return runExcel(async (context) => {
+    const sheet = context.workbook.worksheets.getItem(name);
+    const used = sheet.getUsedRangeOrNullObject(true);
+    used.load('rowIndex,columnIndex,rowCount,columnCount');
+    await context.sync();
+    return used.isNullObject ? [] : readCells(context, sheet, used, onProgress);
   });
 }
 

@@ -1,10 +1,20 @@
 /** The ribbon's buttons by the IDs of their actions, as in `manifest.xml`. */
-export const RIBBON_ACTIONS = ['newTemplate', 'checkSheet', 'nextProblem', 'fixErrors', 'submit', 'exportCsv', 'uploads', 'help'] as const;
+export const RIBBON_ACTIONS = [
+  'newTemplate',
+  'matchColumns',
+  'checkSheet',
+  'nextProblem',
+  'fixErrors',
+  'submit',
+  'exportCsv',
+  'uploads',
+  'help',
+] as const;
 export type RibbonAction = (typeof RIBBON_ACTIONS)[number];
 
 const TAB = 'Caseload.Tab';
 const GROUPS: Readonly<Record<string, readonly RibbonAction[]>> = {
-  'Caseload.SheetGroup': ['newTemplate', 'checkSheet', 'nextProblem', 'fixErrors'],
+  'Caseload.SheetGroup': ['newTemplate', 'matchColumns', 'checkSheet', 'nextProblem', 'fixErrors'],
   'Caseload.UploadGroup': ['submit', 'exportCsv', 'uploads'],
   'Caseload.HelpGroup': ['help'],
 };

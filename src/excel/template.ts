@@ -14,6 +14,8 @@ export type TemplateOutcome =
   /** The first worksheet can't be seen: it is the one that would be uploaded. */
   | { readonly status: 'hidden'; readonly sheet: string };
 
+/** What a worksheet is called that is made for the template. */
+const NEW_SHEET = 'Caseload';
 const HEADER_ROW = 2;
 const SAMPLE_ROW = 3;
 const LAST_ROW = 1_048_576;
@@ -43,6 +45,27 @@ export function insertTemplate(picks: TemplatePicks, reference: Reference, cover
     writeTemplate(sheet, picks, reference, sources);
     await context.sync();
     return { status: 'inserted', sheet: name };
+  });
+}
+
+/**
+ * Puts an empty worksheet to the left of all others where the first one is in use, so that nothing is covered. One request to
+ * look, one to add it.
+ * @throws ExcelProblem
+ */
+export function makeRoom(): Promise<void> {
+  return runExcel(async (context) => {
+    const { worksheets } = context.workbook;
+    worksheets.load('items/name,items/visibility');
+    const used = worksheets.getFirst(false).getUsedRangeOrNullObject(true);
+    used.load('address');
+    await context.sync();
+    const names = new Set(worksheets.items.map(({ name }) => name.toLowerCase()));
+    if (used.isNullObject && worksheets.items[0]?.visibility === 'Visible') return;
+    let [name, number] = [NEW_SHEET, 1];
+    while (names.has(name.toLowerCase())) name = `${NEW_SHEET} ${++number}`;
+    worksheets.add(name).position = 0;
+    await context.sync();
   });
 }
 

@@ -181,6 +181,16 @@ CREATE TABLE corrections (
 );
 `;
 
+const MAPPINGS = `
+CREATE TABLE mappings (
+  site_id text NOT NULL REFERENCES sites,
+  signature text NOT NULL,
+  columns jsonb NOT NULL,
+  chosen_at timestamptz NOT NULL,
+  PRIMARY KEY (site_id, signature)
+);
+`;
+
 /** Row-level security, and what the role of requests may do. */
 function securityOf(tables: readonly string[]): string {
   return tables
@@ -195,7 +205,11 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON ${table} TO ${APP_ROLE};`,
 }
 
 /** What was done to the database, in order. A step that has shipped is never edited: a new one follows. */
-const STEPS: readonly string[] = [FIRST + securityOf(TABLES), CORRECTIONS + securityOf(['corrections'])];
+const STEPS: readonly string[] = [
+  FIRST + securityOf(TABLES),
+  CORRECTIONS + securityOf(['corrections']),
+  MAPPINGS + securityOf(['mappings']),
+];
 
 const PREPARE = `
 CREATE TABLE IF NOT EXISTS migrations (step integer PRIMARY KEY, done_at timestamptz NOT NULL DEFAULT now());

@@ -1,72 +1,18 @@
 import { readFile } from 'node:fs/promises';
-import { extname } from 'node:path';
-import { readXlsx } from 'hucre/xlsx';
-import Papa from 'papaparse';
-import { type Cell, type Cells, isBlankRow } from '../../core/cells';
-import { serialOf } from '../../core/dates';
-import { decodeText, FileProblem } from './decode';
-
-const DAY = 86_400_000;
-const EPOCH = Date.UTC(1899, 11, 30);
-
-function cellOf(value: unknown): Cell {
-  if (value instanceof Date) {
-    const days = Math.floor((value.getTime() - EPOCH) / DAY);
-    return days <= 60 ? days - 1 : days;
-  }
-  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
-  return '';
-}
-
-/** A field of a `.csv` as Excel takes it when it opens the file: numbers, and dates in the American order. */
-function fieldOf(text: string): Cell {
-  const date = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text.trim());
-  const serial = date === null ? null : serialOf(Number(date[3]), Number(date[1]), Number(date[2]));
-  if (serial !== null) return serial;
-  return /^[1-9]\d{0,14}$/.test(text) ? Number(text) : text;
-}
-
-async function readXlsxCells(bytes: Buffer): Promise<Cells> {
-  try {
-    const workbook = await readXlsx(bytes);
-    return (workbook.sheets[0]?.rows ?? []).map((row) => row.map(cellOf));
-  } catch {
-    throw new FileProblem('This is no .xlsx workbook, or it is damaged or encrypted. Save it again as .xlsx.');
-  }
-}
-
-/** Rows may be of different lengths: a title above the header, notes beside the rows. */
-function readCsvCells(bytes: Buffer): Cells {
-  if (bytes.subarray(0, 4).toString('latin1') === 'PK\u0003\u0004')
-    throw new FileProblem('This is a workbook with the ending .csv. Give it the ending .xlsx, or save it as .csv.');
-  const text = decodeText(bytes);
-  const { data } = Papa.parse<string[]>(text, { delimiter: delimiterOf(text) });
-  // The line end of the last row begins another that is none.
-  if (isBlankRow(data.at(-1))) data.pop();
-  return data.map((row) => row.map(fieldOf));
-}
-
-/** What parts the fields: the one of the three that finds the most of them at the top of the file. */
-function delimiterOf(text: string): string {
-  const fields = (delimiter: string) =>
-    Papa.parse<string[]>(text, { delimiter, preview: 30 }).data.reduce((sum, row) => sum + row.length, 0);
-  const found = [',', ';', '\t'].map((delimiter) => ({ delimiter, fields: fields(delimiter) }));
-  return found.reduce((best, one) => (one.fields > best.fields ? one : best)).delimiter;
-}
+import type { Cells } from '../../core/cells';
+import { FileProblem } from '../../core/decode';
+import { readFileCells } from '../../core/read-file';
 
 /**
  * Reads the cells of a `.csv`, or of the leftmost worksheet of an `.xlsx`.
  * @throws FileProblem
  */
 export async function readSheetFile(file: string): Promise<Cells> {
-  let bytes: Buffer;
+  let bytes: Uint8Array;
   try {
     bytes = await readFile(file);
   } catch {
     throw new FileProblem(`${file} is not there, or can’t be read.`);
   }
-  const ending = extname(file).toLowerCase();
-  if (ending === '.xlsx') return readXlsxCells(bytes);
-  if (ending === '.csv') return readCsvCells(bytes);
-  throw new FileProblem(`${file} is neither .csv nor .xlsx. Save it as one of the two.`);
+  return readFileCells(file, bytes);
 }

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { correctionsRequest, site } from '../../core/contract';
+import { correctionsRequest, mapping, mappingId, site } from '../../core/contract';
 import { needSecurity } from '../accounts/rights';
 import type { App, Services } from '../app';
 import { problems } from '../problem';
 import { saveCorrections } from './corrections';
+import { readMapping, saveMapping } from './mappings';
 import { readSite } from './store';
 
 /** The site's settings and lists. */
@@ -18,6 +19,28 @@ export function siteRoutes(app: App, { database, now }: Services): void {
       const { account, body } = request;
       needSecurity(account, ['caseload:record', 'caseload:end'], 'correct a caseload');
       await database.withSite(account.site, (queries) => saveCorrections(queries, account.site, body.corrections, now()));
+      return reply.code(204).send(null);
+    },
+  );
+
+  app.get(
+    '/mappings/:signature',
+    { schema: { params: mappingId, response: { 200: mapping }, summary: 'What was chosen for a sheet with these headers' } },
+    async (request) => {
+      const { account, params } = request;
+      const found = await database.withSite(account.site, (queries) => readMapping(queries, account.site, params.signature));
+      if (found === undefined) throw problems.notFound('mapping');
+      return found;
+    },
+  );
+
+  app.put(
+    '/mappings/:signature',
+    { schema: { params: mappingId, body: mapping, response: { 204: z.null() }, summary: 'Keep what was chosen for these headers' } },
+    async (request, reply) => {
+      const { account, params, body } = request;
+      needSecurity(account, ['caseload:record', 'caseload:end'], 'match columns');
+      await database.withSite(account.site, (queries) => saveMapping(queries, account.site, params.signature, body, now()));
       return reply.code(204).send(null);
     },
   );

@@ -7,6 +7,8 @@ import {
   demoUsers,
   type ErrorGroup,
   errorGroups,
+  type Mapping,
+  mapping,
   newSession,
   problem,
   type Session,
@@ -118,6 +120,15 @@ export class Client {
   /** Has an upload checked again, with its fixes. */
   next(id: string): Promise<Upload> {
     return this.#call(`/uploads/${id}/next`, { method: 'POST', answer: upload });
+  }
+
+  mapping(signature: string): Promise<Mapping> {
+    return this.#call(`/mappings/${signature}`, { answer: mapping });
+  }
+
+  async saveMapping(signature: string, chosen: Mapping): Promise<void> {
+    const headers = { 'content-type': 'application/json' };
+    await this.#fetch(`/mappings/${signature}`, { method: 'PUT', headers, body: JSON.stringify(chosen) });
   }
 
   async saveCorrections(corrections: readonly Correction[]): Promise<void> {

@@ -4,6 +4,7 @@ import { Client } from './client';
 import { Connection } from './connection';
 import { Corrections } from './corrections';
 import { Feedback } from './feedback';
+import { MatchColumns } from './matching';
 import { memory } from './memory';
 import type { PaneState, Place } from './pane';
 import { SheetActions } from './sheet-actions';
@@ -22,6 +23,7 @@ export class Controller {
     sheet: undefined,
     selected: undefined,
     fixes: undefined,
+    matching: undefined,
     exported: undefined,
     busy: undefined,
     notice: undefined,
@@ -37,6 +39,7 @@ export class Controller {
   readonly #corrections = new Corrections(this.#client, this.store);
   readonly sheet = new SheetActions(this.#client, this.store, this.feedback, this.#corrections);
   readonly uploadFixes = new UploadFixes(this.#client, this.store, this.feedback, this.uploads, this.sheet.fixes, this.#corrections);
+  readonly match = new MatchColumns(this.#client, this.store, this.feedback, this.sheet);
   readonly connection = new Connection(this.#client, this.store, this.feedback, async () => {
     await this.sheet.open();
     void this.uploads.show(this.store.get().uploadTab);
@@ -59,6 +62,7 @@ export class Controller {
     else if (action === 'checkSheet') await this.sheet.check();
     else if (action === 'nextProblem') await this.sheet.nextProblem();
     else if (action === 'fixErrors') this.show('fixes');
+    else if (action === 'matchColumns') await this.match.open();
     else if (action === 'exportCsv') await this.sheet.exportCsv();
     else if (action === 'submit') await this.submission.submit();
     else if (action === 'uploads') this.show('uploads');
@@ -75,6 +79,7 @@ export class Controller {
       nextProblem: idle && (sheet?.errors ?? 0) + (sheet?.warnings ?? 0) > 0,
       fixErrors: (sheet?.errors ?? 0) + (sheet?.warnings ?? 0) > 0,
       submit: idle && isCaseload && connection.status !== 'signed-out',
+      matchColumns: idle,
       exportCsv: idle && isCaseload,
       uploads: true,
       help: true,
@@ -83,7 +88,7 @@ export class Controller {
   }
 
   show(place: Place): void {
-    this.store.set({ place, exported: undefined });
+    this.store.set({ place, exported: undefined, matching: undefined });
     if (place === 'fixes') this.sheet.fixes.refresh();
     if (place === 'uploads') void this.uploads.show(this.store.get().uploadTab);
   }

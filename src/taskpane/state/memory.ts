@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Site, site } from '../../core/contract';
+import { mapping, type Site, site } from '../../core/contract';
 import { DEFAULT_PICKS, type TemplatePicks } from '../../core/template';
 
 const picks = z.object({
@@ -37,12 +37,20 @@ const storedPicks = remember('template', picks);
 const storedLists = remember('lists', lists);
 const storedIntent = remember('intent', intent);
 
+/** SHA-256 of a text, in hexadecimal. */
+export async function digestOf(text: string): Promise<string> {
+  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));
+  return Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
 export const memory = {
   token,
   /** The site's lists as last seen, for work without the service. */
   lists: storedLists,
   readPicks: (): TemplatePicks => storedPicks.read() ?? DEFAULT_PICKS,
   writePicks: (value: TemplatePicks) => storedPicks.write(value),
+  /** What was chosen for a sheet with these headers, by their digest. */
+  mapping: (signature: string) => remember(`mapping.${signature}`, mapping),
   rememberLists: (value: Site) => storedLists.write({ site: value, at: new Date().toISOString() }),
 };
 
@@ -51,9 +59,7 @@ export const memory = {
  * between, so that what is sent again is one upload.
  */
 export async function submissionKey(name: string, cells: unknown): Promise<string> {
-  const bytes = new TextEncoder().encode(JSON.stringify([name, cells]));
-  const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  const digest = Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  const digest = await digestOf(JSON.stringify([name, cells]));
   const known = storedIntent.read();
   if (known?.digest === digest) return known.key;
   const key = crypto.randomUUID();

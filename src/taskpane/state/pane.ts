@@ -2,6 +2,7 @@ import type { ErrorGroup, Finding, Session, Site, Upload, UploadLog, UploadTab }
 import type { CsvExport } from '../../core/csv';
 import type { FixGroup } from '../../core/fixes';
 import type { TemplatePicks } from '../../core/template';
+import type { Matching } from './matching';
 import type { SheetSummary } from './sheet-summary';
 
 export type Place = 'sheet' | 'fixes' | 'uploads' | 'settings';
@@ -45,6 +46,8 @@ export interface PaneState {
   readonly selected: { readonly address: string; readonly findings: readonly Finding[] } | undefined;
   /** The lines of *Fix errors* and how many changes can be taken back; kept up to date while they are looked at. */
   readonly fixes: { readonly groups: readonly FixGroup[]; readonly undoable: number } | undefined;
+  /** Somebody's own sheet, while its columns are matched. */
+  readonly matching: Matching | undefined;
   /** The file for the original system, once it was asked for. */
   readonly exported: (CsvExport & { readonly fileName: string }) | undefined;
   readonly busy: Busy | undefined;

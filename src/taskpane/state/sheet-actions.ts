@@ -60,6 +60,11 @@ export class SheetActions {
     await this.#refresh('Reading the sheet');
   }
 
+  /** Reads the sheet again, whatever was written into it. */
+  async refresh(): Promise<void> {
+    await this.#refresh('Reading the sheet');
+  }
+
   async #refresh(label: string): Promise<SheetSummary | undefined> {
     return this.feedback.during(label, (tell) => this.#session?.refresh(tell));
   }

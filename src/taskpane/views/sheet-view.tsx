@@ -20,13 +20,21 @@ const useStyles = makeStyles({
 /** Loaded when it is first looked at. */
 const ExportView = lazy(async () => ({ default: (await import(/* webpackChunkName: "export" */ './export-view')).ExportView }));
 
+const MatchView = lazy(async () => ({ default: (await import(/* webpackChunkName: "match" */ './match-view')).MatchView }));
+
 /** Where one is, the next sensible thing to do, and what is wrong. */
 export function SheetView({ controller, state }: { controller: Controller; state: PaneState }) {
   const styles = useStyles();
-  const { sheet, connection, busy, exported } = state;
+  const { sheet, connection, busy, exported, matching } = state;
   if (connection.status === 'signed-out') return <Text>Sign in under Settings: the template and its lists come from your site.</Text>;
   if (connection.status === 'offline' && state.site === undefined) return <Offline controller={controller} />;
   if (sheet === undefined) return null;
+  if (matching !== undefined)
+    return (
+      <Suspense fallback={<Spinner label="Opening" />}>
+        <MatchView controller={controller} state={state} />
+      </Suspense>
+    );
   if (exported !== undefined)
     return (
       <Suspense fallback={<Spinner label="Opening" />}>
@@ -59,6 +67,10 @@ function NoCaseload({ controller, state, sheet }: { controller: Controller; stat
       <TemplateForm controller={controller} state={state} />
       <Button appearance="primary" disabled={state.busy !== undefined} onClick={() => void controller.sheet.insertTemplate()}>
         Insert template
+      </Button>
+      <Text>Do you have a spreadsheet already? Its columns are matched to the template’s, and your rows filled in.</Text>
+      <Button disabled={state.busy !== undefined} onClick={() => void controller.match.open()}>
+        Match columns
       </Button>
     </div>
   );
