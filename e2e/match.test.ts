@@ -28,7 +28,6 @@ test('somebody’s own sheet is matched, corrected, filled into a template to it
   await eventually(() => column('Assigned To').inputValue(), 'caseworkerName');
   expect(await column('Phone').inputValue()).toBe('');
   await column('Blob').selectOption({ label: 'Reason for Dismissal' });
-  await column('Blob').selectOption({ label: 'Not used' });
   await button('Fill template').click();
   await pane().getByText('2 rows filled in').waitFor(WAIT);
   await eventually(
@@ -46,13 +45,16 @@ test('somebody’s own sheet is matched, corrected, filled into a template to it
         'Update OR Insert',
         '',
       ],
-      [1031, 'CN-050031', caseworker, 'Mentor', 'Active', 46_095, '', '', 'Insert', ''],
-      [1032, 'CN-050032', caseworker, 'Mentor', 'Active', 46_095, '', '', 'Insert', ''],
+      [1031, 'CN-050031', caseworker, 'Mentor', 'Active', 46_095, '', 'x', 'Insert', ''],
+      [1032, 'CN-050032', caseworker, 'Mentor', 'Active', 46_095, '', 'y', 'Insert', ''],
     ],
   );
   const names = await preview().page.evaluate(() => window.preview.workbook.sheets.map(({ name }) => name));
   expect(names.slice(0, 2)).toEqual(['Caseload', 'Sheet1']);
-  await eventually(sheet.highlights, []);
+  await eventually(sheet.highlights, ['H2', 'H3']);
+  await ribbon('Match columns').click(WAIT);
+  await pane().getByRole('combobox', { name: 'Worksheet' }).selectOption('Sheet1', WAIT);
+  await eventually(() => column('Blob').inputValue(), 'reason');
 }, 120_000);
 
 test('a file is dropped, and its columns matched', async () => {

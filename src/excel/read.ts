@@ -1,4 +1,4 @@
-import { type Cell, type Cells, columnLetters } from '../core/cells';
+import type { Cell, Cells } from '../core/cells';
 import { MOST_COLUMNS } from '../core/contract';
 import { isOwnSheet } from './names';
 import { requestOnce, runExcel } from './run';
@@ -150,34 +150,6 @@ export function goToCell(sheetId: string, address: string): Promise<void> {
       const sheet = context.workbook.worksheets.getItem(sheetId);
       sheet.activate();
       sheet.getRange(address).select();
-    },
-    () => undefined,
-  );
-}
-
-/** An address list of Excel holds so many characters. */
-const ADDRESS_LIST = 8192;
-
-/**
- * Selects cells of the same columns in many rows, neighbours as one area; what no longer fits into an address list is left.
- * @param rows as the sheet numbers them
- */
-export function selectCells(sheetId: string, rows: readonly number[], columns: readonly number[]): Promise<void> {
-  const [first, last] = [columnLetters(columns[0] ?? 0), columnLetters(columns.at(-1) ?? 0)];
-  let addresses = '';
-  let start = rows[0] ?? 1;
-  for (const [place, row] of rows.entries()) {
-    if (rows[place + 1] === row + 1) continue;
-    const area = `${first}${start}:${last}${row}`;
-    if (addresses.length + area.length >= ADDRESS_LIST) break;
-    addresses += `${addresses === '' ? '' : ','}${area}`;
-    start = rows[place + 1] ?? row;
-  }
-  return requestOnce(
-    (context) => {
-      const sheet = context.workbook.worksheets.getItem(sheetId);
-      sheet.activate();
-      sheet.getRanges(addresses).select();
     },
     () => undefined,
   );

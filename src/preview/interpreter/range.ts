@@ -220,11 +220,6 @@ export class RangeAreas extends HostObject {
   get ConditionalFormats(): HostObject {
     return new ConditionalFormatCollection(this.sheet, this.#areas);
   }
-  Select(): null {
-    const [first, ...more] = this.#areas;
-    if (first !== undefined) this.sheet.workbook.select(this.sheet, first, ...more);
-    return null;
-  }
   get Format(): HostObject {
     const [first = { row: 0, column: 0, rows: 1, columns: 1 }] = this.#areas;
     return new RangeFormat(this.sheet, first, styledArea(this.sheet, this.#areas));

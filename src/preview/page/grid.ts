@@ -29,11 +29,6 @@ function drawn(sheet: Sheet): Area {
   return { row: 0, column: 0, rows, columns };
 }
 
-/** An area as Univer writes it. */
-function rangeOf({ row, column, rows, columns }: Area) {
-  return { startRow: row, startColumn: column, endRow: row + rows - 1, endColumn: column + columns - 1 };
-}
-
 /**
  * Shows the workbook in Univer. The workbook is what counts: what a person does in the grid is done to it, and what it
  * then is, colors of conditional formats included, is drawn.
@@ -198,10 +193,6 @@ export async function showGrid(workbook: Workbook, container: HTMLElement): Prom
               Math.min(event.area.columns, view.getMaxColumns()),
             )
             .activate();
-          if (event.areas.length > 1) {
-            const selections = event.areas.map((one) => ({ range: rangeOf(one), primary: null, style: null }));
-            api.executeCommand('sheet.operation.set-selections', { unitId: 'book', subUnitId: event.sheet.id, selections });
-          }
           view?.scrollToCell(Math.max(0, event.area.row - 3), Math.max(0, event.area.column - 2));
         });
         break;

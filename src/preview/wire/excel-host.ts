@@ -59,7 +59,7 @@ function eventData(event: WorkbookEvent): Record<string, unknown> | null {
     case 'rowSorted':
       return { worksheetId, address: areaAddress(event.area), ...author(event.by) };
     case 'selected':
-      return { worksheetId, address: event.areas.map(areaAddress).join(',') };
+      return { worksheetId, address: areaAddress(event.area) };
     case 'nameChanged':
       return { worksheetId, nameBefore: event.before, nameAfter: event.sheet.name, source: 'Local' };
     case 'activated':

@@ -8,7 +8,7 @@ export type WorkbookEvent =
   | { type: 'rowSorted'; sheet: Sheet; area: Area; by: Author }
   | { type: 'formatted'; sheet: Sheet; area: Area }
   | { type: 'rules'; sheet: Sheet }
-  | { type: 'selected'; sheet: Sheet; area: Area; areas: readonly Area[] }
+  | { type: 'selected'; sheet: Sheet; area: Area }
   | { type: 'activated'; sheet: Sheet }
   | { type: 'added' | 'deleted'; sheet: Sheet }
   | { type: 'nameChanged'; sheet: Sheet; before: string }
@@ -93,11 +93,10 @@ export class Workbook {
     this.emit({ type: 'activated', sheet });
   }
 
-  /** @param more areas selected besides, as with Ctrl held down */
-  select(sheet: Sheet, area: Area, ...more: readonly Area[]): void {
+  select(sheet: Sheet, area: Area): void {
     this.activate(sheet);
     this.#selection = area;
-    this.emit({ type: 'selected', sheet, area, areas: [area, ...more] });
+    this.emit({ type: 'selected', sheet, area });
   }
 
   /** The filled cells of a range such as `'Lists'!$A$2:$A$9`, as texts. */

@@ -1,9 +1,8 @@
 import type { Cells } from '../../core/cells';
 import { csvFileName, exportCsv } from '../../core/csv';
-import type { FixGroup } from '../../core/fixes';
 import { createLookups } from '../../core/lookup';
 import type { TemplatePicks } from '../../core/template';
-import { deleteRows, goToCell, selectCells } from '../../excel/read';
+import { deleteRows, goToCell } from '../../excel/read';
 import { insertTemplate } from '../../excel/template';
 import type { SheetEvent } from '../../excel/watch';
 import type { Client } from './client';
@@ -180,12 +179,6 @@ export class SheetActions {
   goTo(address: string): Promise<void> {
     const sheetId = this.#session?.sheetId;
     return sheetId === undefined ? Promise.resolve() : this.feedback.guard(() => goToCell(sheetId, address));
-  }
-
-  /** Selects all cells of a line of *Fix errors*, as far as Excel takes their addresses. */
-  select({ rows, columns }: Pick<FixGroup, 'rows' | 'columns'>): Promise<void> {
-    const sheetId = this.#session?.sheetId;
-    return sheetId === undefined ? Promise.resolve() : this.feedback.guard(() => selectCells(sheetId, rows, columns));
   }
 
   /** Selects the next marked cell after the one it selected last. */

@@ -1,5 +1,5 @@
 import { Button, makeStyles, Subtitle2, Text } from '@fluentui/react-components';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { cellAddress } from '../../core/cells';
 import type { FixGroup } from '../../core/fixes';
 import { listValues } from '../../core/template';
@@ -45,9 +45,11 @@ export function FixesView({ controller, state }: { controller: Controller; state
 function SheetFix({ group, controller, state }: { group: FixGroup; controller: Controller; state: PaneState }) {
   const { fixes } = controller.sheet;
   const [at, setAt] = useState(0);
-  const row = group.rows[at % group.rows.length] ?? 0;
-  const goToRow = () => {
-    void controller.sheet.goTo(cellAddress(group.columns[0] ?? 0, row));
+  const areas = useMemo(() => areasOf(group), [group]);
+  const area = areas[at % areas.length] ?? '';
+  // Excel on the web can't select cells that do not lie together: they are shown one area after the other.
+  const show = () => {
+    void controller.sheet.goTo(area);
     setAt(at + 1);
   };
   return (
@@ -58,11 +60,24 @@ function SheetFix({ group, controller, state }: { group: FixGroup; controller: C
       problemWith={(text) => fixes.problemWith(group, text)}
       onFix={(text) => void fixes.fix(group, text)}
     >
-      {group.fixable ? (
-        <QuietButton onClick={() => void controller.sheet.select(group)}>Show me</QuietButton>
-      ) : (
-        <QuietButton onClick={goToRow}>Go to row {row}</QuietButton>
+      <QuietButton onClick={show}>{group.fixable ? 'Show me' : `Go to row ${group.rows[at % areas.length] ?? 0}`}</QuietButton>
+      {areas.length > 1 && at > 0 && (
+        <Text size={200}>
+          {((at - 1) % areas.length) + 1} of {areas.length.toLocaleString()}
+        </Text>
       )}
     </FixLine>
   );
+}
+
+/** The addresses of a line's cells, neighbours as one; problems row by row stay apart. */
+function areasOf({ rows, columns, fixable }: FixGroup): readonly string[] {
+  const [first = 0, last = first] = [columns[0], columns.at(-1)];
+  const areas: { from: number; to: number }[] = [];
+  for (const row of rows) {
+    const before = areas.at(-1);
+    if (fixable && before?.to === row - 1) before.to = row;
+    else areas.push({ from: row, to: row });
+  }
+  return areas.map(({ from, to }) => `${cellAddress(first, from)}:${cellAddress(last, to)}`);
 }

@@ -25,6 +25,7 @@ const useStyles = makeStyles({
   value: { overflowWrap: 'anywhere' },
   meta: { color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere' },
   list: { listStyleType: 'none', margin: 0, padding: 0, display: 'flex', flexDirection: 'column', gap: '8px' },
+  narrow: { minWidth: 0 },
   hidden: { display: 'none' },
 });
 
@@ -66,7 +67,11 @@ export function MatchView({ controller, state }: { controller: Controller; state
           )}
           {!used.some(({ key }) => key === 'action') && (
             <Field label="Update OR Insert">
-              <Select value={matching.action} onChange={(_, data) => match.chooseAction(data.value as ActionForAll)}>
+              <Select
+                className={styles.narrow}
+                value={matching.action}
+                onChange={(_, data) => match.chooseAction(data.value as ActionForAll)}
+              >
                 {Object.entries(ACTIONS).map(([value, label]) => (
                   <option key={value} value={value}>
                     {label}
