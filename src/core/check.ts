@@ -74,7 +74,10 @@ export class SheetCheck {
     const layout = findLayout(cells, reference);
     this.layout = layout;
     this.#headerFaults = layout === null ? [] : [...aboveHeader(cells, layout), ...headerFaults(layout, reference)];
-    this.#known = new Set(layout?.columns.map(({ index }) => index));
+    this.#known = new Set([
+      ...(layout?.columns.map(({ index }) => index) ?? []),
+      ...(layout?.results === undefined ? [] : [layout.results]),
+    ]);
     this.#hasNameless = layout?.columns.some(({ text }) => text === '') ?? false;
     this.#identity = new DuplicateKeys({
       programs: reference.programs.length,
@@ -101,6 +104,15 @@ export class SheetCheck {
       reader.takeFaults();
       yield { ...reader.row };
     }
+  }
+
+  /** The numbers of the rows to be uploaded, from top to bottom. */
+  rowNumbers(): readonly number[] {
+    const numbers: number[] = [];
+    this.#keys.forEach((key, number) => {
+      if (key !== NOT_DATA) numbers.push(number);
+    });
+    return numbers;
   }
 
   /** How many rows are to be uploaded. */

@@ -188,6 +188,9 @@ export const COLUMNS = {
   },
 } as const satisfies Record<string, Column>;
 
+/** The column in which the add-in writes what became of each row. It is never uploaded. */
+export const RESULTS_HEADER = 'Upload Result';
+
 /** What `Update OR Insert` may hold. */
 export const ACTIONS = ['Update', 'Insert'] as const;
 

@@ -1,5 +1,5 @@
 import { type Cell, type Cells, cellText, isBlank, isBlankRow } from './cells';
-import { type Column, headerIndex, siteColumns } from './columns';
+import { type Column, headerIndex, RESULTS_HEADER, siteColumns } from './columns';
 import { headerKey } from './normalize';
 import type { Reference } from './reference';
 import { INSTRUCTIONS_MARK, SAMPLE_MARK } from './template';
@@ -8,6 +8,7 @@ import { INSTRUCTIONS_MARK, SAMPLE_MARK } from './template';
 export const HEADER_SEARCH_ROWS = 20;
 /** The fewest known headers that make a row the header. */
 const FEWEST_HEADERS = 3;
+const RESULTS_KEY = headerKey(RESULTS_HEADER);
 
 export interface SheetColumn {
   /** Counted from 0. */
@@ -25,6 +26,8 @@ export interface Layout {
   /** 1, or 2 when the header's text stands in two rows. */
   readonly headerRows: 1 | 2;
   readonly columns: readonly SheetColumn[];
+  /** Where the add-in has written its results, counted from 0: no column of the caseload. */
+  readonly results: number | undefined;
 }
 
 /** Whether a row of the sheet is one to be uploaded, the template's sample, a left-over instruction, or empty. */
@@ -56,14 +59,19 @@ function candidate(cells: Cells, row: number, rows: 1 | 2, index: ReadonlyMap<st
   const texts = headerTexts(cells, row, rows);
   const columns: SheetColumn[] = [];
   const known = new Set<Column>();
+  let results: number | undefined;
   texts.forEach((text, position) => {
     if (text === '') return;
+    if (headerKey(text) === RESULTS_KEY) {
+      results = position;
+      return;
+    }
     const alone = rows === 2 ? cellText(cells[row]?.[position]).trim() : '';
     const column = index.get(headerKey(text)) ?? (alone === '' ? undefined : index.get(headerKey(alone)));
     if (column !== undefined) known.add(column);
     columns.push({ index: position, text, column });
   });
-  return { layout: { headerRow: row + 1, headerRows: rows, columns }, known: known.size };
+  return { layout: { headerRow: row + 1, headerRows: rows, columns, results }, known: known.size };
 }
 
 /** Finds the header: the row, or the two rows together, that name the most columns of the template. Null if none does. */
@@ -93,7 +101,8 @@ function withHeaderlessData(cells: Cells, layout: Layout): readonly SheetColumn[
   const named = new Set(layout.columns.map((column) => column.index));
   const nameless: number[] = [];
   for (let column = 0; column < width; column++) {
-    if (!named.has(column) && cells.some((row, index) => index >= layout.headerRow && !isBlank(row[column]))) nameless.push(column);
+    if (!named.has(column) && column !== layout.results && cells.some((row, index) => index >= layout.headerRow && !isBlank(row[column])))
+      nameless.push(column);
   }
   const extra = nameless.map((index) => ({ index, text: '', column: undefined }));
   return [...layout.columns, ...extra].sort((one, other) => one.index - other.index);

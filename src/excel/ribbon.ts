@@ -5,6 +5,7 @@ export const RIBBON_ACTIONS = [
   'checkSheet',
   'nextProblem',
   'fixErrors',
+  'testUpload',
   'submit',
   'exportCsv',
   'uploads',
@@ -15,7 +16,7 @@ export type RibbonAction = (typeof RIBBON_ACTIONS)[number];
 const TAB = 'Caseload.Tab';
 const GROUPS: Readonly<Record<string, readonly RibbonAction[]>> = {
   'Caseload.SheetGroup': ['newTemplate', 'matchColumns', 'checkSheet', 'nextProblem', 'fixErrors'],
-  'Caseload.UploadGroup': ['submit', 'exportCsv', 'uploads'],
+  'Caseload.UploadGroup': ['testUpload', 'submit', 'exportCsv', 'uploads'],
   'Caseload.HelpGroup': ['help'],
 };
 

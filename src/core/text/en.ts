@@ -1,3 +1,4 @@
+import type { LogRow } from '../contract';
 import type { Code, Detail } from '../rules/codes';
 
 /** What a message may speak of. `value` is the cell's text, shortened. */
@@ -88,4 +89,10 @@ export const MESSAGES: Readonly<Record<Code, (subject: Subject) => string>> = {
 /** Rows so far down that they are not even read: nothing is left out in silence. */
 export function unreadRows(read: number, last: number): string {
   return `The sheet goes down to row ${last.toLocaleString('en-US')}, but only its first ${read.toLocaleString('en-US')} rows are read. Delete what stands below them, or move it up.`;
+}
+
+/** What became of a row, for the log and the results' column. */
+export function describeResult({ result, reason, after }: LogRow): string {
+  if (result === 'not accepted') return `Not accepted: ${reason}`;
+  return after?.end ? `Ended ${after.end}` : `Began ${after?.start ?? ''}`;
 }

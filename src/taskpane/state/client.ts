@@ -95,8 +95,9 @@ export class Client {
   }
 
   /** Sends a sheet; the same key again is the same upload. */
-  submit(key: string, name: string, cells: Cells): Promise<Upload> {
-    return this.#call('/uploads', { method: 'POST', body: { name, cells }, headers: { 'idempotency-key': key }, answer: upload });
+  submit(key: string, name: string, cells: Cells, test = false): Promise<Upload> {
+    const body = test ? { name, cells, test } : { name, cells };
+    return this.#call('/uploads', { method: 'POST', body, headers: { 'idempotency-key': key }, answer: upload });
   }
 
   uploads(tab: UploadTab, cursor?: string): Promise<UploadPage> {
@@ -140,8 +141,8 @@ export class Client {
     return this.#call(`/uploads/${id}/${what}`, { method: 'POST', answer: upload });
   }
 
-  log(id: string, cursor?: string): Promise<UploadLog> {
-    return this.#call(`/uploads/${id}/log${cursor === undefined ? '' : `?cursor=${cursor}`}`, { answer: uploadLog });
+  log(id: string, cursor?: string, limit = 100): Promise<UploadLog> {
+    return this.#call(`/uploads/${id}/log?limit=${limit}${cursor === undefined ? '' : `&cursor=${cursor}`}`, { answer: uploadLog });
   }
 
   /** The log as a file. */

@@ -1,5 +1,8 @@
+import type { Upload } from '../../core/contract';
+import { describeResult } from '../../core/text/en';
 import { enableButtons, handleActions, type RibbonAction } from '../../excel/ribbon';
 import { watchSheets } from '../../excel/watch';
+import { Batches } from './batches';
 import { Client } from './client';
 import { Connection } from './connection';
 import { Corrections } from './corrections';
@@ -7,6 +10,7 @@ import { Feedback } from './feedback';
 import { MatchColumns } from './matching';
 import { memory } from './memory';
 import type { PaneState, Place } from './pane';
+import { SentRows } from './sent-rows';
 import { SheetActions } from './sheet-actions';
 import { createStore, type Store } from './store';
 import { Submission } from './submission';
@@ -28,6 +32,7 @@ export class Controller {
     busy: undefined,
     notice: undefined,
     question: undefined,
+    batches: undefined,
     uploadTab: 'in-progress',
     uploads: undefined,
     log: undefined,
@@ -35,16 +40,27 @@ export class Controller {
   });
   readonly #client = new Client('/api');
   readonly feedback = new Feedback(this.store);
-  readonly uploads = new Uploads(this.#client, this.store, this.feedback);
+  readonly #sentRows = new SentRows();
+  readonly uploads = new Uploads(this.#client, this.store, this.feedback, this.#sentRows);
+  readonly batches = new Batches(this.#client, this.store, this.feedback, this.uploads, this.#sentRows);
   readonly #corrections = new Corrections(this.#client, this.store);
-  readonly sheet = new SheetActions(this.#client, this.store, this.feedback, this.#corrections);
+  readonly sheet = new SheetActions(this.#client, this.store, this.feedback, this.#corrections, this.#sentRows);
   readonly uploadFixes = new UploadFixes(this.#client, this.store, this.feedback, this.uploads, this.sheet.fixes, this.#corrections);
   readonly match = new MatchColumns(this.#client, this.store, this.feedback, this.sheet);
   readonly connection = new Connection(this.#client, this.store, this.feedback, async () => {
     await this.sheet.open();
     void this.uploads.show(this.store.get().uploadTab);
   });
-  readonly submission = new Submission(this.#client, this.store, this.feedback, this.connection, this.sheet, this.uploads);
+  readonly submission = new Submission(
+    this.#client,
+    this.store,
+    this.feedback,
+    this.connection,
+    this.sheet,
+    this.uploads,
+    this.batches,
+    this.#sentRows,
+  );
 
   /** Connects, reads the sheet, and keeps both up to date. */
   async start(): Promise<void> {
@@ -64,6 +80,7 @@ export class Controller {
     else if (action === 'fixErrors') this.show('fixes');
     else if (action === 'matchColumns') await this.match.open();
     else if (action === 'exportCsv') await this.sheet.exportCsv();
+    else if (action === 'testUpload') await this.submission.test();
     else if (action === 'submit') await this.submission.submit();
     else if (action === 'uploads') this.show('uploads');
     else window.open('/help.html', '_blank', 'noopener');
@@ -78,6 +95,7 @@ export class Controller {
       checkSheet: idle && isCaseload,
       nextProblem: idle && (sheet?.errors ?? 0) + (sheet?.warnings ?? 0) > 0,
       fixErrors: (sheet?.errors ?? 0) + (sheet?.warnings ?? 0) > 0,
+      testUpload: idle && isCaseload && connection.status !== 'signed-out',
       submit: idle && isCaseload && connection.status !== 'signed-out',
       matchColumns: idle,
       exportCsv: idle && isCaseload,
@@ -87,15 +105,24 @@ export class Controller {
     enableButtons(enabled).catch((error: unknown) => this.feedback.fail(error));
   }
 
+  /** Writes what became of each row of an upload beside the rows of the open sheet. */
+  async writeResults(upload: Upload): Promise<void> {
+    await this.feedback.guard(async () => {
+      const rows = await this.uploads.wholeLog(upload.id);
+      await this.sheet.writeResults(rows.map((row) => ({ row: row.row, participantId: row.participantId, text: describeResult(row) })));
+    });
+  }
+
   show(place: Place): void {
     this.store.set({ place, exported: undefined, matching: undefined });
     if (place === 'fixes') this.sheet.fixes.refresh();
     if (place === 'uploads') void this.uploads.show(this.store.get().uploadTab);
   }
 
-  answer(yes: boolean): void {
+  answer(way: 'confirm' | 'other' | 'cancel'): void {
     const { question } = this.store.get();
     this.store.set({ question: undefined });
-    if (yes) question?.run();
+    if (way === 'confirm') question?.run();
+    if (way === 'other') question?.other?.run();
   }
 }

@@ -11,25 +11,12 @@ import { writeRows } from '../../excel/write';
 import type { Client } from './client';
 import type { Feedback } from './feedback';
 import { digestOf, memory } from './memory';
-import type { PaneState } from './pane';
+import type { Matching, PaneState } from './pane';
 import type { SheetActions } from './sheet-actions';
 import type { Store } from './store';
 
 /** Loaded when it is first needed: what other systems call the columns is a long list. */
 const loadMatch = () => import(/* webpackChunkName: "match" */ '../../core/match');
-
-/** What is being matched: a sheet of the workbook or a file, and what its columns are taken for. */
-export interface Matching {
-  readonly sheets: readonly string[];
-  /** The sheet's or file's name; undefined until one is chosen. */
-  readonly source: string | undefined;
-  readonly headerRow: number;
-  readonly columns: readonly MatchedColumn[];
-  /** Rows below the header. */
-  readonly rows: number;
-  /** What a sheet without Update OR Insert does. */
-  readonly action: ActionForAll;
-}
 
 /** *Match columns*: from somebody's own sheet to the filled template. */
 export class MatchColumns {

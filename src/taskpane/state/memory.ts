@@ -8,6 +8,9 @@ const picks = z.object({
   programDates: z.boolean(),
 });
 const intent = z.object({ digest: z.string(), key: z.string() });
+const sentRange = z.object({ sheet: z.string(), upload: z.string(), rows: z.array(z.number()), digest: z.string() });
+/** Rows of a sheet that an upload brought to the service, and a digest of what they held. */
+export type SentRange = z.infer<typeof sentRange>;
 const lists = z.object({ site, at: z.iso.datetime() });
 
 /** What the pane remembers on this computer. No participant's data is ever in it. */
@@ -44,6 +47,7 @@ export async function digestOf(text: string): Promise<string> {
 }
 
 export const memory = {
+  sent: remember('sent', z.object({ ranges: z.array(sentRange) })),
   token,
   /** The site's lists as last seen, for work without the service. */
   lists: storedLists,

@@ -1,8 +1,9 @@
 import type { ErrorGroup, Finding, Session, Site, Upload, UploadLog, UploadTab } from '../../core/contract';
 import type { CsvExport } from '../../core/csv';
+import type { ActionForAll } from '../../core/fill';
 import type { FixGroup } from '../../core/fixes';
+import type { MatchedColumn } from '../../core/match';
 import type { TemplatePicks } from '../../core/template';
-import type { Matching } from './matching';
 import type { SheetSummary } from './sheet-summary';
 
 export type Place = 'sheet' | 'fixes' | 'uploads' | 'settings';
@@ -27,6 +28,8 @@ export interface Question {
   readonly detail: string;
   readonly confirm: string;
   readonly run: () => void;
+  /** Another way to go on. */
+  readonly other?: { readonly label: string; readonly run: () => void };
 }
 
 export type Connection =
@@ -35,6 +38,32 @@ export type Connection =
   | { readonly status: 'signed-in'; readonly session: Session }
   /** The service is away; the lists are those of `listsFrom`, if there are any. */
   | { readonly status: 'offline'; readonly listsFrom: string | null };
+
+/** A sheet that is sent in batches: one job. */
+export interface BatchJob {
+  readonly name: string;
+  readonly total: number;
+  /** Batches that the service has. */
+  readonly sent: number;
+  readonly received: number;
+  readonly accepted: number;
+  readonly status: 'running' | 'pausing' | 'paused' | 'stopped' | 'done';
+  /** Why it stopped, in words. */
+  readonly problem?: string;
+}
+
+/** What is being matched: a sheet of the workbook or a file, and what its columns are taken for. */
+export interface Matching {
+  readonly sheets: readonly string[];
+  /** The sheet's or file's name; undefined until one is chosen. */
+  readonly source: string | undefined;
+  readonly headerRow: number;
+  readonly columns: readonly MatchedColumn[];
+  /** Rows below the header. */
+  readonly rows: number;
+  /** What a sheet without Update OR Insert does. */
+  readonly action: ActionForAll;
+}
 
 export interface PaneState {
   readonly place: Place;
@@ -53,6 +82,8 @@ export interface PaneState {
   readonly busy: Busy | undefined;
   readonly notice: Notice | undefined;
   readonly question: Question | undefined;
+  /** A sheet that is sent in several parts. */
+  readonly batches: BatchJob | undefined;
   readonly uploadTab: UploadTab;
   readonly uploads: { readonly list: readonly Upload[]; readonly next: string | null } | undefined;
   readonly log: UploadLog | undefined;

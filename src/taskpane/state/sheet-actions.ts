@@ -1,8 +1,8 @@
-import type { Cells } from '../../core/cells';
 import { csvFileName, exportCsv } from '../../core/csv';
 import { createLookups } from '../../core/lookup';
 import type { TemplatePicks } from '../../core/template';
 import { deleteRows, goToCell } from '../../excel/read';
+import { removeResults, writeResults } from '../../excel/results';
 import { insertTemplate } from '../../excel/template';
 import type { SheetEvent } from '../../excel/watch';
 import type { Client } from './client';
@@ -12,15 +12,23 @@ import { Fixes } from './fixes';
 import { memory } from './memory';
 import type { PaneState } from './pane';
 import { saveFile } from './save-file';
+import { findSendable, type Sendable, tellReady, unsent } from './sendable';
+import type { SentRows } from './sent-rows';
 import { SheetSession } from './sheet-session';
 import type { SheetSummary } from './sheet-summary';
 import type { Store } from './store';
 
+/** What became of a row. */
+export interface RowResult {
+  readonly row: number;
+  readonly participantId: number | null;
+  readonly text: string;
+}
+
 /** What the pane and the ribbon do with the sheet. */
 export class SheetActions {
   #session: SheetSession | undefined;
-  /** The sheet as it was last checked against the record. */
-  #checked: Cells = [];
+  #sendable: Sendable | undefined;
   /** The first selected cell of the caseload's sheet; empty while another sheet is active. */
   #selection = '';
   #lastProblem = { row: 0, address: '' };
@@ -32,14 +40,20 @@ export class SheetActions {
     private readonly store: Store<PaneState>,
     private readonly feedback: Feedback,
     private readonly corrections: Corrections,
+    private readonly sentRows: SentRows,
   ) {
     this.fixes = new Fixes(store, feedback, corrections, () => this.#session);
     corrections.onChange = (known) => this.#session?.useCorrections(known);
   }
 
   /** What the last check saw: just this may be sent, whatever became of the sheet meanwhile. */
-  get checkedCells(): Cells {
-    return this.#checked;
+  get sendable(): Sendable | undefined {
+    return this.#sendable;
+  }
+
+  /** Whether something is wrong with a row that stops an upload. */
+  hasErrors(row: number): boolean {
+    return (this.#session?.findingsAt(row) ?? []).some(({ severity }) => severity === 'error');
   }
 
   /** Reads the sheet with the lists that there are now. */
@@ -128,17 +142,47 @@ export class SheetActions {
   async check(): Promise<SheetSummary | undefined> {
     this.store.set({ place: 'sheet', notice: undefined });
     const sheet = await this.#refresh('Checking the sheet');
-    const cells = [...(this.#session?.cells ?? [])];
-    this.#checked = cells;
-    if (sheet === undefined || !sheet.isCaseload || this.store.get().connection.status !== 'signed-in') return sheet;
+    this.#sendable = await findSendable(this.#session, this.sentRows);
+    if (sheet === undefined || this.#sendable === undefined || this.store.get().connection.status !== 'signed-in') return sheet;
+    const sendable = this.#sendable;
     const checked = await this.feedback.during('Checking against the record', async () => {
-      const answer = await this.client.check(cells);
+      const answer = await this.client.check(unsent(sendable));
       return this.#session?.setRecordFindings(answer.findings);
     });
     if (checked !== undefined && checked.errors === 0 && checked.rows > 0) {
-      this.feedback.notify({ intent: 'success', title: 'No problems found', detail: `${checked.rows} rows are ready to submit.` });
+      this.feedback.notify({ intent: 'success', title: 'No problems found', detail: tellReady(sendable) });
     }
     return checked;
+  }
+
+  /** Writes what became of each row of an upload to the right of the table; rows that stand elsewhere by now are left. */
+  async writeResults(results: readonly RowResult[]): Promise<void> {
+    const session = this.#session;
+    const { sheetId, layout } = session ?? {};
+    if (session === undefined || sheetId === undefined || layout == null) return;
+    const participant = layout.columns.find(({ column }) => column?.key === 'participantId')?.index ?? -1;
+    const right = results.filter(
+      ({ row, participantId }) => String(session.cellAt(row, participant)).trim() === String(participantId ?? ''),
+    );
+    const column = layout.results ?? Math.max(...layout.columns.map(({ index }) => index)) + 1;
+    const texts = new Map(right.map(({ row, text }) => [row, text]));
+    const done = await this.feedback.during('Writing the results', async () => {
+      await writeResults(sheetId, column, layout.headerRow, texts);
+      return true;
+    });
+    if (done === undefined) return;
+    await this.refresh();
+    const left = results.length - right.length;
+    const detail =
+      left === 0 ? 'The column is never uploaded.' : `${left.toLocaleString()} rows hold another participant by now and were left.`;
+    this.feedback.notify({ intent: left === 0 ? 'success' : 'warning', title: `${right.length.toLocaleString()} results written`, detail });
+  }
+
+  async removeResults(): Promise<void> {
+    const [sheetId, column] = [this.#session?.sheetId, this.store.get().sheet?.results];
+    if (sheetId === undefined || column === undefined) return;
+    await this.feedback.during('Removing the results', () => removeResults(sheetId, column));
+    await this.refresh();
   }
 
   /** Makes the file for the original system, from the sheet as it is now. */

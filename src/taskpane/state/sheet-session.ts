@@ -7,6 +7,7 @@ import { type Fix, type FixGroup, groupFaults, groupFindings, readFix } from '..
 import { type Lookups, withCorrections } from '../../core/lookup';
 import type { Correction } from '../../core/reference';
 import { RECORD_CODES, severityOf } from '../../core/rules/codes';
+import type { Layout } from '../../core/sheet';
 import { markText, paintAll, paintRows } from '../../excel/marks';
 import { MOST_ROWS_READ, readFirstSheet, readRows, type SheetSnapshot } from '../../excel/read';
 import { ExcelProblem } from '../../excel/run';
@@ -114,6 +115,15 @@ export class SheetSession {
   useCorrections(corrections: readonly Correction[]): void {
     this.lookups = withCorrections(this.lookups, corrections);
     this.#explain = undefined;
+  }
+
+  get layout(): Layout | null {
+    return this.#check?.layout ?? null;
+  }
+
+  /** The rows to be uploaded. */
+  rowNumbers(): readonly number[] {
+    return this.#check?.rowNumbers() ?? [];
   }
 
   /** What a cell holds, as last read. */

@@ -31,6 +31,8 @@ export interface SheetSummary {
   readonly columns: readonly ColumnProblems[];
   /** What is wrong with the sheet as a whole and its header. */
   readonly sheetFindings: readonly Finding[];
+  /** Where the results of an upload stand, counted from 0. */
+  readonly results: number | undefined;
   /** Rows with the template's sample or instructions. */
   readonly leftovers: readonly number[];
 }
@@ -62,6 +64,7 @@ export function summarize(checked: Checked): SheetSummary {
     warnings: faults.length + recorded.length + unread.length - errors,
     columns: byColumn(check, faults, recorded),
     sheetFindings: [...unread, ...sheetFindings(checked)],
+    results: check.layout?.results,
     leftovers: faults
       .filter((fault) => fault.code === 'sheet.sample-left' || fault.code === 'sheet.instructions-left')
       .map((fault) => fault.row),

@@ -1,8 +1,9 @@
-import type { Upload, UploadTab } from '../../core/contract';
+import type { LogRow, Upload, UploadLog, UploadTab } from '../../core/contract';
 import { type Client, isAtRest } from './client';
 import type { Feedback } from './feedback';
 import type { PaneState } from './pane';
 import { saveFile } from './save-file';
+import type { SentRows } from './sent-rows';
 import type { Store } from './store';
 
 /** What the *Uploads* place does. */
@@ -15,6 +16,7 @@ export class Uploads {
     private readonly client: Client,
     private readonly store: Store<PaneState>,
     private readonly feedback: Feedback,
+    private readonly sentRows: SentRows,
   ) {}
 
   /** Shows a tab, from its newest upload on. */
@@ -73,6 +75,7 @@ export class Uploads {
   async cancel(upload: Upload): Promise<void> {
     await this.feedback.guard(async () => {
       await this.client.change(upload.id, 'cancel');
+      this.sentRows.forget(upload.id);
       await this.show(this.store.get().uploadTab);
     });
   }
@@ -123,6 +126,17 @@ export class Uploads {
       const more = await this.client.log(log.upload.id, log.next ?? undefined);
       this.store.set({ log: { ...more, rows: [...log.rows, ...more.rows] } });
     });
+  }
+
+  /** The whole log, page by page. */
+  async wholeLog(id: string): Promise<readonly LogRow[]> {
+    const rows: LogRow[] = [];
+    for (let cursor: string | null | undefined; cursor !== null; ) {
+      const page: UploadLog = await this.client.log(id, cursor, 1000);
+      rows.push(...page.rows);
+      cursor = page.next;
+    }
+    return rows;
   }
 
   closeLog(): void {

@@ -1,7 +1,6 @@
 import { Button, Combobox, Field, Input, makeStyles, Option } from '@fluentui/react-components';
 import { useState } from 'react';
 import { suggestionKey } from '../../core/normalize';
-import type { FixLineGroup } from './fix-line';
 
 const useStyles = makeStyles({
   fix: { display: 'flex', gap: '8px', alignItems: 'flex-start' },
@@ -12,6 +11,19 @@ const useStyles = makeStyles({
 
 /** A list of 20,000 names is searched by typing, not scrolled through. */
 const MOST_OPTIONS = 50;
+
+/** What a line shows, on the sheet or of an upload. */
+export interface FixLineGroup {
+  readonly column: string;
+  readonly value: string;
+  readonly message: string;
+  readonly count: number;
+  readonly severity: 'error' | 'warning';
+  readonly suggestions: readonly string[];
+  readonly fixable: boolean;
+  /** Whether the fix is chosen from a list. */
+  readonly fromList: boolean;
+}
 
 interface FixChoiceProps {
   readonly group: FixLineGroup;

@@ -1,7 +1,7 @@
 import { Badge, Button, Card, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { CheckmarkRegular } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
-import { FixChoice } from './fix-choice';
+import { FixChoice, type FixLineGroup } from './fix-choice';
 
 const useStyles = makeStyles({
   head: { display: 'flex', justifyContent: 'space-between', gap: '8px' },
@@ -10,19 +10,6 @@ const useStyles = makeStyles({
   chosen: { display: 'flex', alignItems: 'center', gap: '4px', color: tokens.colorPaletteGreenForeground1 },
   actions: { display: 'flex', flexWrap: 'wrap', gap: '4px 16px', alignItems: 'center' },
 });
-
-/** What a line shows, on the sheet or of an upload. */
-export interface FixLineGroup {
-  readonly column: string;
-  readonly value: string;
-  readonly message: string;
-  readonly count: number;
-  readonly severity: 'error' | 'warning';
-  readonly suggestions: readonly string[];
-  readonly fixable: boolean;
-  /** Whether the fix is chosen from a list. */
-  readonly fromList: boolean;
-}
 
 interface FixLineProps {
   readonly group: FixLineGroup;

@@ -13,21 +13,27 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { ArrowLeftRegular } from '@fluentui/react-icons';
-import type { LogRow, UploadLog } from '../../core/contract';
+import type { UploadLog } from '../../core/contract';
+import { describeResult } from '../../core/text/en';
 import type { Controller } from '../state/controller';
+import type { PaneState } from '../state/pane';
 
 const useStyles = makeStyles({
   stack: { display: 'flex', flexDirection: 'column', gap: '12px', alignItems: 'stretch' },
   back: { alignSelf: 'flex-start' },
+  actions: { display: 'flex', flexWrap: 'wrap', gap: '8px' },
   mail: { whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' },
   meta: { color: tokens.colorNeutralForeground2 },
   number: { width: '44px' },
 });
 
 /** What was done, row by row, and the confirmation that was sent. */
-export function LogView({ log, controller }: { log: UploadLog; controller: Controller }) {
+export function LogView({ log, state, controller }: { log: UploadLog; state: PaneState; controller: Controller }) {
   const styles = useStyles();
   const { upload, rows, mail } = log;
+  const { sheet } = state;
+  // A batch is named after its sheet.
+  const isOpen = sheet?.isCaseload === true && upload.name.replace(/ \(\d+ of \d+\)$/, '') === sheet.name;
   return (
     <div className={styles.stack}>
       <Button className={styles.back} appearance="subtle" icon={<ArrowLeftRegular />} onClick={() => controller.uploads.closeLog()}>
@@ -39,7 +45,14 @@ export function LogView({ log, controller }: { log: UploadLog; controller: Contr
           {upload.received.toLocaleString()} received, {(upload.accepted ?? 0).toLocaleString()} accepted
         </Text>
       </div>
-      <Button onClick={() => void controller.uploads.download(upload)}>Download log</Button>
+      <div className={styles.actions}>
+        <Button onClick={() => void controller.uploads.download(upload)}>Download log</Button>
+        {isOpen && (
+          <Button disabled={state.busy !== undefined} onClick={() => void controller.writeResults(upload)}>
+            Write results to the sheet
+          </Button>
+        )}
+      </div>
       <Table size="small" aria-label="Rows of the upload">
         <TableHeader>
           <TableRow>
@@ -55,7 +68,7 @@ export function LogView({ log, controller }: { log: UploadLog; controller: Contr
               <TableCell>
                 {row.action} {row.participantId}
               </TableCell>
-              <TableCell>{describe(row)}</TableCell>
+              <TableCell>{describeResult(row)}</TableCell>
             </TableRow>
           ))}
         </TableBody>
@@ -74,9 +87,4 @@ export function LogView({ log, controller }: { log: UploadLog; controller: Contr
       )}
     </div>
   );
-}
-
-function describe(row: LogRow): string {
-  if (row.result === 'not accepted') return row.reason;
-  return row.after?.end ? `Ended ${row.after.end}` : `Began ${row.after?.start ?? ''}`;
 }

@@ -5,8 +5,7 @@ import { type ColumnKey, siteColumns } from '../../core/columns';
 import type { ActionForAll } from '../../core/fill';
 import type { MatchedColumn } from '../../core/match';
 import type { Controller } from '../state/controller';
-import type { Matching } from '../state/matching';
-import type { PaneState } from '../state/pane';
+import type { Matching, PaneState } from '../state/pane';
 
 const useStyles = makeStyles({
   stack: { display: 'flex', flexDirection: 'column', gap: '12px' },

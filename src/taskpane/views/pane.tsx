@@ -78,23 +78,24 @@ export function Pane({ controller }: { controller: Controller }) {
           {state.place === 'settings' && <SettingsView controller={controller} state={state} />}
         </main>
       </div>
-      {state.question && <Ask question={state.question} onAnswer={(yes) => controller.answer(yes)} />}
+      {state.question && <Ask question={state.question} onAnswer={(way) => controller.answer(way)} />}
     </FluentProvider>
   );
 }
 
-function Ask({ question, onAnswer }: { question: Question; onAnswer: (yes: boolean) => void }) {
+function Ask({ question, onAnswer }: { question: Question; onAnswer: (way: 'confirm' | 'other' | 'cancel') => void }) {
   return (
-    <Dialog open modalType="alert" onOpenChange={() => onAnswer(false)}>
+    <Dialog open modalType="alert" onOpenChange={() => onAnswer('cancel')}>
       <DialogSurface>
         <DialogBody>
           <DialogTitle>{question.title}</DialogTitle>
           <DialogContent>{question.detail}</DialogContent>
           <DialogActions fluid>
-            <Button appearance="primary" onClick={() => onAnswer(true)}>
+            <Button appearance="primary" onClick={() => onAnswer('confirm')}>
               {question.confirm}
             </Button>
-            <Button onClick={() => onAnswer(false)}>Cancel</Button>
+            {question.other && <Button onClick={() => onAnswer('other')}>{question.other.label}</Button>}
+            <Button onClick={() => onAnswer('cancel')}>Cancel</Button>
           </DialogActions>
         </DialogBody>
       </DialogSurface>

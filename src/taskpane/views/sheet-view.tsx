@@ -118,10 +118,22 @@ function Caseload({ controller, sheet, disabled }: { controller: Controller; she
             Fix errors
           </Button>
         )}
+        <Button
+          disabled={disabled || sheet.rows === 0}
+          onClick={() => void controller.submission.test()}
+          title="Sends the first two rows, for real"
+        >
+          Test upload
+        </Button>
         <Button disabled={disabled || sheet.rows === 0} onClick={() => void controller.sheet.exportCsv()}>
           Export CSV
         </Button>
       </div>
+      {sheet.results !== undefined && (
+        <Button disabled={disabled} onClick={() => void controller.sheet.removeResults()}>
+          Remove results
+        </Button>
+      )}
       {isClean && sheet.warnings === 0 && (
         <div className={styles.clean}>
           <CheckmarkCircleRegular aria-hidden />

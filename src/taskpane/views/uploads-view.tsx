@@ -4,6 +4,7 @@ import type { Upload, UploadState, UploadTab } from '../../core/contract';
 import { isAtRest } from '../state/client';
 import type { Controller } from '../state/controller';
 import type { PaneState } from '../state/pane';
+import { BatchesCard } from './batches-card';
 import { LogView } from './log-view';
 
 const useStyles = makeStyles({
@@ -35,7 +36,7 @@ export function UploadsView({ controller, state }: { controller: Controller; sta
   const styles = useStyles();
   const { uploads, uploadTab, log, uploadFixes } = state;
   if (state.connection.status !== 'signed-in') return <Text>Uploads are shown when you are signed in and the service can be reached.</Text>;
-  if (log !== undefined) return <LogView log={log} controller={controller} />;
+  if (log !== undefined) return <LogView log={log} state={state} controller={controller} />;
   if (uploadFixes !== undefined)
     return (
       <Suspense fallback={<Spinner label="Opening" />}>
@@ -54,6 +55,7 @@ export function UploadsView({ controller, state }: { controller: Controller; sta
         <Tab value="in-progress">In Progress</Tab>
         <Tab value="complete">Complete</Tab>
       </TabList>
+      {state.batches && <BatchesCard job={state.batches} controller={controller} />}
       {uploads?.list.length === 0 && (
         <Text>{uploadTab === 'complete' ? 'No upload is complete yet.' : 'Nothing is in progress. What you submit appears here.'}</Text>
       )}

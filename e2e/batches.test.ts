@@ -1,0 +1,78 @@
+import { eachPreview, handsOn, rowOf, WAIT } from './preview';
+
+const preview = eachPreview();
+const { button, ribbon, sheet, eventually, insertTemplate, axeFindings } = handsOn(preview);
+const pane = () => preview().pane;
+
+test('Test upload sends the first two rows for real; the rest follows and nothing is sent twice', async () => {
+  const caseworker = await insertTemplate();
+  await sheet.set('A2:L4', [rowOf(1041, caseworker), rowOf(1042, caseworker), rowOf(1043, caseworker, { 7: 'Actve' })]);
+  await ribbon('Test upload').click(WAIT);
+  await pane().getByText('Test upload: 2 records accepted').waitFor(WAIT);
+  await sheet.set('H4', [['Active']]);
+  await button('Submit the rest').click();
+  await pane().getByText('1 of 1 records accepted').waitFor(WAIT);
+  await preview().page.reload();
+  await pane().getByRole('tab', { name: 'Uploads' }).click(WAIT);
+  await pane().getByRole('tab', { name: 'Complete' }).click(WAIT);
+  await eventually(() => pane().getByRole('group', { name: 'Upload Sheet1, Complete' }).count(), 2);
+}, 120_000);
+
+test('over 600 rows are offered in batches: one job, paused and continued', async () => {
+  const caseworker = await insertTemplate();
+  await sheet.set(
+    'A2:L1301',
+    Array.from({ length: 1300 }, (_, n) => rowOf(1100 + n, caseworker, { 6: 'Supervisor' })),
+  );
+  await ribbon('Submit').click(WAIT);
+  await pane().getByText('Send 1,300 rows in 3 batches?').waitFor(WAIT);
+  await button('Send in batches').click();
+  await button('Pause').click(WAIT);
+  const job = pane().getByRole('group', { name: 'Batches of Sheet1' });
+  await job.getByText('Paused.').waitFor(WAIT);
+  expect(await axeFindings()).toEqual([]);
+  await button('Continue').click();
+  await job.getByText('All batches are sent. 1,300 received, 1,300 accepted.').waitFor({ timeout: 60_000 });
+  await ribbon('Submit').click(WAIT);
+  await pane().getByText('Everything on this sheet was sent already').waitFor({ timeout: 60_000 });
+}, 180_000);
+
+test('a batch that needs fixes does not hold the others up', async () => {
+  const caseworker = await insertTemplate();
+  const rows = Array.from({ length: 700 }, (_, n) => rowOf(1100 + n, caseworker, { 6: 'Counselor' }));
+  await sheet.set('A2:L701', rows);
+  await ribbon('Submit').click(WAIT);
+  await button('Send in batches').waitFor(WAIT);
+  // Meanwhile somebody else begins one of these assignments.
+  const [header = []] = await sheet.get('A1:L1');
+  await preview().page.evaluate(
+    async ([cells]) => {
+      const headers = { 'content-type': 'application/json', 'idempotency-key': 'meanwhile' };
+      await fetch('/api/uploads', { method: 'POST', headers, body: JSON.stringify({ name: 'Other', cells }) });
+    },
+    [[header, (rows[5] ?? []).map((value) => (value === '3/14/2026' ? 46_095 : value))]] as const,
+  );
+  await preview().page.waitForTimeout(1000);
+  await button('Send in batches').click();
+  await pane().getByText('Batch 1 was not applied: it needs fixes.').waitFor({ timeout: 60_000 });
+  await button('Continue').click();
+  await pane().getByRole('group', { name: 'Batches of Sheet1' }).getByText('700 received, 100 accepted').waitFor({ timeout: 60_000 });
+}, 180_000);
+
+test('the result of every row is written beside the table, never uploaded, and removed again', async () => {
+  const caseworker = await insertTemplate();
+  await sheet.set('A2:L3', [rowOf(1051, caseworker), rowOf(1052, caseworker)]);
+  await ribbon('Submit').click(WAIT);
+  await button('View log').first().click(WAIT);
+  await button('Write results to the sheet').click(WAIT);
+  await pane().getByText('2 results written').waitFor(WAIT);
+  await eventually(() => sheet.get('M1:M3'), [['Upload Result'], ['Began 2026-03-14'], ['Began 2026-03-14']]);
+  expect(await sheet.highlights()).toEqual([]);
+  await sheet.set('A4:L4', [rowOf(1053, caseworker)]);
+  await ribbon('Export CSV').click(WAIT);
+  await button('Show text').click(WAIT);
+  expect(await pane().getByLabel('The file as text').inputValue()).not.toContain('Upload Result');
+  await button('Sheet').click();
+  await button('Remove results').click(WAIT);
+  await eventually(() => sheet.get('M1:M3'), [[''], [''], ['']]);
+}, 120_000);
