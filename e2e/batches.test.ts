@@ -39,7 +39,7 @@ test('over 600 rows are offered in batches: one job, paused and continued', asyn
 
 test('a batch that needs fixes does not hold the others up', async () => {
   const caseworker = await insertTemplate();
-  const rows = Array.from({ length: 700 }, (_, n) => rowOf(1100 + n, caseworker, { 6: 'Counselor' }));
+  const rows = Array.from({ length: 700 }, (_, n) => rowOf(1100 + n, caseworker, { 6: 'Case Manager' }));
   await sheet.set('A2:L701', rows);
   await ribbon('Submit').click(WAIT);
   await button('Send in batches').waitFor(WAIT);

@@ -43,7 +43,7 @@ const groupsOf = (cells: Cell[][]) => {
     lookups,
     cells,
     check.faults().filter(({ row }) => row > 1),
-  );
+  ).groups;
 };
 function fixOf(group: FixGroup, text: string): readonly Cell[] | string {
   const fix = readFix(group, text, lookups, today);

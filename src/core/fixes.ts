@@ -61,8 +61,18 @@ const BY_CHOICE: ReadonlySet<Code> = new Set<Code>([
   'program.required',
 ]);
 
-/** Puts the faults of a sheet together by rule, column and value, the most frequent first. */
-export function groupFaults(check: SheetCheck, lookups: Lookups, cells: Cells, faults: readonly Fault[]): readonly FixGroup[] {
+/** So many lines are looked at in one go: those left come when these are fixed. */
+const MOST_GROUPS = 5000;
+
+/** The lines of *Fix errors*. */
+export interface FixGroups {
+  readonly groups: readonly FixGroup[];
+  /** How many lines there are besides. */
+  readonly left: number;
+}
+
+/** Puts the faults of a sheet together by rule, column and value, errors first, then the most frequent; the first 5,000. */
+export function groupFaults(check: SheetCheck, lookups: Lookups, cells: Cells, faults: readonly Fault[]): FixGroups {
   const explain = createExplain(check, lookups);
   const suggest = createColumnSuggest(lookups);
   const columnAt = new Map(check.layout?.columns.map(({ index, column }) => [index, column]));
@@ -73,8 +83,11 @@ export function groupFaults(check: SheetCheck, lookups: Lookups, cells: Cells, f
     group.rows.push(fault.row);
     groups.set(key, group);
   }
-  return [...groups]
-    .map(([id, { fault, rows }]): FixGroup => {
+  const weight = ({ fault, rows }: { fault: Fault; rows: readonly number[] }) => (severityOf(fault) === 'error' ? 1e9 : 0) + rows.length;
+  const sorted = [...groups].sort(([, one], [, other]) => weight(other) - weight(one));
+  return {
+    left: Math.max(0, sorted.length - MOST_GROUPS),
+    groups: sorted.slice(0, MOST_GROUPS).map(([id, { fault, rows }]): FixGroup => {
       const finding = explain(fault, cells[fault.row - 1] ?? []);
       const { code, message, suggestions, column = '', value = '' } = finding;
       const [first] = fault.columns;
@@ -85,8 +98,8 @@ export function groupFaults(check: SheetCheck, lookups: Lookups, cells: Cells, f
       const severity = severityOf(fault);
       const columns = code === 'participant.unknown' ? fault.columns.slice(0, 1) : fault.columns;
       return { id, code, severity, column, columns, value, message, count: rows.length, rows, suggestions, obvious, list, fixable };
-    })
-    .sort((one, other) => (one.severity === other.severity ? other.count - one.count : one.severity === 'error' ? -1 : 1));
+    }),
+  };
 }
 
 /** The same for findings that only the service could make, against the record. */

@@ -20,6 +20,9 @@ const GROUPS: Readonly<Record<string, readonly RibbonAction[]>> = {
   'Caseload.HelpGroup': ['help'],
 };
 
+/** In milliseconds. */
+const RETRY = 1000;
+
 let shown = '';
 
 /** Enables the buttons that make sense now; asks Excel only when something changes. */
@@ -31,7 +34,16 @@ export async function enableButtons(enabled: Readonly<Record<RibbonAction, boole
     id,
     controls: actions.map((action) => ({ id: `Caseload.${action}`, enabled: enabled[action] })),
   }));
-  await Office.ribbon.requestUpdate({ tabs: [{ id: TAB, groups }] });
+  try {
+    await Office.ribbon.requestUpdate({ tabs: [{ id: TAB, groups }] });
+  } catch {
+    // Excel is busy, with a cell that is being edited, say: the buttons are brought up to date a moment later.
+    setTimeout(() => {
+      if (shown !== wanted) return;
+      shown = '';
+      void enableButtons(enabled);
+    }, RETRY);
+  }
 }
 
 type Handler = (action: RibbonAction) => Promise<void>;

@@ -108,6 +108,7 @@ export class ExcelHost {
 
   #answer(body: string): string {
     if (body.length > MOST_BYTES) return tooLarge('RequestPayloadSizeLimitExceeded', 'request');
+    if (this.workbook.isEditing) return refused('InvalidOperationInCellEditMode', 'Excel is in cell-editing mode.');
     const answer = JSON.stringify(this.#interpreter.run(JSON.parse(body)));
     return answer.length > MOST_BYTES ? tooLarge('ResponsePayloadSizeLimitExceeded', 'response') : answer;
   }
@@ -121,8 +122,9 @@ export class ExcelHost {
 }
 
 function tooLarge(code: string, what: string): string {
-  return JSON.stringify({
-    Results: [],
-    Error: { Code: code, Message: `The ${what} payload size has exceeded the limit.`, ActionIndex: 0 },
-  });
+  return refused(code, `The ${what} payload size has exceeded the limit.`);
+}
+
+function refused(code: string, message: string): string {
+  return JSON.stringify({ Results: [], Error: { Code: code, Message: message, ActionIndex: 0 } });
 }

@@ -12,14 +12,26 @@ export interface FormulaContext {
   read(sheet: string | null, row: number, column: number): Value;
 }
 
-/** An error of a formula, such as `#VALUE!`. */
-class FormulaError extends Error {}
+/** An error of a formula, such as `#VALUE!`. No `Error`: a stack for each of a million cells would take a minute. */
+class FormulaError {
+  constructor(readonly message: string) {}
+}
 
 type Result = Value | { readonly sheet: string | null; readonly area: Area };
 type Token = { readonly type: 'number' | 'text' | 'name' | 'operator'; readonly text: string };
 
 const TOKEN =
   /\s*(?:(\d+\.?\d*|\.\d+)(?![A-Za-z\d$]*!)|"((?:[^"]|"")*)"|((?:'(?:[^']|'')+'|[A-Za-z_][\w.]*)!\$?[A-Za-z]{1,3}\$?\d+(?::\$?[A-Za-z]{1,3}\$?\d+)?|[$A-Za-z_][\w.$]*(?::[$A-Za-z][\w$]*)?)|(<>|<=|>=|[-+*/&=<>(),]))/y;
+
+/** The formulas of conditional formats are worked out for every cell: they are taken apart once. */
+const known = new Map<string, readonly Token[]>();
+const MOST_KNOWN = 1000;
+
+function tokensOf(formula: string): readonly Token[] {
+  const all = known.get(formula) ?? tokens(formula);
+  if (known.size < MOST_KNOWN) known.set(formula, all);
+  return all;
+}
 
 function tokens(formula: string): Token[] {
   const found: Token[] = [];
@@ -206,7 +218,7 @@ function operate(operator: string, left: Value, right: Value): Value {
 /** Works out a formula (with its `=`). What it does not know ends in `#NAME?`, as in Excel; never in a wrong value. */
 export function evaluate(formula: string, context: FormulaContext): Value {
   try {
-    return new Evaluation(tokens(formula.replace(/^=/, '')), context).whole();
+    return new Evaluation(tokensOf(formula.replace(/^=/, '')), context).whole();
   } catch (error) {
     if (error instanceof FormulaError) return error.message;
     throw error;

@@ -18,6 +18,8 @@ const FIRST_CELL: Area = { row: 0, column: 0, rows: 1, columns: 1 };
 
 /** The workbook that plays Excel's: sheets in their order, what is active and selected. */
 export class Workbook {
+  /** Whether a person is typing in a cell: Excel then takes no requests. */
+  isEditing = false;
   /** What add-ins keep in it, by key. */
   readonly settings = new Map<string, unknown>();
   readonly sheets: Sheet[] = [];

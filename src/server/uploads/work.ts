@@ -94,7 +94,7 @@ async function checkAndApply(
   const checked = await checkUpload(queries, site, upload, now());
   if (checked.errors > 0) {
     const errors = checked.faults.filter((fault) => severityOf(fault) === 'error');
-    await writeErrorGroups(queries, site, id, groupFaults(checked.check, checked.lookups, checked.cells, errors));
+    await writeErrorGroups(queries, site, id, groupFaults(checked.check, checked.lookups, checked.cells, errors).groups);
     return moveUpload(queries, site, id, ['checking'], { state: 'needs-fixes', progress: 0.4 });
   }
   changed(site, { ...upload, state: 'applying', progress: 0.6 });

@@ -102,7 +102,7 @@ export class Controller {
       uploads: true,
       help: true,
     };
-    enableButtons(enabled).catch((error: unknown) => this.feedback.fail(error));
+    void enableButtons(enabled);
   }
 
   /** Writes what became of each row of an upload beside the rows of the open sheet. */

@@ -20,7 +20,7 @@ export class Fixes {
 
   /** Brings the lines up to date; worth doing only while they are looked at. */
   refresh(): void {
-    this.store.set({ fixes: { groups: this.session()?.groups() ?? [], undoable: this.#steps.length } });
+    this.store.set({ fixes: { groups: [], left: 0, ...this.session()?.groups(), undoable: this.#steps.length } });
   }
 
   /** What is wrong with a fix as it stands; undefined if it can be made. */
@@ -36,7 +36,7 @@ export class Fixes {
 
   /** Fixes the lines of these columns and wrong values, wherever else the fixes were chosen. */
   async fixAlike(chosen: readonly { readonly column: string; readonly value: string; readonly text: string }[]): Promise<void> {
-    const groups = (this.session()?.groups() ?? []).filter(({ fixable }) => fixable);
+    const groups = (this.session()?.groups().groups ?? []).filter(({ fixable }) => fixable);
     const alike = groups.flatMap((group) => {
       const same = chosen.find(({ column, value }) => column === group.column && value === group.value);
       return same === undefined ? [] : [{ group, text: same.text }];

@@ -1,7 +1,7 @@
 import type { ErrorGroup, Finding, Session, Site, Upload, UploadLog, UploadTab } from '../../core/contract';
 import type { CsvExport } from '../../core/csv';
 import type { ActionForAll } from '../../core/fill';
-import type { FixGroup } from '../../core/fixes';
+import type { FixGroups } from '../../core/fixes';
 import type { MatchedColumn } from '../../core/match';
 import type { TemplatePicks } from '../../core/template';
 import type { SheetSummary } from './sheet-summary';
@@ -74,7 +74,7 @@ export interface PaneState {
   /** What is wrong where the selection is. */
   readonly selected: { readonly address: string; readonly findings: readonly Finding[] } | undefined;
   /** The lines of *Fix errors* and how many changes can be taken back; kept up to date while they are looked at. */
-  readonly fixes: { readonly groups: readonly FixGroup[]; readonly undoable: number } | undefined;
+  readonly fixes: (FixGroups & { readonly undoable: number }) | undefined;
   /** Somebody's own sheet, while its columns are matched. */
   readonly matching: Matching | undefined;
   /** The file for the original system, once it was asked for. */

@@ -3,7 +3,7 @@ import { SheetCheck } from '../../core/check';
 import type { Finding } from '../../core/contract';
 import { serialOfToday } from '../../core/dates';
 import { createExplain } from '../../core/findings';
-import { type Fix, type FixGroup, groupFaults, groupFindings, readFix } from '../../core/fixes';
+import { type Fix, type FixGroup, type FixGroups, groupFaults, groupFindings, readFix } from '../../core/fixes';
 import { type Lookups, withCorrections } from '../../core/lookup';
 import type { Correction } from '../../core/reference';
 import { RECORD_CODES, severityOf } from '../../core/rules/codes';
@@ -19,6 +19,8 @@ import { type SheetSummary, summarize } from './sheet-summary';
 const MOST_ROWS_ONE_BY_ONE = 5000;
 /** Edits that come within this time of each other are taken together, in milliseconds. */
 const GATHER = 40;
+/** How long Excel is left alone while a cell is being edited, in milliseconds. */
+const WHILE_EDITING = 800;
 
 interface Marks {
   readonly errors: readonly number[];
@@ -96,14 +98,15 @@ export class SheetSession {
   }
 
   /** The lines of *Fix errors*, what the record adds too. What is wrong with the header or left of the template is said elsewhere. */
-  groups(): readonly FixGroup[] {
+  groups(): FixGroups {
     const check = this.#check;
-    if (check?.layout == null) return [];
+    if (check?.layout == null) return { groups: [], left: 0 };
     const { headerRow } = check.layout;
     const faults = check
       .faults()
       .filter(({ code, row }) => row > headerRow && (!code.startsWith('sheet.') || code === 'sheet.formula-error'));
-    return [...groupFindings([...this.#record.values()].flat()), ...groupFaults(check, this.lookups, this.#cells, faults)];
+    const { groups, left } = groupFaults(check, this.lookups, this.#cells, faults);
+    return { groups: [...groupFindings([...this.#record.values()].flat()), ...groups], left };
   }
 
   /** Reads a fix for a group as the check would. */
@@ -190,9 +193,18 @@ export class SheetSession {
       try {
         if (all || !(await this.#readEdited(rows))) await this.#readAll();
       } catch (error) {
-        this.failed(error);
+        // While somebody types in a cell, Excel answers nobody: a moment later it does.
+        if (error instanceof ExcelProblem && error.code === 'InvalidOperationInCellEditMode') this.#flushLater(rows, all);
+        else this.failed(error);
       }
     });
+  }
+
+  #flushLater(rows: readonly number[], all: boolean): void {
+    for (const row of rows) this.#pending.add(row);
+    this.#pendingAll ||= all;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#flush(), WHILE_EDITING);
   }
 
   /** Reads the edited rows again and paints what became different; false if everything must be read. */

@@ -37,6 +37,11 @@ export function FixesView({ controller, state }: { controller: Controller; state
           Undo
         </Button>
       </div>
+      {fixes !== undefined && fixes.left > 0 && (
+        <Text>
+          {fixes.left.toLocaleString()} more lines come when these are fixed. So many usually mean that a column holds something else.
+        </Text>
+      )}
       <FixLines groups={groups} draw={(group) => <SheetFix group={group} controller={controller} state={state} />} />
     </div>
   );

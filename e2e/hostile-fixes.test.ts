@@ -1,0 +1,106 @@
+// Fixing while Excel and other people do not keep still.
+import { eachPreview, handsOn, rowOf, WAIT } from './preview';
+
+const preview = eachPreview();
+const { button, sheet, eventually, insertTemplate } = handsOn(preview);
+const pane = () => preview().pane;
+const page = () => preview().page;
+const openFixes = () => pane().getByRole('tab', { name: 'Fix errors' }).click();
+
+test('50,000 rows with every cell wrong are checked, and shown as far as anybody looks', async () => {
+  await insertTemplate();
+  await page().evaluate(() => {
+    const rows = Array.from({ length: 50_000 }, (_, n) => Array.from({ length: 12 }, (_, column) => `wrong ${n} ${column}`));
+    window.preview.sheet.setValues('A2:L50001', rows);
+  });
+  await pane().getByText('50,000 rows').first().waitFor({ timeout: 60_000 });
+  await openFixes();
+  await pane()
+    .getByText(/more lines come when these are fixed/)
+    .waitFor({ timeout: 60_000 });
+  expect(await pane().getByRole('listitem').count()).toBeLessThan(20);
+  await sheet.set(
+    'A2:L50001',
+    Array.from({ length: 50_000 }, () => new Array(12).fill('')),
+  );
+  await pane().getByText('Nothing to fix').waitFor({ timeout: 60_000 });
+}, 240_000);
+
+test('a sheet that is renamed goes on being fixed; one that is deleted is said, and no other is touched', async () => {
+  const caseworker = await insertTemplate();
+  await sheet.set('A2:L3', [rowOf(1001, caseworker, { 7: 'Actve' }), rowOf(1002, caseworker, { 7: 'Actve' })]);
+  await openFixes();
+  await button('Fix all').waitFor(WAIT);
+  await page().evaluate(() => window.preview.workbook.active.rename('March'));
+  await button('Fix all').click();
+  await eventually(() => sheet.get('H2:H3'), [['Active'], ['Active']]);
+  await sheet.set('H2:H3', [['Actve'], ['Actve']]);
+  await pane().getByLabel('2 rows').waitFor(WAIT);
+  await page().evaluate(() => window.preview.slowDown(1500));
+  await button('Fix all').click();
+  await page().evaluate(() => {
+    const { workbook } = window.preview;
+    const { active } = workbook;
+    workbook.add('Other');
+    workbook.delete(active);
+  });
+  await pane()
+    .getByText(/The sheet is no longer there|Nothing to fix/)
+    .first()
+    .waitFor(WAIT);
+  await page().evaluate(() => window.preview.slowDown(0));
+  expect(await sheet.get('H2:H3')).toEqual([[''], ['']]);
+}, 120_000);
+
+test('what somebody else changes at the same time is checked, and not written over', async () => {
+  const caseworker = await insertTemplate();
+  await sheet.set('A2:L3', [rowOf(1001, caseworker, { 7: 'Actve' }), rowOf(1002, caseworker, { 7: 'Actve' })]);
+  await openFixes();
+  await pane().getByLabel('2 rows').waitFor(WAIT);
+  await page().evaluate(() => window.preview.slowDown(700));
+  // The pane does not know of it yet when the button is pressed.
+  await page().evaluate(() => window.preview.sheet.setValues('H3', [['Pending']], 'remote'));
+  await button('Fix all').click();
+  await pane().getByText('1 cell held something else by now and was left.').waitFor(WAIT);
+  expect(await sheet.get('H2:H3')).toEqual([['Active'], ['Pending']]);
+  await page().evaluate(() => window.preview.sheet.setValues('G2', [['Mentr']], 'remote'));
+  await eventually(sheet.highlights, ['G2']);
+}, 120_000);
+
+test('while a cell is being edited a fix is refused in words, and what was typed is checked afterwards', async () => {
+  const caseworker = await insertTemplate();
+  await sheet.set('A2:L2', [rowOf(1001, caseworker, { 7: 'Actve' })]);
+  await openFixes();
+  await pane().getByLabel('1 row').waitFor(WAIT);
+  const editing = (on: boolean) =>
+    page().evaluate((now) => {
+      window.preview.workbook.isEditing = now;
+    }, on);
+  await editing(true);
+  await button('Fix all').click();
+  await pane().getByText('A cell is being edited. Press Enter or Esc in it and try again.').waitFor(WAIT);
+  expect(await sheet.get('H2:H2')).toEqual([['Actve']]);
+  await button('Dismiss').click();
+  await sheet.set('G2', [['Mentr']]);
+  await page().waitForTimeout(500);
+  await editing(false);
+  await eventually(sheet.highlights, ['G2', 'H2']);
+  expect(await button('Dismiss').count()).toBe(0);
+}, 120_000);
+
+test.each([
+  ['=1+1', 'is not in the Caseload Status table'],
+  ['😀', 'is not in the Caseload Status table'],
+  ['x'.repeat(40_000), 'is not in the Caseload Status table'],
+])(
+  'a fix typed as %.20s is not taken, and why is said',
+  async (text, said) => {
+    const caseworker = await insertTemplate();
+    await sheet.set('A2:L2', [rowOf(1001, caseworker, { 7: 'Zzz' })]);
+    await openFixes();
+    await pane().getByRole('combobox', { name: 'Did you mean' }).fill(text, WAIT);
+    await pane().getByText(said).last().waitFor(WAIT);
+    expect(await pane().getByRole('listitem').getByRole('button', { name: 'Fix', exact: true }).isEnabled()).toBe(false);
+  },
+  120_000,
+);
