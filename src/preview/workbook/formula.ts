@@ -17,7 +17,8 @@ class FormulaError {
   constructor(readonly message: string) {}
 }
 
-type Result = Value | { readonly sheet: string | null; readonly area: Area };
+/** An error is handed on as it is, not thrown: throwing costs more than the rest of a formula. */
+type Result = Value | FormulaError | { readonly sheet: string | null; readonly area: Area };
 type Token = { readonly type: 'number' | 'text' | 'name' | 'operator'; readonly text: string };
 
 const TOKEN =
@@ -121,6 +122,7 @@ class Evaluation {
   }
 
   #single(result: Result): Value {
+    if (result instanceof FormulaError) throw result;
     return typeof result === 'object' ? this.context.read(result.sheet, result.area.row, result.area.column) : result;
   }
 
@@ -149,8 +151,7 @@ class Evaluation {
         return given[0] instanceof FormulaError || /^#.+[!?A]$/.test(String(argument(0)));
       case 'FIND': {
         const place = String(argument(1)).indexOf(String(argument(0)));
-        if (place < 0) throw new FormulaError('#VALUE!');
-        return place + 1;
+        return place < 0 ? new FormulaError('#VALUE!') : place + 1;
       }
       case 'COLUMN':
         return (typeof given[0] === 'object' && 'area' in given[0] ? given[0].area.column : this.context.column) + 1;
