@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { benchCore } from './core';
 import { benchExcel } from './excel';
 import { benchHighlights } from './highlights';
+import { benchMatch } from './match';
 import { benchPane } from './pane';
 import { allResults } from './report';
 import { benchService } from './service';
@@ -12,6 +13,7 @@ import { benchSuggest } from './suggest';
 const PARTS: Readonly<Record<string, () => void | Promise<void>>> = {
   core: benchCore,
   suggest: benchSuggest,
+  match: benchMatch,
   excel: benchExcel,
   highlights: benchHighlights,
   pane: benchPane,

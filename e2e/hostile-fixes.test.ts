@@ -19,11 +19,6 @@ test('50,000 rows with every cell wrong are checked, and shown as far as anybody
     .getByText(/more lines come when these are fixed/)
     .waitFor({ timeout: 60_000 });
   expect(await pane().getByRole('listitem').count()).toBeLessThan(20);
-  await sheet.set(
-    'A2:L50001',
-    Array.from({ length: 50_000 }, () => new Array(12).fill('')),
-  );
-  await pane().getByText('Nothing to fix').waitFor({ timeout: 60_000 });
 }, 240_000);
 
 test('a sheet that is renamed goes on being fixed; one that is deleted is said, and no other is touched', async () => {

@@ -122,3 +122,24 @@ test('at 320 pixels nothing is cut off, and all is reached by keyboard', async (
     expect(await overflow()).toBe(0);
   }
 }, 120_000);
+
+test('without the service, lists come from a site’s files: a sheet is checked with them, and how old they are is said', async () => {
+  await pane().getByRole('tab', { name: 'Settings' }).click(WAIT);
+  const csv = (name: string, text: string) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
+  const files = pane().getByLabel('Files of a site’s folder');
+  await files.setInputFiles([csv('programs.csv', 'Program ID,Program Name\n11,Housing\n')]);
+  await pane().getByText('The staff are missing').waitFor(WAIT);
+  await files.setInputFiles([
+    csv('programs.csv', 'Program ID,Program Name\n11,Housing\n'),
+    csv('staff.csv', 'Staff ID,First Name,Last Name\n101,Ann,Lee\n'),
+    csv('feeders.csv', 'Feeder Table,Value\nCaseload Status,Open\nCaseworker Relationship,Mentor\nReason for Dismissal,Done\n'),
+  ]);
+  await pane().getByText('The lists are loaded').waitFor(WAIT);
+  await pane().getByRole('tab', { name: 'Sheet' }).click();
+  await pane().getByText('You can go on with the lists of').waitFor(WAIT);
+  await button('Insert template').click();
+  await button('Remove sample and instructions').click(WAIT);
+  await eventually(() => sheet.dropdown('H2'), ['Open']);
+  await sheet.set('A2:L2', [rowOf(1001, 'Ann Lee', { 7: 'Opne' })]);
+  await eventually(sheet.highlights, ['H2']);
+}, 120_000);

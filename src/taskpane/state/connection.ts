@@ -1,3 +1,4 @@
+import type { Site } from '../../core/contract';
 import { canOpenDialog, openSignIn } from '../../excel/dialog';
 import { type Client, ServiceProblem } from './client';
 import type { Feedback } from './feedback';
@@ -77,6 +78,13 @@ export class Connection {
     memory.rememberLists(site);
     this.store.set({ connection: { status: 'signed-in', session }, site });
     await this.opened();
+  }
+
+  /** Works with lists that did not come from the service, until somebody signs in. */
+  async openLists(site: Site): Promise<void> {
+    this.client.setToken(undefined);
+    memory.rememberLists(site);
+    await this.#workOffline();
   }
 
   async #workOffline(): Promise<void> {

@@ -9,6 +9,7 @@ import { Corrections } from './corrections';
 import { Feedback } from './feedback';
 import { MatchColumns } from './matching';
 import { memory } from './memory';
+import { OwnLists } from './own-lists';
 import type { PaneState, Place } from './pane';
 import { SentRows } from './sent-rows';
 import { SheetActions } from './sheet-actions';
@@ -51,6 +52,7 @@ export class Controller {
     await this.sheet.open();
     void this.uploads.show(this.store.get().uploadTab);
   });
+  readonly ownLists = new OwnLists(this.feedback, this.connection);
   readonly submission = new Submission(
     this.#client,
     this.store,

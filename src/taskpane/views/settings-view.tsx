@@ -1,4 +1,5 @@
 import { Button, makeStyles, Subtitle2, Text } from '@fluentui/react-components';
+import { useRef } from 'react';
 import type { Controller } from '../state/controller';
 import type { PaneState } from '../state/pane';
 import { TemplateForm } from './template-form';
@@ -14,6 +15,14 @@ export function SettingsView({ controller, state }: { controller: Controller; st
         <Subtitle2 as="h1">Account</Subtitle2>
         <Account controller={controller} state={state} />
       </section>
+      <section className={styles.section} aria-label="Lists">
+        <Subtitle2 as="h2">Lists without the service</Subtitle2>
+        <Text>
+          Programs, staff and feeder tables can also come from the files of a site’s folder, or from worksheets with the same headers.
+          Everything but submitting works with them.
+        </Text>
+        <OwnListsButtons controller={controller} disabled={state.busy !== undefined} />
+      </section>
       {state.site && (
         <section className={styles.section} aria-label="Template">
           <Subtitle2 as="h2">Columns of the next template</Subtitle2>
@@ -23,6 +32,33 @@ export function SettingsView({ controller, state }: { controller: Controller; st
           </Button>
         </section>
       )}
+    </>
+  );
+}
+
+function OwnListsButtons({ controller, disabled }: { controller: Controller; disabled: boolean }) {
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <Button disabled={disabled} onClick={() => input.current?.click()}>
+        Load lists from files
+      </Button>
+      <input
+        ref={input}
+        style={{ display: 'none' }}
+        type="file"
+        multiple
+        accept=".csv,.xlsx,.json"
+        aria-label="Files of a site’s folder"
+        onChange={(event) => {
+          const files = [...(event.target.files ?? [])];
+          event.target.value = '';
+          if (files.length > 0) void controller.ownLists.fromFiles(files);
+        }}
+      />
+      <Button disabled={disabled} onClick={() => void controller.ownLists.fromWorksheets()}>
+        Load lists from worksheets
+      </Button>
     </>
   );
 }

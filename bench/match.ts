@@ -1,0 +1,28 @@
+import { createLookups } from '../src/core/lookup';
+import { matchColumns } from '../src/core/match';
+import { FOREIGN_SITE, foreignLayouts } from '../src/core/testing/foreign-layouts';
+import { report } from './report';
+
+/** How many columns of made-up foreign sheets are told without help, and how many of them wrongly though with confidence. */
+export function benchMatch(): void {
+  const lookups = createLookups(FOREIGN_SITE);
+  const layouts = foreignLayouts();
+  const [first] = layouts;
+  if (first === undefined) return;
+  matchColumns(first.cells, lookups);
+  const start = performance.now();
+  const columns = layouts.flatMap(({ cells, expected }) => {
+    const match = matchColumns(cells, lookups);
+    return expected.map((key, place) => {
+      const found = match?.columns.find(({ index }) => index === place);
+      const isRight = (found?.key ?? null) === key;
+      return { isRight, isSurelyWrong: !isRight && found?.key !== null && found?.sureness === 'sure' };
+    });
+  });
+  const time = (performance.now() - start) / layouts.length;
+  const right = columns.filter(({ isRight }) => isRight).length;
+  const share = `${((100 * right) / columns.length).toFixed(1)} % of ${columns.length} columns in ${layouts.length} sheets`;
+  report('match columns: right without help (aim: 95 %)', share);
+  report('match columns: wrong with confidence (aim: 0)', columns.filter(({ isSurelyWrong }) => isSurelyWrong).length);
+  report('match columns: a sheet (ms)', time.toFixed(1));
+}
