@@ -25,6 +25,9 @@ import { UploadEvents } from './uploads/events';
 import { uploadRoutes } from './uploads/routes';
 import { createWork, type Work } from './uploads/work';
 
+/** How long a connection may be idle, in milliseconds: longer than proxies keep theirs. */
+const KEEP_ALIVE = 72_000;
+
 /** What the routes stand on. */
 export interface Services {
   readonly config: Config;
@@ -79,7 +82,12 @@ export async function createApp({
     },
     bodyLimit: MOST_BYTES,
     forceCloseConnections: true,
-    serverFactory: (handler) => (config.tls === undefined ? createHttpServer(handler) : createHttpsServer(config.tls, handler)),
+    serverFactory(handler) {
+      const server = config.tls === undefined ? createHttpServer(handler) : createHttpsServer(config.tls, handler);
+      // Node's five seconds cut connections that a client is about to use again.
+      server.keepAliveTimeout = KEEP_ALIVE;
+      return server;
+    },
   }).withTypeProvider<ZodTypeProvider>();
   const events = new UploadEvents();
   const work = createWork({

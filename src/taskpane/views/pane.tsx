@@ -1,21 +1,7 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  FluentProvider,
-  makeStyles,
-  Spinner,
-  Tab,
-  TabList,
-  tokens,
-} from '@fluentui/react-components';
+import { FluentProvider, makeStyles, Spinner, Tab, TabList, tokens } from '@fluentui/react-components';
 import { lazy, Suspense } from 'react';
 import type { Controller } from '../state/controller';
-import type { Place, Question } from '../state/pane';
+import type { Place } from '../state/pane';
 import { useStore } from '../state/store';
 import { BusyBar } from './busy-bar';
 import { NoticeBar } from './notice-bar';
@@ -40,6 +26,8 @@ const useStyles = makeStyles({
 
 /** Loaded when it is first looked at: its lists and boxes are a fifth of the pane. */
 const FixesView = lazy(async () => ({ default: (await import(/* webpackChunkName: "fixes" */ './fixes-view')).FixesView }));
+
+const Ask = lazy(async () => ({ default: (await import(/* webpackChunkName: "ask" */ './ask')).Ask }));
 
 /** The task pane: where one is, what is going on, and the place itself. */
 export function Pane({ controller }: { controller: Controller }) {
@@ -78,27 +66,11 @@ export function Pane({ controller }: { controller: Controller }) {
           {state.place === 'settings' && <SettingsView controller={controller} state={state} />}
         </main>
       </div>
-      {state.question && <Ask question={state.question} onAnswer={(way) => controller.answer(way)} />}
+      {state.question && (
+        <Suspense>
+          <Ask question={state.question} onAnswer={(way) => controller.answer(way)} />
+        </Suspense>
+      )}
     </FluentProvider>
-  );
-}
-
-function Ask({ question, onAnswer }: { question: Question; onAnswer: (way: 'confirm' | 'other' | 'cancel') => void }) {
-  return (
-    <Dialog open modalType="alert" onOpenChange={() => onAnswer('cancel')}>
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>{question.title}</DialogTitle>
-          <DialogContent>{question.detail}</DialogContent>
-          <DialogActions fluid>
-            <Button appearance="primary" onClick={() => onAnswer('confirm')}>
-              {question.confirm}
-            </Button>
-            {question.other && <Button onClick={() => onAnswer('other')}>{question.other.label}</Button>}
-            <Button onClick={() => onAnswer('cancel')}>Cancel</Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
   );
 }

@@ -5,7 +5,6 @@ import { isAtRest } from '../state/client';
 import type { Controller } from '../state/controller';
 import type { PaneState } from '../state/pane';
 import { BatchesCard } from './batches-card';
-import { LogView } from './log-view';
 
 const useStyles = makeStyles({
   stack: { display: 'flex', flexDirection: 'column', gap: '8px' },
@@ -15,7 +14,8 @@ const useStyles = makeStyles({
   actions: { display: 'flex', flexWrap: 'wrap', gap: '8px' },
 });
 
-/** Loaded when it is first looked at. */
+/** Loaded when they are first looked at. */
+const LogView = lazy(async () => ({ default: (await import(/* webpackChunkName: "log" */ './log-view')).LogView }));
 const UploadFixesView = lazy(async () => ({
   default: (await import(/* webpackChunkName: "fixes" */ './upload-fixes-view')).UploadFixesView,
 }));
@@ -36,7 +36,12 @@ export function UploadsView({ controller, state }: { controller: Controller; sta
   const styles = useStyles();
   const { uploads, uploadTab, log, uploadFixes } = state;
   if (state.connection.status !== 'signed-in') return <Text>Uploads are shown when you are signed in and the service can be reached.</Text>;
-  if (log !== undefined) return <LogView log={log} state={state} controller={controller} />;
+  if (log !== undefined)
+    return (
+      <Suspense fallback={<Spinner label="Opening" />}>
+        <LogView log={log} state={state} controller={controller} />
+      </Suspense>
+    );
   if (uploadFixes !== undefined)
     return (
       <Suspense fallback={<Spinner label="Opening" />}>
