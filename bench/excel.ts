@@ -1,29 +1,24 @@
+import type { Cell } from '../src/core/cells';
 import { SheetCheck } from '../src/core/check';
+import { changesOf, groupFaults, readFix } from '../src/core/fixes';
 import { createLookups } from '../src/core/lookup';
+import type { Reference } from '../src/core/reference';
 import { DEFAULT_PICKS } from '../src/core/template';
 import { markText, paintAll, paintRows } from '../src/excel/marks';
 import { readFirstSheet, readRows } from '../src/excel/read';
 import { insertTemplate } from '../src/excel/template';
-import { changeCells } from '../src/excel/write';
-import { startNodeExcel } from '../src/preview/wire/node';
-import { Workbook } from '../src/preview/workbook/workbook';
+import { changeCells, type Edit } from '../src/excel/write';
 import { benchCells, benchReference, TODAY } from './data';
 import { report } from './report';
+import { openWorkbook } from './workbook';
 
 /** Requests to Excel and their bytes: what a user of Excel on the web waits for. */
 export async function benchExcel(): Promise<void> {
   const reference = benchReference(40, 200);
-  const workbook = new Workbook(['Sheet1']);
-  const { host, Excel, Office } = startNodeExcel(workbook);
-  Object.assign(globalThis, { Excel, Office });
-  const sheet = workbook.active;
+  const { sheet, weigh } = openWorkbook();
   const measure = async (what: string, work: () => Promise<unknown>) => {
-    await new Promise((resolve) => setTimeout(resolve, 30));
-    host.takeTraffic();
-    await work();
-    await new Promise((resolve) => setTimeout(resolve, 30));
-    const { requests, sent, received } = host.takeTraffic();
-    report(`${what} (requests, KB sent, KB received)`, `${requests}, ${Math.round(sent / 1024)}, ${Math.round(received / 1024)}`);
+    const { requests, sentKB, receivedKB } = await weigh(work);
+    report(`${what} (requests, KB sent, KB received)`, `${requests}, ${Math.round(sentKB)}, ${Math.round(receivedKB)}`);
   };
   const checkAll = async () => {
     const lookups = createLookups(reference);
@@ -34,10 +29,9 @@ export async function benchExcel(): Promise<void> {
       if (row > 0) marks.set(row, markText({ errors: check.faultsAt(row).flatMap(({ columns }) => columns), warnings: [] }));
     await paintAll(id, marks);
   };
-  const fill = (rows: number, every: number) => {
-    const cells = benchCells(reference, rows, every);
+  const put = (cells: readonly (readonly Cell[])[]) =>
     sheet.setValues({ row: 0, column: 0, rows: cells.length, columns: 15 }, cells, 'user');
-  };
+  const fill = (rows: number, every: number) => put(benchCells(reference, rows, every));
   await measure('insert template', () => insertTemplate(DEFAULT_PICKS, reference, true));
   sheet.clear({ row: 0, column: 0, rows: 10, columns: 20 }, 'All', 'user');
   fill(600, 70);
@@ -46,20 +40,45 @@ export async function benchExcel(): Promise<void> {
     await readRows(sheet.id, [{ row: 5, rows: 1 }], 15);
     await paintRows(new Map([[5, 'e4 ']]));
   });
-  fill(3000, 1_000_000);
-  await measure('Fix all, 5,000 cells of 40 wrong values', () => {
-    // Forty wrong values, each in its column, scattered over 3,000 rows.
-    const cells = Array.from({ length: 5000 }, (_, n) => ({
-      row: 3 + Math.floor(n / 5) * 2 + (n % 2),
-      column: [4, 7, 9, 10, 13][n % 5] ?? 4,
-    }));
-    const edits = cells.map(({ row, column }) => ({ row, column, value: 'right', was: sheet.value(row - 1, column) }));
-    return changeCells(sheet.id, edits);
-  });
+  const spoiled = spoilFortyValues(benchCells(reference, 3000, 1_000_000));
+  put(spoiled);
+  const edits = obviousFixes(spoiled, reference);
+  await measure(`Fix all, ${edits.length.toLocaleString('en')} cells of 40 wrong values`, () => changeCells(sheet.id, edits));
   fill(100_000, 100);
   await measure('check 100,000 rows with 1% faults', checkAll);
   await measure('one edit in 100,000 rows', async () => {
     await readRows(sheet.id, [{ row: 5, rows: 1 }], 15);
     await paintRows(new Map([[5, 'e4 ']]));
+  });
+}
+
+/** Five columns of lists with eight wrong values each, 5,000 cells in all, every third row. */
+function spoilFortyValues(cells: readonly (readonly Cell[])[]): Cell[][] {
+  const spoiled = cells.map((row) => [...row]);
+  const wrongs = new Map<number, Map<Cell, string>>();
+  for (let row = 1; row < spoiled.length; row += 3) {
+    for (const column of [4, 9, 10, 13, 14]) {
+      const right = String(spoiled[row]?.[column]);
+      const variant = ((row - 1) / 3) % 8;
+      const wrong = `${right.slice(0, 2)}${'xqzvkwjy'.charAt(variant)}${right.slice(2)}`;
+      const known = wrongs.get(column) ?? new Map<Cell, string>();
+      wrongs.set(column, known);
+      const value = known.get(variant) ?? wrong;
+      known.set(variant, value);
+      (spoiled[row] ?? [])[column] = value;
+    }
+  }
+  return spoiled;
+}
+
+/** What *Fix all* changes, worked out as the pane does. */
+function obviousFixes(cells: readonly (readonly Cell[])[], reference: Reference): readonly Edit[] {
+  const lookups = createLookups(reference);
+  const check = new SheetCheck(cells, lookups, { today: TODAY });
+  const obvious = groupFaults(check, lookups, cells, check.faults()).groups.filter((group) => group.fixable && group.obvious);
+  return obvious.flatMap((group) => {
+    const fix = readFix(group, group.suggestions[0] ?? '', lookups, TODAY);
+    if ('problem' in fix) return [];
+    return changesOf(group, fix).map((change) => ({ ...change, was: cells[change.row - 1]?.[change.column] ?? '' }));
   });
 }

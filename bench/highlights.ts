@@ -1,8 +1,7 @@
 import { cellAddress } from '../src/core/cells';
 import { markText, paintAll, paintRows } from '../src/excel/marks';
-import { startNodeExcel } from '../src/preview/wire/node';
-import { Workbook } from '../src/preview/workbook/workbook';
 import { report } from './report';
+import { openWorkbook } from './workbook';
 
 /** How many characters an address list of Excel may hold. */
 const ADDRESS_LIST = 8192;
@@ -10,17 +9,10 @@ const CELLS = 5000;
 
 /** Highlights both ways, by what is sent: values on a very hidden sheet, and custom rules on range areas. */
 export async function benchHighlights(): Promise<void> {
-  const workbook = new Workbook(['Sheet1']);
-  const { host, Excel, Office } = startNodeExcel(workbook);
-  Object.assign(globalThis, { Excel, Office });
-  const sheet = workbook.active;
+  const { sheet, weigh } = openWorkbook();
   const measure = async (what: string, work: () => Promise<unknown>) => {
-    await new Promise((resolve) => setTimeout(resolve, 30));
-    host.takeTraffic();
-    await work();
-    await new Promise((resolve) => setTimeout(resolve, 30));
-    const { requests, sent } = host.takeTraffic();
-    report(`${what} (requests, KB sent)`, `${requests}, ${(sent / 1024).toFixed(1)}`);
+    const { requests, sentKB } = await weigh(work);
+    report(`${what} (requests, KB sent)`, `${requests}, ${sentKB.toFixed(1)}`);
   };
   const scattered = Array.from({ length: CELLS }, (_, n) => ({ row: 2 + n * 7, column: (n * 5) % 14 }));
   const marks = new Map(scattered.map(({ row, column }) => [row, markText({ errors: [column], warnings: [] })]));

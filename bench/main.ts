@@ -9,6 +9,7 @@ import { benchPane } from './pane';
 import { allResults } from './report';
 import { benchService } from './service';
 import { benchSuggest } from './suggest';
+import { benchTyping } from './typing';
 
 const PARTS: Readonly<Record<string, () => void | Promise<void>>> = {
   core: benchCore,
@@ -17,6 +18,7 @@ const PARTS: Readonly<Record<string, () => void | Promise<void>>> = {
   excel: benchExcel,
   highlights: benchHighlights,
   pane: benchPane,
+  typing: benchTyping,
   service: benchService,
 };
 

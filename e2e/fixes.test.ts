@@ -49,6 +49,18 @@ test('a messy sheet is clean in a few clicks, and each change can be taken back'
   );
 }, 120_000);
 
+test('dates that came as text are turned into dates in one click', async () => {
+  const caseworker = await insertTemplate();
+  await sheet.set('A2:L3', [rowOf(1001, caseworker, { 8: "'2026-03-14" }), rowOf(1002, caseworker, { 8: "'14 Mar 2026" })]);
+  await pane().getByRole('tab', { name: 'Fix errors' }).click();
+  await pane().getByText('2 dates are text').waitFor(WAIT);
+  await button('Turn into dates').click();
+  await pane().getByText('2 cells changed').waitFor(WAIT);
+  expect(await sheet.get('I2:I3')).toEqual([[46_095], [46_095]]);
+  await button('Undo').click();
+  await eventually(() => sheet.get('I2:I3'), [['2026-03-14'], ['14 Mar 2026']]);
+}, 120_000);
+
 test('a cell that changed meanwhile is left, and said', async () => {
   const caseworker = await insertTemplate();
   await sheet.set('A2:L3', [rowOf(1001, caseworker, { 7: 'Actve' }), rowOf(1002, caseworker, { 7: 'Actve' })]);

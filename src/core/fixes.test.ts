@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Cell } from './cells';
 import { SheetCheck } from './check';
-import { type CellChange, changesOf, type FixGroup, groupFaults, readFix } from './fixes';
+import { type CellChange, changesOf, type FixGroup, groupFaults, readFix, textDates } from './fixes';
 import { createLookups } from './lookup';
 import type { Reference } from './reference';
 
@@ -107,8 +107,8 @@ test('after a fix the check has no such finding', () => {
       const cells = [HEADER, ...rows.map((changes, place) => insert(1000 + place, Object.fromEntries(changes)))];
       for (const group of groupsOf(cells)) {
         const [best = ''] = group.suggestions;
-        const fix = group.fixable && best !== '' ? fixOf(group, best) : '';
-        if (typeof fix === 'string') continue;
+        const fix = readFix(group, best, lookups, today);
+        if ('problem' in fix) continue;
         const after = checked(apply(cells, changesOf(group, fix)));
         const marked = group.rows.flatMap((row) => after.faultsAt(row)).filter((fault) => fault.columns[0] === group.columns[0]);
         expect(marked.filter((fault) => fault.code === group.code)).toEqual([]);
@@ -116,4 +116,10 @@ test('after a fix the check has no such finding', () => {
     }),
     { numRuns: 300 },
   );
+});
+
+test('dates that are text are turned into dates where they have one meaning; nothing else is', () => {
+  const texts = ['2026-03-14', ' 14 Mar 2026\u00a0', '3/4/2026', 'soon', '14/3/2026', 46_095, ''];
+  const cells = [HEADER, ...texts.map((text, place) => insert(1000 + place, { 'Start Date': text, 'Case Number': '2026-03-14' }))];
+  expect(textDates(checked(cells), cells)).toEqual([2, 3, 6].map((row) => ({ row, column: 7, value: 46_095, isDate: true })));
 });

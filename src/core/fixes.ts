@@ -38,6 +38,8 @@ export interface CellChange {
   readonly row: number;
   readonly column: number;
   readonly value: Cell;
+  /** Whether a number in it is a date. */
+  readonly isDate?: boolean;
 }
 
 /** Where one value can be right for every row that has the same wrong one, or none. */
@@ -141,7 +143,12 @@ function wrongValue(fault: Fault, cells: Cells): string {
 }
 
 /** What a chosen or typed fix comes to: the cells to write, side by side, or what is wrong with it. */
-export type Fix = { readonly cells: readonly Cell[] } | { readonly problem: string };
+export type Fix = FixCells | { readonly problem: string };
+
+interface FixCells {
+  readonly cells: readonly Cell[];
+  readonly isDate: boolean;
+}
 
 /** What must be known of a group to read a fix for it. */
 export type Fixable = Pick<FixGroup, 'column' | 'list' | 'fixable'>;
@@ -160,7 +167,7 @@ function readValue(column: Column, pair: boolean, text: string, lookups: Lookups
   if (pair) {
     const member = lookups.reference.staff[lookups.lists.staff.find(typed)];
     const problem = MESSAGES['cell.not-listed']({ column: column.header, value: typed, detail: { name: 'staff' } });
-    return member === undefined ? { problem } : { cells: [member.firstName, member.lastName] };
+    return member === undefined ? { problem } : { cells: [member.firstName, member.lastName], isDate: false };
   }
   const cell = asCell(column, typed, lookups);
   let problem: string | undefined;
@@ -171,7 +178,7 @@ function readValue(column: Column, pair: boolean, text: string, lookups: Lookups
   )(cell, (code, detail = {}) => {
     if (severityOf({ code, detail }) === 'error') problem ??= MESSAGES[code]({ column: column.header, value: typed, detail });
   });
-  return problem === undefined ? { cells: [cell] } : { problem };
+  return problem === undefined ? { cells: [cell], isDate: column.kind.type === 'date' } : { problem };
 }
 
 /** The text as the column's cells hold it: dates as serial numbers, IDs as numbers, list values as the list has them. */
@@ -188,6 +195,21 @@ function asCell({ kind }: Column, text: string, lookups: Lookups): Cell {
 }
 
 /** The cells that a fix writes. */
-export function changesOf(group: Pick<FixGroup, 'rows' | 'columns'>, cells: readonly Cell[]): readonly CellChange[] {
-  return group.rows.flatMap((row) => group.columns.map((column, place) => ({ row, column, value: cells[place] ?? cells[0] ?? '' })));
+export function changesOf(group: Pick<FixGroup, 'rows' | 'columns'>, { cells, isDate }: FixCells): readonly CellChange[] {
+  return group.rows.flatMap((row) =>
+    group.columns.map((column, place) => ({ row, column, value: cells[place] ?? cells[0] ?? '', isDate })),
+  );
+}
+
+/** The dates of a sheet that are text, of one meaning: right for an upload, but Excel can’t sort or reckon with them. */
+export function textDates(check: SheetCheck, cells: Cells): readonly CellChange[] {
+  const columns = (check.layout?.columns ?? []).filter(({ column }) => column?.kind.type === 'date').map(({ index }) => index);
+  return check.rowNumbers().flatMap((row) =>
+    columns.flatMap((column) => {
+      const cell = cells[row - 1]?.[column];
+      if (typeof cell !== 'string' || cell === '') return [];
+      const reading = readDateText(withoutHiddenCharacters(cell));
+      return 'serial' in reading ? [{ row, column, value: reading.serial, isDate: true }] : [];
+    }),
+  );
 }

@@ -223,6 +223,28 @@ describe('fixes', () => {
     expect(first().values({ row: 0, column: 0, rows: texts.length, columns: 1 })).toEqual(texts.map((text) => [text]));
   });
 
+  test('a number in a cell of text is a number, a date a date; taking it back makes text of it again', async () => {
+    fill(4, 1);
+    first().paint({ row: 0, column: 0, rows: 3, columns: 1 }, { numberFormat: '@' });
+    first().paint({ row: 3, column: 0, rows: 1, columns: 1 }, { numberFormat: 'd mmm yyyy' });
+    const dates = [1, 3, 4].map((row) => ({ ...edit(row, 0, 46_095), isDate: true }));
+    const back = await changeCells(first().id, [...dates, edit(2, 0, 1001)]);
+    const seen = () => [0, 1, 2, 3].map((row) => [first().value(row, 0), first().style(row, 0).numberFormat]);
+    expect(seen()).toEqual([
+      [46_095, 'm/d/yyyy'],
+      [1001, 'General'],
+      [46_095, 'm/d/yyyy'],
+      [46_095, 'd mmm yyyy'],
+    ]);
+    await changeCells(first().id, back);
+    expect(seen()).toEqual([
+      ['x', '@'],
+      ['x', '@'],
+      ['x', '@'],
+      ['x', 'd mmm yyyy'],
+    ]);
+  });
+
   test('a cell that holds something else by now is left; what was changed can be taken back, a formula too', async () => {
     fill(3, 1);
     first().setValues({ row: 1, column: 0, rows: 1, columns: 1 }, [['=1+1']], 'user');

@@ -8,6 +8,8 @@ export interface SheetSnapshot {
   readonly id: string;
   readonly name: string;
   readonly hidden: boolean;
+  /** Whether some of its rows can’t be seen, because of a filter for example; their cells are here all the same. */
+  readonly hasHiddenRows: boolean;
   readonly cells: Cells;
   /** The last row that holds something, as the sheet numbers it; it may lie below those that were read. */
   readonly lastRow: number;
@@ -49,7 +51,7 @@ export function readFirstSheet(onProgress: (share: number) => void = () => undef
     worksheets.load('items/id,items/name,items/visibility');
     const sheet = worksheets.getFirst(false);
     const used = sheet.getUsedRangeOrNullObject(true);
-    used.load('rowIndex,columnIndex,rowCount,columnCount');
+    used.load('rowIndex,columnIndex,rowCount,columnCount,rowHidden');
     await context.sync();
     const [first, ...rest] = worksheets.items;
     const others = rest.filter(({ name }) => !isOwnSheet(name)).slice(0, OTHERS);
@@ -63,11 +65,12 @@ export function readFirstSheet(onProgress: (share: number) => void = () => undef
     });
     if (used.isNullObject) {
       if (tops.length > 0) await context.sync();
-      return { ...about(), cells: [], lastRow: 0 };
+      return { ...about(), hasHiddenRows: false, cells: [], lastRow: 0 };
     }
     const lastRow = used.rowIndex + used.rowCount;
     const cells = await readCells(context, sheet, used, onProgress);
-    return { ...about(), cells, lastRow };
+    // Excel answers null where some rows are hidden and some are not.
+    return { ...about(), hasHiddenRows: used.rowHidden !== false, cells, lastRow };
   });
 }
 

@@ -1,5 +1,6 @@
 import { columnLetters } from '../core/cells';
 import { RESULTS_HEADER } from '../core/columns';
+import { setNumberFormat, TEXT_FORMAT } from './number-format';
 import { requestOnce } from './run';
 
 /** As wide as a short sentence, in points. */
@@ -18,7 +19,7 @@ export function writeResults(sheetId: string, column: number, headerRow: number,
   return requestOnce(
     (context) => {
       const range = context.workbook.worksheets.getItem(sheetId).getRange(`${letters}${headerRow}:${letters}${last}`);
-      range.numberFormat = [['@']];
+      setNumberFormat(range, TEXT_FORMAT);
       range.values = [RESULTS_HEADER, ...texts].map((text) => [text]);
       range.format.columnWidth = WIDTH;
     },

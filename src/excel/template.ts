@@ -4,6 +4,7 @@ import type { Column, ListName } from '../core/columns';
 import type { Reference } from '../core/reference';
 import { LIST_NAMES, listValues, makeTemplate, type TemplatePicks } from '../core/template';
 import { isOwnSheet, LISTS_SHEET } from './names';
+import { DATE_FORMAT, setNumberFormat, TEXT_FORMAT } from './number-format';
 import { runExcel } from './run';
 
 /** What became of the wish for a new template. */
@@ -80,7 +81,7 @@ async function writeLists(context: Excel.RequestContext, reference: Reference): 
     const letters = columnLetters(column);
     const range = sheet.getRange(`${letters}1:${letters}${values.length + 1}`);
     // As text: a value such as 1-2 must not become a date.
-    range.numberFormat = [['@']];
+    setNumberFormat(range, TEXT_FORMAT);
     range.values = [[list], ...values.map((value) => [value])];
     if (values.length > 0) sources.set(list, `='${LISTS_SHEET}'!$${letters}$2:$${letters}$${values.length + 1}`);
   });
@@ -118,8 +119,8 @@ function writeColumn(sheet: Excel.Worksheet, column: Column, letters: string, so
   header.format.fill.color = column.required ? COLORS.required : COLORS.optional;
   header.format.columnWidth = WIDTHS[kind.type];
   const cells = sheet.getRange(`${letters}${SAMPLE_ROW}:${letters}${LAST_ROW}`);
-  if (kind.type === 'date') cells.numberFormat = [['m/d/yyyy']];
-  if (kind.type === 'text' || kind.type === 'ssn' || kind.type === 'name-part') cells.numberFormat = [['@']];
+  if (kind.type === 'date') setNumberFormat(cells, DATE_FORMAT);
+  if (kind.type === 'text' || kind.type === 'ssn' || kind.type === 'name-part') setNumberFormat(cells, TEXT_FORMAT);
   const source = kind.type === 'list' ? sources.get(kind.list) : undefined;
   if (source !== undefined) {
     cells.dataValidation.rule = { list: { inCellDropDown: true, source } };

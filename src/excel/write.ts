@@ -1,5 +1,6 @@
 import type { Cell } from '../core/cells';
 import type { CellChange } from '../core/fixes';
+import { DATE_FORMAT, GENERAL_FORMAT, TEXT_FORMAT } from './number-format';
 import { runExcel } from './run';
 
 /** A cell, what it shall hold, and what it held when that was decided. */
@@ -7,6 +8,8 @@ export interface Edit extends CellChange {
   readonly was: Cell;
   /** Where it shall hold a formula again: `value` is then what that shows. */
   readonly formula?: string;
+  /** The number format that it gets, too. */
+  readonly format?: string;
 }
 
 /** An edit turned round: what takes it back. */
@@ -26,43 +29,54 @@ interface Run {
   readonly row: number;
   /** `null` leaves a cell as it is, its formula and all. */
   readonly inputs: (Cell | null)[];
+  readonly formats: (string | null)[];
   bytes: number;
 }
 
 /**
- * Changes cells and nothing else: formats stay, and what stands between them too. A cell that holds something else than
- * `was` by now (its row moved, or somebody else was quicker) is left. A request to look, and one for each 4 MB to write;
- * if Excel refuses one, what was written is put back, so that it is all of them or none.
+ * Changes cells and nothing else: formats stay, and what stands between them too. Only a number that goes into a cell of
+ * text gets the format of a number or date: else it would be text again. A cell that holds something else than `was` by now
+ * (its row moved, or somebody else was quicker) is left. A request to look, and one for each 4 MB to write; if Excel refuses
+ * one, what was written is put back, so that it is all of them or none.
  * @returns how to take back what was changed, formulas too
  * @throws ExcelProblem
  */
 export function changeCells(sheetId: string, edits: readonly Edit[]): Promise<readonly Reverse[]> {
   return runExcel(async (context) => {
     const sheet = context.workbook.worksheets.getItem(sheetId);
-    const looked = new Map<string, { values: Cell; formulas: Cell }>();
+    const looked = new Map<string, { value: Cell; formula: Cell; format: unknown }>();
+    const hasNumbers = edits.some(({ value }) => typeof value === 'number');
     for (const part of requests(runsOf(edits))) {
       const ranges = part.map(({ row, column, inputs }) => {
         const range = sheet.getRangeByIndexes(row - 1, column, inputs.length, 1);
-        range.load('values,formulas');
+        range.load(hasNumbers ? 'values,formulas,numberFormat' : 'values,formulas');
         return { row, column, range };
       });
       await context.sync();
       for (const { row, column, range } of ranges) {
         range.values.forEach(([value], down) => {
-          looked.set(`${row + down}:${column}`, { values: value, formulas: range.formulas[down]?.[0] });
+          const format = hasNumbers ? range.numberFormat[down]?.[0] : undefined;
+          looked.set(`${row + down}:${column}`, { value, formula: range.formulas[down]?.[0], format });
         });
       }
     }
-    const sure = edits.filter(({ row, column, was }) => looked.get(`${row}:${column}`)?.values === was);
-    const back = sure.map(({ row, column, value, was }): Reverse => {
-      const formula = looked.get(`${row}:${column}`)?.formulas;
+    const sure = edits
+      .filter(({ row, column, was }) => looked.get(`${row}:${column}`)?.value === was)
+      .map((edit): Edit => {
+        const isOfText = typeof edit.value === 'number' && looked.get(`${edit.row}:${edit.column}`)?.format === TEXT_FORMAT;
+        return isOfText ? { ...edit, format: edit.isDate === true ? DATE_FORMAT : GENERAL_FORMAT } : edit;
+      });
+    const back = sure.map(({ row, column, value, was, format }): Reverse => {
+      const formula = looked.get(`${row}:${column}`)?.formula;
       const isFormula = typeof formula === 'string' && formula.startsWith('=') && formula !== was;
-      return { row, column, value: was, was: value, ...(isFormula ? { formula } : {}) };
+      return { row, column, value: was, was: value, ...(isFormula ? { formula } : {}), ...(format ? { format: TEXT_FORMAT } : {}) };
     });
     const write = async (changes: readonly Edit[]) => {
       for (const part of requests(runsOf(changes))) {
-        for (const { row, column, inputs } of part) {
-          sheet.getRangeByIndexes(row - 1, column, inputs.length, 1).values = inputs.map((input) => [input]);
+        for (const { row, column, inputs, formats } of part) {
+          const range = sheet.getRangeByIndexes(row - 1, column, inputs.length, 1);
+          if (formats.some((format) => format !== null)) range.numberFormat = formats.map((format) => [format]);
+          range.values = inputs.map((input) => [input]);
         }
         await context.sync();
       }
@@ -125,14 +139,19 @@ function runsOf(edits: readonly Edit[]): readonly Run[] {
   for (const edit of sorted) {
     const { row, column } = edit;
     const input = inputOf(edit);
-    const bytes = 6 + (typeof input === 'string' ? input.length * 3 : 20);
+    const format = edit.format ?? null;
+    const bytes = 30 + (typeof input === 'string' ? input.length * 3 : 20);
     const last = found.at(-1);
     const gap = last?.column === column ? row - last.row - last.inputs.length : Number.POSITIVE_INFINITY;
     if (last === undefined || gap > GAP || last.bytes + bytes > MOST_BYTES) {
-      found.push({ column, row, inputs: [input], bytes: RANGE_BYTES + bytes });
+      found.push({ column, row, inputs: [input], formats: [format], bytes: RANGE_BYTES + bytes });
     } else {
-      for (let skipped = 0; skipped < gap; skipped++) last.inputs.push(null);
+      for (let skipped = 0; skipped < gap; skipped++) {
+        last.inputs.push(null);
+        last.formats.push(null);
+      }
       last.inputs.push(input);
+      last.formats.push(format);
       last.bytes += bytes + gap * 7;
     }
   }

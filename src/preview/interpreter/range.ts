@@ -76,13 +76,16 @@ export class RangeObject extends HostObject {
     }
   }
 
+  /** An array must be of the range's size; only a single value goes for all its cells. */
+  #checkShape(input: readonly (readonly unknown[])[]): void {
+    if (input.length === this.area.rows && input.every((row) => row.length === this.area.columns)) return;
+    throw new HostError('InvalidArgument', 'The number of rows or columns in the input array doesn’t match the size of the range.');
+  }
+
   #write(values: unknown): void {
     if (this.sheet.isProtected) throw new HostError('AccessDenied', 'You cannot perform the requested operation: the sheet is protected.');
     const input = Array.isArray(values) ? (values as unknown[][]) : [[values]];
-    const fits = input.length === this.area.rows && input.every((row) => row.length === this.area.columns);
-    if (Array.isArray(values) && !fits) {
-      throw new HostError('InvalidArgument', 'The number of rows or columns in the input array doesn’t match the size of the range.');
-    }
+    if (Array.isArray(values)) this.#checkShape(input);
     if (input.some((row) => row.some((value) => typeof value === 'string' && value.length > LONGEST_TEXT))) {
       throw new HostError('InvalidArgument', `A cell holds at most ${LONGEST_TEXT} characters.`);
     }
@@ -112,8 +115,17 @@ export class RangeObject extends HostObject {
     return this.#forEach((row, column) => this.sheet.style(row, column).numberFormat ?? 'General');
   }
   set NumberFormat(formats: unknown) {
-    const first = Array.isArray(formats) ? (formats as string[][])[0]?.[0] : formats;
-    this.sheet.paint(this.area, { numberFormat: String(first) });
+    if (!Array.isArray(formats)) {
+      this.sheet.paint(this.area, { numberFormat: String(formats) });
+      return;
+    }
+    this.#checkShape(formats as unknown[][]);
+    (formats as (string | null)[][]).forEach((cells, down) => {
+      cells.forEach((numberFormat, right) => {
+        const cell = { row: this.area.row + down, column: this.area.column + right, rows: 1, columns: 1 };
+        if (numberFormat !== null) this.sheet.paint(cell, { numberFormat });
+      });
+    });
   }
   get RowCount(): number {
     return this.area.rows;
@@ -126,6 +138,12 @@ export class RangeObject extends HostObject {
   }
   get ColumnIndex(): number {
     return this.area.column;
+  }
+  /** Null where some rows are hidden and some are not. */
+  get RowHidden(): boolean | null {
+    const { row, rows } = this.area;
+    const hidden = [...this.sheet.hiddenRows].filter((one) => one >= row && one < row + rows).length;
+    return hidden === 0 ? false : hidden === rows ? true : null;
   }
   get Worksheet(): HostObject {
     return new WorksheetObject(this.sheet);

@@ -44,6 +44,8 @@ export class Sheet {
   tabColor = '';
   isProtected = false;
   readonly columnWidths = new Map<number, number>();
+  /** Rows (from 0) that a filter hides, or a person. */
+  readonly hiddenRows = new Set<number>();
   conditionalFormats: ConditionalFormat[] = [];
   validations: Validation[] = [];
   #rows: (Value[] | undefined)[] = [];

@@ -117,7 +117,7 @@ export async function applyFixes(queries: Queries, site: Site, upload: Upload, n
     if (fix === null || !('value' in fix)) continue;
     const reading = readFix(group, fix.value, lookups, serialOfToday(now, site.timeZone));
     if ('problem' in reading) throw problems.invalid(`fixes, ${group.id}`, reading.problem);
-    for (const { row, column, value } of changesOf(group, reading.cells)) put(cells, row, column, value);
+    for (const { row, column, value } of changesOf(group, reading)) put(cells, row, column, value);
   }
   const layout = findLayout(cells, site);
   const rows = [...leftOut].map(([row, reason]) => ({ row, reason, ...identify(cells[row - 1] ?? [], layout) }));

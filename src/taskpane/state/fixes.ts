@@ -20,7 +20,15 @@ export class Fixes {
 
   /** Brings the lines up to date; worth doing only while they are looked at. */
   refresh(): void {
-    this.store.set({ fixes: { groups: [], left: 0, ...this.session()?.groups(), undoable: this.#steps.length } });
+    this.store.set({
+      fixes: {
+        groups: [],
+        left: 0,
+        ...this.session()?.groups(),
+        textDates: this.session()?.textDates().length ?? 0,
+        undoable: this.#steps.length,
+      },
+    });
   }
 
   /** What is wrong with a fix as it stands; undefined if it can be made. */
@@ -71,14 +79,28 @@ export class Fixes {
     const edits = fixes.flatMap(({ group, text }) => {
       const fix = session.readFix(group, text);
       if ('problem' in fix) return [];
-      return changesOf(group, fix.cells).map((change) => ({ ...change, was: session.cellAt(change.row, change.column) }));
+      return changesOf(group, fix).map((change) => ({ ...change, was: session.cellAt(change.row, change.column) }));
     });
     // Two lines may mark the same cell: the first one's fix counts.
     const cells = new Map(edits.reverse().map((edit) => [`${edit.row}:${edit.column}`, edit]));
-    const done = await this.feedback.during('Fixing', () => session.edit([...cells.values()]));
+    await this.#edit(session, [...cells.values()]);
+  }
+
+  /** Turns the dates that are text into dates. */
+  async mendTextDates(): Promise<void> {
+    const session = this.session();
+    if (session === undefined) return;
+    await this.#edit(
+      session,
+      session.textDates().map((change) => ({ ...change, was: session.cellAt(change.row, change.column) })),
+    );
+  }
+
+  async #edit(session: SheetSession, edits: readonly Edit[]): Promise<void> {
+    const done = await this.feedback.during('Fixing', () => session.edit(edits));
     if (done !== undefined) {
       if (done.length > 0) this.#steps.push(done);
-      this.#tell(done.length, cells.size - done.length, 'changed');
+      this.#tell(done.length, edits.length - done.length, 'changed');
     }
     this.refresh();
   }

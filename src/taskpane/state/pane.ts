@@ -74,7 +74,7 @@ export interface PaneState {
   /** What is wrong where the selection is. */
   readonly selected: { readonly address: string; readonly findings: readonly Finding[] } | undefined;
   /** The lines of *Fix errors* and how many changes can be taken back; kept up to date while they are looked at. */
-  readonly fixes: (FixGroups & { readonly undoable: number }) | undefined;
+  readonly fixes: (FixGroups & { readonly undoable: number; readonly textDates: number }) | undefined;
   /** Somebody's own sheet, while its columns are matched. */
   readonly matching: Matching | undefined;
   /** The file for the original system, once it was asked for. */

@@ -3,7 +3,7 @@ import { SheetCheck } from '../../core/check';
 import type { Finding } from '../../core/contract';
 import { serialOfToday } from '../../core/dates';
 import { createExplain } from '../../core/findings';
-import { type Fix, type FixGroup, type FixGroups, groupFaults, groupFindings, readFix } from '../../core/fixes';
+import { type CellChange, type Fix, type FixGroup, type FixGroups, groupFaults, groupFindings, readFix, textDates } from '../../core/fixes';
 import { type Lookups, withCorrections } from '../../core/lookup';
 import type { Correction } from '../../core/reference';
 import { RECORD_CODES, severityOf } from '../../core/rules/codes';
@@ -112,6 +112,11 @@ export class SheetSession {
   /** Reads a fix for a group as the check would. */
   readFix(group: FixGroup, text: string): Fix {
     return readFix(group, text, this.lookups, serialOfToday(new Date(), this.timeZone));
+  }
+
+  /** The dates that are text, as dates. */
+  textDates(): readonly CellChange[] {
+    return this.#check === undefined ? [] : textDates(this.#check, this.#cells);
   }
 
   /** Suggests from now on what was chosen before. */

@@ -21,6 +21,7 @@ export interface ColumnProblems {
 export interface SheetSummary {
   readonly name: string;
   readonly hidden: boolean;
+  readonly hasHiddenRows: boolean;
   /** Whether the first worksheet has a header of a caseload. */
   readonly isCaseload: boolean;
   readonly rows: number;
@@ -56,6 +57,7 @@ export function summarize(checked: Checked): SheetSummary {
   return {
     name: snapshot.name,
     hidden: snapshot.hidden,
+    hasHiddenRows: snapshot.hasHiddenRows,
     isCaseload: check.layout !== null,
     rows: check.rowCount,
     inserts: check.actionCount(INSERT),

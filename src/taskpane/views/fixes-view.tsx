@@ -37,6 +37,17 @@ export function FixesView({ controller, state }: { controller: Controller; state
           Undo
         </Button>
       </div>
+      {fixes !== undefined && fixes.textDates > 0 && (
+        <div className={styles.buttons}>
+          <Text>
+            {fixes.textDates.toLocaleString()} {fixes.textDates === 1 ? 'date is' : 'dates are'} text. The upload takes them; Excel can’t
+            sort or filter by them.
+          </Text>
+          <Button disabled={busy !== undefined} onClick={() => void actions.mendTextDates()}>
+            Turn into dates
+          </Button>
+        </div>
+      )}
       {fixes !== undefined && fixes.left > 0 && (
         <Text>
           {fixes.left.toLocaleString()} more lines come when these are fixed. So many usually mean that a column holds something else.

@@ -140,6 +140,7 @@ function Caseload({ controller, sheet, disabled }: { controller: Controller; she
           <Text>No problems. Submit when you are ready.</Text>
         </div>
       )}
+      {sheet.hasHiddenRows && <Text>Some rows are hidden, by a filter perhaps. They are checked and uploaded like the others.</Text>}
       {sheet.sheetFindings.map((finding) => (
         <SheetFinding
           key={`${finding.code} ${finding.message}`}
