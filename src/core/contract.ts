@@ -135,6 +135,10 @@ export const upload = z.object({
 });
 export type Upload = z.infer<typeof upload>;
 
+/** An upload that was undone, and the rows of which something was left because it was changed since. */
+export const undoneUpload = upload.extend({ left: z.array(z.number().int()) });
+export type UndoneUpload = z.infer<typeof undoneUpload>;
+
 export const uploadId = z.object({ id: z.uuid() });
 export const uploadQuery = z.object({
   tab: uploadTab.default('in-progress'),
@@ -191,7 +195,7 @@ export const logRow = z.object({
   row: z.number().int(),
   action: z.string(),
   participantId: z.number().nullable(),
-  result: z.enum(['accepted', 'not accepted']),
+  result: z.enum(['accepted', 'not accepted', 'undone']),
   reason: z.string(),
   before: assignmentState.nullable(),
   after: assignmentState.nullable(),

@@ -36,7 +36,10 @@ function makeSite(id: string): SiteData {
       { table: 'Caseload Status', value: 'Active' },
       { table: 'Reason for Dismissal', value: 'Goals met' },
     ],
-    participants: [1001, 1002, 1003].map((participant) => ({ id: participant, demographics: { 'Case Number': `CN-${participant}` } })),
+    participants: [1001, 1002, 1003, 1004, 1005, 1006].map((participant) => ({
+      id: participant,
+      demographics: { 'Case Number': `CN-${participant}` },
+    })),
     enrollments: [{ participantId: 1001, programId: 11, start: '2025-01-01', end: null }],
     assignments: [
       { participantId: 1001, programId: 11, staffId: 101, relationship: 'Primary', start: '2025-02-01', ...open },
@@ -52,6 +55,8 @@ function makeSite(id: string): SiteData {
         end: '2024-06-01',
         reason: 'Goals met',
       },
+      { participantId: 1004, programId: null, staffId: 101, relationship: 'Primary', start: '2025-02-01', ...open },
+      { participantId: 1005, programId: null, staffId: 101, relationship: 'Primary', start: '2025-02-01', ...open },
     ],
     users: [
       { email: 'all@example.org', name: 'All Rights', securities: ['caseload:record', 'caseload:end', 'uploads:view'], programIds: [] },
@@ -330,6 +335,74 @@ describe.each([
     expect((await save([{ group: status.id, value: 'Active' }])).json()).toMatchObject({ status: 409 });
   });
 
+  describe('undo', () => {
+    const record = () =>
+      service.database.withSite('one' as SiteId, async (queries) => [
+        await queries.query('SELECT * FROM assignments WHERE site_id = $1 ORDER BY assignment_id', ['one']),
+        await queries.query('SELECT * FROM enrollments WHERE site_id = $1 ORDER BY participant_id, program_id, start_date', ['one']),
+      ]);
+    const enrolled = { 'Program ID': 12, 'Program Start Date': day('2026-02-01') };
+    const complete = async (rows: Cell[][]) => {
+      const upload = await finished((await send(rows)).json().id);
+      expect(upload.state).toBe('complete');
+      return upload.id;
+    };
+    const undo = async (id: string, as = token) => (await call('POST', `/uploads/${id}/undo`, undefined, {}, as)).json();
+    const results = async (id: string) =>
+      (await call('GET', `/uploads/${id}/log`)).json().rows.map((row: { row: number; result: string }) => `${row.row} ${row.result}`);
+
+    test('puts the record back as it was, enrollments too, once', async () => {
+      const before = await record();
+      const left = { 'Program ID': 12, 'Program Start Date': day('2026-02-01'), 'Program End Date': day('2026-06-01') };
+      const id = await complete([
+        insertRow(1006, enrolled),
+        insertRow(1005, left),
+        updateRow(1004, { 'Caseworker Relationship': 'Primary', 'End Date': day('2026-02-01') }),
+        insertRow(1004, { 'Caseworker Staff ID': 101 }),
+      ]);
+      expect(await record()).not.toEqual(before);
+      expect(await undo(id)).toMatchObject({ state: 'undone', left: [] });
+      expect(await record()).toEqual(before);
+      expect(await results(id)).toEqual(['2 undone', '3 undone', '4 undone', '5 undone']);
+      expect(await undo(id)).toMatchObject({ status: 409, code: 'conflict' });
+      expect(await record()).toEqual(before);
+      expect((await call('GET', '/uploads?tab=complete')).json().uploads[0]).toMatchObject({ id, state: 'undone' });
+    });
+
+    test('leaves what was changed since, and names it', async () => {
+      const id = await complete([insertRow(1006, enrolled), insertRow(1004), updateRow(1005)]);
+      await complete([updateRow(1004, { 'Caseworker Staff ID': 102 })]);
+      await complete([insertRow(1006, { 'Program ID': 12, 'Caseworker Relationship': 'Secondary' })]);
+      // The enrollment of row 2 is used by a later caseload, row 3 was ended since.
+      expect(await undo(id)).toMatchObject({ state: 'undone', left: [2, 3] });
+      expect(await results(id)).toEqual(['2 undone', '3 accepted', '4 undone']);
+      const { rows } = (await call('GET', `/uploads/${id}/log`)).json();
+      expect(rows.map((row: { reason: string }) => row.reason !== '')).toEqual([true, true, false]);
+      expect(await check([updateRow(1005)])).toEqual([]);
+    });
+
+    test('is refused where everything was changed since, and nothing happens then', async () => {
+      const id = await complete([insertRow(1005, { 'Caseworker Relationship': 'Secondary' })]);
+      const ended = { 'Caseworker Staff ID': 102, 'Caseworker Relationship': 'Secondary' };
+      const later = await complete([updateRow(1005, ended)]);
+      expect(await undo(id)).toMatchObject({ status: 409, detail: expect.stringContaining('changed since') });
+      expect((await call('GET', `/uploads/${id}`)).json().state).toBe('complete');
+      // Once the later one is undone, the record is as the first one left it.
+      expect(await undo(later)).toMatchObject({ state: 'undone' });
+      expect(await undo(id)).toMatchObject({ state: 'undone', left: [] });
+    });
+
+    test('takes the rights to begin and to end, in all programs of the upload; and 30 days at most', async () => {
+      const id = await complete([insertRow(1005, { 'Caseworker Relationship': 'Secondary' })]);
+      expect(await undo(id, await signIn('one@example.org'))).toMatchObject({ status: 403 });
+      expect(await undo(id, await signIn('view@example.org'))).toMatchObject({ status: 403 });
+      await service.database.withSite('one' as SiteId, (queries) =>
+        queries.query("UPDATE uploads SET created_at = created_at - interval '31 days' WHERE site_id = $1 AND upload_id = $2", ['one', id]),
+      );
+      expect(await undo(id)).toMatchObject({ status: 409, title: expect.stringContaining('too old') });
+    });
+  });
+
   test('progress comes as server-sent events until the upload is at rest', async () => {
     const { id } = (await send([insertRow(1001, { 'Caseworker Relationship': 'Secondary' })])).json();
     const { body, headers } = await call('GET', `/uploads/${id}/events`);
@@ -344,7 +417,7 @@ describe.each([
         site as SiteId,
         async (queries) => (await queries.query<{ n: number }>('SELECT count(*)::int AS n FROM participants'))[0]?.n,
       );
-    expect(await count('one')).toBe(3);
+    expect(await count('one')).toBe(6);
     expect(await count('nowhere')).toBe(0);
     const forged = service.database.withSite('one' as SiteId, (queries) => queries.query("INSERT INTO staff VALUES ('two', 9, 'A', 'B')"));
     await expect(forged).rejects.toThrow(/row-level security/);

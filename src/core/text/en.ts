@@ -94,5 +94,13 @@ export function unreadRows(read: number, last: number): string {
 /** What became of a row, for the log and the results' column. */
 export function describeResult({ result, reason, after }: LogRow): string {
   if (result === 'not accepted') return `Not accepted: ${reason}`;
-  return after?.end ? `Ended ${after.end}` : `Began ${after?.start ?? ''}`;
+  const done = after?.end ? `Ended ${after.end}` : `Began ${after?.start ?? ''}`;
+  return [result === 'undone' ? `Undone: ${done.toLowerCase()}` : done, reason].filter((part) => part !== '').join('. ');
+}
+
+/** Why something of a row was not undone with its upload. */
+export function changedSince(assignmentUndone: boolean): string {
+  return assignmentUndone
+    ? 'The program enrollment was changed or used since, and was left'
+    : 'Not undone: it was changed after this upload';
 }

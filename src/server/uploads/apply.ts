@@ -12,10 +12,11 @@ export interface ApplyContext {
 const WITH_INPUT = `WITH input AS (${INPUT_SQL})`;
 
 /** `$14` upload, `$15` time, `$16` user: for the audit trail. */
-const AUDIT =
+export const AUDIT =
   'INSERT INTO audit (site_id, upload_id, row_number, what, assignment_id, participant_id, changed_at, changed_by, before, after)';
 
-const BEFORE = `jsonb_build_object('status', a.status, 'start', a.start_date, 'end', a.end_date, 'reason', a.reason)`;
+/** What of an assignment may change: as the audit trail has it. */
+export const ASSIGNMENT_STATE = `jsonb_build_object('status', a.status, 'start', a.start_date, 'end', a.end_date, 'reason', a.reason)`;
 
 /** Enrolls: "A Participant must have a Program Start Date if a Program End Date is included". An enrollment that is open already stays. */
 const ENROLL = `${WITH_INPUT},
@@ -45,12 +46,12 @@ meant AS (
   ORDER BY i.row_number, (a.program_id IS NOT DISTINCT FROM i.program_id AND a.relationship = i.relationship) DESC NULLS LAST
 ),
 before AS (
-  SELECT m.row_number, a.assignment_id, ${BEFORE} AS state FROM meant m JOIN assignments a ON a.site_id = $1 AND a.assignment_id = m.assignment_id
+  SELECT m.row_number, a.assignment_id, ${ASSIGNMENT_STATE} AS state FROM meant m JOIN assignments a ON a.site_id = $1 AND a.assignment_id = m.assignment_id
 ),
 ended AS (
   UPDATE assignments a SET end_date = m.end_date, reason = m.reason, status = COALESCE(m.status, a.status)
   FROM meant m WHERE a.site_id = $1 AND a.assignment_id = m.assignment_id
-  RETURNING m.row_number, a.assignment_id, a.participant_id, ${BEFORE} AS state
+  RETURNING m.row_number, a.assignment_id, a.participant_id, ${ASSIGNMENT_STATE} AS state
 )
 ${AUDIT}
 SELECT $1, $14::uuid, e.row_number, 'ended', e.assignment_id, e.participant_id, $15::timestamptz, $16,
@@ -64,7 +65,7 @@ wanted AS (SELECT gen_random_uuid() AS assignment_id, i.* FROM input i),
 begun AS (
   INSERT INTO assignments AS a (site_id, assignment_id, participant_id, program_id, staff_id, relationship, status, start_date)
   SELECT $1, assignment_id, participant_id, program_id, staff_id, relationship, status, start_date FROM wanted
-  RETURNING a.assignment_id, a.participant_id, ${BEFORE} AS state
+  RETURNING a.assignment_id, a.participant_id, ${ASSIGNMENT_STATE} AS state
 )
 ${AUDIT}
 SELECT $1, $14::uuid, w.row_number, 'begun', b.assignment_id, b.participant_id, $15::timestamptz, $16, NULL, b.state

@@ -12,6 +12,7 @@ import {
   MOST_ROWS,
   newUpload,
   type Upload,
+  undoneUpload,
   upload,
   uploadId,
   uploadLog,
@@ -31,6 +32,7 @@ import { readSite } from '../sites/store';
 import { checkAgainstRecord } from './check-sheet';
 import { applyFixes, readErrorGroups, saveFixes } from './fix-errors';
 import { findUpload, listUploads, moveUpload, readLog, readMail, receiveUpload } from './store';
+import { undoUpload } from './undo';
 
 const FINAL: readonly Upload['state'][] = ['complete', 'undone', 'cancelled', 'failed', 'needs-fixes'];
 /** How often a watcher hears of an upload that nothing happens to, in milliseconds: proxies cut what is silent. */
@@ -239,6 +241,26 @@ export function uploadRoutes(app: App, services: Services): void {
         throw problems.conflict('This upload did not fail', 'Only a failed upload can be tried again. Reload the list.');
       work.start(account.site, again.id);
       return again;
+    },
+  );
+
+  app.post(
+    '/uploads/:id/undo',
+    {
+      schema: {
+        params: uploadId,
+        response: { 200: undoneUpload },
+        summary: 'Reverse a complete upload within 30 days; what was changed since is left',
+      },
+    },
+    async (request) => {
+      const { account, params } = request;
+      needSecurity(account, ['caseload:record', 'caseload:end'], 'undo an upload');
+      const { upload, left } = await database.withSite(account.site, async (queries) =>
+        undoUpload(queries, account, await uploadOf(queries, account, params.id), now()),
+      );
+      events.tell(upload);
+      return { ...upload, left: [...left] };
     },
   );
 

@@ -1,6 +1,7 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { Cells } from '../../core/cells';
 import { type LogRow, TAB_STATES, type Upload, type UploadLog, type UploadState, type UploadTab } from '../../core/contract';
+import { changedSince } from '../../core/text/en';
 import type { Queries, SiteId } from '../database/database';
 
 /** Cells as they are stored: gzip, base64. A hundred thousand rows are packed here sooner than the database would. */
@@ -123,6 +124,11 @@ export async function listUploads(
   return { uploads, next: rows.length > limit && last !== undefined ? `${last.createdAt}_${last.id}` : null };
 }
 
+/** One upload of a site is applied or undone at a time; released with the transaction. */
+export async function lockSite(queries: Queries, site: SiteId): Promise<void> {
+  await queries.query('SELECT pg_advisory_xact_lock(hashtext($1))', [site]);
+}
+
 /** The uploads on which work was begun and not ended. */
 export async function unfinishedUploads(queries: Queries, site: SiteId): Promise<readonly string[]> {
   const rows = await queries.query<{ upload_id: string }>(
@@ -149,6 +155,8 @@ export async function writeFixedCells(queries: Queries, site: SiteId, id: string
 interface LogTableRow extends Omit<LogRow, 'row' | 'participantId'> {
   readonly row_number: number;
   readonly participant_id: number | null;
+  /** Whether something of the row was changed after the upload, and so was not undone with it. */
+  readonly changed_since: boolean;
 }
 
 /** The log from the row after `cursor` on: what the audit trail says of the rows, and those that were left out. */
@@ -160,18 +168,26 @@ export async function readLog(
   limit: number,
 ): Promise<{ rows: LogRow[]; next: string | null }> {
   const found = await queries.query<LogTableRow>(
-    `SELECT row_number, CASE what WHEN 'begun' THEN 'Insert' ELSE 'Update' END AS action, participant_id,
-       'accepted' AS result, '' AS reason, before, after FROM audit
-     WHERE site_id = $1 AND upload_id = $2 AND row_number > $3 AND what IN ('begun', 'ended')
+    `SELECT l.row_number, CASE l.what WHEN 'begun' THEN 'Insert' ELSE 'Update' END AS action, l.participant_id,
+       CASE WHEN u.what IS NULL THEN 'accepted' ELSE 'undone' END AS result, '' AS reason, l.before, l.after, p.state = 'undone' AND (u.what IS NULL OR EXISTS (
+         SELECT 1 FROM audit e WHERE e.site_id = $1 AND e.upload_id = $2 AND e.row_number = l.row_number AND e.what IN ('enrolled', 'left')
+           AND NOT EXISTS (SELECT 1 FROM audit o WHERE o.site_id = $1 AND o.upload_id = $2 AND o.row_number = e.row_number
+             AND o.what = e.what || '-undone'))) AS changed_since
+     FROM audit l JOIN uploads p ON p.site_id = $1 AND p.upload_id = $2
+     LEFT JOIN audit u ON u.site_id = $1 AND u.upload_id = $2 AND u.row_number = l.row_number AND u.what = l.what || '-undone'
+     WHERE l.site_id = $1 AND l.upload_id = $2 AND l.row_number > $3 AND l.what IN ('begun', 'ended')
      UNION ALL
-     SELECT row_number, action, participant_id, 'not accepted', reason, NULL, NULL FROM upload_left_out
+     SELECT row_number, action, participant_id, 'not accepted', reason, NULL, NULL, false FROM upload_left_out
      WHERE site_id = $1 AND upload_id = $2 AND row_number > $3
      ORDER BY row_number LIMIT $4`,
     [site, id, cursor, limit + 1],
   );
-  const rows = found
-    .slice(0, limit)
-    .map(({ row_number, participant_id, ...row }) => ({ row: row_number, participantId: participant_id, ...row }));
+  const rows = found.slice(0, limit).map(({ row_number, participant_id, changed_since, ...row }) => ({
+    row: row_number,
+    participantId: participant_id,
+    ...row,
+    reason: changed_since ? changedSince(row.result === 'undone') : row.reason,
+  }));
   return { rows, next: found.length > limit ? String(rows.at(-1)?.row) : null };
 }
 

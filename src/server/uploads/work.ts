@@ -11,7 +11,7 @@ import { applyRows } from './apply';
 import { type CheckedSheet, checkAgainstRecord } from './check-sheet';
 import { confirmationMail } from './confirmation';
 import { writeErrorGroups } from './fix-errors';
-import { findUpload, markMailSent, moveUpload, queueMail, readCells, readMail, unfinishedUploads, unsentMails } from './store';
+import { findUpload, lockSite, markMailSent, moveUpload, queueMail, readCells, readMail, unfinishedUploads, unsentMails } from './store';
 
 export interface WorkDependencies {
   readonly database: Database;
@@ -88,7 +88,7 @@ async function checkAndApply(
   site: SiteId,
   id: string,
 ): Promise<Upload | undefined> {
-  await queries.query('SELECT pg_advisory_xact_lock(hashtext($1))', [site]);
+  await lockSite(queries, site);
   const upload = await findUpload(queries, site, id);
   if (upload?.state !== 'checking') return undefined;
   const checked = await checkUpload(queries, site, upload, now());

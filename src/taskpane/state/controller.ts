@@ -81,7 +81,7 @@ export class Controller {
     else if (action === 'nextProblem') await this.sheet.nextProblem();
     else if (action === 'fixErrors') this.show('fixes');
     else if (action === 'matchColumns') await this.match.open();
-    else if (action === 'exportCsv') await this.sheet.exportCsv();
+    else if (action === 'exportCsv') await this.sheet.csv.make();
     else if (action === 'testUpload') await this.submission.test();
     else if (action === 'submit') await this.submission.submit();
     else if (action === 'uploads') this.show('uploads');
@@ -111,7 +111,7 @@ export class Controller {
   async writeResults(upload: Upload): Promise<void> {
     await this.feedback.guard(async () => {
       const rows = await this.uploads.wholeLog(upload.id);
-      await this.sheet.writeResults(rows.map((row) => ({ row: row.row, participantId: row.participantId, text: describeResult(row) })));
+      await this.sheet.results.write(rows.map((row) => ({ row: row.row, participantId: row.participantId, text: describeResult(row) })));
     });
   }
 

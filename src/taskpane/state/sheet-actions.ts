@@ -1,29 +1,21 @@
-import { csvFileName, exportCsv } from '../../core/csv';
 import { createLookups } from '../../core/lookup';
 import type { TemplatePicks } from '../../core/template';
 import { deleteRows, goToCell } from '../../excel/read';
-import { removeResults, writeResults } from '../../excel/results';
 import { insertTemplate } from '../../excel/template';
 import type { SheetEvent } from '../../excel/watch';
 import type { Client } from './client';
 import type { Corrections } from './corrections';
+import { CsvExport } from './csv-export';
 import type { Feedback } from './feedback';
 import { Fixes } from './fixes';
 import { memory } from './memory';
 import type { PaneState } from './pane';
-import { saveFile } from './save-file';
+import { Results } from './results';
 import { findSendable, type Sendable, tellReady, unsent } from './sendable';
 import type { SentRows } from './sent-rows';
 import { SheetSession } from './sheet-session';
 import type { SheetSummary } from './sheet-summary';
 import type { Store } from './store';
-
-/** What became of a row. */
-export interface RowResult {
-  readonly row: number;
-  readonly participantId: number | null;
-  readonly text: string;
-}
 
 /** What the pane and the ribbon do with the sheet. */
 export class SheetActions {
@@ -34,6 +26,8 @@ export class SheetActions {
   #lastProblem = { row: 0, address: '' };
 
   readonly fixes: Fixes;
+  readonly results: Results;
+  readonly csv: CsvExport;
 
   constructor(
     private readonly client: Client,
@@ -43,7 +37,14 @@ export class SheetActions {
     private readonly sentRows: SentRows,
   ) {
     this.fixes = new Fixes(store, feedback, corrections, () => this.#session);
+    this.results = new Results(this, store, feedback);
+    this.csv = new CsvExport(this, store, feedback);
     corrections.onChange = (known) => this.#session?.useCorrections(known);
+  }
+
+  /** The sheet as it was last read. */
+  get session(): SheetSession | undefined {
+    return this.#session;
   }
 
   /** What the last check saw: just this may be sent, whatever became of the sheet meanwhile. */
@@ -74,8 +75,8 @@ export class SheetActions {
   }
 
   /** Reads the sheet again, whatever was written into it. */
-  async refresh(): Promise<void> {
-    await this.#refresh('Reading the sheet');
+  refresh(): Promise<SheetSummary | undefined> {
+    return this.#refresh('Reading the sheet');
   }
 
   async #refresh(label: string): Promise<SheetSummary | undefined> {
@@ -153,71 +154,6 @@ export class SheetActions {
       this.feedback.notify({ intent: 'success', title: 'No problems found', detail: tellReady(sendable) });
     }
     return checked;
-  }
-
-  /** Writes what became of each row of an upload to the right of the table; rows that stand elsewhere by now are left. */
-  async writeResults(results: readonly RowResult[]): Promise<void> {
-    const session = this.#session;
-    const { sheetId, layout } = session ?? {};
-    if (session === undefined || sheetId === undefined || layout == null) return;
-    const participant = layout.columns.find(({ column }) => column?.key === 'participantId')?.index ?? -1;
-    const right = results.filter(
-      ({ row, participantId }) => String(session.cellAt(row, participant)).trim() === String(participantId ?? ''),
-    );
-    const column = layout.results ?? Math.max(...layout.columns.map(({ index }) => index)) + 1;
-    const texts = new Map(right.map(({ row, text }) => [row, text]));
-    const done = await this.feedback.during('Writing the results', async () => {
-      await writeResults(sheetId, column, layout.headerRow, texts);
-      return true;
-    });
-    if (done === undefined) return;
-    await this.refresh();
-    const left = results.length - right.length;
-    const detail =
-      left === 0 ? 'The column is never uploaded.' : `${left.toLocaleString()} rows hold another participant by now and were left.`;
-    this.feedback.notify({ intent: left === 0 ? 'success' : 'warning', title: `${right.length.toLocaleString()} results written`, detail });
-  }
-
-  async removeResults(): Promise<void> {
-    const [sheetId, column] = [this.#session?.sheetId, this.store.get().sheet?.results];
-    if (sheetId === undefined || column === undefined) return;
-    await this.feedback.during('Removing the results', () => removeResults(sheetId, column));
-    await this.refresh();
-  }
-
-  /** Makes the file for the original system, from the sheet as it is now. */
-  async exportCsv(): Promise<void> {
-    const sheet = await this.#refresh('Reading the sheet');
-    const { site } = this.store.get();
-    if (sheet === undefined || !sheet.isCaseload || site === undefined) return;
-    const file = { ...exportCsv(this.#session?.cells ?? [], site), fileName: csvFileName(sheet.name) };
-    this.store.set({ place: 'sheet', notice: undefined, exported: file });
-  }
-
-  closeExport(): void {
-    this.store.set({ exported: undefined });
-  }
-
-  saveExport(): void {
-    const { exported } = this.store.get();
-    if (exported !== undefined) saveFile(exported.fileName, new Blob([exported.text], { type: 'text/csv;charset=utf-8' }));
-  }
-
-  async copyExport(): Promise<void> {
-    const text = this.store.get().exported?.text ?? '';
-    const copied = await navigator.clipboard.writeText(text).then(
-      () => true,
-      () => false,
-    );
-    this.feedback.notify(
-      copied
-        ? { intent: 'success', title: 'Copied', detail: 'Paste it into a text editor and save it with the ending .csv.' }
-        : {
-            intent: 'warning',
-            title: 'Excel does not let the pane copy',
-            detail: 'Choose “Show text”, select it all and copy it by hand.',
-          },
-    );
   }
 
   goTo(address: string): Promise<void> {

@@ -27,6 +27,12 @@ interface Marks {
   readonly warnings: readonly number[];
 }
 
+/** The sheet as it was last read, and a way to read it again. */
+export interface ReadSheet {
+  readonly session: SheetSession | undefined;
+  refresh(): Promise<SheetSummary | undefined>;
+}
+
 /** The first worksheet as the pane knows it: read, checked, its highlights painted, and kept so while the user edits. */
 export class SheetSession {
   #snapshot: SheetSnapshot | undefined;

@@ -26,7 +26,7 @@ export function ExportView({ controller, state: { exported } }: { controller: Co
   const { sheet } = controller;
   return (
     <div className={styles.stack}>
-      <Button className={styles.back} appearance="subtle" icon={<ArrowLeftRegular />} onClick={() => sheet.closeExport()}>
+      <Button className={styles.back} appearance="subtle" icon={<ArrowLeftRegular />} onClick={() => sheet.csv.close()}>
         Sheet
       </Button>
       <div>
@@ -36,10 +36,10 @@ export function ExportView({ controller, state: { exported } }: { controller: Co
         </Text>
       </div>
       <div className={styles.buttons}>
-        <Button appearance="primary" onClick={() => sheet.saveExport()}>
+        <Button appearance="primary" onClick={() => sheet.csv.save()}>
           Download
         </Button>
-        <Button onClick={() => void sheet.copyExport()}>Copy</Button>
+        <Button onClick={() => void sheet.csv.copy()}>Copy</Button>
         <Button onClick={() => setAsText(!asText)}>{asText ? 'Hide text' : 'Show text'}</Button>
       </div>
       {asText && (

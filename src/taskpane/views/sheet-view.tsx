@@ -125,12 +125,12 @@ function Caseload({ controller, sheet, disabled }: { controller: Controller; she
         >
           Test upload
         </Button>
-        <Button disabled={disabled || sheet.rows === 0} onClick={() => void controller.sheet.exportCsv()}>
+        <Button disabled={disabled || sheet.rows === 0} onClick={() => void controller.sheet.csv.make()}>
           Export CSV
         </Button>
       </div>
       {sheet.results !== undefined && (
-        <Button disabled={disabled} onClick={() => void controller.sheet.removeResults()}>
+        <Button disabled={disabled} onClick={() => void controller.sheet.results.remove()}>
           Remove results
         </Button>
       )}

@@ -1,0 +1,129 @@
+import type { Upload } from '../../core/contract';
+import type { Rights } from '../../core/rules/record';
+import { readRights } from '../accounts/rights';
+import type { Account } from '../accounts/sessions';
+import type { Queries, SiteId } from '../database/database';
+import { problems } from '../problem';
+import { readSite } from '../sites/store';
+import { ASSIGNMENT_STATE, AUDIT } from './apply';
+import { lockSite, moveUpload } from './store';
+
+/** How long an upload can be undone, in days. */
+export const UNDO_DAYS = 30;
+
+/** `$1` site, `$2` upload, `$3` time, `$4` user. A record is reversed if it is still as the upload left it. */
+const LOGGED = 'l.site_id = $1 AND l.upload_id = $2';
+
+/** What was begun is gone. */
+const UNDO_BEGUN = `
+WITH undone AS (
+  DELETE FROM assignments a USING audit l
+  WHERE ${LOGGED} AND l.what = 'begun' AND a.site_id = $1 AND a.assignment_id = l.assignment_id AND ${ASSIGNMENT_STATE} = l.after
+  RETURNING l.row_number, a.assignment_id, a.participant_id, l.after
+)
+${AUDIT}
+SELECT $1, $2, row_number, 'begun-undone', assignment_id, participant_id, $3::timestamptz, $4, after, NULL FROM undone`;
+
+/** What was ended is open again, unless the same assignment was begun anew since. */
+const UNDO_ENDED = `
+WITH undone AS (
+  UPDATE assignments a SET end_date = NULL, reason = l.before ->> 'reason', status = l.before ->> 'status' FROM audit l
+  WHERE ${LOGGED} AND l.what = 'ended' AND a.site_id = $1 AND a.assignment_id = l.assignment_id AND ${ASSIGNMENT_STATE} = l.after
+    AND NOT EXISTS (
+      SELECT 1 FROM assignments o WHERE o.site_id = $1 AND o.participant_id = a.participant_id AND o.staff_id = a.staff_id
+        AND o.relationship = a.relationship AND o.program_id IS NOT DISTINCT FROM a.program_id AND o.assignment_id <> a.assignment_id
+        AND (o.end_date IS NULL OR o.start_date >= a.end_date))
+  RETURNING l.row_number, a.assignment_id, a.participant_id, l.before, l.after
+)
+${AUDIT}
+SELECT $1, $2, row_number, 'ended-undone', assignment_id, participant_id, $3::timestamptz, $4, after, before FROM undone`;
+
+const SAME_ENROLLMENT = `e.site_id = $1 AND e.participant_id = l.participant_id AND e.program_id = (l.after ->> 'program')::integer
+    AND e.start_date = (l.after ->> 'start')::date AND e.end_date IS NOT DISTINCT FROM (l.after ->> 'end')::date`;
+
+/** Who left a program is enrolled again, unless enrolled anew since. */
+const UNDO_LEFT = `
+WITH undone AS (
+  UPDATE enrollments e SET end_date = NULL FROM audit l
+  WHERE ${LOGGED} AND l.what = 'left' AND ${SAME_ENROLLMENT}
+    AND NOT EXISTS (
+      SELECT 1 FROM enrollments o WHERE o.site_id = $1 AND o.participant_id = e.participant_id AND o.program_id = e.program_id
+        AND o.start_date > e.start_date)
+  RETURNING l.row_number, l.participant_id, l.before, l.after
+)
+${AUDIT}
+SELECT $1, $2, row_number, 'left-undone', NULL, participant_id, $3::timestamptz, $4, after, before FROM undone`;
+
+/** Who was enrolled is so no more, unless an assignment lies within the enrollment by now. */
+const UNDO_ENROLLED = `
+WITH undone AS (
+  DELETE FROM enrollments e USING audit l
+  WHERE ${LOGGED} AND l.what = 'enrolled' AND ${SAME_ENROLLMENT}
+    AND NOT EXISTS (
+      SELECT 1 FROM assignments a WHERE a.site_id = $1 AND a.participant_id = e.participant_id AND a.program_id = e.program_id
+        AND a.start_date >= e.start_date)
+  RETURNING l.row_number, l.participant_id, l.after
+)
+${AUDIT}
+SELECT $1, $2, row_number, 'enrolled-undone', NULL, participant_id, $3::timestamptz, $4, after, NULL FROM undone`;
+
+/** The rows of which something was left as it is, because it was changed since. */
+const LEFT = `
+SELECT DISTINCT l.row_number FROM audit l
+WHERE ${LOGGED} AND l.what IN ('begun', 'ended', 'enrolled', 'left') AND NOT EXISTS (
+  SELECT 1 FROM audit u WHERE u.site_id = $1 AND u.upload_id = $2 AND u.row_number = l.row_number AND u.what = l.what || '-undone')
+ORDER BY l.row_number`;
+
+/**
+ * Reverses a complete upload in the caller's transaction: what it began is gone, what it ended is open again. What was
+ * changed since is left.
+ * @returns the upload, and the rows of which something was left
+ * @throws ProblemError 409 if it is not complete, too old, or everything in it was changed since; 403 without the rights
+ */
+export async function undoUpload(
+  queries: Queries,
+  account: Account,
+  upload: Upload,
+  now: Date,
+): Promise<{ readonly upload: Upload; readonly left: readonly number[] }> {
+  const { site } = account;
+  await lockSite(queries, site);
+  if (now.getTime() - Date.parse(upload.createdAt) > UNDO_DAYS * 86_400_000) {
+    throw problems.conflict('This upload is too old to be undone', `That is possible for ${UNDO_DAYS} days. Correct it with a new upload.`);
+  }
+  const undone = await moveUpload(queries, site, upload.id, ['complete'], { state: 'undone', progress: 1 });
+  if (undone === undefined) throw problems.conflict('This upload can’t be undone', 'Only a complete upload can. Reload the list.');
+  await needRights(queries, account, upload.id);
+  let reversed = 0;
+  // What was begun goes first: it may stand where something ended shall be open again.
+  for (const statement of [UNDO_BEGUN, UNDO_ENDED, UNDO_LEFT, UNDO_ENROLLED]) {
+    const rows = await queries.query(`${statement} RETURNING row_number`, [site, upload.id, now.toISOString(), account.email]);
+    reversed += rows.length;
+  }
+  const left = await queries.query<{ row_number: number }>(LEFT, [site, upload.id]);
+  if (reversed === 0) {
+    throw problems.conflict('There is nothing left to undo', 'Everything in this upload was changed since. Correct it with a new upload.');
+  }
+  return { upload: undone, left: left.map((row) => row.row_number) };
+}
+
+/** Who undoes an upload must have the right to do the opposite of each of its rows. */
+async function needRights(queries: Queries, account: Account, id: string): Promise<void> {
+  const site = await readSite(queries, account.site);
+  if (site === undefined) throw problems.notFound('site');
+  const rights: Rights = await readRights(queries, site, account.email);
+  if (!rights.insert || !rights.update) throw problems.forbidden('undo an upload: that takes the rights to begin and to end assignments');
+  if (rights.programs === null) return;
+  const allowed = site.programs.flatMap((program, place) => (rights.programs?.has(place) ? [program.id] : []));
+  if (await concernsOthers(queries, account.site, id, allowed))
+    throw problems.forbidden('undo this upload: it concerns other programs, too');
+}
+
+async function concernsOthers(queries: Queries, site: SiteId, id: string, programs: readonly number[]): Promise<boolean> {
+  const rows = await queries.query(
+    `SELECT 1 FROM audit l JOIN assignments a ON a.site_id = $1 AND a.assignment_id = l.assignment_id
+     WHERE ${LOGGED} AND (a.program_id IS NULL OR NOT a.program_id = ANY($3::integer[])) LIMIT 1`,
+    [site, id, [...programs]],
+  );
+  return rows.length > 0;
+}
