@@ -35,6 +35,23 @@ test('from the template to the log: insert, type, see wrong cells, correct, subm
   expect(readFileSync(join(preview().service.folder, 'outbox', mail), 'utf8')).toContain('Records received: 2');
 }, 120_000);
 
+test('a complete upload is undone; its rows can be sent again', async () => {
+  const caseworker = await insertTemplate();
+  await sheet.set('A2:L3', [rowOf(1061, caseworker), rowOf(1062, caseworker)]);
+  await ribbon('Submit').click(WAIT);
+  await preview().pane.getByText('2 of 2 records accepted').waitFor(WAIT);
+  const card = preview().pane.getByRole('group', { name: 'Upload Sheet1, Complete' }).first();
+  await card.getByRole('button', { name: 'Undo' }).click(WAIT);
+  await preview().pane.getByText('What its 2 rows began is removed').waitFor(WAIT);
+  expect(await axeFindings()).toEqual([]);
+  await button('Undo upload').click();
+  await preview().pane.getByText('“Sheet1” is undone').waitFor(WAIT);
+  await button('View log').first().click();
+  await preview().pane.getByRole('table').getByText('Undone: began 2026-03-14').first().waitFor(WAIT);
+  await ribbon('Submit').click(WAIT);
+  await preview().pane.getByText('2 of 2 records accepted').waitFor(WAIT);
+}, 120_000);
+
 test('the pane shows the problem of the selected cell as soon as it is known, and no longer than it is there', async () => {
   const caseworker = await insertTemplate();
   await sheet.select('H2');

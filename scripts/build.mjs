@@ -18,7 +18,7 @@ function isOld(stamp, force) {
 
 const buildServer = () =>
   build({
-    entryPoints: { caseload: 'src/cli/main.ts' },
+    entryPoints: { caseload: 'src/cli/main.ts', 'read-file-worker': 'src/server/files/worker.ts' },
     outdir: 'dist',
     bundle: true,
     platform: 'node',

@@ -118,6 +118,7 @@ export const newUpload = z.object({
   /** Sends only the first one or two rows, for real. */
   test: z.boolean().optional(),
 });
+export type NewUpload = z.infer<typeof newUpload>;
 
 export const upload = z.object({
   id: z.string(),
@@ -134,6 +135,9 @@ export const upload = z.object({
   problem: z.string().nullable(),
 });
 export type Upload = z.infer<typeof upload>;
+
+/** How long an upload can be undone, in days. */
+export const UNDO_DAYS = 30;
 
 /** An upload that was undone, and the rows of which something was left because it was changed since. */
 export const undoneUpload = upload.extend({ left: z.array(z.number().int()) });

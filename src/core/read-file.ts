@@ -26,7 +26,7 @@ function fieldOf(text: string): Cell {
 
 async function readXlsxCells(bytes: Uint8Array): Promise<Cells> {
   try {
-    const workbook = await readXlsx(bytes);
+    const workbook = await readXlsx(bytes, { sheets: [0] });
     return (workbook.sheets[0]?.rows ?? []).map((row) => row.map(cellOf));
   } catch {
     throw new FileProblem('This is no .xlsx workbook, or it is damaged or encrypted. Save it again as .xlsx.');

@@ -2,6 +2,7 @@ import { createServer as createHttpServer } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
+import multipart from '@fastify/multipart';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify';
@@ -13,10 +14,12 @@ import {
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod';
 import { MOST_BYTES, type Upload } from '../core/contract';
+import { FileProblem } from '../core/decode';
 import { sessionRoutes } from './accounts/routes';
 import { type Account, readSession, SESSION_COOKIE } from './accounts/sessions';
 import type { Config } from './config';
 import type { Database, SiteId } from './database/database';
+import { FileReader } from './files/file-reader';
 import { createMailer } from './mail/mailer';
 import { pageRoutes } from './pages';
 import { isDiskFull, ProblemError, problems } from './problem';
@@ -34,6 +37,7 @@ export interface Services {
   readonly database: Database;
   readonly work: Work;
   readonly events: UploadEvents;
+  readonly files: FileReader;
   readonly now: () => Date;
   /** The site on which demo sign-in is on, if any. */
   readonly demoSite: SiteId | undefined;
@@ -101,7 +105,7 @@ export async function createApp({
     // Only what kind of fault it was: a database's message may hold what the rows hold.
     failed: (error, upload) => app.log.error({ upload, fault: faultName(error) }, 'work on an upload failed'),
   });
-  const services: Services = { config, database, work, events, now, demoSite };
+  const services: Services = { config, database, work, events, files: new FileReader(), now, demoSite };
 
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
@@ -117,6 +121,7 @@ export async function createApp({
   await app.register(
     async (api) => {
       await api.register(cookie);
+      await api.register(multipart, { limits: { fileSize: MOST_BYTES, files: 1, fields: 4, fieldSize: 1000 } });
       api.decorateRequest('token', '');
       api.addHook('onRequest', async (request) => {
         if (request.routeOptions.config.open) return;
@@ -171,11 +176,17 @@ function toProblem(error: unknown): ProblemError {
     const where = first?.instancePath.split('/').filter(Boolean).join(', ') || 'the body';
     return problems.invalid(where, first?.message ?? 'is not as it should be');
   }
+  if (error instanceof FileProblem) return problems.unreadableFile(error.message);
   const { code, statusCode } = error as { code?: string; statusCode?: number };
-  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return problems.tooLarge();
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE' || code === 'FST_REQ_FILE_TOO_LARGE') return problems.tooLarge();
   if (statusCode === 400) return problems.invalid('the body', 'it is not valid JSON');
   if (statusCode === 415)
-    return new ProblemError(415, 'unsupported', 'This kind of body is not taken', 'Send JSON, with Content-Type: application/json.');
+    return new ProblemError(
+      415,
+      'unsupported',
+      'This kind of body is not taken',
+      'Send JSON, with Content-Type: application/json; a file as multipart/form-data.',
+    );
   if (statusCode !== undefined && statusCode < 500)
     return new ProblemError(statusCode, 'refused', 'The request was refused', 'Check the address and the headers.');
   return new ProblemError(

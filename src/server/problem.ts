@@ -30,6 +30,7 @@ export const problems = {
       'The sheet is too large',
       'At most 100,000 rows and 25 MiB can be sent at once. Split the sheet and send the parts one after the other.',
     ),
+  unreadableFile: (why: string) => new ProblemError(422, 'unreadable-file', 'The file can’t be read', why),
   full: () =>
     new ProblemError(
       507,

@@ -335,6 +335,58 @@ describe.each([
     expect((await save([{ group: status.id, value: 'Active' }])).json()).toMatchObject({ status: 409 });
   });
 
+  describe('a file', () => {
+    const sendFile = (name: string, content: string | Uint8Array, key = `key-${++keys}`, fields: Record<string, string> = {}) => {
+      const form = new FormData();
+      for (const [field, value] of Object.entries(fields)) form.set(field, value);
+      form.set('file', new Blob([content as BlobPart]), name);
+      const request = new Request('http://localhost', { method: 'POST', body: form });
+      return request.arrayBuffer().then((body) =>
+        service.app.inject({
+          method: 'POST',
+          url: '/api/uploads',
+          headers: { authorization: `Bearer ${token}`, 'idempotency-key': key, 'content-type': request.headers.get('content-type') ?? '' },
+          payload: Buffer.from(body),
+        }),
+      );
+    };
+    const csv = (rows: Cell[][]) => [HEADER, ...rows].map((cells) => cells.join(',')).join('\r\n');
+    const text = (more: Partial<Record<string, Cell>>) =>
+      insertRow(1004, { 'Start Date': '3/1/2026', 'Caseworker Relationship': 'Secondary', ...more });
+
+    test('.csv is an upload like any other, named after the file; the same key again is the same upload', async () => {
+      const answer = await sendFile('April list.csv', csv([text({})]), 'file');
+      expect([answer.statusCode, answer.json().name]).toEqual([202, 'April list']);
+      expect((await sendFile('April list.csv', csv([text({})]), 'file')).json().id).toBe(answer.json().id);
+      expect(await finished(answer.json().id)).toMatchObject({ state: 'complete', received: 1, accepted: 1 });
+    });
+
+    test('.xlsx too, its dates and all; a test sends the first rows only', async () => {
+      const { writeXlsx } = await import('hucre/xlsx');
+      const dated = (id: number) =>
+        insertRow(id, { 'Caseworker Staff ID': 101, 'Start Date': null }).map((cell, column) =>
+          column === 8 ? new Date(Date.UTC(2026, 2, 1)) : cell,
+        );
+      const rows = [HEADER, dated(1006), dated(1003), dated(99)];
+      const answer = await sendFile('May.xlsx', await writeXlsx({ sheets: [{ name: 'x', rows }] }), undefined, { test: 'true' });
+      expect(await finished(answer.json().id)).toMatchObject({ name: 'May', state: 'complete', received: 2, accepted: 2 });
+    });
+
+    test('that can’t be read is refused in words, and the service goes on', async () => {
+      expect((await sendFile('a.xlsx', 'x')).json()).toMatchObject({
+        status: 422,
+        code: 'unreadable-file',
+        detail: expect.stringContaining('.csv'),
+      });
+      expect((await sendFile('a.csv', csv([text({ 'Case Number': 'CN-1004, x' })]))).json()).toMatchObject({
+        status: 422,
+        detail: expect.stringContaining('Line 2'),
+      });
+      expect((await sendFile('a.csv', 'x'.repeat(26 * 1024 * 1024))).json()).toMatchObject({ status: 413, code: 'too-large' });
+      expect((await call('GET', '/session')).statusCode).toBe(200);
+    });
+  });
+
   describe('undo', () => {
     const record = () =>
       service.database.withSite('one' as SiteId, async (queries) => [
@@ -371,7 +423,7 @@ describe.each([
 
     test('leaves what was changed since, and names it', async () => {
       const id = await complete([insertRow(1006, enrolled), insertRow(1004), updateRow(1005)]);
-      await complete([updateRow(1004, { 'Caseworker Staff ID': 102 })]);
+      await complete([updateRow(1004, { 'Caseworker Staff ID': 102, 'Caseworker Relationship': 'Primary' })]);
       await complete([insertRow(1006, { 'Program ID': 12, 'Caseworker Relationship': 'Secondary' })]);
       // The enrollment of row 2 is used by a later caseload, row 3 was ended since.
       expect(await undo(id)).toMatchObject({ state: 'undone', left: [2, 3] });

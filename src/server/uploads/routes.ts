@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Cells, isBlankRow } from '../../core/cells';
 import {
   checkAnswer,
@@ -31,6 +31,7 @@ import { writeCsv } from '../sites/csv';
 import { readSite } from '../sites/store';
 import { checkAgainstRecord } from './check-sheet';
 import { applyFixes, readErrorGroups, saveFixes } from './fix-errors';
+import { readSentFile } from './sent-file';
 import { findUpload, listUploads, moveUpload, readLog, readMail, receiveUpload } from './store';
 import { undoUpload } from './undo';
 
@@ -67,7 +68,7 @@ function testRows(cells: Cells, duplicateCheck: readonly string[]): Cells {
 
 /** Checking, sending and following uploads. */
 export function uploadRoutes(app: App, services: Services): void {
-  const { database, work, events, now } = services;
+  const { database, work, events, files, now } = services;
   const siteOf = async (queries: Queries, account: Account) => {
     const site = await readSite(queries, account.site);
     if (site === undefined) throw problems.notFound('site');
@@ -99,7 +100,19 @@ export function uploadRoutes(app: App, services: Services): void {
     },
   );
 
-  app.post('/uploads', { schema: { body: newUpload, response: { 202: upload }, summary: 'Send a sheet' } }, async (request, reply) => {
+  const sending = {
+    schema: {
+      body: newUpload,
+      response: { 202: upload },
+      summary: 'Send a sheet: its cells as JSON, or a .csv or .xlsx file as multipart',
+    },
+    // A file becomes the body that its cells would be.
+    preValidation: async (request: FastifyRequest) => {
+      needSecurity(request.account, ['caseload:record', 'caseload:end'], 'upload a caseload');
+      if (request.isMultipart()) request.body = await readSentFile(request, files);
+    },
+  };
+  app.post('/uploads', sending, async (request, reply) => {
     const { account } = request;
     needSecurity(account, ['caseload:record', 'caseload:end'], 'upload a caseload');
     const key = request.headers['idempotency-key'];

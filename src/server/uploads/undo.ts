@@ -1,4 +1,4 @@
-import type { Upload } from '../../core/contract';
+import { UNDO_DAYS, type Upload } from '../../core/contract';
 import type { Rights } from '../../core/rules/record';
 import { readRights } from '../accounts/rights';
 import type { Account } from '../accounts/sessions';
@@ -7,9 +7,6 @@ import { problems } from '../problem';
 import { readSite } from '../sites/store';
 import { ASSIGNMENT_STATE, AUDIT } from './apply';
 import { lockSite, moveUpload } from './store';
-
-/** How long an upload can be undone, in days. */
-export const UNDO_DAYS = 30;
 
 /** `$1` site, `$2` upload, `$3` time, `$4` user. A record is reversed if it is still as the upload left it. */
 const LOGGED = 'l.site_id = $1 AND l.upload_id = $2';

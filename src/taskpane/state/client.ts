@@ -15,10 +15,12 @@ import {
   type Site,
   session,
   site,
+  type UndoneUpload,
   type Upload,
   type UploadLog,
   type UploadPage,
   type UploadTab,
+  undoneUpload,
   upload,
   uploadLog,
   uploadPage,
@@ -139,6 +141,11 @@ export class Client {
 
   change(id: string, what: 'cancel' | 'retry'): Promise<Upload> {
     return this.#call(`/uploads/${id}/${what}`, { method: 'POST', answer: upload });
+  }
+
+  /** Takes a complete upload back. */
+  undo(id: string): Promise<UndoneUpload> {
+    return this.#call(`/uploads/${id}/undo`, { method: 'POST', answer: undoneUpload });
   }
 
   log(id: string, cursor?: string, limit = 100): Promise<UploadLog> {

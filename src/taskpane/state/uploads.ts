@@ -80,6 +80,33 @@ export class Uploads {
     });
   }
 
+  /** Takes a complete upload back, after a yes. */
+  askUndo(upload: Upload): void {
+    const { accepted } = upload;
+    this.store.set({
+      question: {
+        title: `Undo “${upload.name}”?`,
+        detail: `What its ${accepted === 1 ? 'row' : `${(accepted ?? 0).toLocaleString()} rows`} began is removed, what they ended is open again. What was changed since is left, and named in the log.`,
+        confirm: 'Undo upload',
+        run: () => void this.#undo(upload),
+      },
+    });
+  }
+
+  async #undo(upload: Upload): Promise<void> {
+    const undone = await this.feedback.during('Undoing the upload', () => this.client.undo(upload.id));
+    if (undone === undefined) return;
+    this.sentRows.forget(upload.id);
+    await this.show(this.store.get().uploadTab);
+    const { length } = undone.left;
+    this.feedback.notify({
+      intent: length === 0 ? 'success' : 'warning',
+      title: `“${upload.name}” is undone`,
+      detail: length === 0 ? 'Its rows can be submitted again.' : `Changed since, and left: ${rowsOf(undone.left)}. The log says what.`,
+      action: { label: 'View log', run: () => void this.openLog(upload.id) },
+    });
+  }
+
   async retry(upload: Upload): Promise<void> {
     await this.feedback.guard(async () => {
       const again = await this.client.change(upload.id, 'retry');
@@ -148,4 +175,10 @@ export class Uploads {
       saveFile(`${upload.name} log.csv`, await this.client.logFile(upload.id));
     });
   }
+}
+
+/** `rows 3, 8, 9 and 4 more` */
+function rowsOf(rows: readonly number[]): string {
+  const some = rows.slice(0, 5).join(', ');
+  return `${rows.length === 1 ? 'row' : 'rows'} ${some}${rows.length > 5 ? ` and ${(rows.length - 5).toLocaleString()} more` : ''}`;
 }

@@ -1,6 +1,6 @@
 import { Badge, Button, Card, makeStyles, ProgressBar, Spinner, Subtitle2, Tab, TabList, Text, tokens } from '@fluentui/react-components';
 import { lazy, Suspense } from 'react';
-import type { Upload, UploadState, UploadTab } from '../../core/contract';
+import { UNDO_DAYS, type Upload, type UploadState, type UploadTab } from '../../core/contract';
 import { isAtRest } from '../state/client';
 import type { Controller } from '../state/controller';
 import type { PaneState } from '../state/pane';
@@ -104,6 +104,11 @@ function UploadCard({ upload, controller }: { upload: Upload; controller: Contro
             </Button>
           </>
         )}
+        {upload.state === 'complete' && mayBeUndone(upload) && (
+          <Button size="small" onClick={() => uploads.askUndo(upload)}>
+            Undo
+          </Button>
+        )}
         {upload.state === 'needs-fixes' && (
           <Button size="small" appearance="primary" onClick={() => void controller.uploadFixes.open(upload)}>
             Fix Errors
@@ -122,4 +127,9 @@ function UploadCard({ upload, controller }: { upload: Upload; controller: Contro
       </div>
     </Card>
   );
+}
+
+/** The service undoes uploads of the last 30 days. */
+function mayBeUndone({ createdAt }: Upload): boolean {
+  return Date.now() - Date.parse(createdAt) < UNDO_DAYS * 86_400_000;
 }

@@ -1,0 +1,93 @@
+import { inflateRawSync } from 'node:zlib';
+import { FileProblem } from '../../core/decode';
+
+/** What the parts of a workbook may come to when they are unpacked, in bytes: several times the largest sheet that is taken. */
+const MOST_UNPACKED = 400 * 1024 * 1024;
+/** A workbook has some dozens of parts. */
+const MOST_PARTS = 5000;
+
+const END = 0x06054b50;
+const ENTRY = 0x02014b50;
+const END_LENGTH = 22;
+const LONGEST_COMMENT = 0xffff;
+const DEFLATED = 8;
+const STORED = 0;
+
+const damaged = () => new FileProblem('This is no .xlsx workbook, or it is damaged. Open it in Excel and save it again as .xlsx.');
+const tooLarge = () =>
+  new FileProblem('This workbook is far larger than a caseload can be when it is unpacked. Copy its rows into a new workbook.');
+
+interface Part {
+  readonly name: string;
+  readonly method: number;
+  readonly packed: Buffer;
+}
+
+/**
+ * Looks into a workbook before it is read: its parts unpacked must stay within limits, whatever the file says of their sizes, and
+ * hold no document type, by which XML refers to files and multiplies itself.
+ * @throws FileProblem that says why it is not taken
+ */
+export function refuseUnsafeXlsx(bytes: Uint8Array): void {
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (file.length >= 8 && file.readUInt32BE(0) === 0xd0cf11e0)
+    throw new FileProblem('This workbook is encrypted, or of the old .xls kind. Save it as .xlsx without a password.');
+  if (file.length < 4 || file.readUInt32LE(0) !== 0x04034b50) {
+    const isText = !file.subarray(0, 4000).includes(0);
+    throw isText ? new FileProblem('This is text with the ending .xlsx. Give it the ending .csv, or save it as .xlsx.') : damaged();
+  }
+  const parts = partsOf(file);
+  const names = new Set(parts.map(({ name }) => name.toLowerCase()));
+  if (names.has('xl/vbaproject.bin')) throw new FileProblem('This workbook holds macros. Save it as .xlsx, which leaves them out.');
+  if (!names.has('[content_types].xml')) throw damaged();
+  let left = MOST_UNPACKED;
+  for (const part of parts) {
+    const content = unpack(part, left);
+    left -= content.length;
+    if (/\.(xml|rels|vml)$/i.test(part.name) && (content.includes('<!DOCTYPE') || content.includes('<!ENTITY')))
+      throw new FileProblem('This workbook has a document type in its XML, which no spreadsheet program writes. Save it again in Excel.');
+  }
+}
+
+/** The parts, by the list at the file's end. */
+function partsOf(file: Buffer): readonly Part[] {
+  const parts: Part[] = [];
+  try {
+    const end = file.lastIndexOf(Buffer.from([0x50, 0x4b, 5, 6]));
+    if (end < 0 || end < file.length - END_LENGTH - LONGEST_COMMENT || file.readUInt32LE(end) !== END) throw damaged();
+    const count = file.readUInt16LE(end + 10);
+    if (count > MOST_PARTS) throw tooLarge();
+    let at = file.readUInt32LE(end + 16);
+    for (let one = 0; one < count; one++) {
+      if (file.readUInt32LE(at) !== ENTRY) throw damaged();
+      const [size, nameLength] = [file.readUInt32LE(at + 20), file.readUInt16LE(at + 28)];
+      const header = file.readUInt32LE(at + 42);
+      const start = header + 30 + file.readUInt16LE(header + 26) + file.readUInt16LE(header + 28);
+      if (start + size > file.length) throw damaged();
+      parts.push({
+        name: file.toString('utf8', at + 46, at + 46 + nameLength),
+        method: file.readUInt16LE(at + 10),
+        packed: file.subarray(start, start + size),
+      });
+      at += 46 + nameLength + file.readUInt16LE(at + 30) + file.readUInt16LE(at + 32);
+    }
+  } catch (error) {
+    // A place beyond the end of the file.
+    throw (error as { code?: string }).code === 'ERR_OUT_OF_RANGE' ? damaged() : error;
+  }
+  return parts;
+}
+
+function unpack({ method, packed }: Part, most: number): Buffer {
+  if (method !== DEFLATED && method !== STORED) throw damaged();
+  if (method === STORED) {
+    if (packed.length > most) throw tooLarge();
+    return packed;
+  }
+  if (most <= 0) throw tooLarge();
+  try {
+    return inflateRawSync(packed, { maxOutputLength: most });
+  } catch (error) {
+    throw (error as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE' ? tooLarge() : damaged();
+  }
+}

@@ -1,0 +1,98 @@
+import { deflateRawSync } from 'node:zlib';
+import { readUploadFile } from './upload-file';
+
+/** A zip of parts; each may lie about its unpacked size. */
+function zip(parts: Readonly<Record<string, Buffer>>, claimed?: number): Buffer {
+  const [locals, entries]: [Buffer[], Buffer[]] = [[], []];
+  let offset = 0;
+  for (const [name, content] of Object.entries(parts)) {
+    const packed = deflateRawSync(content, { level: 9 });
+    const local = Buffer.alloc(30);
+    local.writeUInt32LE(0x04034b50, 0);
+    local.writeUInt16LE(8, 8);
+    local.writeUInt32LE(packed.length, 18);
+    local.writeUInt32LE(claimed ?? content.length, 22);
+    local.writeUInt16LE(name.length, 26);
+    const entry = Buffer.alloc(46);
+    entry.writeUInt32LE(0x02014b50, 0);
+    entry.writeUInt16LE(8, 10);
+    entry.writeUInt32LE(packed.length, 20);
+    entry.writeUInt32LE(claimed ?? content.length, 24);
+    entry.writeUInt16LE(name.length, 28);
+    entry.writeUInt32LE(offset, 42);
+    locals.push(local, Buffer.from(name), packed);
+    entries.push(entry, Buffer.from(name));
+    offset += 30 + name.length + packed.length;
+  }
+  const list = Buffer.concat(entries);
+  const end = Buffer.alloc(22);
+  end.writeUInt32LE(0x06054b50, 0);
+  end.writeUInt16LE(Object.keys(parts).length, 10);
+  end.writeUInt32LE(list.length, 12);
+  end.writeUInt32LE(offset, 16);
+  return Buffer.concat([...locals, list, end]);
+}
+
+const text = (content: string) => Buffer.from(content);
+const types = { '[Content_Types].xml': text('<Types/>') };
+const workbook = async (rows: (string | number)[][]) =>
+  Buffer.from(
+    await (await import('hucre/xlsx')).writeXlsx({
+      sheets: [
+        { name: 'First', rows },
+        { name: 'Second', rows: [['x']] },
+      ],
+    }),
+  );
+
+test('a workbook is read, its leftmost sheet only', async () => {
+  const rows = [
+    ['Participant ID', 'Case Number'],
+    [1001, 'CN-1'],
+  ];
+  expect(await readUploadFile('a.xlsx', await workbook(rows))).toEqual(rows);
+});
+
+const megabytes = (count: number) => Buffer.alloc(count * 1024 * 1024, ' ');
+/** The list of parts is said to stand where nothing is. */
+const astray = (file: Buffer) => file.fill(0xff, file.length - 6, file.length - 2);
+const HEADER = 'Participant ID,Caseload Status,Start Date';
+
+test.each<[string, string, () => Buffer | Promise<Buffer>, string]>([
+  ['a zip bomb', 'a.xlsx', () => zip({ ...types, 'xl/worksheets/sheet1.xml': megabytes(401) }), 'far larger'],
+  ['a zip bomb that lies about its size', 'a.xlsx', () => zip({ ...types, 'xl/worksheets/sheet1.xml': megabytes(401) }, 10), 'far larger'],
+  [
+    'many parts that are a bomb together',
+    'a.xlsx',
+    () => zip({ ...types, 'a.xml': megabytes(201), 'b.xml': megabytes(201) }),
+    'far larger',
+  ],
+  [
+    'an entity in the XML',
+    'a.xlsx',
+    () => zip({ ...types, 'xl/workbook.xml': text('<!DOCTYPE a [<!ENTITY b "c">]><a/>') }),
+    'document type',
+  ],
+  ['a workbook with macros', 'a.xlsx', () => zip({ ...types, 'xl/vbaProject.bin': text('x') }), 'macros'],
+  ['an encrypted or old workbook', 'a.xlsx', () => Buffer.from('d0cf11e0a1b11ae10000', 'hex'), 'encrypted'],
+  ['a zip that is no workbook', 'a.xlsx', () => zip({ 'readme.txt': text('x') }), 'no .xlsx workbook'],
+  ['a workbook that is cut off', 'a.xlsx', async () => (await workbook([['x']])).subarray(0, 700), 'damaged'],
+  ['a list of parts that points beyond the file', 'a.xlsx', () => astray(zip(types)), 'damaged'],
+  ['text that is called .xlsx', 'a.xlsx', () => text(HEADER), 'text with the ending .xlsx'],
+  ['a workbook that is called .csv', 'a.csv', () => workbook([['x']]), 'Give it the ending .xlsx'],
+  ['an .xlsm', 'a.xlsm', () => workbook([['x']]), 'neither .csv nor .xlsx'],
+  ['an empty file', 'a.csv', () => text(''), 'empty'],
+  [
+    'a comma inside a value',
+    'a.csv',
+    () => text(`${HEADER}\n1001,Active,\n1002,On hold, maybe,3/14/2026\n`),
+    'Line 3 has 4 values where the header has 3',
+  ],
+])('%s is refused in words', async (_, name, make, words) => {
+  await expect(readUploadFile(name, await make())).rejects.toThrow(words);
+});
+
+test('commas in quotes, notes above the header and empty values at the end are no stray commas', async () => {
+  const csv = `A title, with a comma, and more, and more\n${HEADER}\n1001,"Active, now",,,,\n`;
+  expect(await readUploadFile('a.csv', text(csv))).toHaveLength(3);
+});

@@ -1,0 +1,35 @@
+import { type Cells, isBlank } from '../../core/cells';
+import { FileProblem } from '../../core/decode';
+import { readFileCells } from '../../core/read-file';
+import { findLayout } from '../../core/sheet';
+import { refuseUnsafeXlsx } from './safe-xlsx';
+
+/**
+ * Reads the cells of a file that somebody sent.
+ * @param name with its ending
+ * @throws FileProblem that says why it is not taken
+ */
+export async function readUploadFile(name: string, bytes: Uint8Array): Promise<Cells> {
+  if (bytes.length === 0) throw new FileProblem('The file is empty.');
+  if (/\.xlsx$/i.test(name)) refuseUnsafeXlsx(bytes);
+  const cells = await readFileCells(name, bytes);
+  if (/\.csv$/i.test(name)) refuseStrayCommas(cells);
+  return cells;
+}
+
+/** A comma inside a value that is not quoted moves all that follows one column on: the row is longer than the header. */
+function refuseStrayCommas(cells: Cells): void {
+  const layout = findLayout(cells, { duplicateCheck: [] });
+  if (layout === null) return;
+  const width = 1 + Math.max(...layout.columns.filter(({ text }) => text !== '').map(({ index }) => index));
+  for (let row = layout.headerRow; row < cells.length; row++) {
+    const values = cells[row] ?? [];
+    let last = values.length;
+    while (last > width && isBlank(values[last - 1])) last--;
+    if (last > width) {
+      throw new FileProblem(
+        `Line ${row + 1} has ${last} values where the header has ${width}. A comma inside a value must go, or the value stand in quotes.`,
+      );
+    }
+  }
+}
