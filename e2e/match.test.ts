@@ -61,11 +61,11 @@ test('a file is dropped, and its columns matched', async () => {
   await button('Match columns').click(WAIT);
   const text = 'Client ID;Last Name;Worker\r\n1001;Stone;Ann Lee\r\n';
   await pane()
-    .getByLabel('File to match')
+    .getByLabel('File to match: choose')
     .setInputFiles({ name: 'own.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
   await eventually(() => column('Worker').inputValue(), 'caseworkerName');
   await pane()
-    .getByLabel('File to match')
+    .getByLabel('File to match: choose')
     .setInputFiles({ name: 'own.xlsx', mimeType: '', buffer: Buffer.from('no workbook') });
   await pane().getByText('This is no .xlsx workbook').waitFor(WAIT);
 }, 120_000);

@@ -86,3 +86,36 @@ test('what was chosen once is suggested first the next time', async () => {
   await button('Fix all').click(WAIT);
   await eventually(() => sheet.get('H2:H2'), [['On Hold']]);
 }, 120_000);
+
+test('a file is dropped on Uploads: its errors are fixed there, and it is applied', async () => {
+  await pane().getByRole('tab', { name: 'Uploads' }).click(WAIT);
+  const choose = (name: string, content: string) =>
+    pane()
+      .locator('input[type=file]')
+      .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(content) });
+  await pane().getByText('drop it here').waitFor(WAIT);
+  expect(await axeFindings()).toEqual([]);
+  await choose('April.xlsx', 'no workbook');
+  await pane().getByText('This is text with the ending .xlsx').waitFor(WAIT);
+  const header =
+    'Participant ID,Case Number,Caseworker Staff ID,Caseworker Relationship,Caseload Status,Start Date,End Date,Reason for Dismissal,Update OR Insert';
+  const { staffId } = await firstStaff();
+  await choose('April.csv', `${header}\r\n1071,CN-050071,${staffId},Mentor,Actve,3/14/2026,,,Insert\r\n`);
+  await pane().getByText('The upload needs fixes').waitFor(WAIT);
+  await button('Fix errors').click();
+  await line('Actve').getByRole('button', { name: 'Fix', exact: true }).click(WAIT);
+  await line('Actve').getByText('Becomes “Active”').waitFor(WAIT);
+  await button('Next').click();
+  await pane().getByText('1 of 1 records accepted').waitFor(WAIT);
+}, 120_000);
+
+/** The sample site's first staff member. */
+async function firstStaff(): Promise<{ staffId: number }> {
+  const { url } = preview().service;
+  const api = async (path: string, init: RequestInit = {}) => (await fetch(`${url}/api${path}`, init)).json();
+  const { users } = await api('/demo/users');
+  const headers = { 'content-type': 'application/json' };
+  const { token } = await api('/session', { method: 'POST', headers, body: JSON.stringify({ email: users[0].email }) });
+  const { staff } = await api('/site', { headers: { authorization: `Bearer ${token}` } });
+  return { staffId: staff[0].id };
+}

@@ -51,6 +51,7 @@ const PATIENCE = 60_000;
 interface Call<Schema extends z.ZodType> {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly body?: unknown;
+  readonly form?: FormData;
   readonly headers?: Readonly<Record<string, string>>;
   readonly answer: Schema;
 }
@@ -100,6 +101,13 @@ export class Client {
   submit(key: string, name: string, cells: Cells, test = false): Promise<Upload> {
     const body = test ? { name, cells, test } : { name, cells };
     return this.#call('/uploads', { method: 'POST', body, headers: { 'idempotency-key': key }, answer: upload });
+  }
+
+  /** Sends a .csv or .xlsx file. */
+  submitFile(key: string, file: File): Promise<Upload> {
+    const form = new FormData();
+    form.set('file', file);
+    return this.#call('/uploads', { method: 'POST', form, headers: { 'idempotency-key': key }, answer: upload });
   }
 
   uploads(tab: UploadTab, cursor?: string): Promise<UploadPage> {
@@ -186,13 +194,13 @@ export class Client {
 
   async #call<Schema extends z.ZodType>(
     path: string,
-    { method = 'GET', body, headers = {}, answer }: Call<Schema>,
+    { method = 'GET', body, form, headers = {}, answer }: Call<Schema>,
   ): Promise<z.infer<Schema>> {
-    const json: RequestInit = body === undefined ? {} : { body: JSON.stringify(body) };
+    const content = form ?? (body === undefined ? undefined : JSON.stringify(body));
     const response = await this.#fetch(path, {
       method,
       headers: { ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
-      ...json,
+      ...(content === undefined ? {} : { body: content }),
     });
     const read = answer.safeParse(await response.json().catch(() => undefined));
     if (read.success) return read.data;

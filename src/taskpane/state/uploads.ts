@@ -1,4 +1,4 @@
-import type { LogRow, Upload, UploadLog, UploadTab } from '../../core/contract';
+import { type LogRow, MOST_BYTES, type Upload, type UploadLog, type UploadTab } from '../../core/contract';
 import { type Client, isAtRest } from './client';
 import type { Feedback } from './feedback';
 import type { PaneState } from './pane';
@@ -72,6 +72,21 @@ export class Uploads {
     this.store.set({ uploads: { ...uploads, list: uploads.list.map((one) => (one.id === upload.id ? upload : one)) } });
   }
 
+  /** Sends a file as an upload, from the choice to the outcome; a retry is the same upload. */
+  async sendFile(file: File, key: string = crypto.randomUUID()): Promise<void> {
+    if (file.size > MOST_BYTES) {
+      const detail = 'At most 25 MiB can be sent at once. Split it and send the parts one after the other.';
+      return this.feedback.notify({ intent: 'error', title: `“${file.name}” is too large`, detail });
+    }
+    const retry = () => void this.sendFile(file, key);
+    const sent = await this.feedback.during('Sending the file', () => this.client.submitFile(key, file), retry);
+    if (sent === undefined) return;
+    this.store.set({ notice: undefined });
+    await this.show('in-progress');
+    const done = await this.feedback.during('Uploading', (tell) => this.follow(sent, ({ progress }) => tell(progress)));
+    if (done !== undefined) await this.tellOutcome(done);
+  }
+
   async cancel(upload: Upload): Promise<void> {
     await this.feedback.guard(async () => {
       await this.client.change(upload.id, 'cancel');
@@ -129,7 +144,7 @@ export class Uploads {
       this.feedback.notify({
         intent: 'warning',
         title: 'The upload needs fixes',
-        detail: 'The record changed since the sheet was checked. Nothing was applied yet.',
+        detail: 'Nothing was applied yet. What is wrong is listed, with the best guesses.',
         action: { label: 'Fix errors', run: () => this.fixErrors(upload) },
       });
     } else if (upload.state === 'failed') {

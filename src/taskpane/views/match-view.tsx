@@ -1,31 +1,20 @@
 import { Badge, Button, Card, Field, makeStyles, Select, Subtitle2, Text, tokens } from '@fluentui/react-components';
 import { ArrowLeftRegular } from '@fluentui/react-icons';
-import { useRef, useState } from 'react';
 import { type ColumnKey, siteColumns } from '../../core/columns';
 import type { ActionForAll } from '../../core/fill';
 import type { MatchedColumn } from '../../core/match';
 import type { Controller } from '../state/controller';
 import type { Matching, PaneState } from '../state/pane';
+import { FileDrop } from './file-drop';
 
 const useStyles = makeStyles({
   stack: { display: 'flex', flexDirection: 'column', gap: '12px' },
   back: { alignSelf: 'flex-start' },
-  drop: {
-    display: 'flex',
-    flexDirection: 'column',
-    alignItems: 'flex-start',
-    gap: '8px',
-    padding: '12px',
-    border: `1px dashed ${tokens.colorNeutralStroke1}`,
-    borderRadius: tokens.borderRadiusMedium,
-  },
-  over: { backgroundColor: tokens.colorNeutralBackground1Hover },
   head: { display: 'flex', justifyContent: 'space-between', gap: '8px', alignItems: 'center' },
   value: { overflowWrap: 'anywhere' },
   meta: { color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere' },
   list: { listStyleType: 'none', margin: 0, padding: 0, display: 'flex', flexDirection: 'column', gap: '8px' },
   narrow: { minWidth: 0 },
-  hidden: { display: 'none' },
 });
 
 const NOT_USED = '';
@@ -101,28 +90,14 @@ function isMissed(key: ColumnKey, { columns }: Matching): boolean {
 }
 
 function Source({ controller, matching, disabled }: { controller: Controller; matching: Matching; disabled: boolean }) {
-  const styles = useStyles();
-  const input = useRef<HTMLInputElement>(null);
-  const [over, setOver] = useState(false);
   const { match } = controller;
-  const take = (file: File | undefined) => {
-    if (file !== undefined) void match.chooseFile(file);
-  };
   const isSheet = matching.source !== undefined && matching.sheets.includes(matching.source);
   return (
-    <section
-      aria-label="What to match"
-      className={`${styles.drop} ${over ? styles.over : ''}`}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={(event) => {
-        event.preventDefault();
-        setOver(false);
-        take(event.dataTransfer.files[0]);
-      }}
+    <FileDrop
+      label="File to match"
+      hint="or drop a .csv or .xlsx file here"
+      disabled={disabled}
+      onFile={(file) => void match.chooseFile(file)}
     >
       <Field label="Worksheet">
         <Select
@@ -138,22 +113,7 @@ function Source({ controller, matching, disabled }: { controller: Controller; ma
           ))}
         </Select>
       </Field>
-      <Text size={200}>or drop a .csv or .xlsx file here</Text>
-      <Button size="small" disabled={disabled} onClick={() => input.current?.click()}>
-        Choose file
-      </Button>
-      <input
-        ref={input}
-        className={styles.hidden}
-        type="file"
-        accept=".csv,.xlsx"
-        aria-label="File to match"
-        onChange={(event) => {
-          take(event.target.files?.[0]);
-          event.target.value = '';
-        }}
-      />
-    </section>
+    </FileDrop>
   );
 }
 

@@ -5,6 +5,7 @@ import { isAtRest } from '../state/client';
 import type { Controller } from '../state/controller';
 import type { PaneState } from '../state/pane';
 import { BatchesCard } from './batches-card';
+import { FileDrop } from './file-drop';
 
 const useStyles = makeStyles({
   stack: { display: 'flex', flexDirection: 'column', gap: '8px' },
@@ -60,6 +61,12 @@ export function UploadsView({ controller, state }: { controller: Controller; sta
         <Tab value="in-progress">In Progress</Tab>
         <Tab value="complete">Complete</Tab>
       </TabList>
+      <FileDrop
+        label="File to upload"
+        hint="Upload a .csv or .xlsx file: drop it here."
+        disabled={state.busy !== undefined}
+        onFile={(file) => void controller.uploads.sendFile(file)}
+      />
       {state.batches && <BatchesCard job={state.batches} controller={controller} />}
       {uploads?.list.length === 0 && (
         <Text>{uploadTab === 'complete' ? 'No upload is complete yet.' : 'Nothing is in progress. What you submit appears here.'}</Text>
