@@ -92,6 +92,15 @@ export const finding = z.object({
 });
 export type Finding = z.infer<typeof finding>;
 
+/** The picks of a template, as they stand in an address. */
+export const templateQuery = z.object({
+  program: z.enum(['id', 'name', 'none']).default('name'),
+  caseworker: z.enum(['id', 'name', 'first-last']).default('name'),
+  programDates: z
+    .union([z.boolean(), z.enum(['true', 'false', '1', '0', '']).transform((text) => text === 'true' || text === '1')])
+    .default(false),
+});
+
 export const checkRequest = z.object({ cells });
 export const checkAnswer = z.object({
   rows: z.number().int(),

@@ -19,6 +19,16 @@ export const INSTRUCTIONS_MARK = 'INSTRUCTIONS';
 /** Starts the sample row's Participant ID, so that it is never taken for a person. */
 export const SAMPLE_MARK = 'SAMPLE';
 
+/** The hidden sheet with the values of the dropdowns. It stands to the right of all others, so that the first worksheet stays the user's. */
+export const LISTS_SHEET = 'Caseload lists';
+export const TEMPLATE_COLORS = {
+  required: '#1F4E79',
+  optional: '#5B7FA3',
+  header: '#FFFFFF',
+  note: '#595959',
+  noteFill: '#F3F3F3',
+} as const;
+
 export interface Template {
   readonly columns: readonly Column[];
   /** One line above the header. */

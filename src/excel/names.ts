@@ -1,5 +1,6 @@
-/** The add-in's own sheets. They stand to the right of all others, so that the first worksheet stays the user's. */
-export const LISTS_SHEET = 'Caseload lists';
+import { LISTS_SHEET } from '../core/template';
+
+/** What is wrong, for the highlights; very hidden. */
 export const MARKS_SHEET = 'Caseload marks';
 
 /** Whether a sheet is one of the add-in's own. */

@@ -2,8 +2,8 @@ import { ExcelUtilities } from '@microsoft/office-js-helpers';
 import { columnLetters } from '../core/cells';
 import type { Column, ListName } from '../core/columns';
 import type { Reference } from '../core/reference';
-import { LIST_NAMES, listValues, makeTemplate, type TemplatePicks } from '../core/template';
-import { isOwnSheet, LISTS_SHEET } from './names';
+import { LIST_NAMES, LISTS_SHEET, listValues, makeTemplate, TEMPLATE_COLORS, type TemplatePicks } from '../core/template';
+import { isOwnSheet } from './names';
 import { DATE_FORMAT, setNumberFormat, TEXT_FORMAT } from './number-format';
 import { runExcel } from './run';
 
@@ -20,7 +20,6 @@ const NEW_SHEET = 'Caseload';
 const HEADER_ROW = 2;
 const SAMPLE_ROW = 3;
 const LAST_ROW = 1_048_576;
-const COLORS = { required: '#1F4E79', optional: '#5B7FA3', header: '#FFFFFF', note: '#595959', noteFill: '#F3F3F3' } as const;
 const WIDTHS: Readonly<Record<Column['kind']['type'], number>> = { id: 110, text: 110, 'name-part': 120, ssn: 90, date: 100, list: 140 };
 
 /**
@@ -95,18 +94,18 @@ function writeTemplate(sheet: Excel.Worksheet, picks: TemplatePicks, reference: 
     writeColumn(sheet, column, columnLetters(index), sources);
   });
   const note = sheet.getRange(`A1:${last}1`);
-  note.format.fill.color = COLORS.noteFill;
-  note.format.font.color = COLORS.note;
+  note.format.fill.color = TEMPLATE_COLORS.noteFill;
+  note.format.font.color = TEMPLATE_COLORS.note;
   note.format.font.italic = true;
   sheet.getRange('A1').values = [[instructions]];
   const header = sheet.getRange(`A${HEADER_ROW}:${last}${HEADER_ROW}`);
   header.values = [columns.map((column) => column.header)];
-  header.format.font.color = COLORS.header;
+  header.format.font.color = TEMPLATE_COLORS.header;
   header.format.font.bold = true;
   header.format.wrapText = true;
   const sampleRow = sheet.getRange(`A${SAMPLE_ROW}:${last}${SAMPLE_ROW}`);
   sampleRow.values = [[...sample]];
-  sampleRow.format.font.color = COLORS.note;
+  sampleRow.format.font.color = TEMPLATE_COLORS.note;
   sampleRow.format.font.italic = true;
   sheet.freezePanes.freezeRows(HEADER_ROW);
   sheet.activate();
@@ -116,7 +115,7 @@ function writeTemplate(sheet: Excel.Worksheet, picks: TemplatePicks, reference: 
 function writeColumn(sheet: Excel.Worksheet, column: Column, letters: string, sources: ReadonlyMap<ListName, string>): void {
   const { kind } = column;
   const header = sheet.getRange(`${letters}${HEADER_ROW}`);
-  header.format.fill.color = column.required ? COLORS.required : COLORS.optional;
+  header.format.fill.color = column.required ? TEMPLATE_COLORS.required : TEMPLATE_COLORS.optional;
   header.format.columnWidth = WIDTHS[kind.type];
   const cells = sheet.getRange(`${letters}${SAMPLE_ROW}:${letters}${LAST_ROW}`);
   if (kind.type === 'date') setNumberFormat(cells, DATE_FORMAT);

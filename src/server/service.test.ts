@@ -335,6 +335,15 @@ describe.each([
     expect((await save([{ group: status.id, value: 'Active' }])).json()).toMatchObject({ status: 409 });
   });
 
+  test('the template is a workbook for those without the add-in', async () => {
+    const answer = await call('GET', '/template.xlsx?program=id&caseworker=id&programDates=true');
+    expect(answer.headers['content-type']).toBe('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet');
+    const { readXlsx } = await import('hucre/xlsx');
+    const { sheets } = await readXlsx(answer.rawPayload);
+    expect(sheets[0]?.rows[1]).toEqual(HEADER);
+    expect((await call('GET', '/template.xlsx?program=maybe')).json()).toMatchObject({ status: 400, code: 'invalid' });
+  });
+
   describe('a file', () => {
     const sendFile = (name: string, content: string | Uint8Array, key = `key-${++keys}`, fields: Record<string, string> = {}) => {
       const form = new FormData();

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { correctionsRequest, mapping, mappingId, site } from '../../core/contract';
+import { correctionsRequest, mapping, mappingId, site, templateQuery } from '../../core/contract';
 import { needSecurity } from '../accounts/rights';
 import type { App, Services } from '../app';
+import { makeTemplateWorkbook } from '../files/template-workbook';
 import { problems } from '../problem';
 import { saveCorrections } from './corrections';
 import { readMapping, saveMapping } from './mappings';
@@ -42,6 +43,19 @@ export function siteRoutes(app: App, { database, now }: Services): void {
       needSecurity(account, ['caseload:record', 'caseload:end'], 'match columns');
       await database.withSite(account.site, (queries) => saveMapping(queries, account.site, params.signature, body, now()));
       return reply.code(204).send(null);
+    },
+  );
+
+  app.get(
+    '/template.xlsx',
+    { schema: { querystring: templateQuery, summary: 'The template as a workbook, with dropdowns of the site’s lists' } },
+    async ({ account, query }, reply) => {
+      const found = await database.withSite(account.site, (queries) => readSite(queries, account.site));
+      if (found === undefined) throw problems.notFound('site');
+      return reply
+        .type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
+        .header('content-disposition', 'attachment; filename="caseload template.xlsx"')
+        .send(Buffer.from(await makeTemplateWorkbook(query, found)));
     },
   );
 

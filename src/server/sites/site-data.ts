@@ -1,5 +1,5 @@
 import type { Security } from '../../core/contract';
-import type { FeederTable, Program, StaffMember } from '../../core/reference';
+import { FEEDER_TABLES, type FeederTable, type Program, type Reference, type StaffMember } from '../../core/reference';
 
 /** Everything that a site's folder holds (`domain.md`, *A site as a folder*). Dates are `YYYY-MM-DD`. */
 export interface SiteData {
@@ -45,4 +45,16 @@ export interface UserData {
   readonly securities: readonly Security[];
   /** Where inserting and ending is allowed; empty: everywhere. */
   readonly programIds: readonly number[];
+}
+
+/** What of a site's data sheets are checked against. */
+export function referenceOf({ site, programs, staff, feeders }: SiteData): Reference {
+  const valuesOf = (table: FeederTable) => feeders.filter((feeder) => feeder.table === table).map(({ value }) => value);
+  return {
+    duplicateCheck: site.duplicateCheck,
+    programRequired: site.programRequired,
+    programs,
+    staff,
+    feeders: Object.fromEntries(FEEDER_TABLES.map((table) => [table, valuesOf(table)])) as Record<FeederTable, string[]>,
+  };
 }
