@@ -109,6 +109,7 @@ export async function createApp({
 
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
+  refuseZeros(app);
   answerProblems(app);
   await app.register(compress, { global: true, encodings: ['gzip', 'identity'] });
   await app.register(swagger, { openapi: { info: { title: 'Caseload Upload', version: '1' } }, transform: jsonSchemaTransform });
@@ -138,6 +139,19 @@ export async function createApp({
   );
   await pageRoutes(app, publicUrl);
   return { app, work };
+}
+
+/** The character zero, which no cell can hold and no database takes, is refused before anything is read. */
+function refuseZeros(app: Pick<App, 'addHook' | 'addContentTypeParser' | 'getDefaultJsonParser'>): void {
+  const refuse = (where: string) => problems.invalid(where, 'it holds the character zero (U+0000); take it out');
+  app.addHook('onRequest', async ({ url }) => {
+    if (url.includes('%00')) throw refuse('the address');
+  });
+  const parse = app.getDefaultJsonParser('error', 'error');
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (/(?<!\\)(?:\\\\)*\\u0000/.test(String(body))) done(refuse('the body'));
+    else parse(request, String(body), done);
+  });
 }
 
 /** The token of the page's cookie; another site's page may not use it to change anything. */

@@ -106,6 +106,8 @@ function row(values: Partial<Record<string, Cell>>): Cell[] {
 }
 
 interface Service {
+  /** One more process, as far as the database knows. */
+  another(): Promise<{ app: App; work: Work }>;
   app: App;
   work: Work;
   database: Database;
@@ -131,8 +133,8 @@ async function startService(driver: Driver): Promise<Service> {
     demoSignIn: true,
     logLevel: 'silent',
   };
-  const { app, work } = await createApp({ config, database, publicUrl: () => 'http://localhost', demoSite: 'one' as SiteId });
-  return { app, work, database, folder, outbox: join(folder, 'outbox') };
+  const another = () => createApp({ config, database, publicUrl: () => 'http://localhost', demoSite: 'one' as SiteId });
+  return { ...(await another()), another, database, folder, outbox: join(folder, 'outbox') };
 }
 
 describe.each([
@@ -396,6 +398,37 @@ describe.each([
     });
   });
 
+  test('two who send overlapping sheets at the same moment to two processes: one order or the other, never a mixture', async () => {
+    const other = await service.another();
+    const same = { 'Caseworker Staff ID': 101, 'Caseworker Relationship': 'Secondary' };
+    const [mine, yours] = [insertRow(1004, same), insertRow(1005, same)];
+    const cells = [
+      [HEADER, mine, yours],
+      [HEADER, yours, mine, insertRow(1006, same)],
+    ];
+    for (let round = 0; round < 5; round++) {
+      const sent = await Promise.all(
+        [service.app, other.app].map((app, place) =>
+          app.inject({
+            method: 'POST',
+            url: '/api/uploads',
+            headers: { authorization: `Bearer ${token}`, 'idempotency-key': `race ${round} ${place}` },
+            payload: { name: `Race ${place}`, cells: cells[place] },
+          }),
+        ),
+      );
+      await Promise.all([service.work.idle(), other.work.idle()]);
+      const uploads = await Promise.all(sent.map(async (answer) => (await call('GET', `/uploads/${answer.json().id}`)).json() as Upload));
+      expect(uploads.map(({ state }) => state).sort()).toEqual(['complete', 'needs-fixes']);
+      const [done, late] = uploads.sort((one, two) => one.state.localeCompare(two.state));
+      const { groups } = (await call('GET', `/uploads/${late?.id}/errors`)).json();
+      expect(groups.map((group: { code: string }) => group.code)).toEqual(['insert.already-open', 'insert.already-open']);
+      expect((await call('POST', `/uploads/${late?.id}/cancel`)).statusCode).toBe(200);
+      expect((await call('POST', `/uploads/${done?.id}/undo`)).json()).toMatchObject({ state: 'undone', left: [] });
+    }
+    await other.app.close();
+  });
+
   describe('undo', () => {
     const record = () =>
       service.database.withSite('one' as SiteId, async (queries) => [
@@ -514,6 +547,8 @@ describe.each([
       expect(problemOf(await call('GET', '/uploads/00000000-0000-4000-8000-000000000000'))).toBe('404 not-found');
       expect(problemOf(await call('GET', '/uploads?cursor=x'))).toBe('400 invalid');
       expect(problemOf(await call('GET', '/nothing'))).toBe('404 not-found');
+      expect(problemOf(await call('POST', '/uploads', { name: 'x\u0000', cells: [] }, key))).toBe('400 invalid');
+      expect(problemOf(await call('GET', '/uploads?cursor=%00'))).toBe('400 invalid');
       const notJson = await service.app.inject({
         method: 'POST',
         url: '/api/check',

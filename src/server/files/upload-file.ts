@@ -1,4 +1,4 @@
-import { type Cells, isBlank } from '../../core/cells';
+import { type Cell, type Cells, isBlank } from '../../core/cells';
 import { FileProblem } from '../../core/decode';
 import { readFileCells } from '../../core/read-file';
 import { findLayout } from '../../core/sheet';
@@ -12,9 +12,14 @@ import { refuseUnsafeXlsx } from './safe-xlsx';
 export async function readUploadFile(name: string, bytes: Uint8Array): Promise<Cells> {
   if (bytes.length === 0) throw new FileProblem('The file is empty.');
   if (/\.xlsx$/i.test(name)) refuseUnsafeXlsx(bytes);
-  const cells = await readFileCells(name, bytes);
+  const cells = (await readFileCells(name, bytes)).map((row) => row.map(withoutZeros));
   if (/\.csv$/i.test(name)) refuseStrayCommas(cells);
   return cells;
+}
+
+/** A workbook can escape the character zero, which no cell shows and no database takes. */
+function withoutZeros(cell: Cell): Cell {
+  return typeof cell === 'string' && cell.includes('\0') ? cell.replaceAll('\0', '') : cell;
 }
 
 /** A comma inside a value that is not quoted moves all that follows one column on: the row is longer than the header. */

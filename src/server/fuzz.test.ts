@@ -1,0 +1,157 @@
+import fc from 'fast-check';
+import { type App, createApp } from './app';
+import type { Config } from './config';
+import { createDatabase, type Database, type SiteId } from './database/database';
+import { migrate } from './database/migrations';
+import { openPglite } from './database/pglite';
+import { makeSampleSite } from './sites/sample';
+import { importSite } from './sites/store';
+
+let app: App;
+let database: Database;
+let token = '';
+
+beforeAll(async () => {
+  const driver = await openPglite();
+  await migrate(driver);
+  database = createDatabase(driver);
+  const data = makeSampleSite({ participants: 20, seed: 7 });
+  await importSite(database, data);
+  const config: Config = {
+    port: 0,
+    host: '127.0.0.1',
+    dataDir: 'data',
+    databaseUrl: undefined,
+    publicUrl: undefined,
+    tls: undefined,
+    smtpUrl: 'smtp://127.0.0.1:1',
+    mailFrom: 'caseload@example.org',
+    demoSignIn: true,
+    logLevel: 'silent',
+  };
+  ({ app } = await createApp({ config, database, publicUrl: () => 'http://localhost', demoSite: data.site.id as SiteId }));
+  const answer = await app.inject({ method: 'POST', url: '/api/session', payload: { email: data.users[0]?.email } });
+  token = answer.json().token;
+}, 60_000);
+afterAll(async () => {
+  await app.close();
+  await database.close();
+});
+
+/** As much of JSON Schema as the document uses. */
+interface Schema {
+  readonly type?: string;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly items?: Schema;
+  readonly anyOf?: readonly Schema[];
+  readonly enum?: readonly unknown[];
+  readonly const?: unknown;
+}
+
+interface Operation {
+  readonly path: string;
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly query: readonly string[];
+  readonly body: Schema | undefined;
+}
+
+/** What the OpenAPI document says can be called; streams and signing out are left. */
+function operations(): readonly Operation[] {
+  const { paths = {} } = app.swagger() as unknown as { paths?: Record<string, Record<string, unknown>> };
+  return Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).flatMap(([method, operation]) => {
+      if (path.endsWith('/events') || (method === 'delete' && path.endsWith('/session'))) return [];
+      const { parameters = [], requestBody } = operation as {
+        parameters?: { in: string; name: string }[];
+        requestBody?: { content?: Record<string, { schema?: Schema }> };
+      };
+      return [
+        {
+          path,
+          method: method.toUpperCase() as Operation['method'],
+          query: parameters.filter((one) => one.in === 'query').map(({ name }) => name),
+          body: Object.values(requestBody?.content ?? {})[0]?.schema,
+        },
+      ];
+    }),
+  );
+}
+
+const odd = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 30 }),
+  fc.constantFrom(
+    '',
+    '0',
+    '-1',
+    '1e999',
+    'null',
+    '\u0000',
+    "'; DROP TABLE audit; --",
+    '00000000-0000-4000-8000-000000000000',
+    '../..',
+    '2026-01-01T00:00:00.000Z_00000000-0000-4000-8000-000000000000',
+  ),
+  fc.integer().map(String),
+);
+const cell = fc.oneof(
+  odd,
+  fc.double(),
+  fc.boolean(),
+  fc.constant(null),
+  fc.constantFrom('Participant ID', 'Start Date', 'Caseload Status', 'Update OR Insert', 'Insert'),
+);
+
+/** Something of the schema's shape; now and then something else. */
+function shaped(schema: Schema | undefined): fc.Arbitrary<unknown> {
+  const wrong = fc.oneof(odd, fc.jsonValue());
+  const right = (): fc.Arbitrary<unknown> => {
+    if (schema === undefined) return wrong;
+    if ('const' in schema) return fc.constant(schema.const);
+    if (schema.enum !== undefined) return fc.constantFrom(...schema.enum);
+    if (schema.anyOf !== undefined) return fc.oneof(...schema.anyOf.map(shaped));
+    if (schema.properties !== undefined)
+      return fc.record(Object.fromEntries(Object.entries(schema.properties).map(([name, one]) => [name, shaped(one)])));
+    if (schema.type === 'array') return fc.array(shaped(schema.items), { maxLength: 12 });
+    if (schema.type === 'string')
+      return fc.oneof(
+        odd,
+        cell.filter((one) => typeof one === 'string'),
+      );
+    if (schema.type === 'boolean') return fc.boolean();
+    return schema.type === 'null' ? fc.constant(null) : fc.oneof(fc.integer(), fc.double({ noNaN: true }));
+  };
+  return fc.oneof({ weight: 30, arbitrary: right() }, { weight: 1, arbitrary: wrong });
+}
+
+test('no request made from the OpenAPI document ends in a fault of the service', async () => {
+  const known = operations();
+  expect(known.length).toBeGreaterThan(15);
+  const request = fc.constantFrom(...known).chain((operation) =>
+    fc.record({
+      operation: fc.constant(operation),
+      parts: fc.array(odd, { minLength: 3, maxLength: 3 }),
+      query: fc.dictionary(fc.constantFrom('x', ...operation.query), odd, { maxKeys: 3 }),
+      body: shaped(operation.body),
+      key: fc.option(odd),
+    }),
+  );
+  await fc.assert(
+    fc.asyncProperty(request, async ({ operation, parts, query, body, key }) => {
+      let part = 0;
+      const path = operation.path.replace(/\{\w+\}/g, () => encodeURIComponent(parts[part++] ?? ''));
+      const answer = await app.inject({
+        method: operation.method,
+        url: `${path}?${new URLSearchParams(query)}`,
+        headers: {
+          authorization: `Bearer ${token}`,
+          ...(key === null ? {} : { 'idempotency-key': encodeURIComponent(key) }),
+          ...(operation.method === 'GET' ? {} : { 'content-type': 'application/json' }),
+        },
+        ...(operation.method === 'GET' ? {} : { payload: JSON.stringify(body) ?? '' }),
+      });
+      expect(answer.statusCode).toBeLessThan(500);
+      if (answer.statusCode >= 400) expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/);
+    }),
+    { numRuns: Number(process.env.FUZZ_RUNS ?? 1500) },
+  );
+}, 600_000);
