@@ -155,6 +155,8 @@ export type UndoneUpload = z.infer<typeof undoneUpload>;
 export const uploadId = z.object({ id: z.uuid() });
 export const uploadQuery = z.object({
   tab: uploadTab.default('in-progress'),
+  /** What the name or the user's e-mail contains. */
+  search: z.string().trim().max(100).optional(),
   cursor: z.string().optional(),
   limit: z.coerce.number().int().min(1).max(100).default(20),
 });

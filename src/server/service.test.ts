@@ -570,6 +570,23 @@ describe.each([
     expect((await call('GET', '/session', undefined, {}, other)).statusCode).toBe(401);
   });
 
+  test('uploads are searched by name and user, page by page', async () => {
+    const names = async (query: string) => {
+      const { uploads, next } = (await call('GET', `/uploads?tab=complete&${query}`)).json();
+      return { names: uploads.map(({ name }: Upload) => name), next };
+    };
+    expect(await names('search=APRIL')).toEqual({ names: ['April list'], next: null });
+    expect(await names('search=100%25')).toEqual({ names: [], next: null });
+    expect((await names('search=all@example')).names.length).toBeGreaterThan(3);
+    const first = await names('search=march&limit=2');
+    const second = await names(`search=march&limit=2&cursor=${encodeURIComponent(first.next)}`);
+    expect([first.names, second.names]).toEqual([
+      ['March', 'March'],
+      ['March', 'March'],
+    ]);
+    expect(second.next).not.toBe(first.next);
+  });
+
   test('the mails are as many as the complete uploads', async () => {
     const { uploads } = (await call('GET', '/uploads?tab=complete&limit=100')).json();
     expect(readdirSync(service.outbox)).toHaveLength(uploads.length);

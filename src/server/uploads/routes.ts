@@ -145,10 +145,10 @@ export function uploadRoutes(app: App, services: Services): void {
     async (request) => {
       const { account } = request;
       needSecurity(account, ['uploads:view', 'caseload:record', 'caseload:end'], 'see uploads');
-      const { tab, cursor, limit } = request.query;
+      const { tab, search, cursor, limit } = request.query;
       if (cursor !== undefined && !/^\d{4}-\d\d-\d\dT[\d:.]+Z_[0-9a-f-]{36}$/.test(cursor))
         throw problems.invalid('cursor', 'take it from the last answer');
-      return database.withSite(account.site, (queries) => listUploads(queries, account.site, tab, cursor, limit));
+      return database.withSite(account.site, (queries) => listUploads(queries, account.site, { tab, search, cursor, limit }));
     },
   );
 

@@ -104,20 +104,27 @@ export async function moveUpload(
   return row === undefined ? undefined : toUpload(row);
 }
 
-/** Newest first. The cursor is the time and ID of the last upload of the page before. */
+interface UploadList {
+  readonly tab: UploadTab;
+  readonly search: string | undefined;
+  /** The time and ID of the last upload of the page before. */
+  readonly cursor: string | undefined;
+  readonly limit: number;
+}
+
+/** The uploads of a tab whose name or user contains what is searched for, newest first. */
 export async function listUploads(
   queries: Queries,
   site: SiteId,
-  tab: UploadTab,
-  cursor: string | undefined,
-  limit: number,
+  { tab, search = '', cursor, limit }: UploadList,
 ): Promise<{ uploads: Upload[]; next: string | null }> {
   const [time, id] = cursor?.split('_') ?? [];
   const rows = await queries.query<UploadRow>(
     `SELECT ${COLUMNS} FROM uploads WHERE site_id = $1 AND state = ANY($2::text[])
        AND ($3::timestamptz IS NULL OR (created_at, upload_id) < ($3::timestamptz, $4::uuid))
+       AND ($6::text = '' OR strpos(lower(name), lower($6)) > 0 OR strpos(lower(created_by), lower($6)) > 0)
      ORDER BY created_at DESC, upload_id DESC LIMIT $5`,
-    [site, [...TAB_STATES[tab]], time ?? null, id ?? null, limit + 1],
+    [site, [...TAB_STATES[tab]], time ?? null, id ?? null, limit + 1, search],
   );
   const uploads = rows.slice(0, limit).map(toUpload);
   const last = uploads.at(-1);

@@ -110,9 +110,9 @@ export class Client {
     return this.#call('/uploads', { method: 'POST', form, headers: { 'idempotency-key': key }, answer: upload });
   }
 
-  uploads(tab: UploadTab, cursor?: string): Promise<UploadPage> {
-    const more = cursor === undefined ? '' : `&cursor=${encodeURIComponent(cursor)}`;
-    return this.#call(`/uploads?tab=${tab}${more}`, { answer: uploadPage });
+  uploads(tab: UploadTab, search: string, cursor?: string): Promise<UploadPage> {
+    const query = new URLSearchParams({ tab, ...(search === '' ? {} : { search }), ...(cursor === undefined ? {} : { cursor }) });
+    return this.#call(`/uploads?${query}`, { answer: uploadPage });
   }
 
   upload(id: string): Promise<Upload> {

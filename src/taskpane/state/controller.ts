@@ -35,6 +35,7 @@ export class Controller {
     question: undefined,
     batches: undefined,
     uploadTab: 'in-progress',
+    uploadSearch: '',
     uploads: undefined,
     log: undefined,
     uploadFixes: undefined,

@@ -85,6 +85,8 @@ export interface PaneState {
   /** A sheet that is sent in several parts. */
   readonly batches: BatchJob | undefined;
   readonly uploadTab: UploadTab;
+  /** What the uploads shown are searched for; empty: all. */
+  readonly uploadSearch: string;
   readonly uploads: { readonly list: readonly Upload[]; readonly next: string | null } | undefined;
   readonly log: UploadLog | undefined;
   /** The upload whose errors are being fixed. */

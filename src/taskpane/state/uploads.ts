@@ -29,19 +29,26 @@ export class Uploads {
     });
     if (!this.client.signedIn) return;
     await this.feedback.guard(async () => {
-      const page = await this.client.uploads(tab);
-      if (this.store.get().uploadTab !== tab) return;
+      const search = this.store.get().uploadSearch;
+      const page = await this.client.uploads(tab, search);
+      if (this.store.get().uploadTab !== tab || this.store.get().uploadSearch !== search) return;
       this.store.set({ uploads: { list: page.uploads, next: page.next } });
       for (const upload of page.uploads) if (!isAtRest(upload)) void this.follow(upload);
     });
   }
 
+  /** Shows the uploads of the tab whose name or user contains the text. */
+  async search(text: string): Promise<void> {
+    this.store.set({ uploadSearch: text });
+    await this.show(this.store.get().uploadTab);
+  }
+
   async showMore(): Promise<void> {
-    const { uploads, uploadTab } = this.store.get();
+    const { uploads, uploadTab, uploadSearch } = this.store.get();
     const cursor = uploads?.next;
     if (uploads === undefined || cursor === null || cursor === undefined) return;
     await this.feedback.guard(async () => {
-      const page = await this.client.uploads(uploadTab, cursor);
+      const page = await this.client.uploads(uploadTab, uploadSearch, cursor);
       this.store.set({ uploads: { list: [...uploads.list, ...page.uploads], next: page.next } });
     });
   }

@@ -1,4 +1,17 @@
-import { Badge, Button, Card, makeStyles, ProgressBar, Spinner, Subtitle2, Tab, TabList, Text, tokens } from '@fluentui/react-components';
+import {
+  Badge,
+  Button,
+  Card,
+  makeStyles,
+  ProgressBar,
+  SearchBox,
+  Spinner,
+  Subtitle2,
+  Tab,
+  TabList,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
 import { lazy, Suspense } from 'react';
 import { UNDO_DAYS, type Upload, type UploadState, type UploadTab } from '../../core/contract';
 import { isAtRest } from '../state/client';
@@ -68,7 +81,16 @@ export function UploadsView({ controller, state }: { controller: Controller; sta
         onFile={(file) => void controller.uploads.sendFile(file)}
       />
       {state.batches && <BatchesCard job={state.batches} controller={controller} />}
-      {uploads?.list.length === 0 && (
+      {isLong(state) && (
+        <SearchBox
+          placeholder="Search by name or user"
+          aria-label="Search uploads"
+          value={state.uploadSearch}
+          onChange={(_, data) => void controller.uploads.search(data.value)}
+        />
+      )}
+      {uploads?.list.length === 0 && state.uploadSearch !== '' && <Text>No upload has that in its name or user.</Text>}
+      {uploads?.list.length === 0 && state.uploadSearch === '' && (
         <Text>{uploadTab === 'complete' ? 'No upload is complete yet.' : 'Nothing is in progress. What you submit appears here.'}</Text>
       )}
       {uploads?.list.map((upload) => (
@@ -139,4 +161,9 @@ function UploadCard({ upload, controller }: { upload: Upload; controller: Contro
 /** The service undoes uploads of the last 30 days. */
 function mayBeUndone({ createdAt }: Upload): boolean {
   return Date.now() - Date.parse(createdAt) < UNDO_DAYS * 86_400_000;
+}
+
+/** Whether there is so much to look through that a search helps. */
+function isLong({ uploads, uploadSearch }: PaneState): boolean {
+  return uploadSearch !== '' || uploads?.next != null || (uploads?.list.length ?? 0) > 8;
 }
