@@ -9,8 +9,8 @@ const line = (value: string) =>
     .getByRole('listitem')
     .filter({ hasText: `“${value}”` });
 
-/** Sends rows as another program would, unchecked, under the name of the sheet. */
-async function sendUnchecked(rows: readonly (readonly Value[])[]): Promise<void> {
+/** Sends rows as another program would, unchecked, under the name of the sheet or another. */
+async function sendUnchecked(rows: readonly (readonly Value[])[], name = 'Sheet1'): Promise<void> {
   const { url } = preview().service;
   const api = async (path: string, body?: object, headers: Record<string, string> = {}) => {
     const answer = await fetch(`${url}/api${path}`, {
@@ -24,7 +24,7 @@ async function sendUnchecked(rows: readonly (readonly Value[])[]): Promise<void>
   const { token } = await api('/session', { email: users[0].email });
   const header = (await sheet.get('A1:L1'))[0] ?? [];
   const cells = [header, ...rows];
-  await api('/uploads', { name: 'Sheet1', cells }, { authorization: `Bearer ${token}`, 'idempotency-key': String(Math.random()) });
+  await api('/uploads', { name, cells }, { authorization: `Bearer ${token}`, 'idempotency-key': String(Math.random()) });
 }
 
 test('errors of an upload are fixed in the pane; one leaves, comes back and goes on; a row is left out; the sheet is fixed too', async () => {
@@ -85,6 +85,20 @@ test('what was chosen once is suggested first the next time', async () => {
   await pane().getByRole('tab', { name: 'Fix errors' }).click();
   await button('Fix all').click(WAIT);
   await eventually(() => sheet.get('H2:H2'), [['On Hold']]);
+}, 120_000);
+
+test('among many uploads one is found by its name', async () => {
+  const caseworker = await insertTemplate();
+  for (let month = 1; month <= 9; month++) await sendUnchecked([rowOf(99, caseworker)], `Month ${month}`);
+  await pane().getByRole('tab', { name: 'Uploads' }).click();
+  const search = pane().getByRole('searchbox', { name: 'Search uploads' });
+  await search.fill('month 7', WAIT);
+  const cards = pane().getByRole('group', { name: /^Upload / });
+  await eventually(() => cards.count(), 1);
+  await pane().getByText('Month 7').waitFor(WAIT);
+  expect(await axeFindings()).toEqual([]);
+  await search.fill('nothing');
+  await pane().getByText('No upload has that in its name or user.').waitFor(WAIT);
 }, 120_000);
 
 test('a file is dropped on Uploads: its errors are fixed there, and it is applied', async () => {
