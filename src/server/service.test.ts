@@ -287,6 +287,9 @@ describe.each([
     );
     expect(audit.map(({ what, changed_by }) => `${what} ${changed_by}`)).toEqual(['begun all@example.org', 'ended all@example.org']);
     expect((await call('GET', `/uploads/${upload.id}/log.csv`)).body).toContain('3,Update,1001,accepted');
+    const { readXlsx } = await import('hucre/xlsx');
+    const { sheets } = await readXlsx((await call('GET', `/uploads/${upload.id}/log.xlsx`)).rawPayload);
+    expect(sheets[0]?.rows[2]?.slice(0, 4)).toEqual([3, 'Update', 1001, 'accepted']);
     expect((await call('GET', '/uploads?tab=complete')).json().uploads.map((one: Upload) => one.id)).toContain(upload.id);
   });
 

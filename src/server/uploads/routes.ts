@@ -27,10 +27,10 @@ import type { Account } from '../accounts/sessions';
 import type { App, Services } from '../app';
 import type { Queries } from '../database/database';
 import { ProblemError, problems } from '../problem';
-import { writeCsv } from '../sites/csv';
 import { readSite } from '../sites/store';
 import { checkAgainstRecord } from './check-sheet';
 import { applyFixes, readErrorGroups, saveFixes } from './fix-errors';
+import { logCsv, logXlsx } from './log-file';
 import { readSentFile } from './sent-file';
 import { findUpload, listUploads, moveUpload, readLog, readMail, receiveUpload } from './store';
 import { undoUpload } from './undo';
@@ -290,33 +290,29 @@ export function uploadRoutes(app: App, services: Services): void {
     },
   );
 
-  app.get('/uploads/:id/log.csv', { schema: { params: uploadId, summary: 'The log as a file' } }, async (request, reply) => {
-    const { account, params } = request;
+  const wholeLog = async (account: Account, id: string) => {
     const { found, rows } = await database.withSite(account.site, async (queries) => {
-      const found = await uploadOf(queries, account, params.id);
+      const found = await uploadOf(queries, account, id);
       return { found, ...(await readLog(queries, account.site, found.id, 0, MOST_ROWS)) };
     });
     if (found.state !== 'complete' && found.state !== 'undone')
       throw new ProblemError(409, 'no-log', 'There is no log yet', 'It is there when the upload is complete.');
-    const csv = writeCsv(
-      ['Row', 'Action', 'Participant ID', 'Result', 'Reason', 'Start Date', 'End Date', 'Caseload Status', 'Reason for Dismissal'],
-      rows.map((row) => [
-        row.row,
-        row.action,
-        row.participantId,
-        row.result,
-        row.reason,
-        row.after?.start ?? '',
-        row.after?.end ?? '',
-        row.after?.status ?? '',
-        row.after?.reason ?? '',
-      ]),
-    );
-    return reply
+    return rows;
+  };
+
+  app.get('/uploads/:id/log.csv', { schema: { params: uploadId, summary: 'The log as a .csv' } }, async ({ account, params }, reply) =>
+    reply
       .type('text/csv; charset=utf-8')
       .header('content-disposition', 'attachment; filename="caseload log.csv"')
-      .send(`\ufeff${csv}`);
-  });
+      .send(logCsv(await wholeLog(account, params.id))),
+  );
+
+  app.get('/uploads/:id/log.xlsx', { schema: { params: uploadId, summary: 'The log as a workbook' } }, async ({ account, params }, reply) =>
+    reply
+      .type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
+      .header('content-disposition', 'attachment; filename="caseload log.xlsx"')
+      .send(await logXlsx(await wholeLog(account, params.id))),
+  );
 }
 
 /** Keeps an answer open and sends events on it. `watch` gets a way to send and to end, and returns how to stop watching. */
