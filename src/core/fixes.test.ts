@@ -123,3 +123,35 @@ test('dates that are text are turned into dates where they have one meaning; not
   const cells = [HEADER, ...texts.map((text, place) => insert(1000 + place, { 'Start Date': text, 'Case Number': '2026-03-14' }))];
   expect(textDates(checked(cells), cells)).toEqual([2, 3, 6].map((row) => ({ row, column: 7, value: 46_095, isDate: true })));
 });
+
+describe('a feeder table', () => {
+  test.each<[string, string[], string, string]>([
+    [
+      'of 20,000 values',
+      Array.from({ length: 20_000 }, (_, n) => `Status ${n} of ward ${(n * 7919) % 20_011}`),
+      'Status 4711 of wrad 5729',
+      '',
+    ],
+    ['of one value', ['Open'], 'Opne', 'Open'],
+    ['with values that differ in case only', ['Active', 'ACTIVE', 'On hold'], 'Actve', 'Active'],
+    ['with commas and quotes', ['Moved, out of "area"', 'Moved, elsewhere', "O'Neil's"], 'Moved out of “area”', 'Moved, out of "area"'],
+    ['in Cyrillic', ['Активный', 'Приостановлен', 'Ожидание'], 'Приостоновлен', 'Приостановлен'],
+    ['from right to left', ['פעיל', 'בהמתנה', 'סגור'], 'בהמתנהה', 'בהמתנה'],
+  ])('%s: each of its values is right, a wrong one finds what was meant, and is mended', (_, values, wrong, meant) => {
+    const own = createLookups({ ...reference, feeders: { ...reference.feeders, 'Caseload Status': values } });
+    const groups = (status: string) => {
+      const cells = [HEADER, insert(1000, { 'Caseload Status': status })];
+      const check = new SheetCheck(cells, own, { today });
+      return groupFaults(check, own, cells, check.faults()).groups;
+    };
+    for (const value of values.slice(0, 20)) expect(groups(value)).toEqual([]);
+    const [group] = groups(wrong);
+    expect(group).toMatchObject({ code: 'cell.not-listed', value: wrong });
+    const best = group?.suggestions[0] ?? '';
+    expect(values).toContain(best);
+    if (meant !== '') expect(best).toBe(meant);
+    const fix = group === undefined ? undefined : readFix(group, best, own, today);
+    expect(fix).toMatchObject({ cells: [best] });
+    expect(groups(best)).toEqual([]);
+  });
+});
