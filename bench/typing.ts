@@ -2,7 +2,12 @@ import type { Page } from 'playwright-core';
 import { openBrowser } from '../e2e/browser';
 import { rowOf } from '../e2e/preview';
 import { startService } from '../e2e/service';
+import { createLookups } from '../src/core/lookup';
+import { watchSheets } from '../src/excel/watch';
+import { SheetSession } from '../src/taskpane/state/sheet-session';
+import { benchCells, benchReference } from './data';
 import { report } from './report';
+import { openWorkbook } from './workbook';
 
 /** Inserts the template, puts right rows below it, and waits until the pane has read them. */
 async function fill(page: Page, rows: number): Promise<void> {
@@ -53,7 +58,39 @@ export async function benchTyping(): Promise<void> {
     await fill(page, rows);
     report(`from keystroke to highlight, ${rows.toLocaleString('en')} rows (ms)`, await typing(page, rows));
     await page.close();
+    report(`the same without a browser and its grid, ${rows.toLocaleString('en')} rows (ms)`, await typingBare(rows));
   }
   await browser.close();
   await service.remove();
+}
+
+/** The same without a browser and its grid: the real Office.js, the workbook and the pane's session in one process. */
+async function typingBare(rows: number): Promise<number> {
+  const reference = benchReference(40, 200);
+  const { sheet } = openWorkbook();
+  const session = new SheetSession(
+    createLookups(reference),
+    'UTC',
+    () => undefined,
+    (error) => console.error(error),
+  );
+  const cells = benchCells(reference, rows, 1_000_000_000).map((row) => row.map((cell) => cell ?? ''));
+  sheet.setValues({ row: 0, column: 0, rows: cells.length, columns: 15 }, cells, 'user');
+  await watchSheets((event) => session.handle(event));
+  await session.refresh();
+  const times: number[] = [];
+  for (let round = 0; round < 9; round++) {
+    const row = 1 + Math.floor(((rows - 2) * round) / 9);
+    const isMarked = () => sheet.conditionalStyle(row, 10).fill !== undefined;
+    const type = async (text: unknown, marked: boolean) => {
+      const start = performance.now();
+      sheet.setValues({ row, column: 10, rows: 1, columns: 1 }, [[text]], 'user');
+      while (isMarked() !== marked) await new Promise((resolve) => setTimeout(resolve, 1));
+      return performance.now() - start;
+    };
+    const right = sheet.value(row, 10);
+    times.push(await type('Actve', true));
+    await type(right, false);
+  }
+  return Math.round(times.sort((one, other) => one - other)[4] ?? 0);
 }
