@@ -14,9 +14,9 @@ export type FileAnswer = { readonly cells: Cells } | { readonly problem: string 
 
 /** The worker as it is built. */
 const WORKER = join(ROOT, 'dist/read-file-worker.js');
-/** A hundred thousand rows take about four seconds. */
+/** In milliseconds. */
 const MOST_TIME = 40_000;
-/** For the heap of the thread; a hundred thousand rows of fifteen columns take about a third of it. */
+/** For the heap of the thread. */
 const MOST_MEMORY_MB = 1024;
 
 const TOO_MUCH = 'The file takes too much time or memory to read. Copy its rows into a new workbook, or send them in parts.';

@@ -106,7 +106,7 @@ export function uploadRoutes(app: App, services: Services): void {
       response: { 202: upload },
       summary: 'Send a sheet: its cells as JSON, or a .csv or .xlsx file as multipart',
     },
-    // A file becomes the body that its cells would be.
+    // Nobody without the right has a file read. It becomes the body that its cells would be.
     preValidation: async (request: FastifyRequest) => {
       needSecurity(request.account, ['caseload:record', 'caseload:end'], 'upload a caseload');
       if (request.isMultipart()) request.body = await readSentFile(request, files);
@@ -114,7 +114,6 @@ export function uploadRoutes(app: App, services: Services): void {
   };
   app.post('/uploads', sending, async (request, reply) => {
     const { account } = request;
-    needSecurity(account, ['caseload:record', 'caseload:end'], 'upload a caseload');
     const key = request.headers['idempotency-key'];
     if (typeof key !== 'string' || key === '' || key.length > 200) {
       throw problems.invalid('the header Idempotency-Key', 'it is missing; send the same value again when the same upload is retried');
