@@ -22,11 +22,11 @@ import type { Database, SiteId } from './database/database';
 import { FileReader } from './files/file-reader';
 import { createMailer } from './mail/mailer';
 import { pageRoutes } from './pages';
-import { isDiskFull, ProblemError, problems } from './problem';
+import { isDatabaseAway, isDiskFull, ProblemError, problems } from './problem';
 import { siteRoutes } from './sites/routes';
 import { UploadEvents } from './uploads/events';
 import { uploadRoutes } from './uploads/routes';
-import { createWork, type Work } from './uploads/work';
+import { Work } from './uploads/work';
 
 /** How long a connection may be idle, in milliseconds: longer than proxies keep theirs. */
 const KEEP_ALIVE = 72_000;
@@ -94,17 +94,18 @@ export async function createApp({
     },
   }).withTypeProvider<ZodTypeProvider>();
   const events = new UploadEvents();
-  const work = createWork({
+  const work = new Work({
     database,
     sendMail: createMailer(config),
     get publicUrl() {
       return publicUrl();
     },
     now,
-    changed: (_site: SiteId, upload: Upload) => events.tell(upload),
+    changed: (upload: Upload) => events.tell(upload),
     // Only what kind of fault it was: a database's message may hold what the rows hold.
     failed: (error, upload) => app.log.error({ upload, fault: faultName(error) }, 'work on an upload failed'),
   });
+  await work.open();
   const services: Services = { config, database, work, events, files: new FileReader(), now, demoSite };
 
   app.setValidatorCompiler(validatorCompiler);
@@ -185,6 +186,7 @@ function answerProblems(app: { setErrorHandler: App['setErrorHandler']; setNotFo
 function toProblem(error: unknown): ProblemError {
   if (error instanceof ProblemError) return error;
   if (isDiskFull(error)) return problems.full();
+  if (isDatabaseAway(error)) return problems.away();
   if (hasZodFastifySchemaValidationErrors(error)) {
     const [first] = error.validation;
     const where = first?.instancePath.split('/').filter(Boolean).join(', ') || 'the body';

@@ -1,42 +1,26 @@
 import fc from 'fast-check';
-import { type App, createApp } from './app';
-import type { Config } from './config';
-import { createDatabase, type Database, type SiteId } from './database/database';
-import { migrate } from './database/migrations';
+import type { App } from './app';
 import { openPglite } from './database/pglite';
 import { makeSampleSite } from './sites/sample';
 import { importSite } from './sites/store';
+import { startTestService, type TestService } from './testing/service';
 
+let service: TestService;
 let app: App;
-let database: Database;
 let token = '';
 
 beforeAll(async () => {
-  const driver = await openPglite();
-  await migrate(driver);
-  database = createDatabase(driver);
   const data = makeSampleSite({ participants: 20, seed: 7 });
-  await importSite(database, data);
-  const config: Config = {
-    port: 0,
-    host: '127.0.0.1',
-    dataDir: 'data',
-    databaseUrl: undefined,
-    publicUrl: undefined,
-    tls: undefined,
-    smtpUrl: 'smtp://127.0.0.1:1',
-    mailFrom: 'caseload@example.org',
-    demoSignIn: true,
-    logLevel: 'silent',
-  };
-  ({ app } = await createApp({ config, database, publicUrl: () => 'http://localhost', demoSite: data.site.id as SiteId }));
+  service = await startTestService(await openPglite(), {
+    demoSite: data.site.id,
+    environment: { SMTP_URL: 'smtp://127.0.0.1:1' },
+    fill: (database) => importSite(database, data),
+  });
+  app = service.app;
   const answer = await app.inject({ method: 'POST', url: '/api/session', payload: { email: data.users[0]?.email } });
   token = answer.json().token;
 }, 60_000);
-afterAll(async () => {
-  await app.close();
-  await database.close();
-});
+afterAll(() => service.stop());
 
 /** As much of JSON Schema as the document uses. */
 interface Schema {

@@ -38,8 +38,20 @@ export const problems = {
       'The service has no space left on its disk',
       'Nothing was changed. Ask your administrator to free space, then try again.',
     ),
+  away: () =>
+    new ProblemError(
+      503,
+      'database-away',
+      'The service can’t reach its database',
+      'What you sent is not lost on your side. Try again in a moment.',
+    ),
   conflict: (title: string, detail: string) => new ProblemError(409, 'conflict', title, detail),
 };
+
+/** Whether the database could not be reached; by its code, since a test's realm has classes of its own. */
+export function isDatabaseAway(error: unknown): boolean {
+  return (error as { code?: unknown }).code === 'DATABASE_AWAY';
+}
 
 /** Whether the disk is full: PostgreSQL's `disk_full`, the system's `ENOSPC`. */
 export function isDiskFull(error: unknown): boolean {

@@ -31,12 +31,12 @@ export async function serve(config: Config): Promise<Running> {
   await app.listen({ port: config.port, host: config.host });
   const { port } = app.server.address() as AddressInfo;
   url = config.publicUrl ?? `${config.tls === undefined ? 'http' : 'https'}://localhost:${port}`;
-  await work.resume(sites);
+  await work.start(sites);
   return {
     url,
     async stop() {
       await app.close();
-      await work.idle();
+      await work.stop();
       await database.close();
     },
   };

@@ -1,141 +1,23 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Cell } from '../core/cells';
 import type { Upload } from '../core/contract';
-import { serialOfIso } from '../core/dates';
-import { type App, createApp } from './app';
-import type { Config } from './config';
-import { createDatabase, type Database, type Driver, type SiteId } from './database/database';
-import { migrate } from './database/migrations';
+import type { Driver, SiteId } from './database/database';
 import { openPglite } from './database/pglite';
 import { openPostgres } from './database/postgres';
-import type { SiteData } from './sites/site-data';
 import { importSite } from './sites/store';
 import { startPostgres } from './testing/postgres';
-import type { Work } from './uploads/work';
+import { startTestService, type TestService } from './testing/service';
+import { day, HEADER, insertRow, makeSite, updateRow } from './testing/small-site';
 
-const day = (iso: string) => serialOfIso(iso) ?? 0;
-
-/** A small made-up site: a participant with one open, one ended and two alike open assignments. */
-function makeSite(id: string): SiteData {
-  const open = { status: 'Active', end: null, reason: null };
-  return {
-    site: { id, name: `Site ${id}`, timeZone: 'UTC', duplicateCheck: ['Case Number'], programRequired: false },
-    programs: [
-      { id: 11, name: 'Housing First' },
-      { id: 12, name: 'Job Readiness' },
-    ],
-    staff: [
-      { id: 101, firstName: 'Ann', lastName: 'Lee' },
-      { id: 102, firstName: 'Bo', lastName: 'Diaz' },
-    ],
-    feeders: [
-      { table: 'Caseworker Relationship', value: 'Primary' },
-      { table: 'Caseworker Relationship', value: 'Secondary' },
-      { table: 'Caseload Status', value: 'Active' },
-      { table: 'Reason for Dismissal', value: 'Goals met' },
-    ],
-    participants: [1001, 1002, 1003, 1004, 1005, 1006].map((participant) => ({
-      id: participant,
-      demographics: { 'Case Number': `CN-${participant}` },
-    })),
-    enrollments: [{ participantId: 1001, programId: 11, start: '2025-01-01', end: null }],
-    assignments: [
-      { participantId: 1001, programId: 11, staffId: 101, relationship: 'Primary', start: '2025-02-01', ...open },
-      { participantId: 1002, programId: null, staffId: 101, relationship: 'Primary', start: '2025-02-01', ...open },
-      { participantId: 1002, programId: null, staffId: 101, relationship: 'Secondary', start: '2025-03-01', ...open },
-      {
-        participantId: 1003,
-        programId: null,
-        staffId: 101,
-        relationship: 'Primary',
-        start: '2024-01-01',
-        status: 'Active',
-        end: '2024-06-01',
-        reason: 'Goals met',
-      },
-      { participantId: 1004, programId: null, staffId: 101, relationship: 'Primary', start: '2025-02-01', ...open },
-      { participantId: 1005, programId: null, staffId: 101, relationship: 'Primary', start: '2025-02-01', ...open },
-    ],
-    users: [
-      { email: 'all@example.org', name: 'All Rights', securities: ['caseload:record', 'caseload:end', 'uploads:view'], programIds: [] },
-      { email: 'view@example.org', name: 'View Only', securities: ['uploads:view'], programIds: [] },
-      { email: 'one@example.org', name: 'One Program', securities: ['caseload:record', 'caseload:end'], programIds: [12] },
-    ],
-  };
-}
-
-const HEADER = [
-  'Participant ID',
-  'Case Number',
-  'Program ID',
-  'Program Start Date',
-  'Program End Date',
-  'Caseworker Staff ID',
-  'Caseworker Relationship',
-  'Caseload Status',
-  'Start Date',
-  'End Date',
-  'Reason for Dismissal',
-  'Update OR Insert',
-];
-const insertRow = (id: number, more: Partial<Record<string, Cell>> = {}): Cell[] =>
-  row({
-    'Participant ID': id,
-    'Case Number': `CN-${id}`,
-    'Caseworker Staff ID': 102,
-    'Caseworker Relationship': 'Primary',
-    'Caseload Status': 'Active',
-    'Start Date': day('2026-03-01'),
-    'Update OR Insert': 'Insert',
-    ...more,
+const start = (driver: Driver) =>
+  startTestService(driver, {
+    demoSite: 'one',
+    fill: async (database) => {
+      await importSite(database, makeSite('one'));
+      await importSite(database, makeSite('two'));
+    },
   });
-const updateRow = (id: number, more: Partial<Record<string, Cell>> = {}): Cell[] =>
-  row({
-    'Participant ID': id,
-    'Case Number': `CN-${id}`,
-    'Caseworker Staff ID': 101,
-    'End Date': day('2026-04-01'),
-    'Reason for Dismissal': 'Goals met',
-    'Update OR Insert': 'Update',
-    ...more,
-  });
-function row(values: Partial<Record<string, Cell>>): Cell[] {
-  return HEADER.map((header) => values[header] ?? '');
-}
-
-interface Service {
-  /** One more process, as far as the database knows. */
-  another(): Promise<{ app: App; work: Work }>;
-  app: App;
-  work: Work;
-  database: Database;
-  outbox: string;
-  folder: string;
-}
-
-async function startService(driver: Driver): Promise<Service> {
-  await migrate(driver);
-  const database = createDatabase(driver);
-  await importSite(database, makeSite('one'));
-  await importSite(database, makeSite('two'));
-  const folder = mkdtempSync(join(tmpdir(), 'caseload-'));
-  const config: Config = {
-    port: 0,
-    host: '127.0.0.1',
-    dataDir: folder,
-    databaseUrl: undefined,
-    publicUrl: undefined,
-    tls: undefined,
-    smtpUrl: undefined,
-    mailFrom: 'caseload@example.org',
-    demoSignIn: true,
-    logLevel: 'silent',
-  };
-  const another = () => createApp({ config, database, publicUrl: () => 'http://localhost', demoSite: 'one' as SiteId });
-  return { ...(await another()), another, database, folder, outbox: join(folder, 'outbox') };
-}
 
 describe.each([
   ['PGlite', async () => ({ driver: await openPglite(), stop: async () => undefined })],
@@ -147,7 +29,7 @@ describe.each([
     },
   ],
 ] as const)('on %s', (_, open) => {
-  let service: Service;
+  let service: TestService;
   let stopServer: () => Promise<void>;
   let token: string;
   let keys = 0;
@@ -155,14 +37,12 @@ describe.each([
   beforeAll(async () => {
     const { driver, stop } = await open();
     stopServer = stop;
-    service = await startService(driver);
+    service = await start(driver);
     token = await signIn('all@example.org');
   }, 120_000);
   afterAll(async () => {
-    await service.app.close();
-    await service.database.close();
+    await service.stop();
     await stopServer();
-    rmSync(service.folder, { recursive: true });
   });
 
   async function signIn(email: string): Promise<string> {
@@ -188,7 +68,7 @@ describe.each([
   const send = (rows: Cell[][], key = `key-${++keys}`) =>
     call('POST', '/uploads', { name: 'March', cells: [HEADER, ...rows] }, { 'idempotency-key': key });
   async function finished(id: string): Promise<Upload> {
-    await service.work.idle();
+    await service.idle();
     return (await call('GET', `/uploads/${id}`)).json();
   }
 
@@ -274,7 +154,7 @@ describe.each([
         after: { start: '2025-02-01', end: '2026-04-01', reason: 'Goals met' },
       },
     ]);
-    const mail = readFileSync(join(service.outbox, `${upload.id}.eml`), 'utf8');
+    const mail = readFileSync(join(join(service.folder, 'outbox'), `${upload.id}.eml`), 'utf8');
     expect(mail).toContain('To: all@example.org');
     expect(mail).toContain('Records received: 2');
     expect(mail).toContain('Records accepted: 2');
@@ -420,7 +300,7 @@ describe.each([
           }),
         ),
       );
-      await Promise.all([service.work.idle(), other.work.idle()]);
+      await service.idle();
       const uploads = await Promise.all(sent.map(async (answer) => (await call('GET', `/uploads/${answer.json().id}`)).json() as Upload));
       expect(uploads.map(({ state }) => state).sort()).toEqual(['complete', 'needs-fixes']);
       const [done, late] = uploads.sort((one, two) => one.state.localeCompare(two.state));
@@ -592,6 +472,6 @@ describe.each([
 
   test('the mails are as many as the complete uploads', async () => {
     const { uploads } = (await call('GET', '/uploads?tab=complete&limit=100')).json();
-    expect(readdirSync(service.outbox)).toHaveLength(uploads.length);
+    expect(readdirSync(join(service.folder, 'outbox'))).toHaveLength(uploads.length);
   });
 });

@@ -5,14 +5,24 @@ export interface Queries {
 
 /** What a driver must do; the rest is the same on both. */
 export interface Driver {
-  /** Runs the work in one transaction: all of it or, if it throws, nothing. */
+  /**
+   * Runs the work in one transaction: all of it or, if it throws, nothing. Work that the database had to stop for another's
+   * sake (a deadlock) is run again.
+   * @throws DatabaseAway if the connection broke: whether what was being committed is there is then not known
+   */
   transaction<T>(work: (queries: Queries) => Promise<T>): Promise<T>;
-  /** Runs a script of several statements. */
-  script(sql: string): Promise<void>;
+  /** Runs a statement, or a script of several that take no parameters, outside any transaction; returns the rows of the last. */
+  script(sql: string, parameters?: readonly unknown[]): Promise<readonly object[]>;
   close(): Promise<void>;
 }
 
 export type SiteId = string & { readonly brand: 'SiteId' };
+
+/** The database can't be reached; what was asked for can be asked again. */
+export class DatabaseAway extends Error {
+  override readonly name = 'DatabaseAway';
+  readonly code = 'DATABASE_AWAY';
+}
 
 /** The one way to the data. */
 export interface Database {
@@ -20,6 +30,8 @@ export interface Database {
   withSite<T>(site: SiteId, work: (queries: Queries) => Promise<T>): Promise<T>;
   /** Works on all sites: migrations, imports and what is to be resumed at the start. Never for a request. */
   asOwner<T>(work: (queries: Queries) => Promise<T>): Promise<T>;
+  /** For the queue's own bookkeeping, as the driver has it. */
+  readonly script: Driver['script'];
   close(): Promise<void>;
 }
 
@@ -35,6 +47,7 @@ export function createDatabase(driver: Driver): Database {
         return work(queries);
       }),
     asOwner: (work) => driver.transaction(work),
+    script: (sql, parameters) => driver.script(sql, parameters),
     close: () => driver.close(),
   };
 }

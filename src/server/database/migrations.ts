@@ -211,20 +211,21 @@ const STEPS: readonly string[] = [
   MAPPINGS + securityOf(['mappings']),
 ];
 
-const PREPARE = `
-CREATE TABLE IF NOT EXISTS migrations (step integer PRIMARY KEY, done_at timestamptz NOT NULL DEFAULT now());
-DO $$ BEGIN
+const PREPARE: readonly string[] = [
+  'CREATE TABLE IF NOT EXISTS migrations (step integer PRIMARY KEY, done_at timestamptz NOT NULL DEFAULT now())',
+  // Roles are the whole server's: another database's service may have made it.
+  `DO $$ BEGIN
   CREATE ROLE ${APP_ROLE} NOLOGIN;
-EXCEPTION WHEN duplicate_object THEN NULL;
-END $$;
-GRANT ${APP_ROLE} TO CURRENT_USER;
-`;
+EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
+END $$`,
+  `GRANT ${APP_ROLE} TO CURRENT_USER`,
+];
 
 /** Brings the database up to date; several processes may do so at once. */
 export async function migrate(driver: Driver): Promise<void> {
-  await driver.script(PREPARE);
   await driver.transaction(async (queries) => {
-    await queries.query('LOCK TABLE migrations IN EXCLUSIVE MODE');
+    await queries.query("SELECT pg_advisory_xact_lock(hashtext('caseload.migrations'))");
+    for (const statement of PREPARE) await queries.query(statement);
     const done = await queries.query<{ step: number }>('SELECT step FROM migrations');
     for (const [step, sql] of STEPS.entries()) {
       if (done.some((one) => one.step === step)) continue;

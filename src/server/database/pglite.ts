@@ -37,7 +37,16 @@ export async function openPglite(folder?: string, room = roomIn): Promise<Driver
         return work(queries);
       });
     },
-    script: async (sql) => void (await db.exec(sql)),
+    async script(sql, parameters) {
+      if (parameters !== undefined) return (await db.query<object>(sql, [...parameters])).rows;
+      try {
+        return (await db.exec(sql)).at(-1)?.rows ?? [];
+      } catch (error) {
+        // There is one connection: a script that broke off within a transaction of its own must not keep it.
+        await db.exec('ROLLBACK');
+        throw error;
+      }
+    },
     close: () => db.close(),
   };
 }

@@ -1,6 +1,12 @@
-import { Pool, types } from 'pg';
-import type { Driver, Queries } from './database';
+import { setTimeout as wait } from 'node:timers/promises';
+import { Pool, type PoolClient, types } from 'pg';
+import { DatabaseAway, type Driver, type Queries } from './database';
 import { TYPE_IDS } from './types';
+
+/** How long a request waits for a connection, in milliseconds, before it is told to come again. */
+const PATIENCE = 5_000;
+/** How often work is run again that the database stopped for another's sake. */
+const MOST_TRIES = 5;
 
 function parserOf(type: number, format?: unknown) {
   if (type === TYPE_IDS.bigint) return Number;
@@ -8,34 +14,69 @@ function parserOf(type: number, format?: unknown) {
   return types.getTypeParser(type, format as never);
 }
 
-/** A PostgreSQL server, by its URL. */
-export function openPostgres(url: string): Driver {
-  const pool = new Pool({ connectionString: url, max: 10, types: { getTypeParser: parserOf as never } });
-  // A connection that breaks while it idles must not end the process: the next request opens another.
+/** PostgreSQL's `deadlock_detected` and `serialization_failure`: nothing is wrong with the work itself. */
+function isContention(error: unknown): boolean {
+  const { code } = error as { code?: unknown };
+  return code === '40P01' || code === '40001';
+}
+
+/** A PostgreSQL server, by its URL, with at most so many connections. */
+export function openPostgres(url: string, connections = 10): Driver {
+  const pool = new Pool({
+    connectionString: url,
+    max: connections,
+    connectionTimeoutMillis: PATIENCE,
+    types: { getTypeParser: parserOf as never },
+  });
+  // A connection that breaks must not end the process: the next request opens another.
   pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
+
+  async function withClient<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
+    const client = await pool.connect().catch(() => {
+      throw new DatabaseAway('no connection');
+    });
+    try {
+      const result = await work(client);
+      client.release();
+      return result;
+    } catch (error) {
+      // What can't roll back is no connection any more.
+      const broken = await client.query('ROLLBACK').then(
+        () => false,
+        () => true,
+      );
+      client.release(broken);
+      throw broken ? new DatabaseAway('the connection broke') : error;
+    }
+  }
+
   return {
     async transaction(work) {
-      const client = await pool.connect();
-      const queries: Queries = {
-        query: async <Row extends object>(sql: string, parameters: readonly unknown[] = []) =>
-          (await client.query<Row>(sql, [...parameters])).rows,
-      };
-      try {
-        await client.query('BEGIN');
-        const result = await work(queries);
-        await client.query('COMMIT');
-        client.release();
-        return result;
-      } catch (error) {
-        const broken = await client.query('ROLLBACK').then(
-          () => undefined,
-          (rollbackError: Error) => rollbackError,
-        );
-        client.release(broken);
-        throw error;
+      for (let tries = 1; ; tries++) {
+        try {
+          return await withClient(async (client) => {
+            const queries: Queries = {
+              query: async <Row extends object>(sql: string, parameters: readonly unknown[] = []) =>
+                (await client.query<Row>(sql, [...parameters])).rows,
+            };
+            await client.query('BEGIN');
+            const result = await work(queries);
+            await client.query('COMMIT');
+            return result;
+          });
+        } catch (error) {
+          if (!isContention(error) || tries === MOST_TRIES) throw error;
+          await wait(Math.random() * 50 * tries);
+        }
       }
     },
-    script: async (sql) => void (await pool.query(sql)),
+    script: (sql, parameters) =>
+      withClient(async (client) => {
+        const answer = await client.query(sql, parameters === undefined ? undefined : [...parameters]);
+        // A script of several statements has several answers.
+        return (Array.isArray(answer) ? answer.at(-1) : answer)?.rows ?? [];
+      }),
     close: () => pool.end(),
   };
 }

@@ -8,6 +8,9 @@ import type { Mail } from '../uploads/store';
 /** Sends a mail; `id` makes its Message-ID, so that a mail that goes out twice is known as one. */
 export type SendMail = (id: string, mail: Mail) => Promise<void>;
 
+/** How long a mail server may be silent, in milliseconds: less than its job may take, so that no second process sends meanwhile. */
+const PATIENCE = 5_000;
+
 /** By SMTP where a mail server is set; else into `DATA_DIR/outbox` as `.eml`, which mail programs open. */
 export function createMailer(config: Pick<Config, 'smtpUrl' | 'mailFrom' | 'dataDir'>): SendMail {
   const message = (id: string, mail: Mail) => ({
@@ -18,7 +21,12 @@ export function createMailer(config: Pick<Config, 'smtpUrl' | 'mailFrom' | 'data
     messageId: `<${id}@caseload-upload>`,
   });
   if (config.smtpUrl !== undefined) {
-    const transport = createTransport(config.smtpUrl);
+    const transport = createTransport({
+      url: config.smtpUrl,
+      connectionTimeout: PATIENCE,
+      greetingTimeout: PATIENCE,
+      socketTimeout: PATIENCE,
+    });
     return async (id, mail) => void (await transport.sendMail(message(id, mail)));
   }
   const outbox = join(config.dataDir, 'outbox');

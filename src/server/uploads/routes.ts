@@ -36,6 +36,8 @@ import { findUpload, listUploads, moveUpload, readLog, readMail, receiveUpload }
 import { undoUpload } from './undo';
 
 const FINAL: readonly Upload['state'][] = ['complete', 'undone', 'cancelled', 'failed', 'needs-fixes'];
+/** How often it is looked what another process did with a watched upload, in milliseconds. */
+const LOOK = 1000;
 /** How often a watcher hears of an upload that nothing happens to, in milliseconds: proxies cut what is silent. */
 const HEARTBEAT = 15_000;
 
@@ -124,7 +126,7 @@ export function uploadRoutes(app: App, services: Services): void {
       const cells = request.body.test === true ? testRows(all, site.duplicateCheck) : all;
       const rows = countRows(cells, site.duplicateCheck);
       if (rows > MOST_ROWS) throw problems.tooLarge();
-      return receiveUpload(queries, account.site, {
+      const { upload, isNew } = await receiveUpload(queries, account.site, {
         id: randomUUID(),
         key,
         name: request.body.name,
@@ -133,9 +135,11 @@ export function uploadRoutes(app: App, services: Services): void {
         by: account.email,
         at: now(),
       });
+      if (isNew) await work.receive(queries, account.site, upload);
+      return upload;
     });
-    if (received.isNew) work.start(account.site, received.upload.id);
-    return reply.code(202).send(received.upload);
+    work.wake();
+    return reply.code(202).send(received);
   });
 
   app.get(
@@ -159,20 +163,25 @@ export function uploadRoutes(app: App, services: Services): void {
     '/uploads/:id/events',
     { schema: { params: uploadId, summary: 'The upload after each change, as server-sent events' } },
     async (request, reply) => {
-      const found = await database.withSite(request.account.site, (queries) => uploadOf(queries, request.account, request.params.id));
+      const { account, params } = request;
+      const read = () => database.withSite(account.site, (queries) => uploadOf(queries, account, params.id));
+      const found = await read();
       stream(reply, (send, end) => {
-        const stop = events.listen(found.id, (changed) => {
+        let last = '';
+        const tell = (changed: Upload) => {
+          if (last === JSON.stringify(changed)) return;
+          last = JSON.stringify(changed);
           send(changed);
           if (FINAL.includes(changed.state)) end();
-        });
-        // What happened between the answer and the listening.
-        void database
-          .withSite(request.account.site, (queries) => uploadOf(queries, request.account, found.id))
-          .then((current) => {
-            send(current);
-            if (FINAL.includes(current.state)) end();
-          }, end);
-        return stop;
+        };
+        tell(found);
+        const stop = events.listen(found.id, tell);
+        // What another process does with it, and what happened before we listened.
+        const look = setInterval(() => void read().then(tell, end), LOOK);
+        return () => {
+          clearInterval(look);
+          stop();
+        };
       });
       return reply;
     },
@@ -213,11 +222,13 @@ export function uploadRoutes(app: App, services: Services): void {
     async (request) => {
       const { account, params } = request;
       needSecurity(account, ['caseload:record', 'caseload:end'], 'fix an upload');
-      const again = await database.withSite(account.site, async (queries) =>
-        applyFixes(queries, await siteOf(queries, account), await uploadOf(queries, account, params.id), now()),
-      );
+      const again = await database.withSite(account.site, async (queries) => {
+        const fixed = await applyFixes(queries, await siteOf(queries, account), await uploadOf(queries, account, params.id), now());
+        await work.receive(queries, account.site, fixed);
+        return fixed;
+      });
       events.tell(again);
-      work.start(account.site, again.id);
+      work.wake();
       return again;
     },
   );
@@ -247,11 +258,13 @@ export function uploadRoutes(app: App, services: Services): void {
       needSecurity(account, ['caseload:record', 'caseload:end'], 'retry an upload');
       const again = await database.withSite(account.site, async (queries) => {
         await uploadOf(queries, account, params.id);
-        return moveUpload(queries, account.site, params.id, ['failed'], { state: 'received', progress: 0.1 });
+        const moved = await moveUpload(queries, account.site, params.id, ['failed'], { state: 'received', progress: 0.1 });
+        if (moved === undefined)
+          throw problems.conflict('This upload did not fail', 'Only a failed upload can be tried again. Reload the list.');
+        await work.receive(queries, account.site, moved);
+        return moved;
       });
-      if (again === undefined)
-        throw problems.conflict('This upload did not fail', 'Only a failed upload can be tried again. Reload the list.');
-      work.start(account.site, again.id);
+      work.wake();
       return again;
     },
   );

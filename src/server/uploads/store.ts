@@ -131,18 +131,18 @@ export async function listUploads(
   return { uploads, next: rows.length > limit && last !== undefined ? `${last.createdAt}_${last.id}` : null };
 }
 
-/** One upload of a site is applied or undone at a time; released with the transaction. */
+/** One upload of a site is applied or undone at a time; released with the transaction. Uploads are received meanwhile. */
 export async function lockSite(queries: Queries, site: SiteId): Promise<void> {
-  await queries.query('SELECT pg_advisory_xact_lock(hashtext($1))', [site]);
+  await queries.query('SELECT site_id FROM sites WHERE site_id = $1 FOR NO KEY UPDATE', [site]);
 }
 
 /** The uploads on which work was begun and not ended. */
-export async function unfinishedUploads(queries: Queries, site: SiteId): Promise<readonly string[]> {
-  const rows = await queries.query<{ upload_id: string }>(
-    `SELECT upload_id FROM uploads WHERE site_id = $1 AND state IN ('received', 'checking', 'applying') ORDER BY created_at`,
+export async function unfinishedUploads(queries: Queries, site: SiteId): Promise<readonly Upload[]> {
+  const rows = await queries.query<UploadRow>(
+    `SELECT ${COLUMNS} FROM uploads WHERE site_id = $1 AND state IN ('received', 'checking', 'applying') ORDER BY created_at`,
     [site],
   );
-  return rows.map((row) => row.upload_id);
+  return rows.map(toUpload);
 }
 
 /** The cells as they were received or, once errors were fixed, as they are since. */

@@ -5,7 +5,8 @@ import type { Rights } from '../../core/rules/record';
 import { readRights } from '../accounts/rights';
 import type { Database, Queries, SiteId } from '../database/database';
 import type { SendMail } from '../mail/mailer';
-import { isDiskFull } from '../problem';
+import { isDatabaseAway, isDiskFull } from '../problem';
+import { type Job, Queue, type Step } from '../queue/queue';
 import { readSite } from '../sites/store';
 import { applyRows } from './apply';
 import { type CheckedSheet, checkAgainstRecord } from './check-sheet';
@@ -19,104 +20,135 @@ export interface WorkDependencies {
   readonly publicUrl: string;
   readonly now: () => Date;
   /** Told of every change of an upload. */
-  readonly changed: (site: SiteId, upload: Upload) => void;
+  readonly changed: (upload: Upload) => void;
   /** Told of what went wrong beyond what a user can mend. It must not log what the upload holds. */
-  readonly failed: (error: unknown, uploadId: string) => void;
+  readonly failed: (error: unknown, uploadId?: string) => void;
 }
 
-/** Checks and applies uploads, one after the other. */
-export interface Work {
-  start(site: SiteId, id: string): void;
-  /** Goes on with what an earlier process left undone. */
-  resume(sites: readonly SiteId[]): Promise<void>;
-  /** Resolves when nothing is left to do. */
-  idle(): Promise<void>;
-}
+/** Checks and applies uploads and sends their mails: as jobs, which any process does, and does again if one died. */
+export class Work {
+  readonly #queue: Queue;
 
-export function createWork(dependencies: WorkDependencies): Work {
-  const { database, changed, failed } = dependencies;
-  let last: Promise<void> = Promise.resolve();
-  const enqueue = (task: () => Promise<void>) => {
-    last = last.then(task);
-  };
-  const start = (site: SiteId, id: string) => enqueue(() => runUpload(dependencies, site, id));
-  return {
-    start,
-    async resume(sites) {
-      for (const site of sites) {
-        const [uploads, mails] = await database.withSite(
-          site,
-          async (queries) => [await unfinishedUploads(queries, site), await unsentMails(queries, site)] as const,
-        );
-        for (const id of uploads) start(site, id);
-        for (const id of mails) enqueue(() => deliver(dependencies, site, id).catch((error: unknown) => failed(error, id)));
-      }
-    },
-    idle: () => last,
-  };
+  constructor(private readonly dependencies: WorkDependencies) {
+    const { database, failed } = dependencies;
+    this.#queue = new Queue({ database, failed, run: (step, job) => this.#run(step, job) });
+  }
 
-  async function runUpload(dependencies: WorkDependencies, site: SiteId, id: string): Promise<void> {
+  /** Makes ready to be given work. */
+  open(): Promise<void> {
+    return this.#queue.open();
+  }
+
+  /** Begins to work, and goes on with what a process that died left undone. */
+  async start(sites: readonly SiteId[]): Promise<void> {
+    this.#queue.start();
+    for (const site of sites) await this.dependencies.database.withSite(site, (queries) => this.#resume(queries, site));
+    this.#queue.wake();
+  }
+
+  /** Has an upload checked that was received, in the caller's transaction; `wake` is for after it. */
+  receive(queries: Queries, site: SiteId, upload: Upload): Promise<void> {
+    return this.#queue.send(queries, 'check', { site, upload: upload.id }, upload.received);
+  }
+
+  /** Lets this process begin at once. */
+  wake(): void {
+    this.#queue.wake();
+  }
+
+  /** Ends what is running and takes no more. */
+  stop(): Promise<void> {
+    return this.#queue.stop();
+  }
+
+  async #resume(queries: Queries, site: SiteId): Promise<void> {
+    for (const { id, state, received } of await unfinishedUploads(queries, site))
+      await this.#queue.send(queries, state === 'applying' ? 'apply' : 'check', { site, upload: id }, received);
+    for (const upload of await unsentMails(queries, site)) await this.#queue.send(queries, 'mail', { site, upload });
+  }
+
+  async #run(step: Step, job: Job): Promise<void> {
+    if (step === 'mail') return this.#deliver(job);
     try {
-      const checking = await database.withSite(site, (queries) =>
-        moveUpload(queries, site, id, ['received', 'checking', 'applying'], { state: 'checking', progress: 0.3 }),
-      );
-      if (checking === undefined) return;
-      changed(site, checking);
-      const done = await database.withSite(site, (queries) => checkAndApply(dependencies, queries, site, id));
-      if (done === undefined) return;
-      changed(site, done);
-      if (done.state === 'complete') await deliver(dependencies, site, id).catch((error: unknown) => failed(error, id));
+      await (step === 'check' ? this.#check(job) : this.#apply(job));
     } catch (error) {
-      failed(error, id);
-      const problem = isDiskFull(error)
-        ? 'The service has no space left on its disk. Nothing was applied. Ask your administrator to free space, then choose Retry.'
-        : 'A technical fault. Nothing was applied. Choose Retry.';
-      const after = await database
-        .withSite(site, (queries) =>
-          moveUpload(queries, site, id, ['received', 'checking', 'applying'], { state: 'failed', progress: 0, problem }),
-        )
-        .catch(() => undefined);
-      if (after !== undefined) changed(site, after);
+      // A database that is away comes back, and the job with it.
+      if (isDatabaseAway(error)) throw error;
+      this.dependencies.failed(error, job.upload);
+      await this.#fail(job, error);
     }
+    this.#queue.wake();
   }
-}
 
-/** Checks again and applies, in one transaction and one upload of a site at a time: what was right stays right until it is written. */
-async function checkAndApply(
-  { publicUrl, now, changed }: WorkDependencies,
-  queries: Queries,
-  site: SiteId,
-  id: string,
-): Promise<Upload | undefined> {
-  await lockSite(queries, site);
-  const upload = await findUpload(queries, site, id);
-  if (upload?.state !== 'checking') return undefined;
-  const checked = await checkUpload(queries, site, upload, now());
-  if (checked.errors > 0) {
+  async #check({ site, upload: id }: Job): Promise<void> {
+    const { database, changed } = this.dependencies;
+    const checking = await database.withSite(site, (queries) =>
+      moveUpload(queries, site, id, ['received', 'checking'], { state: 'checking', progress: 0.3 }),
+    );
+    if (checking === undefined) return;
+    changed(checking);
+    const done = await database.withSite(site, async (queries) => {
+      // Held until the end: the same job in another process finds nothing left to do.
+      if ((await moveUpload(queries, site, id, ['checking'], { state: 'checking', progress: 0.3 })) === undefined) return undefined;
+      const found = await this.#findErrors(queries, site, checking, ['checking']);
+      if ('state' in found) return found;
+      const applying = await moveUpload(queries, site, id, ['checking'], { state: 'applying', progress: 0.6 });
+      if (applying !== undefined) await this.#queue.send(queries, 'apply', { site, upload: id }, applying.received);
+      return applying;
+    });
+    if (done !== undefined) changed(done);
+  }
+
+  /** Checks again and applies, in one transaction and one upload of a site at a time: what was right stays right until it is written. */
+  async #apply({ site, upload: id }: Job): Promise<void> {
+    const { database, changed, now, publicUrl } = this.dependencies;
+    const done = await database.withSite(site, async (queries) => {
+      await lockSite(queries, site);
+      const upload = await findUpload(queries, site, id);
+      if (upload?.state !== 'applying') return undefined;
+      const checked = await this.#findErrors(queries, site, upload, ['applying']);
+      if ('state' in checked) return checked;
+      const accepted = await applyRows(queries, checked.arrays, { site, uploadId: id, user: upload.createdBy, now: now() });
+      if (accepted !== checked.rows.length) throw new Error(`${checked.rows.length} rows were to be applied, ${accepted} were.`);
+      const complete = await moveUpload(queries, site, id, ['applying'], { state: 'complete', progress: 1, accepted });
+      if (complete === undefined) return undefined;
+      await queueMail(queries, site, id, confirmationMail(complete, publicUrl));
+      await this.#queue.send(queries, 'mail', { site, upload: id });
+      return complete;
+    });
+    if (done !== undefined) changed(done);
+  }
+
+  /** The sheet as it was checked or, if there are errors in it, the upload waiting for fixes. */
+  async #findErrors(queries: Queries, siteId: SiteId, upload: Upload, from: readonly Upload['state'][]): Promise<CheckedSheet | Upload> {
+    const site = await readSite(queries, siteId);
+    if (site === undefined) throw new Error('The site is gone.');
+    const cells = await readCells(queries, siteId, upload.id);
+    const rights: Rights = await readRights(queries, site, upload.createdBy);
+    const checked = await checkAgainstRecord(queries, site, rights, cells, this.dependencies.now());
+    if (checked.errors === 0) return checked;
     const errors = checked.faults.filter((fault) => severityOf(fault) === 'error');
-    await writeErrorGroups(queries, site, id, groupFaults(checked.check, checked.lookups, checked.cells, errors).groups);
-    return moveUpload(queries, site, id, ['checking'], { state: 'needs-fixes', progress: 0.4 });
+    await writeErrorGroups(queries, siteId, upload.id, groupFaults(checked.check, checked.lookups, cells, errors).groups);
+    const waiting = await moveUpload(queries, siteId, upload.id, from, { state: 'needs-fixes', progress: 0.4 });
+    if (waiting === undefined) throw new Error('The upload was moved while it was locked.');
+    return waiting;
   }
-  changed(site, { ...upload, state: 'applying', progress: 0.6 });
-  const accepted = await applyRows(queries, checked.arrays, { site, uploadId: id, user: upload.createdBy, now: now() });
-  if (accepted !== checked.rows.length) throw new Error(`${checked.rows.length} rows were to be applied, ${accepted} were.`);
-  const complete = await moveUpload(queries, site, id, ['checking'], { state: 'complete', progress: 1, accepted });
-  if (complete !== undefined) await queueMail(queries, site, id, confirmationMail(complete, publicUrl));
-  return complete;
-}
 
-async function checkUpload(queries: Queries, siteId: SiteId, upload: Upload, now: Date) {
-  const site = await readSite(queries, siteId);
-  if (site === undefined) throw new Error('The site is gone.');
-  const cells = await readCells(queries, siteId, upload.id);
-  const rights: Rights = await readRights(queries, site, upload.createdBy);
-  const checked: CheckedSheet = await checkAgainstRecord(queries, site, rights, cells, now);
-  return { ...checked, cells };
-}
+  async #fail({ site, upload }: Job, error: unknown): Promise<void> {
+    const problem = isDiskFull(error)
+      ? 'The service has no space left on its disk. Nothing was applied. Ask your administrator to free space, then choose Retry.'
+      : 'A technical fault. Nothing was applied. Choose Retry.';
+    const failed = await this.dependencies.database.withSite(site, (queries) =>
+      moveUpload(queries, site, upload, ['received', 'checking', 'applying'], { state: 'failed', progress: 0, problem }),
+    );
+    if (failed !== undefined) this.dependencies.changed(failed);
+  }
 
-async function deliver({ database, sendMail, now }: WorkDependencies, site: SiteId, id: string): Promise<void> {
-  const mail = await database.withSite(site, (queries) => readMail(queries, site, id));
-  if (mail === null || mail.sentAt !== null) return;
-  await sendMail(id, mail);
-  await database.withSite(site, (queries) => markMailSent(queries, site, id, now()));
+  async #deliver({ site, upload }: Job): Promise<void> {
+    const { database, sendMail, now } = this.dependencies;
+    const mail = await database.withSite(site, (queries) => readMail(queries, site, upload));
+    if (mail === null || mail.sentAt !== null) return;
+    await sendMail(upload, mail);
+    await database.withSite(site, (queries) => markMailSent(queries, site, upload, now()));
+  }
 }

@@ -1,0 +1,138 @@
+import PgBoss from 'pg-boss';
+import { APP_ROLE, type Database, type Queries, type SiteId } from '../database/database';
+
+/** What is done to an upload after its receipt, each step a job of its own. */
+export type Step = 'check' | 'apply' | 'mail';
+
+/** Which upload a job is about. Nothing else stands in the queue. */
+export interface Job {
+  readonly site: SiteId;
+  readonly upload: string;
+}
+
+/** How many jobs of a step one process does at once. */
+const AT_ONCE: Readonly<Record<Step, number>> = { check: 2, apply: 2, mail: 1 };
+const STEPS = Object.keys(AT_ONCE) as readonly Step[];
+
+/** How soon a process sees what another has sent, in milliseconds; what it sent itself it sees at once. */
+const POLL = 2_000;
+/** How often jobs are looked for whose process died, and old ones are put away, in seconds. */
+const MAINTENANCE = 5;
+/** How long a step may take, in seconds, before its process is taken for dead: so much, and one more for so many rows. */
+const SHORTEST = 20;
+const ROWS_A_SECOND = 200;
+
+/**
+ * How a job that ended with an error is tried again: a step at once and for as long as it takes; a mail later and later, for
+ * about a day.
+ */
+const AGAIN: Readonly<Record<Step, PgBoss.RetryOptions>> = {
+  check: { retryLimit: 10_000, retryDelay: 1 },
+  apply: { retryLimit: 10_000, retryDelay: 1 },
+  mail: { retryLimit: 14, retryDelay: 5, retryBackoff: true },
+};
+
+const SCHEMA = 'pgboss';
+
+export interface QueueOptions {
+  readonly database: Database;
+  /** Does a step of an upload. It must be safe to do again, and at the same time in another process. */
+  readonly run: (step: Step, job: Job) => Promise<void>;
+  /** Told of what went wrong, with the upload if it was a step's doing. */
+  readonly failed: (error: unknown, upload?: string) => void;
+}
+
+/**
+ * The jobs, in the same database as the data, done by whichever process comes first. A job is sent in the transaction that
+ * calls for it: there is one exactly if what it is about is there.
+ */
+export class Queue {
+  readonly #boss: PgBoss;
+  readonly #waiting = new Set<() => void>();
+  #loops: readonly Promise<void>[] = [];
+  #stopping = false;
+
+  constructor(private readonly options: QueueOptions) {
+    const { database, failed } = options;
+    this.#boss = new PgBoss({
+      db: { executeSql: async (sql, values) => ({ rows: [...(await database.script(sql, values))] }) },
+      schema: SCHEMA,
+      schedule: false,
+      maintenanceIntervalSeconds: MAINTENANCE,
+      archiveCompletedAfterSeconds: 3600,
+      deleteAfterDays: 1,
+    });
+    this.#boss.on('error', (error) => failed(error));
+  }
+
+  /** Makes the queue's tables if they are not there; jobs can be sent then. */
+  async open(): Promise<void> {
+    const { database } = this.options;
+    await this.#boss.start();
+    // A second of the same is not sent while the first still waits.
+    for (const step of STEPS) await this.#boss.createQueue(step, { name: step, policy: 'short', ...AGAIN[step] });
+    await database.asOwner(async (queries) => {
+      await queries.query("SELECT pg_advisory_xact_lock(hashtext('caseload.migrations'))");
+      await queries.query(`GRANT USAGE ON SCHEMA ${SCHEMA} TO ${APP_ROLE}`);
+      await queries.query(`GRANT SELECT, INSERT ON ${SCHEMA}.job TO ${APP_ROLE}`);
+      await queries.query(`GRANT SELECT ON ${SCHEMA}.queue TO ${APP_ROLE}`);
+    });
+  }
+
+  /** Sends a job in the caller's transaction. `wake` is for after it. */
+  async send(queries: Queries, step: Step, job: Job, rows = 0): Promise<void> {
+    const db = { executeSql: async (sql: string, values: unknown[]) => ({ rows: [...(await queries.query(sql, values))] }) };
+    const expireInSeconds = Math.ceil(SHORTEST + rows / ROWS_A_SECOND);
+    await this.#boss.send(step, job, { db, singletonKey: `${job.site} ${job.upload}`, expireInSeconds });
+  }
+
+  /** Lets this process look for jobs at once. */
+  wake(): void {
+    for (const go of this.#waiting) go();
+  }
+
+  /** Begins to do jobs. */
+  start(): void {
+    this.#loops = STEPS.flatMap((step) => Array.from({ length: AT_ONCE[step] }, () => this.#work(step)));
+  }
+
+  /** Takes no more jobs and waits for those that are running; what a database can't be told of is done again elsewhere. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    this.wake();
+    await Promise.all(this.#loops);
+    await this.#boss.stop({ graceful: false, close: false });
+  }
+
+  async #work(step: Step): Promise<void> {
+    while (!this.#stopping) {
+      const [job] = await this.#boss.fetch<Job>(step);
+      if (job === undefined) await this.#rest();
+      else await this.#do(step, job);
+    }
+  }
+
+  async #do(step: Step, { id, data }: PgBoss.Job<Job>): Promise<void> {
+    try {
+      await this.options.run(step, data);
+      await this.#boss.complete(step, id);
+    } catch (error) {
+      this.options.failed(error, data.upload);
+      // Nothing of the error: it may hold what the rows hold.
+      await this.#boss.fail(step, id).catch(() => undefined);
+    }
+  }
+
+  #rest(): Promise<void> {
+    if (this.#stopping) return Promise.resolve();
+    return new Promise((resolve) => {
+      const go = () => {
+        clearTimeout(timer);
+        this.#waiting.delete(go);
+        resolve();
+      };
+      const timer = setTimeout(go, POLL);
+      this.#waiting.add(go);
+    });
+  }
+}
