@@ -17,12 +17,12 @@ export interface Preview {
 }
 
 /** Opens the preview anew for each test of a file, and sees that none ends with an error on the page. */
-export function eachPreview(): () => Preview {
+export function eachPreview(start: () => Promise<TestService> = startService): () => Preview {
   let service: TestService;
   let browser: Browser;
   let preview: Preview;
   beforeAll(async () => {
-    [service, browser] = await Promise.all([startService(), openBrowser()]);
+    [service, browser] = await Promise.all([start(), openBrowser()]);
   }, 120_000);
   afterAll(async () => {
     await browser?.close();

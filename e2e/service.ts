@@ -37,8 +37,10 @@ export async function startService(settings: Readonly<Record<string, string>> = 
       });
     },
     async kill() {
+      const { exitCode, signalCode } = child ?? {};
+      if (child === undefined || exitCode !== null || signalCode !== null) return;
       const gone = new Promise((resolve) => child?.once('exit', resolve));
-      child?.kill('SIGKILL');
+      child.kill('SIGKILL');
       await gone;
     },
     async remove() {

@@ -43,7 +43,7 @@ export const problems = {
       503,
       'database-away',
       'The service can’t reach its database',
-      'What you sent is not lost on your side. Try again in a moment.',
+      'Try again in a moment. What was received is safe, and the same upload sent twice is one.',
     ),
   conflict: (title: string, detail: string) => new ProblemError(409, 'conflict', title, detail),
 };

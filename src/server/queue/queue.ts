@@ -51,6 +51,8 @@ export class Queue {
   readonly #waiting = new Set<() => void>();
   #loops: readonly Promise<void>[] = [];
   #stopping = false;
+  /** How often this process was called to look for jobs. */
+  #calls = 0;
 
   constructor(private readonly options: QueueOptions) {
     const { database, failed } = options;
@@ -88,6 +90,7 @@ export class Queue {
 
   /** Lets this process look for jobs at once. */
   wake(): void {
+    this.#calls++;
     for (const go of this.#waiting) go();
   }
 
@@ -106,8 +109,11 @@ export class Queue {
 
   async #work(step: Step): Promise<void> {
     while (!this.#stopping) {
+      const calls = this.#calls;
       const [job] = await this.#boss.fetch<Job>(step);
-      if (job === undefined) await this.#rest();
+      // Who was called while looking looks again.
+      if (job === undefined && calls === this.#calls) await this.#rest();
+      else if (job === undefined) continue;
       else await this.#do(step, job);
     }
   }

@@ -41,12 +41,20 @@ export class ServiceProblem extends Error {
   get offline(): boolean {
     return this.status === 0;
   }
+
+  /** Whether it may be gone in a moment: no answer, or a service without its database. */
+  get passing(): boolean {
+    return this.offline || this.status === 502 || this.status === 503 || this.status === 504;
+  }
 }
 
 const OFFLINE = () =>
   new ServiceProblem('offline', 'The service can’t be reached', 'Your sheet is as it was. Check the connection and try again.', 0);
 /** After this long without an answer the service counts as gone, in milliseconds. */
 const PATIENCE = 60_000;
+
+/** How many times, a second apart, a service that is away is asked again for an upload that is followed. */
+const MOST_FAILURES = 900;
 
 interface Call<Schema extends z.ZodType> {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -165,8 +173,11 @@ export class Client {
     return (await this.#fetch(`/uploads/${id}/log.csv`, {})).blob();
   }
 
-  /** The upload after each change, until nothing more is to come: by server-sent events, by polling where they are cut. */
-  async *follow(id: string): AsyncGenerator<Upload> {
+  /**
+   * The upload after each change, until nothing more is to come: by server-sent events, by polling where they are cut. `away`
+   * while the service can't be reached; it is asked again until it can, for a quarter of an hour.
+   */
+  async *follow(id: string): AsyncGenerator<Upload | 'away'> {
     try {
       const response = await this.#fetch(`/uploads/${id}/events`, {}, null);
       for await (const text of events(response)) {
@@ -175,9 +186,9 @@ export class Client {
         if (isAtRest(seen)) return;
       }
     } catch (error) {
-      if (error instanceof ServiceProblem && !error.offline) throw error;
+      if (error instanceof ServiceProblem && !error.passing) throw error;
     }
-    for (let failures = 0; failures < 5; ) {
+    for (let failures = 0; failures < MOST_FAILURES; ) {
       await new Promise((resolve) => setTimeout(resolve, 1000));
       try {
         const seen = await this.upload(id);
@@ -185,8 +196,9 @@ export class Client {
         yield seen;
         if (isAtRest(seen)) return;
       } catch (error) {
-        if (!(error instanceof ServiceProblem && error.offline)) throw error;
+        if (!(error instanceof ServiceProblem && error.passing)) throw error;
         failures++;
+        yield 'away';
       }
     }
     throw OFFLINE();

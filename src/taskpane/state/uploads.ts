@@ -1,10 +1,16 @@
 import { type LogRow, MOST_BYTES, type Upload, type UploadLog, type UploadTab } from '../../core/contract';
 import { type Client, isAtRest } from './client';
 import type { Feedback } from './feedback';
-import type { PaneState } from './pane';
+import type { Notice, PaneState } from './pane';
 import { saveFile } from './save-file';
 import type { SentRows } from './sent-rows';
 import type { Store } from './store';
+
+const AWAY: Notice = {
+  intent: 'warning',
+  title: 'The service can’t be reached just now',
+  detail: 'What you sent is safe there. This goes on by itself when it is back.',
+};
 
 /** What the *Uploads* place does. */
 export class Uploads {
@@ -60,6 +66,8 @@ export class Uploads {
     let current = upload;
     try {
       for await (const seen of this.client.follow(upload.id)) {
+        this.#tellAway(seen === 'away');
+        if (seen === 'away') continue;
         current = seen;
         this.#replace(seen);
         told?.(seen);
@@ -71,6 +79,13 @@ export class Uploads {
     }
     if (isAtRest(current)) await this.show(this.store.get().uploadTab);
     return current;
+  }
+
+  /** Says that the service is away, and takes that back when it is there again. */
+  #tellAway(away: boolean): void {
+    const told = this.store.get().notice?.title === AWAY.title;
+    if (away && !told) this.feedback.notify(AWAY);
+    if (!away && told) this.feedback.dismiss();
   }
 
   #replace(upload: Upload): void {

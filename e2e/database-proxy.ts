@@ -1,0 +1,87 @@
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+
+/** Stands between a service and its PostgreSQL, and sees each statement before the database does. */
+export interface DatabaseProxy {
+  /** The database's address by way of the proxy. */
+  readonly url: string;
+  /** Called with each statement; it goes on to the database if this returns true. */
+  onStatement: (sql: string) => boolean;
+  /** Cuts all connections and refuses new ones, until `mend`. */
+  cut(): void;
+  mend(): void;
+  close(): void;
+}
+
+/** Calls back with each message that a client of PostgreSQL sends: its kind, its body, and the bytes it is. */
+function messages(each: (kind: string, body: Buffer, bytes: Buffer) => void): (part: Buffer) => void {
+  let rest = Buffer.alloc(0);
+  let begun = false;
+  return (part) => {
+    rest = Buffer.concat([rest, part]);
+    // The first message has no kind.
+    for (let head = begun ? 1 : 0; rest.length >= head + 4; head = 1) {
+      const size = head + rest.readInt32BE(head);
+      if (rest.length < size) return;
+      const bytes = rest.subarray(0, size);
+      rest = rest.subarray(size);
+      each(begun ? String.fromCharCode(bytes[0] ?? 0) : '', bytes.subarray(head + 4), bytes);
+      begun = true;
+    }
+  };
+}
+
+/** What a message asks: `Q` is a statement without parameters, `P` one with. */
+function statementOf(kind: string, body: Buffer): string | undefined {
+  if (kind === 'Q') return body.toString('utf8', 0, body.indexOf(0));
+  if (kind !== 'P') return undefined;
+  const begin = body.indexOf(0) + 1;
+  return body.toString('utf8', begin, body.indexOf(0, begin));
+}
+
+export async function openDatabaseProxy(databaseUrl: string): Promise<DatabaseProxy> {
+  const { hostname, port } = new URL(databaseUrl);
+  const sockets = new Set<Socket>();
+  let isCut = false;
+  const keep = (socket: Socket) => {
+    sockets.add(socket);
+    socket.setNoDelay(true);
+    socket.on('error', () => undefined);
+    socket.on('close', () => sockets.delete(socket));
+  };
+  const server = createServer((client) => {
+    if (isCut) return void client.destroy();
+    const database = connect(Number(port), hostname);
+    keep(client);
+    keep(database);
+    let stopped = false;
+    client.on(
+      'data',
+      messages((kind, body, bytes) => {
+        const sql = statementOf(kind, body);
+        stopped ||= sql !== undefined && !proxy.onStatement(sql);
+        if (!stopped) database.write(bytes);
+      }),
+    );
+    database.pipe(client);
+    client.on('close', () => database.destroy());
+    database.on('close', () => client.destroy());
+  });
+  const proxy: DatabaseProxy = {
+    url: '',
+    onStatement: () => true,
+    cut() {
+      isCut = true;
+      for (const socket of sockets) socket.destroy();
+    },
+    mend() {
+      isCut = false;
+    },
+    close() {
+      proxy.cut();
+      server.close();
+    },
+  };
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address() as AddressInfo;
+  return Object.assign(proxy, { url: databaseUrl.replace(`:${port}`, `:${address.port}`) });
+}

@@ -1,0 +1,61 @@
+// Two processes of the service, each with its own workers, on one real PostgreSQL.
+import type { Upload } from '../src/core/contract';
+import { startPostgres } from '../src/server/testing/postgres';
+import { call, finished, inserts, type Mailbox, openMailbox, signIn, submit } from './api';
+import { type DatabaseProxy, openDatabaseProxy } from './database-proxy';
+import { startService, type TestService } from './service';
+
+let postgres: Awaited<ReturnType<typeof startPostgres>>;
+let proxy: DatabaseProxy;
+let mailbox: Mailbox;
+let one: TestService;
+let other: TestService;
+let token: string;
+
+beforeAll(async () => {
+  [postgres, mailbox] = await Promise.all([startPostgres(), openMailbox()]);
+  proxy = await openDatabaseProxy(postgres.url);
+  // Both make the database ready at the same moment.
+  [one, other] = await Promise.all([
+    startService({ DATABASE_URL: proxy.url, SMTP_URL: mailbox.url }),
+    startService({ DATABASE_URL: postgres.url, SMTP_URL: mailbox.url }),
+  ]);
+  token = await signIn(other);
+}, 120_000);
+afterAll(async () => {
+  await Promise.all([one.remove(), other.remove()]);
+  mailbox.close();
+  proxy.close();
+  await postgres.stop();
+}, 60_000);
+
+const mailsOf = (id: string) => mailbox.mails.filter((mail) => mail.includes(id)).length;
+
+test('a watcher at one process hears what the other does', async () => {
+  const { id } = await submit(one, token, 'watched', inserts(1001, 600));
+  const events = await fetch(`${other.url}/api/uploads/${id}/events`, { headers: { authorization: `Bearer ${token}` } });
+  expect(await events.text()).toContain('"state":"complete"');
+}, 60_000);
+
+test('one is killed while it applies and while others wait: the other does all, each once', async () => {
+  let killed: Promise<void> | undefined;
+  proxy.onStatement = (sql) => {
+    if (killed === undefined && sql.includes("'begun'") && sql.includes('INSERT INTO assignments')) killed = one.kill();
+    return killed === undefined;
+  };
+  const sent: Upload[] = [];
+  for (let upload = 0; killed === undefined && upload < 50; upload++) {
+    const at = upload % 2 === 0 ? one : other;
+    const answer = await submit(at, token, `many ${upload}`, inserts(1700 + upload * 5, 5)).catch(() => undefined);
+    if (answer !== undefined) sent.push(answer);
+  }
+  expect(killed).toBeDefined();
+  await killed;
+  for (const { id } of sent) expect(await finished(other, token, id)).toMatchObject({ state: 'complete', accepted: 5 });
+  while (sent.some(({ id }) => mailsOf(id) === 0)) await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(sent.map(({ id }) => mailsOf(id))).toEqual(sent.map(() => 1));
+  for (const { id } of sent) {
+    const { rows } = await call<{ rows: object[] }>(other, token, `/uploads/${id}/log`);
+    expect(rows).toHaveLength(5);
+  }
+}, 120_000);
