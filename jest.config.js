@@ -18,5 +18,5 @@ module.exports = {
       },
     ],
   },
-  transformIgnorePatterns: ['/node_modules/(?!(hucre|@faker-js/faker|content-disposition|cookie)/)'],
+  transformIgnorePatterns: ['/node_modules/(?!(hucre|@faker-js/faker|content-disposition|cookie|jose|openid-client|oauth4webapi)/)'],
 };

@@ -22,7 +22,15 @@ export async function startService(settings: Readonly<Record<string, string>> = 
     folder,
     async start(port = 0) {
       const started = spawn(process.execPath, [join(__dirname, '..', 'dist', 'caseload.js'), 'serve'], {
-        env: { ...process.env, NODE_OPTIONS: '', PORT: String(port), DATA_DIR: folder, LOG_LEVEL: 'error', ...settings },
+        env: {
+          ...process.env,
+          NODE_OPTIONS: '',
+          PORT: String(port),
+          DATA_DIR: folder,
+          LOG_LEVEL: 'error',
+          RATE_LIMIT: '1000000',
+          ...settings,
+        },
         stdio: ['ignore', 'pipe', 'inherit'],
       });
       child = started;

@@ -16,6 +16,20 @@ const settings = z.object({
   /** A mail server such as `smtps://user:password@mail.example.org`; without it mails are written to `DATA_DIR/outbox`. */
   SMTP_URL: z.url().optional(),
   MAIL_FROM: z.string().default('Caseload Upload <caseload@localhost>'),
+  /** The organisation's identity provider (OpenID Connect), and what this service is called there. */
+  OIDC_ISSUER: z.url().optional(),
+  OIDC_CLIENT_ID: z.string().min(1).optional(),
+  OIDC_CLIENT_SECRET: z.string().min(1).optional(),
+  /** `trusted` where the provider has one organisation's people only and does not say that it verified their addresses. */
+  OIDC_EMAIL: z.enum(['verified', 'trusted']).default('verified'),
+  /** How many requests a minute one session, or one address that is not signed in, may make. */
+  RATE_LIMIT: z.coerce.number().int().min(1).default(600),
+  /** The addresses of the proxies in front, separated by commas: whose word on who is asking is taken. */
+  TRUST_PROXY: z.string().optional(),
+  /** Whoever brings it as `Authorization: Bearer` gets `/metrics`; without it there are none. */
+  METRICS_TOKEN: z.string().min(16).optional(),
+  /** How many connections to `DATABASE_URL` this process holds at most. */
+  DATABASE_CONNECTIONS: z.coerce.number().int().min(2).max(500).default(10),
   NODE_ENV: z.string().optional(),
   /** Signs in without a password, on the sample site only; never in production. */
   DEMO_SIGN_IN: z.enum(['on', 'off']).optional(),
@@ -32,7 +46,21 @@ export interface Config {
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string;
   readonly demoSignIn: boolean;
+  readonly provider: ProviderConfig | undefined;
+  readonly rateLimit: number;
+  readonly trustProxy: string | undefined;
+  readonly databaseConnections: number;
+  readonly metricsToken: string | undefined;
   readonly logLevel: string;
+}
+
+/** An identity provider. */
+export interface ProviderConfig {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string | undefined;
+  /** Whether an address counts though the provider does not say that it verified it. */
+  readonly trustsEmail: boolean;
 }
 
 /** Something in the settings that the service can't start with, in words. */
@@ -48,6 +76,23 @@ function readTls(certFile: string | undefined, keyFile: string | undefined): Con
   }
 }
 
+function readProvider(data: z.infer<typeof settings>): ProviderConfig | undefined {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret, OIDC_EMAIL: email } = data;
+  if (issuer === undefined && clientId === undefined) return undefined;
+  if (issuer === undefined || clientId === undefined) throw new ConfigProblem('OIDC_ISSUER and OIDC_CLIENT_ID go together.');
+  return { issuer, clientId, clientSecret, trustsEmail: email === 'trusted' };
+}
+
+/** Where real people's data is, nothing may be left open. */
+function checkProduction(data: z.infer<typeof settings>): void {
+  if (data.DEMO_SIGN_IN === 'on') throw new ConfigProblem('DEMO_SIGN_IN=on lets anybody in and is refused where NODE_ENV=production.');
+  if (data.OIDC_ISSUER === undefined)
+    throw new ConfigProblem('Nobody could sign in: where NODE_ENV=production, OIDC_ISSUER and OIDC_CLIENT_ID are needed.');
+  if (!data.OIDC_ISSUER.startsWith('https:')) throw new ConfigProblem('Where NODE_ENV=production, OIDC_ISSUER must begin with https://.');
+  if (!data.PUBLIC_URL?.startsWith('https:'))
+    throw new ConfigProblem('Where NODE_ENV=production, PUBLIC_URL is needed and must begin with https://: Excel loads nothing else.');
+}
+
 /**
  * Reads the settings from the environment.
  * @throws ConfigProblem naming the setting
@@ -60,9 +105,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   }
   const { data } = read;
   const production = data.NODE_ENV === 'production';
-  if (production && data.DEMO_SIGN_IN === 'on') {
-    throw new ConfigProblem('DEMO_SIGN_IN=on lets anybody in and is refused where NODE_ENV=production.');
-  }
+  if (production) checkProduction(data);
   return {
     port: data.PORT,
     host: data.HOST,
@@ -73,6 +116,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     smtpUrl: data.SMTP_URL,
     mailFrom: data.MAIL_FROM,
     demoSignIn: data.DEMO_SIGN_IN === undefined ? !production : data.DEMO_SIGN_IN === 'on',
+    provider: readProvider(data),
+    rateLimit: data.RATE_LIMIT,
+    trustProxy: data.TRUST_PROXY,
+    databaseConnections: data.DATABASE_CONNECTIONS,
+    metricsToken: data.METRICS_TOKEN,
     logLevel: data.LOG_LEVEL,
   };
 }

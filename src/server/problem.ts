@@ -30,7 +30,15 @@ export const problems = {
       'The sheet is too large',
       'At most 100,000 rows and 25 MiB can be sent at once. Split the sheet and send the parts one after the other.',
     ),
+  unknownUser: () =>
+    new ProblemError(
+      401,
+      'unknown-user',
+      'Nobody on this site has that e-mail address',
+      'Check the address, or ask an administrator to add you.',
+    ),
   unreadableFile: (why: string) => new ProblemError(422, 'unreadable-file', 'The file can’t be read', why),
+  tooMany: (seconds: number) => new ProblemError(429, 'too-many-requests', 'Too many requests', `Wait ${seconds} s, then try again.`),
   full: () =>
     new ProblemError(
       507,

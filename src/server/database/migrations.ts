@@ -191,6 +191,29 @@ CREATE TABLE mappings (
 );
 `;
 
+const SIGNING_IN = `
+ALTER TABLE sessions ADD COLUMN seen_at timestamptz NOT NULL DEFAULT now();
+ALTER TABLE users ADD COLUMN subject text;
+CREATE TABLE sign_ins (
+  site_id text NOT NULL REFERENCES sites,
+  state_hash text NOT NULL,
+  verifier text NOT NULL,
+  nonce text NOT NULL,
+  expires_at timestamptz NOT NULL,
+  PRIMARY KEY (site_id, state_hash)
+);
+CREATE TABLE user_audit (
+  site_id text NOT NULL REFERENCES sites,
+  change_id uuid NOT NULL DEFAULT gen_random_uuid(),
+  email text NOT NULL,
+  changed_at timestamptz NOT NULL,
+  changed_by text NOT NULL,
+  before jsonb,
+  after jsonb,
+  PRIMARY KEY (site_id, change_id)
+);
+`;
+
 /** Row-level security, and what the role of requests may do. */
 function securityOf(tables: readonly string[]): string {
   return tables
@@ -209,6 +232,7 @@ const STEPS: readonly string[] = [
   FIRST + securityOf(TABLES),
   CORRECTIONS + securityOf(['corrections']),
   MAPPINGS + securityOf(['mappings']),
+  SIGNING_IN + securityOf(['sign_ins', 'user_audit']),
 ];
 
 const PREPARE: readonly string[] = [

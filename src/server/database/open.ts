@@ -11,8 +11,12 @@ async function ready(driver: Driver): Promise<Database> {
 }
 
 /** Opens the database that the settings name, up to date. */
-export async function openDatabase(config: Pick<Config, 'databaseUrl' | 'dataDir'>): Promise<Database> {
-  return ready(config.databaseUrl === undefined ? await openPglite(join(config.dataDir, 'database')) : openPostgres(config.databaseUrl));
+export async function openDatabase(config: Pick<Config, 'databaseUrl' | 'dataDir' | 'databaseConnections'>): Promise<Database> {
+  return ready(
+    config.databaseUrl === undefined
+      ? await openPglite(join(config.dataDir, 'database'))
+      : openPostgres(config.databaseUrl, config.databaseConnections),
+  );
 }
 
 /** A database in memory, for checking a file and for tests. */

@@ -88,6 +88,12 @@ export class Queue {
     await this.#boss.send(step, job, { db, singletonKey: `${job.site} ${job.upload}`, expireInSeconds });
   }
 
+  /** How many jobs wait or run, of every process. */
+  async count(): Promise<number> {
+    const [row] = await this.options.database.script(`SELECT count(*)::integer AS jobs FROM ${SCHEMA}.job WHERE state < 'completed'`);
+    return (row as { jobs: number }).jobs;
+  }
+
   /** Lets this process look for jobs at once. */
   wake(): void {
     this.#calls++;

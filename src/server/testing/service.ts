@@ -25,16 +25,23 @@ export interface TestSettings {
   readonly demoSite: string;
   readonly environment?: Readonly<Record<string, string>>;
   readonly now?: () => Date;
+  readonly log?: { write(line: string): void };
   /** Fills the database before anybody works. */
   readonly fill: (database: Database) => Promise<void>;
 }
 
-export async function startTestService(driver: Driver, { demoSite, environment = {}, now, fill }: TestSettings): Promise<TestService> {
+export async function startTestService(driver: Driver, { demoSite, environment = {}, now, log, fill }: TestSettings): Promise<TestService> {
   await migrate(driver);
   const database = createDatabase(driver);
   await fill(database);
   const folder = mkdtempSync(join(tmpdir(), 'caseload-'));
-  const config: Config = readConfig({ DATA_DIR: folder, LOG_LEVEL: 'silent', MAIL_FROM: 'caseload@example.org', ...environment });
+  const config: Config = readConfig({
+    DATA_DIR: folder,
+    LOG_LEVEL: 'silent',
+    MAIL_FROM: 'caseload@example.org',
+    RATE_LIMIT: '1000000',
+    ...environment,
+  });
   const running: { readonly app: App; readonly work: Work }[] = [];
   const another = async () => {
     const made = await createApp({
@@ -43,22 +50,21 @@ export async function startTestService(driver: Driver, { demoSite, environment =
       publicUrl: () => 'http://localhost',
       demoSite: demoSite as SiteId,
       ...(now === undefined ? {} : { now }),
+      ...(log === undefined ? {} : { log }),
     });
     await made.work.start(await siteIds(database));
     running.push(made);
     return made;
   };
+  const first = await another();
   const idle = async () => {
     for (;;) {
-      const [left] = (await database.script("SELECT count(*)::integer AS jobs FROM pgboss.job WHERE state < 'completed'")) as {
-        jobs: number;
-      }[];
-      if (left?.jobs === 0) return;
+      if ((await first.work.jobs()) === 0) return;
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
   };
   return {
-    ...(await another()),
+    ...first,
     database,
     folder,
     another,

@@ -56,6 +56,11 @@ export class Work {
     this.#queue.wake();
   }
 
+  /** How many jobs wait or run, of every process. */
+  jobs(): Promise<number> {
+    return this.#queue.count();
+  }
+
   /** Ends what is running and takes no more. */
   stop(): Promise<void> {
     return this.#queue.stop();

@@ -1,0 +1,32 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { NewSession } from '../../core/contract';
+import type { Queries, SiteId } from '../database/database';
+import { problems } from '../problem';
+import type { UserRow } from './rights';
+import { LIFETIME_HOURS, SESSION_COOKIE } from './sessions';
+
+export async function siteName(queries: Queries, site: SiteId): Promise<{ id: string; name: string }> {
+  const [row] = await queries.query<{ id: string; name: string }>('SELECT site_id AS id, name FROM sites WHERE site_id = $1', [site]);
+  if (row === undefined) throw problems.notFound('site');
+  return row;
+}
+
+/** What a client gets that has signed in. */
+export async function answerSession(
+  queries: Queries,
+  site: SiteId,
+  { email, name, securities }: UserRow,
+  token: string,
+): Promise<NewSession> {
+  return { token, user: { email, name }, site: await siteName(queries, site), securities: [...securities] };
+}
+
+/** Lets the browser of a page send the session by itself. */
+export function giveCookie(reply: FastifyReply, token: string, secure: boolean): void {
+  void reply.setCookie(SESSION_COOKIE, token, { path: '/api', httpOnly: true, sameSite: 'strict', secure, maxAge: LIFETIME_HOURS * 3600 });
+}
+
+/** Over https, as far as the person's browser is concerned. */
+export function isSecure(request: FastifyRequest, publicUrl: string): boolean {
+  return request.protocol === 'https' || publicUrl.startsWith('https:');
+}

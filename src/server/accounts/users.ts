@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { type SiteUser, siteUser, siteUsers, userChange, userEmail } from '../../core/contract';
+import type { App, Services } from '../app';
+import type { Queries, SiteId } from '../database/database';
+import { problems } from '../problem';
+import { needSecurity } from './rights';
+import type { Account } from './sessions';
+
+const USER = 'email, name, securities, program_ids AS "programIds"';
+const ADMIN = ['site:admin'] as const;
+
+/** The users of a site and what each may do, by an administrator of the site. */
+export function userRoutes(app: App, { database, now }: Services): void {
+  app.get('/users', { schema: { response: { 200: siteUsers }, summary: 'The site’s users and what they may do' } }, async ({ account }) => {
+    needSecurity(account, ADMIN, 'see the users');
+    const users = await database.withSite(account.site, (queries) =>
+      queries.query<SiteUser>(`SELECT ${USER} FROM users WHERE site_id = $1 ORDER BY name, email`, [account.site]),
+    );
+    return { users: [...users] };
+  });
+
+  app.put(
+    '/users/:email',
+    { schema: { params: userEmail, body: userChange, response: { 200: siteUser }, summary: 'Add a user, or change what one may do' } },
+    async ({ account, params, body }) => {
+      needSecurity(account, ADMIN, 'change the users');
+      return database.withSite(account.site, (queries) =>
+        changeUser(queries, account, now(), params.email.toLowerCase(), { ...body, securities: [...new Set(body.securities)] }),
+      );
+    },
+  );
+
+  app.delete(
+    '/users/:email',
+    { schema: { params: userEmail, response: { 204: z.null() }, summary: 'Remove a user, who is signed out everywhere' } },
+    async ({ account, params }, reply) => {
+      needSecurity(account, ADMIN, 'remove a user');
+      await database.withSite(account.site, (queries) => removeUser(queries, account, now(), params.email.toLowerCase()));
+      return reply.code(204).send(null);
+    },
+  );
+}
+
+/** @throws ProblemError 400 if a program is not the site's; 409 if nobody would be left to administer it */
+async function changeUser(
+  queries: Queries,
+  { site, email: by }: Account,
+  now: Date,
+  email: string,
+  { name, securities, programIds }: z.infer<typeof userChange>,
+): Promise<SiteUser> {
+  const before = await holdUser(queries, site, email);
+  const strange = await queries.query<{ id: number }>(
+    `SELECT t.id FROM unnest($2::integer[]) AS t(id)
+     WHERE NOT EXISTS (SELECT 1 FROM programs p WHERE p.site_id = $1 AND p.program_id = t.id)`,
+    [site, programIds],
+  );
+  if (strange.length > 0) throw problems.invalid('programIds', `the site has no program ${strange[0]?.id}`);
+  const [after] = await queries.query<SiteUser>(
+    `INSERT INTO users (site_id, email, name, securities, program_ids) VALUES ($1, $2, $3, $4::text::jsonb, $5::text::jsonb)
+     ON CONFLICT (site_id, email) DO UPDATE SET name = excluded.name, securities = excluded.securities, program_ids = excluded.program_ids
+     RETURNING ${USER}`,
+    [site, email, name, JSON.stringify(securities), JSON.stringify(programIds)],
+  );
+  if (after === undefined) throw new Error('The user was not written.');
+  await needAdministrator(queries, site);
+  await writeAudit(queries, site, by, now, email, before, after);
+  return after;
+}
+
+async function removeUser(queries: Queries, { site, email: by }: Account, now: Date, email: string): Promise<void> {
+  const before = await holdUser(queries, site, email);
+  if (before === null) throw problems.notFound('user');
+  await queries.query('DELETE FROM sessions WHERE site_id = $1 AND email = $2', [site, email]);
+  await queries.query('DELETE FROM users WHERE site_id = $1 AND email = $2', [site, email]);
+  await needAdministrator(queries, site);
+  await writeAudit(queries, site, by, now, email, before, null);
+}
+
+/** The user as it is; one change of a site's users at a time, so that two administrators can't remove each other. */
+async function holdUser(queries: Queries, site: SiteId, email: string): Promise<SiteUser | null> {
+  await queries.query(`SELECT email FROM users WHERE site_id = $1 AND securities ? 'site:admin' ORDER BY email FOR UPDATE`, [site]);
+  const [user] = await queries.query<SiteUser>(`SELECT ${USER} FROM users WHERE site_id = $1 AND email = $2`, [site, email]);
+  return user ?? null;
+}
+
+async function needAdministrator(queries: Queries, site: SiteId): Promise<void> {
+  const [left] = await queries.query(`SELECT 1 FROM users WHERE site_id = $1 AND securities ? 'site:admin' LIMIT 1`, [site]);
+  if (left === undefined) throw problems.conflict('Nobody would be left to administer the site', 'Give somebody else site:admin first.');
+}
+
+async function writeAudit(
+  queries: Queries,
+  site: SiteId,
+  by: string,
+  now: Date,
+  email: string,
+  before: SiteUser | null,
+  after: SiteUser | null,
+): Promise<void> {
+  const asJson = (user: SiteUser | null) => (user === null ? null : JSON.stringify(user));
+  await queries.query(
+    `INSERT INTO user_audit (site_id, email, changed_at, changed_by, before, after)
+     VALUES ($1, $2, $3, $4, $5::text::jsonb, $6::text::jsonb)`,
+    [site, email, now.toISOString(), by, asJson(before), asJson(after)],
+  );
+}
