@@ -32,6 +32,7 @@ export function eachPreview(start: () => Promise<TestService> = startService): (
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
     preview = { service, page, pane: page.frameLocator('iframe'), errors: [] };
     page.on('pageerror', (error) => preview.errors.push(error.message));
+    page.on('console', (message) => void (message.text().includes('Content Security Policy') && preview.errors.push(message.text())));
     await page.goto(`${service.url}/preview`);
   }, 60_000);
   afterEach(async () => {

@@ -20,7 +20,7 @@ export async function startService(settings: Readonly<Record<string, string>> = 
   const service: TestService = {
     url: '',
     folder,
-    async start(port = 0) {
+    async start(port = Number(settings.PORT ?? 0)) {
       const started = spawn(process.execPath, [join(__dirname, '..', 'dist', 'caseload.js'), 'serve'], {
         env: {
           ...process.env,

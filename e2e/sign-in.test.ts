@@ -1,33 +1,114 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Browser, FrameLocator, Page } from 'playwright-core';
+import { readConfig } from '../src/server/config';
+import { openDatabase } from '../src/server/database/open';
+import { makeSampleSite } from '../src/server/sites/sample';
+import { importSite } from '../src/server/sites/store';
+import { CLIENT_ID, startIdentityProvider } from '../src/server/testing/identity';
+import { freePort } from '../src/server/testing/postgres';
 import { openBrowser } from './browser';
 import { WAIT } from './preview';
-import { startService } from './service';
+import { startService, type TestService } from './service';
 
-test('signing in by the dialog of Office, on https', async () => {
+const folder = mkdtempSync(join(tmpdir(), 'caseload-tls-'));
+const [ca = '', cert = '', key = ''] = ['ca.crt', 'localhost.crt', 'localhost.key'].map((name) => join(folder, name));
+const TLS = { TLS_CERT_FILE: cert, TLS_KEY_FILE: key };
+let browser: Browser;
+
+beforeAll(async () => {
+  for (const kind of ['log', 'info', 'warn'] as const) jest.spyOn(console, kind).mockImplementation();
   const { generateCertificates } = await import('office-addin-dev-certs');
-  const folder = mkdtempSync(join(tmpdir(), 'caseload-tls-'));
-  const [ca = '', cert = '', key = ''] = ['ca.crt', 'localhost.crt', 'localhost.key'].map((name) => join(folder, name));
   await generateCertificates(ca, cert, key);
-  const [service, browser] = await Promise.all([startService({ TLS_CERT_FILE: cert, TLS_KEY_FILE: key }), openBrowser()]);
+  browser = await openBrowser();
+}, 120_000);
+afterAll(async () => {
+  await browser.close();
+  rmSync(folder, { recursive: true });
+});
+
+async function openPane(service: TestService): Promise<{ page: Page; pane: FrameLocator }> {
+  const page = await (await browser.newContext({ ignoreHTTPSErrors: true, viewport: { width: 1280, height: 800 } })).newPage();
+  await page.goto(`${service.url}/preview`);
+  const pane = page.frameLocator('iframe');
+  await pane.getByRole('tab', { name: 'Settings' }).click(WAIT);
+  return { page, pane };
+}
+
+/** Clicks *Sign in*; returns the dialog that Office opens. */
+async function openDialog(page: Page, pane: FrameLocator): Promise<Page> {
+  await pane.getByRole('button', { name: 'Sign in' }).click(WAIT);
+  const opened = page.waitForEvent('popup', WAIT);
+  await pane.getByRole('button', { name: 'Allow' }).click(WAIT);
+  return opened;
+}
+
+test('signing in to the sample site by the dialog of Office, on https', async () => {
+  const service = await startService(TLS);
   try {
-    const page = await (await browser.newContext({ ignoreHTTPSErrors: true, viewport: { width: 1280, height: 800 } })).newPage();
-    await page.goto(`${service.url}/preview`);
-    const pane = page.frameLocator('iframe');
-    await pane.getByRole('tab', { name: 'Settings' }).click(WAIT);
-    await pane.getByRole('button', { name: 'Sign out' }).click(WAIT);
-    await pane.getByRole('button', { name: 'Sign in' }).click(WAIT);
-    const opened = page.waitForEvent('popup', WAIT);
-    await pane.getByRole('button', { name: 'Allow' }).click(WAIT);
-    const dialog = await opened;
+    const { page, pane } = await openPane(service);
+    await pane.getByRole('button', { name: 'Sign out', exact: true }).click(WAIT);
+    const dialog = await openDialog(page, pane);
     const closed = dialog.waitForEvent('close', WAIT);
     await dialog.getByRole('button').nth(1).click(WAIT);
     await closed;
-    await pane.getByRole('button', { name: 'Sign out' }).waitFor(WAIT);
+    await pane.getByRole('button', { name: 'Sign out', exact: true }).waitFor(WAIT);
   } finally {
-    await browser.close();
     await service.remove();
-    rmSync(folder, { recursive: true });
+  }
+}, 120_000);
+
+test('signing in at the organisation’s identity provider by the dialog, and managing users', async () => {
+  const port = await freePort();
+  const provider = await startIdentityProvider(`https://localhost:${port}/api/sign-in/callback`);
+  const data = mkdtempSync(join(tmpdir(), 'caseload-oidc-'));
+  const database = await openDatabase(readConfig({ DATA_DIR: data }));
+  await importSite(database, makeSampleSite({ participants: 20, seed: 7 }));
+  await database.close();
+  const settings = {
+    ...TLS,
+    DATA_DIR: data,
+    DEMO_SIGN_IN: 'off',
+    OIDC_ISSUER: provider.issuer,
+    OIDC_CLIENT_ID: CLIENT_ID,
+    PORT: String(port),
+  };
+  const service = await startService(settings);
+  try {
+    const { page, pane } = await openPane(service);
+    const dialog = await openDialog(page, pane);
+    const closed = dialog.waitForEvent('close', WAIT);
+    await dialog.getByRole('button', { name: 'Sign in with your organisation’s account' }).click(WAIT);
+    await dialog.locator('input[name=login]').fill('dana@harbor.example', WAIT);
+    await dialog.locator('input[name=password]').fill('any');
+    await dialog.getByRole('button', { name: 'Sign-in' }).click();
+    await dialog.getByRole('button', { name: 'Continue' }).click(WAIT);
+    await closed;
+    await pane.getByText('Dana Rivera (dana@harbor.example)').waitFor(WAIT);
+
+    const users = pane.getByRole('region', { name: 'Users' });
+    await users.getByRole('button', { name: 'Add user' }).click(WAIT);
+    await users.getByLabel('E-mail').fill('kim@harbor.example');
+    await users.getByLabel('Name').fill('Kim Ito');
+    await users.getByLabel('End assignments').uncheck();
+    await users.getByRole('combobox', { name: 'Programs' }).click();
+    await pane.getByRole('menuitemcheckbox').first().click(WAIT);
+    await page.keyboard.press('Escape');
+    await users.getByRole('button', { name: 'Save' }).click();
+    const kim = users.getByRole('group', { name: 'Kim Ito' });
+    await kim.getByText(/^Begin assignments, See uploads and logs, in /).waitFor(WAIT);
+
+    // Nobody would be left to administer the site.
+    await users.getByRole('group', { name: 'Dana Rivera' }).getByRole('button', { name: 'Remove' }).click();
+    await pane.getByRole('button', { name: 'Remove user' }).click(WAIT);
+    await pane.getByText('Nobody would be left to administer the site').waitFor(WAIT);
+    await kim.getByRole('button', { name: 'Remove' }).click();
+    await pane.getByRole('button', { name: 'Remove user' }).click(WAIT);
+    await kim.waitFor({ ...WAIT, state: 'detached' });
+  } finally {
+    await service.remove();
+    await provider.stop();
+    rmSync(data, { recursive: true });
   }
 }, 120_000);

@@ -1,4 +1,4 @@
-import type { LogRow } from '../contract';
+import type { LogRow, Security } from '../contract';
 import type { Code, Detail } from '../rules/codes';
 
 /** What a message may speak of. `value` is the cell's text, shortened. */
@@ -103,4 +103,28 @@ export function changedSince(assignmentUndone: boolean): string {
   return assignmentUndone
     ? 'The program enrollment was changed or used since, and was left'
     : 'Not undone: it was changed after this upload';
+}
+
+/** What a user may do. */
+export const SECURITIES: Readonly<Record<Security, string>> = {
+  'caseload:record': 'Begin assignments',
+  'caseload:end': 'End assignments',
+  'uploads:view': 'See uploads and logs',
+  'site:admin': 'Manage users',
+};
+
+const SIGN_IN_PROBLEMS: Readonly<Record<string, string>> = {
+  'unknown-user': 'You are known there, but not on this site. Ask an administrator of the site to add your e-mail address.',
+  'unknown-site': 'There is no site with this ID. Ask your administrator for it.',
+  unverified: 'Your organisation’s account has no verified e-mail address. Ask those who manage your accounts.',
+  'provider-away': 'Your organisation’s sign-in can’t be reached just now. Try again in a moment.',
+  'too-late': 'That took longer than ten minutes. Sign in once more.',
+  'not-asked': 'This sign-in was begun in another window. Sign in once more.',
+};
+
+/** Why signing in with the organisation's account did not work. */
+export function signInProblem(code: string): string {
+  return (
+    SIGN_IN_PROBLEMS[code] ?? 'Your organisation’s sign-in did not let you in. Sign in once more, or ask those who manage your accounts.'
+  );
 }

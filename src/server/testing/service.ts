@@ -22,7 +22,8 @@ export interface TestService {
 }
 
 export interface TestSettings {
-  readonly demoSite: string;
+  readonly demoSite: string | undefined;
+  readonly publicUrl?: string;
   readonly environment?: Readonly<Record<string, string>>;
   readonly now?: () => Date;
   readonly log?: { write(line: string): void };
@@ -30,7 +31,10 @@ export interface TestSettings {
   readonly fill: (database: Database) => Promise<void>;
 }
 
-export async function startTestService(driver: Driver, { demoSite, environment = {}, now, log, fill }: TestSettings): Promise<TestService> {
+export async function startTestService(
+  driver: Driver,
+  { demoSite, publicUrl = 'http://localhost', environment = {}, now, log, fill }: TestSettings,
+): Promise<TestService> {
   await migrate(driver);
   const database = createDatabase(driver);
   await fill(database);
@@ -47,8 +51,8 @@ export async function startTestService(driver: Driver, { demoSite, environment =
     const made = await createApp({
       config,
       database,
-      publicUrl: () => 'http://localhost',
-      demoSite: demoSite as SiteId,
+      publicUrl: () => publicUrl,
+      demoSite: demoSite as SiteId | undefined,
       ...(now === undefined ? {} : { now }),
       ...(log === undefined ? {} : { log }),
     });

@@ -1,35 +1,84 @@
+import type { SignInOptions } from '../../core/contract';
+import { signInProblem } from '../../core/text/en';
 import { closeSignIn } from '../../excel/dialog';
 import { Client, ServiceProblem } from '../state/client';
+import { memory } from '../state/memory';
 
-/** The page of the sign-in dialog: who may be tried out on the sample site. It tells the pane the token and is closed by it. */
+/** The page of the sign-in dialog. It leads to the organisation's identity provider or lets try the sample site, tells the pane the token, and is closed by it. */
 const client = new Client('/api');
 
-function show(element: HTMLElement, problem: unknown): void {
-  element.textContent =
+function say(element: HTMLElement, problem: unknown): void {
+  const text = document.createElement('p');
+  text.setAttribute('role', 'alert');
+  text.textContent =
     problem instanceof ServiceProblem ? `${problem.title}. ${problem.detail}` : 'That did not work. Close this and try again.';
+  element.replaceChildren(text);
 }
 
-async function offerUsers(element: HTMLElement): Promise<void> {
-  const users = await client.demoUsers();
-  element.removeAttribute('role');
-  element.replaceChildren(
-    ...users.map(({ email, name }) => {
-      const button = document.createElement('button');
-      const address = document.createElement('small');
-      address.textContent = email;
-      button.append(name, address);
-      button.onclick = () => {
-        client.signIn(email).then(
-          ({ token }) => closeSignIn(token),
-          (problem) => show(element, problem),
-        );
-      };
-      return button;
+function button(name: string, below: string, run: () => void): HTMLButtonElement {
+  const made = document.createElement('button');
+  const detail = document.createElement('small');
+  detail.textContent = below;
+  made.append(name, detail);
+  made.onclick = run;
+  return made;
+}
+
+/** To the provider's page; where there are several sites, the person says which. */
+function byProvider({ provider, site }: SignInOptions): HTMLElement[] {
+  if (provider === null) return [];
+  const { hostname } = new URL(provider.issuer);
+  const go = (chosen: string) => {
+    memory.site.write(chosen);
+    location.assign(`/api/sign-in?${new URLSearchParams({ site: chosen })}`);
+  };
+  if (site !== null) return [button('Sign in with your organisation’s account', hostname, () => go(site))];
+  const form = document.createElement('form');
+  const label = document.createElement('label');
+  const input = document.createElement('input');
+  Object.assign(input, { name: 'site', required: true, autocomplete: 'organization', value: memory.site.read() ?? '' });
+  input.pattern = '[a-z0-9][a-z0-9-]*';
+  label.append('Your site’s ID, which your administrator knows', input);
+  form.append(
+    label,
+    button('Sign in with your organisation’s account', hostname, () => undefined),
+  );
+  form.onsubmit = (event) => {
+    event.preventDefault();
+    go(input.value.trim());
+  };
+  return [form];
+}
+
+function bySample(element: HTMLElement, users: readonly { email: string; name: string }[]): HTMLElement[] {
+  return users.map(({ email, name }) =>
+    button(name, email, () => {
+      client.signIn(email).then(
+        ({ token }) => closeSignIn(token),
+        (problem) => say(element, problem),
+      );
     }),
   );
 }
 
-void Office.onReady(() => {
+async function offer(element: HTMLElement, problem: string | null): Promise<void> {
+  const [options, users] = await Promise.all([client.signInOptions(), client.demoUsers().catch(() => [])]);
+  element.removeAttribute('role');
+  const said = document.createElement('p');
+  said.setAttribute('role', 'alert');
+  if (problem !== null) said.textContent = signInProblem(problem);
+  element.replaceChildren(...(problem === null ? [] : [said]), ...byProvider(options), ...bySample(element, users));
+}
+
+void Office.onReady(async () => {
   const element = document.getElementById('sign-in');
-  if (element !== null) offerUsers(element).catch((problem: unknown) => show(element, problem));
+  if (element === null) return;
+  const query = new URLSearchParams(location.search);
+  try {
+    // Back from the provider: this page's cookie is signed in; the pane, in its own frame, gets a token.
+    if (query.has('done')) closeSignIn(await client.tokenForPane());
+    else await offer(element, query.get('problem'));
+  } catch (problem) {
+    say(element, problem);
+  }
 });

@@ -12,9 +12,15 @@ import {
   newSession,
   problem,
   type Session,
+  type SignInOptions,
   type Site,
+  type SiteUser,
   session,
+  signInOptions,
   site,
+  siteUser,
+  siteUsers,
+  token,
   type UndoneUpload,
   type Upload,
   type UploadLog,
@@ -92,8 +98,37 @@ export class Client {
     return this.#call('/session', { answer: session });
   }
 
-  async signOut(): Promise<void> {
-    await this.#fetch('/session', { method: 'DELETE' });
+  /** How one may sign in here. */
+  signInOptions(): Promise<SignInOptions> {
+    return this.#call('/sign-in/options', { answer: signInOptions });
+  }
+
+  /** Signs in with what the provider gave to Excel itself. */
+  async signInByIdToken(site: string, idToken: string): Promise<Session & { token: string }> {
+    const answer = await this.#call('/session/id-token', { method: 'POST', body: { site, idToken }, answer: newSession });
+    this.#token = answer.token;
+    return answer;
+  }
+
+  /** A session of its own for the pane, from a page that is signed in by its cookie. */
+  async tokenForPane(): Promise<string> {
+    return (await this.#call('/session/token', { method: 'POST', answer: token })).token;
+  }
+
+  async users(): Promise<{ users: SiteUser[] }> {
+    return this.#call('/users', { answer: siteUsers });
+  }
+
+  saveUser({ email, ...change }: SiteUser): Promise<SiteUser> {
+    return this.#call(`/users/${encodeURIComponent(email)}`, { method: 'PUT', body: change, answer: siteUser });
+  }
+
+  async removeUser(email: string): Promise<void> {
+    await this.#fetch(`/users/${encodeURIComponent(email)}`, { method: 'DELETE' });
+  }
+
+  async signOut(everywhere = false): Promise<void> {
+    await this.#fetch(`/session?everywhere=${everywhere}`, { method: 'DELETE' });
     this.#token = undefined;
   }
 

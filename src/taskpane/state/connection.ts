@@ -1,5 +1,6 @@
 import type { Site } from '../../core/contract';
 import { canOpenDialog, openSignIn } from '../../excel/dialog';
+import { canSignInNested, nestedIdToken } from '../../excel/nested-sign-in';
 import { type Client, ServiceProblem } from './client';
 import type { Feedback } from './feedback';
 import { memory } from './memory';
@@ -38,8 +39,21 @@ export class Connection {
     this.client.setToken(undefined);
     const users = await this.client.demoUsers().catch(() => []);
     const [first] = users;
-    if (first === undefined) this.store.set({ connection: { status: 'signed-out', users } });
-    else await this.signIn(first.email);
+    if (first !== undefined) await this.signIn(first.email);
+    else if (!(await this.#signInNested(false))) this.store.set({ connection: { status: 'signed-out', users } });
+  }
+
+  /** Signs in with what Excel knows of the person, where it does; false if it does not. */
+  async #signInNested(ask: boolean): Promise<boolean> {
+    const { provider, site } = await this.client.signInOptions();
+    const chosen = site ?? memory.site.read();
+    if (provider === null || chosen === undefined || !canSignInNested(provider)) return false;
+    const idToken = await nestedIdToken(provider, ask);
+    if (idToken === undefined) return false;
+    const session = await this.client.signInByIdToken(chosen, idToken);
+    memory.token.write(session.token);
+    await this.#openSession(session);
+    return true;
   }
 
   signIn(email: string): Promise<void> {
@@ -50,13 +64,14 @@ export class Connection {
     });
   }
 
-  /** Signs in by the dialog, where Office opens one. */
+  /** Whether one signs in by the dialog: where Office opens one. */
   get byDialog(): boolean {
     return canOpenDialog();
   }
 
   signInByDialog(): Promise<void> {
     return this.feedback.guard(async () => {
+      if (await this.#signInNested(true)) return;
       const token = await openSignIn();
       if (token === undefined) return;
       memory.token.write(token);
@@ -64,12 +79,13 @@ export class Connection {
     });
   }
 
-  signOut(): Promise<void> {
+  /** @param everywhere on every computer */
+  signOut(everywhere = false): Promise<void> {
     return this.feedback.guard(async () => {
-      await this.client.signOut();
+      await this.client.signOut(everywhere);
       memory.token.write(undefined);
       const users = await this.client.demoUsers().catch(() => []);
-      this.store.set({ connection: { status: 'signed-out', users }, uploads: undefined, log: undefined });
+      this.store.set({ connection: { status: 'signed-out', users }, uploads: undefined, log: undefined, users: undefined });
     });
   }
 

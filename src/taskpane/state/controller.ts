@@ -17,6 +17,7 @@ import { createStore, type Store } from './store';
 import { Submission } from './submission';
 import { UploadFixes } from './upload-fixes';
 import { Uploads } from './uploads';
+import { Users } from './users';
 
 /** The pane and the ribbon: its parts, and what leads from one to the other. */
 export class Controller {
@@ -39,6 +40,7 @@ export class Controller {
     uploads: undefined,
     log: undefined,
     uploadFixes: undefined,
+    users: undefined,
   });
   readonly #client = new Client('/api');
   readonly feedback = new Feedback(this.store);
@@ -53,6 +55,7 @@ export class Controller {
     await this.sheet.open();
     void this.uploads.show(this.store.get().uploadTab);
   });
+  readonly users = new Users(this.#client, this.store, this.feedback);
   readonly ownLists = new OwnLists(this.feedback, this.connection);
   readonly submission = new Submission(
     this.#client,

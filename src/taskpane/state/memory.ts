@@ -49,6 +49,8 @@ export async function digestOf(text: string): Promise<string> {
 export const memory = {
   sent: remember('sent', z.object({ ranges: z.array(sentRange) })),
   token,
+  /** The site that was last signed in to by an identity provider. */
+  site: remember('site', z.string()),
   /** The site's lists as last seen, for work without the service. */
   lists: storedLists,
   readPicks: (): TemplatePicks => storedPicks.read() ?? DEFAULT_PICKS,

@@ -1,4 +1,4 @@
-import type { ErrorGroup, Finding, Session, Site, Upload, UploadLog, UploadTab } from '../../core/contract';
+import type { ErrorGroup, Finding, Session, Site, SiteUser, Upload, UploadLog, UploadTab } from '../../core/contract';
 import type { CsvExport } from '../../core/csv';
 import type { ActionForAll } from '../../core/fill';
 import type { FixGroups } from '../../core/fixes';
@@ -89,6 +89,8 @@ export interface PaneState {
   readonly uploadSearch: string;
   readonly uploads: { readonly list: readonly Upload[]; readonly next: string | null } | undefined;
   readonly log: UploadLog | undefined;
+  /** The site's users, once an administrator has looked at them. */
+  readonly users: readonly SiteUser[] | undefined;
   /** The upload whose errors are being fixed. */
   readonly uploadFixes: { readonly upload: Upload; readonly groups: readonly ErrorGroup[] } | undefined;
 }

@@ -1,10 +1,16 @@
-import { Button, makeStyles, Subtitle2, Text } from '@fluentui/react-components';
-import { useRef } from 'react';
+import { Button, makeStyles, Spinner, Subtitle2, Text } from '@fluentui/react-components';
+import { lazy, Suspense, useRef } from 'react';
 import type { Controller } from '../state/controller';
 import type { PaneState } from '../state/pane';
 import { TemplateForm } from './template-form';
 
-const useStyles = makeStyles({ section: { display: 'flex', flexDirection: 'column', alignItems: 'flex-start', gap: '8px' } });
+const useStyles = makeStyles({
+  section: { display: 'flex', flexDirection: 'column', alignItems: 'flex-start', gap: '8px' },
+  buttons: { display: 'flex', flexWrap: 'wrap', gap: '8px' },
+});
+
+/** Loaded by administrators only. */
+const UsersView = lazy(async () => ({ default: (await import(/* webpackChunkName: "users" */ './users-view')).UsersView }));
 
 /** Who is signed in, where, and which columns the next template gets. */
 export function SettingsView({ controller, state }: { controller: Controller; state: PaneState }) {
@@ -23,6 +29,11 @@ export function SettingsView({ controller, state }: { controller: Controller; st
         </Text>
         <OwnListsButtons controller={controller} disabled={state.busy !== undefined} />
       </section>
+      {state.connection.status === 'signed-in' && state.connection.session.securities.includes('site:admin') && (
+        <Suspense fallback={<Spinner size="tiny" />}>
+          <UsersView controller={controller} state={state} />
+        </Suspense>
+      )}
       {state.site && (
         <section className={styles.section} aria-label="Template">
           <Subtitle2 as="h2">Columns of the next template</Subtitle2>
@@ -64,6 +75,7 @@ function OwnListsButtons({ controller, disabled }: { controller: Controller; dis
 }
 
 function Account({ controller, state: { connection } }: { controller: Controller; state: PaneState }) {
+  const styles = useStyles();
   if (connection.status === 'signed-in') {
     const { user, site } = connection.session;
     return (
@@ -71,7 +83,10 @@ function Account({ controller, state: { connection } }: { controller: Controller
         <Text>
           {user.name} ({user.email}), {site.name}
         </Text>
-        <Button onClick={() => void controller.connection.signOut()}>Sign out</Button>
+        <div className={styles.buttons}>
+          <Button onClick={() => void controller.connection.signOut()}>Sign out</Button>
+          <Button onClick={() => void controller.connection.signOut(true)}>Sign out everywhere</Button>
+        </div>
       </>
     );
   }
