@@ -71,7 +71,6 @@ export const siteUser = z.object({
 export type SiteUser = z.infer<typeof siteUser>;
 export const siteUsers = z.object({ users: z.array(siteUser) });
 export const userEmail = z.object({ email: z.email().max(200) });
-export const userChange = siteUser.omit({ email: true });
 
 /** Who may be signed in as without a password; only where demo sign-in is on. */
 export const demoUsers = z.object({ users: z.array(user) });

@@ -139,3 +139,8 @@ test('no request made from the OpenAPI document ends in a fault of the service',
     { numRuns: Number(process.env.FUZZ_RUNS ?? 1500) },
   );
 }, 600_000);
+
+test('every statement that was sent says of which site, and every table’s key begins with it', async () => {
+  expect(service.statements.size).toBeGreaterThan(20);
+  expect(await service.withoutSite()).toEqual([]);
+});

@@ -477,4 +477,13 @@ describe.each([
     const { uploads } = (await call('GET', '/uploads?tab=complete&limit=100')).json();
     expect(readdirSync(join(service.folder, 'outbox'))).toHaveLength(uploads.length);
   });
+
+  test('every statement that was sent says of which site, and every table’s key begins with it', async () => {
+    expect(service.statements.size).toBeGreaterThan(40);
+    // But those two with which the test of row-level security above steps over the line.
+    expect(await service.withoutSite()).toEqual([
+      'SELECT count(*)::int AS n FROM participants',
+      "INSERT INTO staff VALUES ('two', 9, 'A', 'B')",
+    ]);
+  });
 });

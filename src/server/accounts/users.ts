@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type SiteUser, siteUser, siteUsers, userChange, userEmail } from '../../core/contract';
+import { type SiteUser, siteUser, siteUsers, userEmail } from '../../core/contract';
 import type { App, Services } from '../app';
 import type { Queries, SiteId } from '../database/database';
 import { problems } from '../problem';
@@ -20,22 +20,23 @@ export function userRoutes(app: App, { database, now }: Services): void {
   });
 
   app.put(
-    '/users/:email',
-    { schema: { params: userEmail, body: userChange, response: { 200: siteUser }, summary: 'Add a user, or change what one may do' } },
-    async ({ account, params, body }) => {
+    '/users',
+    { schema: { body: siteUser, response: { 200: siteUser }, summary: 'Add a user, or change what one may do' } },
+    async ({ account, body }) => {
       needSecurity(account, ADMIN, 'change the users');
       return database.withSite(account.site, (queries) =>
-        changeUser(queries, account, now(), params.email.toLowerCase(), { ...body, securities: [...new Set(body.securities)] }),
+        changeUser(queries, account, now(), { ...body, email: body.email.toLowerCase(), securities: [...new Set(body.securities)] }),
       );
     },
   );
 
-  app.delete(
-    '/users/:email',
-    { schema: { params: userEmail, response: { 204: z.null() }, summary: 'Remove a user, who is signed out everywhere' } },
-    async ({ account, params }, reply) => {
+  // Addresses stand in no URL: those are logged, here and on the way.
+  app.post(
+    '/users/remove',
+    { schema: { body: userEmail, response: { 204: z.null() }, summary: 'Remove a user, who is signed out everywhere' } },
+    async ({ account, body }, reply) => {
       needSecurity(account, ADMIN, 'remove a user');
-      await database.withSite(account.site, (queries) => removeUser(queries, account, now(), params.email.toLowerCase()));
+      await database.withSite(account.site, (queries) => removeUser(queries, account, now(), body.email.toLowerCase()));
       return reply.code(204).send(null);
     },
   );
@@ -46,8 +47,7 @@ async function changeUser(
   queries: Queries,
   { site, email: by }: Account,
   now: Date,
-  email: string,
-  { name, securities, programIds }: z.infer<typeof userChange>,
+  { email, name, securities, programIds }: SiteUser,
 ): Promise<SiteUser> {
   const before = await holdUser(queries, site, email);
   const strange = await queries.query<{ id: number }>(

@@ -7,6 +7,7 @@ import { createDatabase, type Database, type Driver, type SiteId } from '../data
 import { migrate } from '../database/migrations';
 import { siteIds } from '../sites/store';
 import type { Work } from '../uploads/work';
+import { reading, tablesWithoutSite } from './statements';
 
 /** The service in this process, on any database, called without a network. */
 export interface TestService {
@@ -16,6 +17,10 @@ export interface TestService {
   readonly folder: string;
   /** One more process, as far as the database knows. */
   another(): Promise<{ readonly app: App; readonly work: Work }>;
+  /** Every statement that was sent since the tables were made. */
+  readonly statements: ReadonlySet<string>;
+  /** Tables whose key does not begin with the site, and statements that do not say of which site. */
+  withoutSite(): Promise<readonly string[]>;
   /** Resolves when no job is left, in whichever process. */
   idle(): Promise<void>;
   stop(): Promise<void>;
@@ -31,11 +36,18 @@ export interface TestSettings {
   readonly fill: (database: Database) => Promise<void>;
 }
 
+const KEYS = `
+SELECT t.tablename AS table, a.attname AS first FROM pg_tables t
+LEFT JOIN pg_index i ON i.indrelid = format('public.%I', t.tablename)::regclass AND i.indisprimary
+LEFT JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]
+WHERE t.schemaname = 'public' AND t.tablename <> 'migrations' ORDER BY 1`;
+
 export async function startTestService(
-  driver: Driver,
+  raw: Driver,
   { demoSite, publicUrl = 'http://localhost', environment = {}, now, log, fill }: TestSettings,
 ): Promise<TestService> {
-  await migrate(driver);
+  await migrate(raw);
+  const { driver, statements } = reading(raw);
   const database = createDatabase(driver);
   await fill(database);
   const folder = mkdtempSync(join(tmpdir(), 'caseload-'));
@@ -73,6 +85,15 @@ export async function startTestService(
     folder,
     another,
     idle,
+    statements,
+    async withoutSite() {
+      const keys = (await database.script(KEYS)) as { table: string; first: string | null }[];
+      const tables = keys.map(({ table }) => table);
+      return [
+        ...keys.filter(({ first }) => first !== 'site_id').map(({ table }) => table),
+        ...[...statements].filter((sql) => tablesWithoutSite(sql, tables).length > 0),
+      ];
+    },
     async stop() {
       for (const { app, work } of running) {
         await app.close();

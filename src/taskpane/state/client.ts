@@ -119,12 +119,13 @@ export class Client {
     return this.#call('/users', { answer: siteUsers });
   }
 
-  saveUser({ email, ...change }: SiteUser): Promise<SiteUser> {
-    return this.#call(`/users/${encodeURIComponent(email)}`, { method: 'PUT', body: change, answer: siteUser });
+  saveUser(user: SiteUser): Promise<SiteUser> {
+    return this.#call('/users', { method: 'PUT', body: user, answer: siteUser });
   }
 
   async removeUser(email: string): Promise<void> {
-    await this.#fetch(`/users/${encodeURIComponent(email)}`, { method: 'DELETE' });
+    const headers = { 'content-type': 'application/json' };
+    await this.#fetch('/users/remove', { method: 'POST', headers, body: JSON.stringify({ email }) });
   }
 
   async signOut(everywhere = false): Promise<void> {

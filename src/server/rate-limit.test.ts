@@ -1,0 +1,51 @@
+import { openPglite } from './database/pglite';
+import { importSite } from './sites/store';
+import { startTestService, type TestService } from './testing/service';
+import { makeSite } from './testing/small-site';
+
+let service: TestService;
+beforeAll(async () => {
+  service = await startTestService(await openPglite(), {
+    demoSite: 'one',
+    environment: { RATE_LIMIT: '20', METRICS_TOKEN: 'sixteen characters' },
+    fill: (database) => importSite(database, makeSite('one')),
+  });
+}, 60_000);
+afterAll(() => service.stop());
+
+test('one session that asks too often is told how long to wait; another is not', async () => {
+  const signIn = async (email: string) =>
+    (await service.app.inject({ method: 'POST', url: '/api/session', payload: { email } })).json().token as string;
+  const [one, other] = [await signIn('all@example.org'), await signIn('view@example.org')];
+  const ask = (token: string) => service.app.inject({ method: 'GET', url: '/api/session', headers: { authorization: `Bearer ${token}` } });
+  const answers = [];
+  for (let times = 0; times < 25; times++) answers.push((await ask(one)).statusCode);
+  expect(answers).toEqual([...Array.from({ length: 20 }, () => 200), ...Array.from({ length: 5 }, () => 429)]);
+  const refused = await ask(one);
+  expect(refused.json()).toMatchObject({ status: 429, code: 'too-many-requests', detail: expect.stringMatching(/^Wait \d+ s/) });
+  expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0);
+  expect((await ask(other)).statusCode).toBe(200);
+});
+
+test('who guesses at sign-ins is stopped, whatever the tokens', async () => {
+  let last = 0;
+  for (let times = 0; times < 25; times++)
+    last = (
+      await service.app.inject({
+        method: 'POST',
+        url: '/api/session',
+        payload: { email: `guess${times}@example.org` },
+        remoteAddress: '10.0.0.9',
+      })
+    ).statusCode;
+  expect(last).toBe(429);
+});
+
+test('metrics are for who brings their token, and name no site, user or upload', async () => {
+  const metrics = (token: string) => service.app.inject({ method: 'GET', url: '/metrics', headers: { authorization: `Bearer ${token}` } });
+  expect((await metrics('x')).statusCode).toBe(401);
+  const { body } = await metrics('sixteen characters');
+  expect(body).toContain('caseload_http_request_seconds_count{method="GET",route="/api/session",status="429"}');
+  expect(body).toMatch(/^caseload_jobs 0$/m);
+  expect(body).not.toMatch(/example\.org|site="/);
+});

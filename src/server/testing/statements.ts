@@ -1,0 +1,51 @@
+import type { Driver, Queries } from '../database/database';
+
+/** What may run without a site: looking whether the database is there, which sites there are, and making its tables. */
+const OF_NO_SITE = [
+  /^SELECT 1$/,
+  /^SELECT site_id FROM sites ORDER BY site_id$/,
+  /^SELECT set_config\('caseload\.site'/,
+  /^SELECT pg_advisory_xact_lock/,
+  /^(CREATE|ALTER|GRANT|DO|ANALYZE) /,
+  /^(SELECT step FROM|INSERT INTO) migrations/,
+];
+
+/** The queue holds no more than which upload of which site; it is one table for all. */
+const QUEUE = /\bpgboss\./;
+
+/**
+ * Which tables a statement reads or writes without saying of which site: `$1`, in every place where the table stands.
+ * @param tables every table of the database
+ */
+export function tablesWithoutSite(statement: string, tables: readonly string[]): readonly string[] {
+  const sql = statement.trim();
+  if (QUEUE.test(sql) || OF_NO_SITE.some((pattern) => pattern.test(sql))) return [];
+  const places = sql.matchAll(
+    /\b(FROM|JOIN|UPDATE|INTO|USING)\s+(\w+)(?:\s+(?:AS\s+)?(?!SET\b|WHERE\b|ON\b|SELECT\b|ORDER\b|USING\b|LEFT\b|JOIN\b|VALUES\b)(\w+))?/g,
+  );
+  const without: string[] = [];
+  for (const [, word, table = '', alias] of places) {
+    if (!tables.includes(table)) continue;
+    const names =
+      word === 'INTO'
+        ? new RegExp(`INTO ${table}(?: AS \\w+)? \\(site_id, [^)]*\\)\\s+(?:SELECT (?:DISTINCT )?(?:\\$1|site_id)\\b|VALUES \\(\\$1,)`)
+        : new RegExp(alias === undefined ? '(?<![.\\w])site_id = \\$1\\b' : `\\b${alias}\\.site_id = \\$1\\b`);
+    if (!names.test(sql)) without.push(table);
+  }
+  return without;
+}
+
+/** A driver that reads every statement before it is sent. */
+export function reading(driver: Driver): { readonly driver: Driver; readonly statements: Set<string> } {
+  const statements = new Set<string>();
+  const listening = (queries: Queries): Queries => ({
+    query(sql, parameters) {
+      statements.add(sql);
+      return queries.query(sql, parameters);
+    },
+  });
+  return {
+    statements,
+    driver: { ...driver, transaction: (work) => driver.transaction((queries) => work(listening(queries))) },
+  };
+}
