@@ -14,7 +14,7 @@ import type { SiteData } from '../src/server/sites/site-data';
 import { importSite } from '../src/server/sites/store';
 import { report, timed } from './report';
 
-const HEADER = [
+export const HEADER = [
   'Participant ID',
   'Case Number',
   'Program ID',
@@ -31,7 +31,7 @@ const HEADER = [
 ];
 
 /** An Insert for each of the participants, right by every rule and by the record. */
-function inserts(site: SiteData, from: number, rows: number): Cell[][] {
+export function inserts(site: SiteData, from: number, rows: number): Cell[][] {
   const busy = new Set(site.assignments.map((one) => `${one.participantId}:${one.staffId}`));
   const enrolled = new Map(site.enrollments.map((one) => [one.participantId, one]));
   return site.participants.slice(from, from + rows).map(({ id, demographics }, place) => {

@@ -54,6 +54,8 @@ export interface Mailbox {
   readonly url: string;
   /** What was taken, as it came. */
   readonly mails: readonly string[];
+  /** How many mails it refuses before it takes one, as a mail server does that is busy. */
+  refuses: number;
   close(): void;
 }
 
@@ -72,14 +74,19 @@ export async function openMailbox(at: (step: 'connected' | 'sent' | 'taken') => 
       stream.on('data', (part: Buffer) => parts.push(part));
       stream.on('end', () => {
         at('sent');
+        if (mailbox.refuses > 0) {
+          mailbox.refuses--;
+          return done(Object.assign(new Error('busy, come again'), { responseCode: 451 }));
+        }
         mails.push(Buffer.concat(parts).toString());
         at('taken');
         done();
       });
     },
   });
+  const mailbox: Mailbox = { url: '', mails, refuses: 0, close: () => void server.close() };
   server.on('error', () => undefined);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.server.address() as AddressInfo;
-  return { url: `smtp://127.0.0.1:${port}`, mails, close: () => server.close() };
+  return Object.assign(mailbox, { url: `smtp://127.0.0.1:${port}` });
 }

@@ -1,8 +1,10 @@
 // The service as a process: killed at a bad moment, with a real mail server, with a certificate.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { get } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Client } from 'pg';
+import { startPostgres } from '../src/server/testing/postgres';
 import { call, finished, inserts, openMailbox, signIn, submit } from './api';
 import { startService } from './service';
 
@@ -53,5 +55,88 @@ test('with a certificate it speaks https, and what it names itself is https', as
   } finally {
     await service.remove();
     rmSync(folder, { recursive: true });
+  }
+}, 120_000);
+
+test('told to end in the middle of an upload, it ends what is running and loses nothing; watchers hear the end', async () => {
+  const service = await startService();
+  try {
+    const token = await signIn(service);
+    const { id } = await submit(service, token, 'long', inserts(1001, 900));
+    const events = fetch(`${service.url}/api/uploads/${id}/events`, { headers: { authorization: `Bearer ${token}` } });
+    const text = (await events).text();
+    expect(await service.end()).toBe(0);
+    expect(await text).toContain('"state":');
+    await service.start();
+    expect(await finished(service, token, id)).toMatchObject({ state: 'complete', accepted: 900 });
+    const { rows } = await call<{ rows: object[] }>(service, token, `/uploads/${id}/log?limit=1000`);
+    expect(rows).toHaveLength(900);
+  } finally {
+    await service.remove();
+  }
+}, 120_000);
+
+test('a mail server that refuses for a while: the upload is complete, the mail comes later, once', async () => {
+  const mailbox = await openMailbox();
+  mailbox.refuses = 2;
+  const service = await startService({ SMTP_URL: mailbox.url, LOG_LEVEL: 'silent' });
+  try {
+    const token = await signIn(service);
+    const { id } = await submit(service, token, 'refused', inserts(1001, 3));
+    expect(await finished(service, token, id)).toMatchObject({ state: 'complete', accepted: 3 });
+    while (mailbox.refuses > 1) await new Promise((resolve) => setTimeout(resolve, 50));
+    const log = await call<{ mail: { sentAt: string | null } }>(service, token, `/uploads/${id}/log`);
+    expect(log.mail.sentAt).toBeNull();
+    while (mailbox.mails.length === 0) await new Promise((resolve) => setTimeout(resolve, 50));
+    await new Promise((resolve) => setTimeout(resolve, 3000));
+    expect(mailbox.mails).toHaveLength(1);
+    expect(mailbox.mails[0]).toContain('Content-Type: text/html');
+    expect(mailbox.mails[0]).toContain('Content-Type: text/plain');
+  } finally {
+    await service.remove();
+    mailbox.close();
+  }
+}, 120_000);
+
+test('the embedded folder, copied while the service is stopped, is a backup that starts', async () => {
+  const service = await startService();
+  const copy = mkdtempSync(join(tmpdir(), 'caseload-backup-'));
+  try {
+    const token = await signIn(service);
+    const { id } = await submit(service, token, 'kept', inserts(1001, 3));
+    await finished(service, token, id);
+    await service.end();
+    cpSync(service.folder, copy, { recursive: true });
+    const restored = await startService({ DATA_DIR: copy });
+    const { rows } = await call<{ rows: object[] }>(restored, token, `/uploads/${id}/log`);
+    expect(rows).toHaveLength(3);
+    await restored.remove();
+  } finally {
+    await service.remove();
+  }
+}, 120_000);
+
+test('a database of PostgreSQL, copied whole, is a backup on which a service starts', async () => {
+  const postgres = await startPostgres();
+  const service = await startService({ DATABASE_URL: postgres.url });
+  try {
+    const token = await signIn(service);
+    const { id } = await submit(service, token, 'kept', inserts(1001, 3));
+    await finished(service, token, id);
+    await service.end();
+    const administrator = new Client(postgres.url.replace(/postgres$/, 'template1'));
+    await administrator.connect();
+    await administrator.query('CREATE DATABASE restored TEMPLATE postgres');
+    await administrator.end();
+    const restored = await startService({ DATABASE_URL: postgres.url.replace(/postgres$/, 'restored') });
+    const { rows } = await call<{ rows: object[] }>(restored, token, `/uploads/${id}/log`);
+    expect(rows).toHaveLength(3);
+    // It goes on working, with row-level security as before.
+    const { id: next } = await submit(restored, token, 'next', inserts(1101, 3));
+    expect(await finished(restored, token, next)).toMatchObject({ state: 'complete' });
+    await restored.remove();
+  } finally {
+    await service.remove();
+    await postgres.stop();
   }
 }, 120_000);

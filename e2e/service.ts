@@ -10,12 +10,14 @@ export interface TestService {
   /** Ends the process at once, as a crash would; `start` begins it again on the same folder. */
   kill(): Promise<void>;
   start(port?: number): Promise<void>;
+  /** Asks the process to end, as a server's system does; returns its exit code. */
+  end(): Promise<number | null>;
   remove(): Promise<void>;
 }
 
 /** @param settings more of the environment's settings */
 export async function startService(settings: Readonly<Record<string, string>> = {}): Promise<TestService> {
-  const folder = mkdtempSync(join(tmpdir(), 'caseload-e2e-'));
+  const folder = settings.DATA_DIR ?? mkdtempSync(join(tmpdir(), 'caseload-e2e-'));
   let child: ChildProcess | undefined;
   const service: TestService = {
     url: '',
@@ -50,6 +52,11 @@ export async function startService(settings: Readonly<Record<string, string>> = 
       const gone = new Promise((resolve) => child?.once('exit', resolve));
       child.kill('SIGKILL');
       await gone;
+    },
+    async end() {
+      const ended = new Promise<number | null>((resolve) => child?.once('exit', resolve));
+      child?.kill('SIGTERM');
+      return ended;
     },
     async remove() {
       await service.kill();

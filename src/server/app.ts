@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import { createServer as createHttpServer } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import compress from '@fastify/compress';
@@ -40,6 +41,8 @@ export interface Services {
   readonly now: () => Date;
   /** What people reach the service by. */
   readonly publicUrl: () => string;
+  /** Aborted when the service ends: what would stay open ends itself. */
+  readonly stopping: AbortSignal;
   /** The site on which demo sign-in is on, if any. */
   readonly demoSite: SiteId | undefined;
 }
@@ -93,7 +96,8 @@ export async function createApp({
     genReqId: () => randomUUID(),
     trustProxy: config.trustProxy?.split(',').map((address) => address.trim()) ?? false,
     bodyLimit: MOST_BYTES,
-    forceCloseConnections: true,
+    // Who is being answered gets the answer, also while the service ends.
+    forceCloseConnections: 'idle',
     serverFactory(handler) {
       const server = config.tls === undefined ? createHttpServer(handler) : createHttpsServer(config.tls, handler);
       // Node's five seconds cut connections that a client is about to use again.
@@ -121,7 +125,20 @@ export async function createApp({
   });
   const metrics = new Metrics(() => work.jobs());
   await work.open();
-  const services: Services = { config, database, work, events, files: new FileReader(), now, publicUrl, demoSite };
+  const stopping = new AbortController();
+  setMaxListeners(0, stopping.signal);
+  const services: Services = {
+    config,
+    database,
+    work,
+    events,
+    files: new FileReader(),
+    now,
+    publicUrl,
+    stopping: stopping.signal,
+    demoSite,
+  };
+  app.addHook('preClose', async () => stopping.abort());
 
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);

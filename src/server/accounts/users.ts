@@ -3,6 +3,7 @@ import { type SiteUser, siteUser, siteUsers, userEmail } from '../../core/contra
 import type { App, Services } from '../app';
 import type { Queries, SiteId } from '../database/database';
 import { problems } from '../problem';
+import { lockSite } from '../sites/store';
 import { needSecurity } from './rights';
 import type { Account } from './sessions';
 
@@ -79,7 +80,7 @@ async function removeUser(queries: Queries, { site, email: by }: Account, now: D
 
 /** The user as it is; one change of a site's users at a time, so that two administrators can't remove each other. */
 async function holdUser(queries: Queries, site: SiteId, email: string): Promise<SiteUser | null> {
-  await queries.query(`SELECT email FROM users WHERE site_id = $1 AND securities ? 'site:admin' ORDER BY email FOR UPDATE`, [site]);
+  await lockSite(queries, site);
   const [user] = await queries.query<SiteUser>(`SELECT ${USER} FROM users WHERE site_id = $1 AND email = $2`, [site, email]);
   return user ?? null;
 }

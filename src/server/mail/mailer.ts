@@ -18,6 +18,7 @@ export function createMailer(config: Pick<Config, 'smtpUrl' | 'mailFrom' | 'data
     to: mail.to,
     subject: mail.subject,
     text: mail.text,
+    html: htmlOf(mail.text),
     messageId: `<${id}@caseload-upload>`,
   });
   if (config.smtpUrl !== undefined) {
@@ -36,4 +37,11 @@ export function createMailer(config: Pick<Config, 'smtpUrl' | 'mailFrom' | 'data
     mkdirSync(outbox, { recursive: true });
     await writeFile(join(outbox, `${id}.eml`), bytes as Buffer);
   };
+}
+
+/** The same words for mail programs that show HTML: paragraphs, and lines within them. */
+function htmlOf(text: string): string {
+  const escaped = text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
+  const paragraphs = escaped.split('\n\n').map((part) => `<p>${part.replaceAll('\n', '<br>')}</p>`);
+  return `<!doctype html><html lang="en"><body style="font-family: 'Segoe UI', sans-serif">${paragraphs.join('')}</body></html>`;
 }

@@ -23,7 +23,8 @@ export async function importSite(database: Database, data: SiteData): Promise<vo
     await queries.query(
       `INSERT INTO sites (site_id, name, time_zone, duplicate_check, program_required) VALUES ($1, $2, $3, $4::text::jsonb, $5)
        ON CONFLICT (site_id) DO UPDATE SET name = excluded.name, time_zone = excluded.time_zone,
-         duplicate_check = excluded.duplicate_check, program_required = excluded.program_required`,
+         duplicate_check = excluded.duplicate_check, program_required = excluded.program_required,
+         record_version = sites.record_version + 1`,
       [site.id, site.name, site.timeZone, JSON.stringify(site.duplicateCheck), site.programRequired],
     );
     await put(
@@ -77,6 +78,24 @@ export async function importSite(database: Database, data: SiteData): Promise<vo
     );
     await queries.query(COUNT_ANEW);
   });
+}
+
+/** A number that changes whenever the site's record, lists or users' rights do. */
+export async function readVersion(queries: Queries, site: SiteId): Promise<number | undefined> {
+  const [row] = await queries.query<{ version: number }>('SELECT record_version AS version FROM sites WHERE site_id = $1', [site]);
+  return row?.version;
+}
+
+/**
+ * One change of a site's record at a time; released with the transaction. Uploads are received meanwhile.
+ * @returns the version that was there until now
+ */
+export async function lockSite(queries: Queries, site: SiteId): Promise<number | undefined> {
+  const [row] = await queries.query<{ version: number }>(
+    'UPDATE sites SET record_version = record_version + 1 WHERE site_id = $1 RETURNING record_version - 1 AS version',
+    [site],
+  );
+  return row?.version;
 }
 
 interface SiteRow {

@@ -70,7 +70,7 @@ function testRows(cells: Cells, duplicateCheck: readonly string[]): Cells {
 
 /** Checking, sending and following uploads. */
 export function uploadRoutes(app: App, services: Services): void {
-  const { database, work, events, files, now } = services;
+  const { database, work, events, files, now, stopping } = services;
   const siteOf = async (queries: Queries, account: Account) => {
     const site = await readSite(queries, account.site);
     if (site === undefined) throw problems.notFound('site');
@@ -166,7 +166,7 @@ export function uploadRoutes(app: App, services: Services): void {
       const { account, params } = request;
       const read = () => database.withSite(account.site, (queries) => uploadOf(queries, account, params.id));
       const found = await read();
-      stream(reply, (send, end) => {
+      stream(reply, stopping, (send, end) => {
         let last = '';
         const tell = (changed: Upload) => {
           if (last === JSON.stringify(changed)) return;
@@ -328,7 +328,7 @@ export function uploadRoutes(app: App, services: Services): void {
 }
 
 /** Keeps an answer open and sends events on it. `watch` gets a way to send and to end, and returns how to stop watching. */
-function stream(reply: FastifyReply, watch: (send: (upload: Upload) => void, end: () => void) => () => void): void {
+function stream(reply: FastifyReply, stopping: AbortSignal, watch: (send: (upload: Upload) => void, end: () => void) => () => void): void {
   reply.hijack();
   const { raw } = reply;
   raw.writeHead(200, {
@@ -341,9 +341,11 @@ function stream(reply: FastifyReply, watch: (send: (upload: Upload) => void, end
   let stop: () => void = () => undefined;
   const end = () => {
     clearInterval(heartbeat);
+    stopping.removeEventListener('abort', end);
     stop();
     raw.end();
   };
+  stopping.addEventListener('abort', end);
   stop = watch((upload) => void (raw.writableEnded || raw.write(`data: ${JSON.stringify(upload)}\n\n`)), end);
   raw.on('close', end);
 }

@@ -131,11 +131,6 @@ export async function listUploads(
   return { uploads, next: rows.length > limit && last !== undefined ? `${last.createdAt}_${last.id}` : null };
 }
 
-/** One upload of a site is applied or undone at a time; released with the transaction. Uploads are received meanwhile. */
-export async function lockSite(queries: Queries, site: SiteId): Promise<void> {
-  await queries.query('SELECT site_id FROM sites WHERE site_id = $1 FOR NO KEY UPDATE', [site]);
-}
-
 /** The uploads on which work was begun and not ended. */
 export async function unfinishedUploads(queries: Queries, site: SiteId): Promise<readonly Upload[]> {
   const rows = await queries.query<UploadRow>(

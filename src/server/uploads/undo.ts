@@ -4,9 +4,9 @@ import { readRights } from '../accounts/rights';
 import type { Account } from '../accounts/sessions';
 import type { Queries, SiteId } from '../database/database';
 import { problems } from '../problem';
-import { readSite } from '../sites/store';
+import { lockSite, readSite } from '../sites/store';
 import { ASSIGNMENT_STATE, AUDIT } from './apply';
-import { lockSite, moveUpload } from './store';
+import { moveUpload } from './store';
 
 /** `$1` site, `$2` upload, `$3` time, `$4` user. A record is reversed if it is still as the upload left it. */
 const LOGGED = 'l.site_id = $1 AND l.upload_id = $2';

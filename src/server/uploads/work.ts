@@ -7,12 +7,13 @@ import type { Database, Queries, SiteId } from '../database/database';
 import type { SendMail } from '../mail/mailer';
 import { isDatabaseAway, isDiskFull } from '../problem';
 import { type Job, Queue, type Step } from '../queue/queue';
-import { readSite } from '../sites/store';
+import { lockSite, readSite, readVersion } from '../sites/store';
 import { applyRows } from './apply';
 import { type CheckedSheet, checkAgainstRecord } from './check-sheet';
 import { confirmationMail } from './confirmation';
 import { writeErrorGroups } from './fix-errors';
-import { findUpload, lockSite, markMailSent, moveUpload, queueMail, readCells, readMail, unfinishedUploads, unsentMails } from './store';
+import type { RowArrays } from './sheet-rows';
+import { findUpload, markMailSent, moveUpload, queueMail, readCells, readMail, unfinishedUploads, unsentMails } from './store';
 
 export interface WorkDependencies {
   readonly database: Database;
@@ -25,8 +26,17 @@ export interface WorkDependencies {
   readonly failed: (error: unknown, uploadId?: string) => void;
 }
 
+/** An upload that was found right, when the record was as its version says: while that stands, it need not be checked again. */
+interface Known {
+  readonly upload: string;
+  readonly version: number | undefined;
+  readonly arrays: RowArrays;
+}
+
 /** Checks and applies uploads and sends their mails: as jobs, which any process does, and does again if one died. */
 export class Work {
+  /** What this process checked last. */
+  #known: Known | undefined;
   readonly #queue: Queue;
 
   constructor(private readonly dependencies: WorkDependencies) {
@@ -92,29 +102,40 @@ export class Work {
     );
     if (checking === undefined) return;
     changed(checking);
+    let known: Known | undefined;
     const done = await database.withSite(site, async (queries) => {
+      // Before anything else is read: what changes from here on shows.
+      const version = await readVersion(queries, site);
       // Held until the end: the same job in another process finds nothing left to do.
       if ((await moveUpload(queries, site, id, ['checking'], { state: 'checking', progress: 0.3 })) === undefined) return undefined;
       const found = await this.#findErrors(queries, site, checking, ['checking']);
       if ('state' in found) return found;
+      known = { upload: id, version, arrays: found.arrays };
       const applying = await moveUpload(queries, site, id, ['checking'], { state: 'applying', progress: 0.6 });
       if (applying !== undefined) await this.#queue.send(queries, 'apply', { site, upload: id }, applying.received);
       return applying;
     });
+    this.#known = known;
     if (done !== undefined) changed(done);
   }
 
-  /** Checks again and applies, in one transaction and one upload of a site at a time: what was right stays right until it is written. */
+  /**
+   * Applies, in one transaction and one upload of a site at a time: what was right stays right until it is written. If the record has
+   * changed since the check, or another process checked, it is checked again.
+   */
   async #apply({ site, upload: id }: Job): Promise<void> {
     const { database, changed, now, publicUrl } = this.dependencies;
     const done = await database.withSite(site, async (queries) => {
-      await lockSite(queries, site);
+      const version = await lockSite(queries, site);
       const upload = await findUpload(queries, site, id);
       if (upload?.state !== 'applying') return undefined;
-      const checked = await this.#findErrors(queries, site, upload, ['applying']);
+      const known = this.#known?.upload === id && this.#known.version === version ? this.#known : undefined;
+      if (known !== undefined) this.#known = undefined;
+      const checked = known ?? (await this.#findErrors(queries, site, upload, ['applying']));
       if ('state' in checked) return checked;
       const accepted = await applyRows(queries, checked.arrays, { site, uploadId: id, user: upload.createdBy, now: now() });
-      if (accepted !== checked.rows.length) throw new Error(`${checked.rows.length} rows were to be applied, ${accepted} were.`);
+      if (accepted !== checked.arrays.row.length)
+        throw new Error(`${checked.arrays.row.length} rows were to be applied, ${accepted} were.`);
       const complete = await moveUpload(queries, site, id, ['applying'], { state: 'complete', progress: 1, accepted });
       if (complete === undefined) return undefined;
       await queueMail(queries, site, id, confirmationMail(complete, publicUrl));
