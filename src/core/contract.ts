@@ -132,6 +132,23 @@ export const templateQuery = z.object({
     .default(false),
 });
 
+/** Whose open assignments, and in which program. */
+export const caseloadQuery = z.object({
+  staffId: z.coerce.number().int().min(1).max(999_999_999),
+  programId: z.coerce.number().int().min(1).max(999_999_999).optional(),
+});
+const openAssignment = z.object({
+  participantId: z.number(),
+  programId: z.number().nullable(),
+  relationship: z.string(),
+  status: z.string().nullable(),
+  start: z.iso.date(),
+  /** Those of the duplicate check, by name. */
+  demographics: z.record(z.string(), z.string()),
+});
+export type OpenAssignment = z.infer<typeof openAssignment>;
+export const caseload = z.object({ assignments: z.array(openAssignment) });
+
 export const checkRequest = z.object({ cells });
 export const checkAnswer = z.object({
   rows: z.number().int(),

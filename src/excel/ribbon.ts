@@ -2,6 +2,7 @@
 export const RIBBON_ACTIONS = [
   'newTemplate',
   'matchColumns',
+  'transferCaseload',
   'checkSheet',
   'nextProblem',
   'fixErrors',
@@ -15,7 +16,7 @@ export type RibbonAction = (typeof RIBBON_ACTIONS)[number];
 
 const TAB = 'Caseload.Tab';
 const GROUPS: Readonly<Record<string, readonly RibbonAction[]>> = {
-  'Caseload.SheetGroup': ['newTemplate', 'matchColumns', 'checkSheet', 'nextProblem', 'fixErrors'],
+  'Caseload.SheetGroup': ['newTemplate', 'matchColumns', 'transferCaseload', 'checkSheet', 'nextProblem', 'fixErrors'],
   'Caseload.UploadGroup': ['testUpload', 'submit', 'exportCsv', 'uploads'],
   'Caseload.HelpGroup': ['help'],
 };

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { correctionsRequest, mapping, mappingId, site, templateQuery } from '../../core/contract';
-import { needSecurity } from '../accounts/rights';
+import { caseload, caseloadQuery, correctionsRequest, mapping, mappingId, site, templateQuery } from '../../core/contract';
+import { findUser, needSecurity } from '../accounts/rights';
 import type { App, Services } from '../app';
 import { makeTemplateWorkbook } from '../files/template-workbook';
 import { problems } from '../problem';
+import { readCaseload } from './caseload';
 import { saveCorrections } from './corrections';
 import { readMapping, saveMapping } from './mappings';
 import { readSite } from './store';
@@ -43,6 +44,27 @@ export function siteRoutes(app: App, { database, now }: Services): void {
       needSecurity(account, ['caseload:record', 'caseload:end'], 'match columns');
       await database.withSite(account.site, (queries) => saveMapping(queries, account.site, params.signature, body, now()));
       return reply.code(204).send(null);
+    },
+  );
+
+  app.get(
+    '/caseload',
+    {
+      schema: {
+        querystring: caseloadQuery,
+        response: { 200: caseload },
+        summary: 'A caseworker’s open assignments, to be handed to another',
+      },
+    },
+    async ({ account, query }) => {
+      for (const security of ['caseload:record', 'caseload:end'] as const) needSecurity(account, [security], 'transfer a caseload');
+      return database.withSite(account.site, async (queries) => {
+        const [found, user] = [await readSite(queries, account.site), await findUser(queries, account.site, account.email)];
+        if (found === undefined || user === undefined) throw problems.notFound('site');
+        const programs = user.program_ids.length > 0 ? user.program_ids : null;
+        const assignments = await readCaseload(queries, account.site, query.staffId, query.programId, programs, found.duplicateCheck);
+        return { assignments: [...assignments] };
+      });
     },
   );
 

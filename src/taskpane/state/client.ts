@@ -3,6 +3,7 @@ import type { Cells } from '../../core/cells';
 import {
   type CheckAnswer,
   type ChosenFix,
+  caseload,
   checkAnswer,
   demoUsers,
   type ErrorGroup,
@@ -10,6 +11,7 @@ import {
   type Mapping,
   mapping,
   newSession,
+  type OpenAssignment,
   problem,
   type Session,
   type SignInOptions,
@@ -135,6 +137,12 @@ export class Client {
 
   site(): Promise<Site> {
     return this.#call('/site', { answer: site });
+  }
+
+  /** The open assignments of a caseworker, in one program or all. */
+  caseload(staffId: number, programId?: number): Promise<{ assignments: OpenAssignment[] }> {
+    const query = new URLSearchParams({ staffId: String(staffId), ...(programId === undefined ? {} : { programId: String(programId) }) });
+    return this.#call(`/caseload?${query}`, { answer: caseload });
   }
 
   check(cells: Cells): Promise<CheckAnswer> {

@@ -15,6 +15,7 @@ import { SentRows } from './sent-rows';
 import { SheetActions } from './sheet-actions';
 import { createStore, type Store } from './store';
 import { Submission } from './submission';
+import { canTransfer, Transfer } from './transfer';
 import { UploadFixes } from './upload-fixes';
 import { Uploads } from './uploads';
 import { Users } from './users';
@@ -30,6 +31,7 @@ export class Controller {
     selected: undefined,
     fixes: undefined,
     matching: undefined,
+    transfer: undefined,
     exported: undefined,
     busy: undefined,
     notice: undefined,
@@ -51,6 +53,7 @@ export class Controller {
   readonly sheet = new SheetActions(this.#client, this.store, this.feedback, this.#corrections, this.#sentRows);
   readonly uploadFixes = new UploadFixes(this.#client, this.store, this.feedback, this.uploads, this.sheet.fixes, this.#corrections);
   readonly match = new MatchColumns(this.#client, this.store, this.feedback, this.sheet);
+  readonly transfer = new Transfer(this.#client, this.store, this.feedback, this.sheet);
   readonly connection = new Connection(this.#client, this.store, this.feedback, async () => {
     await this.sheet.open();
     void this.uploads.show(this.store.get().uploadTab);
@@ -85,6 +88,7 @@ export class Controller {
     else if (action === 'nextProblem') await this.sheet.nextProblem();
     else if (action === 'fixErrors') this.show('fixes');
     else if (action === 'matchColumns') await this.match.open();
+    else if (action === 'transferCaseload') this.transfer.open();
     else if (action === 'exportCsv') await this.sheet.csv.make();
     else if (action === 'testUpload') await this.submission.test();
     else if (action === 'submit') await this.submission.submit();
@@ -104,6 +108,7 @@ export class Controller {
       testUpload: idle && isCaseload && connection.status !== 'signed-out',
       submit: idle && isCaseload && connection.status !== 'signed-out',
       matchColumns: idle,
+      transferCaseload: idle && connection.status === 'signed-in' && canTransfer(connection.session.securities),
       exportCsv: idle && isCaseload,
       uploads: true,
       help: true,
@@ -120,7 +125,7 @@ export class Controller {
   }
 
   show(place: Place): void {
-    this.store.set({ place, exported: undefined, matching: undefined });
+    this.store.set({ place, exported: undefined, matching: undefined, transfer: undefined });
     if (place === 'fixes') this.sheet.fixes.refresh();
     if (place === 'uploads') void this.uploads.show(this.store.get().uploadTab);
   }

@@ -5,9 +5,8 @@ import { type ActionForAll, fillRows, picksFor } from '../../core/fill';
 import { createLookups } from '../../core/lookup';
 import type { MatchedColumn } from '../../core/match';
 import { headerKey } from '../../core/normalize';
-import { deleteRows, readSheet, sheetNames } from '../../excel/read';
-import { insertTemplate, makeRoom } from '../../excel/template';
-import { writeRows } from '../../excel/write';
+import { fillTemplate } from '../../excel/fill-template';
+import { readSheet, sheetNames } from '../../excel/read';
 import type { Client } from './client';
 import type { Feedback } from './feedback';
 import { digestOf, memory } from './memory';
@@ -113,15 +112,7 @@ export class MatchColumns {
     if (site === undefined || matching === undefined) return;
     const chosen = new Map(matching.columns.flatMap(({ key, index }) => (key === null ? [] : [[key, index] as const])));
     const rows = fillRows(this.#cells, matching.headerRow, chosen, matching.action, site);
-    const done = await this.feedback.during('Filling the template', async (tell) => {
-      await makeRoom();
-      const inserted = await insertTemplate(picksFor(chosen, site), site, false);
-      if (inserted.status !== 'inserted') return false;
-      // The sample and the instructions: whoever has a sheet already needs neither.
-      await deleteRows(inserted.sheet, [1, 3]);
-      await writeRows(inserted.sheet, 2, rows, tell);
-      return true;
-    });
+    const done = await this.feedback.during('Filling the template', (tell) => fillTemplate(picksFor(chosen, site), site, rows, tell));
     if (done !== true) return;
     await this.#remember(matching);
     this.store.set({ matching: undefined });

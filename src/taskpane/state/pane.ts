@@ -1,4 +1,4 @@
-import type { ErrorGroup, Finding, Session, Site, SiteUser, Upload, UploadLog, UploadTab } from '../../core/contract';
+import type { ErrorGroup, Finding, OpenAssignment, Session, Site, SiteUser, Upload, UploadLog, UploadTab } from '../../core/contract';
 import type { CsvExport } from '../../core/csv';
 import type { ActionForAll } from '../../core/fill';
 import type { FixGroups } from '../../core/fixes';
@@ -77,6 +77,8 @@ export interface PaneState {
   readonly fixes: (FixGroups & { readonly undoable: number; readonly textDates: number }) | undefined;
   /** Somebody's own sheet, while its columns are matched. */
   readonly matching: Matching | undefined;
+  /** A caseload that is handed over, and its open assignments once they were found. */
+  readonly transfer: { readonly assignments: readonly OpenAssignment[] | undefined } | undefined;
   /** The file for the original system, once it was asked for. */
   readonly exported: (CsvExport & { readonly fileName: string }) | undefined;
   readonly busy: Busy | undefined;

@@ -5,6 +5,7 @@ import type { Finding } from '../../core/contract';
 import type { Controller } from '../state/controller';
 import type { PaneState } from '../state/pane';
 import type { ColumnProblems, SheetSummary } from '../state/sheet-summary';
+import { canTransfer } from '../state/transfer';
 import { TemplateForm } from './template-form';
 
 const useStyles = makeStyles({
@@ -20,12 +21,14 @@ const useStyles = makeStyles({
 /** Loaded when it is first looked at. */
 const ExportView = lazy(async () => ({ default: (await import(/* webpackChunkName: "export" */ './export-view')).ExportView }));
 
+const TransferView = lazy(async () => ({ default: (await import(/* webpackChunkName: "transfer" */ './transfer-view')).TransferView }));
+
 const MatchView = lazy(async () => ({ default: (await import(/* webpackChunkName: "match" */ './match-view')).MatchView }));
 
 /** Where one is, the next sensible thing to do, and what is wrong. */
 export function SheetView({ controller, state }: { controller: Controller; state: PaneState }) {
   const styles = useStyles();
-  const { sheet, connection, busy, exported, matching } = state;
+  const { sheet, connection, busy, exported, matching, transfer } = state;
   if (connection.status === 'signed-out') return <Text>Sign in under Settings: the template and its lists come from your site.</Text>;
   if (connection.status === 'offline' && state.site === undefined) return <Offline controller={controller} />;
   if (sheet === undefined) return null;
@@ -33,6 +36,12 @@ export function SheetView({ controller, state }: { controller: Controller; state
     return (
       <Suspense fallback={<Spinner label="Opening" />}>
         <MatchView controller={controller} state={state} />
+      </Suspense>
+    );
+  if (transfer !== undefined)
+    return (
+      <Suspense fallback={<Spinner label="Opening" />}>
+        <TransferView controller={controller} state={state} />
       </Suspense>
     );
   if (exported !== undefined)
@@ -72,7 +81,21 @@ function NoCaseload({ controller, state, sheet }: { controller: Controller; stat
       <Button disabled={state.busy !== undefined} onClick={() => void controller.match.open()}>
         Match columns
       </Button>
+      <TransferButton controller={controller} state={state} />
     </div>
+  );
+}
+
+/** For those who may begin and end assignments. */
+function TransferButton({ controller, state: { connection, busy } }: { controller: Controller; state: PaneState }) {
+  if (connection.status !== 'signed-in' || !canTransfer(connection.session.securities)) return null;
+  return (
+    <>
+      <Text>Does a caseworker leave, or take over from another? The sheet is filled with everyone concerned.</Text>
+      <Button disabled={busy !== undefined} onClick={() => controller.transfer.open()}>
+        Transfer caseload
+      </Button>
+    </>
   );
 }
 

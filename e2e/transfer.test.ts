@@ -1,0 +1,44 @@
+import { eachPreview, handsOn, WAIT } from './preview';
+
+const current = eachPreview();
+const { button, ribbon, sheet, eventually, axeFindings } = handsOn(current);
+
+test('Transfer caseload: from whom to whom and when, then checked and submitted like any other sheet', async () => {
+  const { pane, page } = current();
+  const choose = async (name: string, staffId: string) => {
+    const box = pane.getByRole('combobox', { name });
+    await box.click(WAIT);
+    await box.pressSequentially(staffId);
+    await pane.getByRole('option', { name: staffId }).click(WAIT);
+  };
+  await sheet.set('A1', [['what was here stays']]);
+  await ribbon('Transfer caseload').click(WAIT);
+  await choose('From', '(101)');
+  const found = (await pane.getByRole('status').filter({ hasText: 'open assignment' }).textContent(WAIT)) ?? '';
+  const count = Number(/^\d+/.exec(found)?.[0]);
+  expect(count).toBeGreaterThan(5);
+  await choose('To', '(101)');
+  await pane.getByText('Choose somebody else than From.').waitFor(WAIT);
+  await pane.getByRole('combobox', { name: 'To' }).fill('');
+  await choose('To', '(102)');
+  await pane.getByLabel('On', { exact: true }).fill('2026-11-20');
+  await pane.getByRole('combobox', { name: 'Reason for Dismissal' }).click();
+  await pane.getByRole('option').first().click(WAIT);
+  expect(await axeFindings()).toEqual([]);
+  await page.screenshot({ path: '/tmp/transfer.png' });
+  await button('Fill the sheet').click(WAIT);
+  await pane.getByText(`${count} inserts`).waitFor(WAIT);
+  await pane.getByText(`${count} updates`).waitFor(WAIT);
+  await page.screenshot({ path: '/tmp/transferred.png' });
+  expect(await sheet.get('A1:B1')).toEqual([['Participant ID', 'Case Number']]);
+  await pane.getByText('No problems found').waitFor(WAIT);
+  await ribbon('Submit').click(WAIT);
+  await pane.getByText(`${2 * count} of ${2 * count} records accepted`).waitFor(WAIT);
+
+  // It is done: nothing is left to hand over.
+  await ribbon('Transfer caseload').click(WAIT);
+  await choose('From', '(101)');
+  await pane.getByText('No open assignments.').waitFor(WAIT);
+  await button('Cancel').click(WAIT);
+  await eventually(async () => (await sheet.get('A1:A1'))[0], ['Participant ID']);
+}, 120_000);

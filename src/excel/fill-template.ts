@@ -1,0 +1,26 @@
+import type { Cell } from '../core/cells';
+import type { Reference } from '../core/reference';
+import type { TemplatePicks } from '../core/template';
+import { deleteRows } from './read';
+import { insertTemplate, makeRoom } from './template';
+import { writeRows } from './write';
+
+/**
+ * Makes a template in the first worksheet and fills it; what is in the workbook already stays.
+ * @returns false if the first worksheet can't be used
+ * @throws ExcelProblem
+ */
+export async function fillTemplate(
+  picks: TemplatePicks,
+  reference: Reference,
+  rows: readonly (readonly Cell[])[],
+  tell: (share: number) => void,
+): Promise<boolean> {
+  await makeRoom();
+  const inserted = await insertTemplate(picks, reference, false);
+  if (inserted.status !== 'inserted') return false;
+  // The sample and the instructions: whoever has rows already needs neither.
+  await deleteRows(inserted.sheet, [1, 3]);
+  await writeRows(inserted.sheet, 2, rows, tell);
+  return true;
+}
