@@ -4,7 +4,7 @@ const current = eachPreview();
 const { button, ribbon, sheet, eventually, axeFindings } = handsOn(current);
 
 test('Transfer caseload: from whom to whom and when, then checked and submitted like any other sheet', async () => {
-  const { pane, page } = current();
+  const { pane } = current();
   const choose = async (name: string, staffId: string) => {
     const box = pane.getByRole('combobox', { name });
     await box.click(WAIT);
@@ -25,11 +25,9 @@ test('Transfer caseload: from whom to whom and when, then checked and submitted 
   await pane.getByRole('combobox', { name: 'Reason for Dismissal' }).click();
   await pane.getByRole('option').first().click(WAIT);
   expect(await axeFindings()).toEqual([]);
-  await page.screenshot({ path: '/tmp/transfer.png' });
   await button('Fill the sheet').click(WAIT);
   await pane.getByText(`${count} inserts`).waitFor(WAIT);
   await pane.getByText(`${count} updates`).waitFor(WAIT);
-  await page.screenshot({ path: '/tmp/transferred.png' });
   expect(await sheet.get('A1:B1')).toEqual([['Participant ID', 'Case Number']]);
   await pane.getByText('No problems found').waitFor(WAIT);
   await ribbon('Submit').click(WAIT);
