@@ -12,6 +12,7 @@ test('Transfer caseload: from whom to whom and when, then checked and submitted 
     await pane.getByRole('option', { name: staffId }).click(WAIT);
   };
   await sheet.set('A1', [['what was here stays']]);
+  await button('Insert template').waitFor(WAIT);
   await ribbon('Transfer caseload').click(WAIT);
   await choose('From', '(101)');
   const found = (await pane.getByRole('status').filter({ hasText: 'open assignment' }).textContent(WAIT)) ?? '';
