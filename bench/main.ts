@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { benchCore } from './core';
 import { benchExcel } from './excel';
 import { benchHighlights } from './highlights';
+import { benchLoad } from './load';
 import { benchMatch } from './match';
 import { benchPane } from './pane';
 import { allResults } from './report';
@@ -20,6 +21,7 @@ const PARTS: Readonly<Record<string, () => void | Promise<void>>> = {
   pane: benchPane,
   typing: benchTyping,
   service: benchService,
+  load: benchLoad,
 };
 
 async function main(chosen: readonly string[]): Promise<void> {

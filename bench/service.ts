@@ -45,7 +45,7 @@ export function inserts(site: SiteData, from: number, rows: number): Cell[][] {
 }
 
 /** Sends a sheet or a file as the pane does and waits until it is complete, by the events; returns its ID. */
-async function upload(url: string, token: string, sent: readonly (readonly Cell[])[] | File): Promise<string> {
+export async function upload(url: string, token: string, sent: readonly (readonly Cell[])[] | File): Promise<string> {
   const headers = { authorization: `Bearer ${token}`, 'idempotency-key': crypto.randomUUID() };
   const form = new FormData();
   if (sent instanceof File) form.set('file', sent);

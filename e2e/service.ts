@@ -7,6 +7,8 @@ import { join } from 'node:path';
 export interface TestService {
   url: string;
   readonly folder: string;
+  /** The process's number. */
+  readonly pid: number;
   /** Ends the process at once, as a crash would; `start` begins it again on the same folder. */
   kill(): Promise<void>;
   start(port?: number): Promise<void>;
@@ -22,6 +24,9 @@ export async function startService(settings: Readonly<Record<string, string>> = 
   const service: TestService = {
     url: '',
     folder,
+    get pid() {
+      return child?.pid ?? 0;
+    },
     async start(port = Number(settings.PORT ?? 0)) {
       const started = spawn(process.execPath, [join(__dirname, '..', 'dist', 'caseload.js'), 'serve'], {
         env: {

@@ -1,0 +1,127 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { startService, type TestService } from '../e2e/service';
+import type { Cell } from '../src/core/cells';
+import { beginSession } from '../src/server/accounts/sessions';
+import { readConfig } from '../src/server/config';
+import type { Database, SiteId } from '../src/server/database/database';
+import { openDatabase } from '../src/server/database/open';
+import { makeSampleSite } from '../src/server/sites/sample';
+import type { SiteData } from '../src/server/sites/site-data';
+import { importSite } from '../src/server/sites/store';
+import { startPostgres } from '../src/server/testing/postgres';
+import { report, timed } from './report';
+import { HEADER, inserts, upload } from './service';
+
+const ROWS = 600;
+const MANY = 50;
+const LARGE = 100_000;
+const OLD_UPLOADS = 1_000_000;
+
+/** The most memory that a process has held, in MiB. */
+function peakOf({ pid }: TestService): number {
+  return Math.round(Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024);
+}
+
+function percentile(times: readonly number[], share: number): number {
+  return Math.round([...times].sort((one, other) => one - other)[Math.ceil(times.length * share) - 1] ?? 0);
+}
+
+/** Signs a user in without a person. */
+function tokenOf(database: Database, { site, users }: SiteData): Promise<string> {
+  const id = site.id as SiteId;
+  return database.withSite(id, (queries) => beginSession(queries, id, users[0]?.email ?? '', new Date()));
+}
+
+/** Everybody submits at the same moment; how long each waits until it is complete. */
+async function atOnce(url: string, jobs: readonly { readonly token: string; readonly cells: Cell[][] }[]): Promise<readonly number[]> {
+  return Promise.all(jobs.map(({ token, cells }) => timed(() => upload(url, token, [HEADER, ...cells]))));
+}
+
+/** A million uploads from earlier years. */
+async function fillUploads(databaseUrl: string, site: string, email: string): Promise<void> {
+  const client = new Client(databaseUrl);
+  await client.connect();
+  await client.query(
+    `INSERT INTO uploads (site_id, upload_id, idempotency_key, name, state, created_at, created_by, received, accepted, progress)
+     SELECT $1, gen_random_uuid(), 'old ' || n, 'Old upload ' || n, 'complete', now() - n * interval '5 minutes', $2, 600, 600, 1
+     FROM generate_series(1, $3) AS t(n)`,
+    [site, email, OLD_UPLOADS],
+  );
+  await client.query('ANALYZE uploads');
+  await client.end();
+}
+
+async function copy(databaseUrl: string, cells: readonly (readonly Cell[])[]): Promise<number> {
+  const { from } = await import('pg-copy-streams');
+  const client = new Client(databaseUrl);
+  await client.connect();
+  await client.query(`CREATE TABLE copied (${HEADER.map((_, column) => `c${column} text`).join(', ')})`);
+  const text = cells.map((row) => row.join('\t')).join('\n');
+  const time = await timed(
+    () =>
+      new Promise<void>((resolve, reject) => {
+        const stream = client.query(from('COPY copied FROM STDIN'));
+        stream.on('finish', resolve).on('error', reject);
+        stream.end(text);
+      }),
+  );
+  await client.end();
+  return time;
+}
+
+/** Many at once, much at once, and long lists, on a real PostgreSQL. */
+export async function benchLoad(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'caseload-load-'));
+  const postgres = await startPostgres();
+  const settings = { DATABASE_URL: postgres.url };
+  const database = await openDatabase(readConfig({ ...settings, DATA_DIR: folder }));
+  const large = makeSampleSite({ participants: LARGE + MANY * ROWS, seed: 7 });
+  await importSite(database, large);
+  const small = makeSampleSite({ participants: ROWS, seed: 8 });
+  const sites = Array.from({ length: MANY }, (_, place): SiteData => ({ ...small, site: { ...small.site, id: `site-${place}` } }));
+  for (const site of sites) await importSite(database, site);
+  const token = await tokenOf(database, large);
+  const tokens = await Promise.all(sites.map((site) => tokenOf(database, site)));
+  await database.close();
+
+  const service = await startService(settings);
+  const { url } = service;
+  await upload(url, tokens[0] ?? '', [HEADER, ...inserts(small, 0, 5)]);
+  const oneSite = await atOnce(
+    url,
+    Array.from({ length: MANY }, (_, place) => ({ token, cells: inserts(large, LARGE + place * ROWS, ROWS) })),
+  );
+  report(`${MANY} users of one site, ${ROWS} rows each, at once: half are complete after (ms)`, percentile(oneSite, 0.5));
+  report(`${MANY} users of one site, ${ROWS} rows each, at once: all are complete after (ms)`, percentile(oneSite, 1));
+  const manySites = await atOnce(
+    url,
+    tokens.map((one) => ({ token: one, cells: inserts(small, 10, ROWS - 10) })),
+  );
+  report(`${MANY} sites, ${ROWS} rows each, at once: half are complete after (ms)`, percentile(manySites, 0.5));
+  report(`${MANY} sites, ${ROWS} rows each, at once: all are complete after (ms)`, percentile(manySites, 1));
+  report('peak memory of the process after that (MiB)', peakOf(service));
+
+  const cells = [HEADER, ...inserts(large, 0, LARGE)];
+  const time = await timed(() => upload(url, token, cells));
+  const bare = await copy(postgres.url, cells);
+  report('100,000 rows from Submit to complete, PostgreSQL (ms)', Math.round(time));
+  report('the same cells by a bare COPY, PostgreSQL (ms)', Math.round(bare));
+  report('ratio to COPY, PostgreSQL', (time / bare).toFixed(1));
+  report('peak memory of the process after that (MiB)', peakOf(service));
+
+  await fillUploads(postgres.url, large.site.id, large.users[0]?.email ?? '');
+  const list = async (query: string) => {
+    const answer = await fetch(`${url}/api/uploads?tab=complete${query}`, { headers: { authorization: `Bearer ${token}` } });
+    return (await answer.json()) as { next: string };
+  };
+  const { next } = await list('&limit=100');
+  report('a page of a million old uploads (ms)', Math.round(await timed(() => list(''))));
+  report('the next page (ms)', Math.round(await timed(() => list(`&cursor=${next}`))));
+  report('a search that finds one of the oldest (ms)', Math.round(await timed(() => list('&search=upload%20999999'))));
+  await service.remove();
+  await postgres.stop();
+  rmSync(folder, { recursive: true, force: true });
+}
