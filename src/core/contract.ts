@@ -174,6 +174,8 @@ export const newUpload = z.object({
   cells,
   /** Sends only the first one or two rows, for real. */
   test: z.boolean().optional(),
+  /** The worksheet's name, where it is hidden. */
+  hidden: z.string().max(31).optional(),
 });
 export type NewUpload = z.infer<typeof newUpload>;
 
@@ -190,6 +192,8 @@ export const upload = z.object({
   progress: z.number(),
   /** In words, when it failed. */
   problem: z.string().nullable(),
+  /** What its sender should know, in words. */
+  note: z.string().nullable(),
 });
 export type Upload = z.infer<typeof upload>;
 

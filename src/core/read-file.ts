@@ -24,10 +24,18 @@ function fieldOf(text: string): Cell {
   return /^[1-9]\d{0,14}$/.test(text) ? Number(text) : text;
 }
 
-async function readXlsxCells(bytes: Uint8Array): Promise<Cells> {
+/** What of a file is uploaded. */
+export interface FileSheet {
+  readonly cells: Cells;
+  /** The worksheet's name, where it is hidden and somebody may not know that it is the one. */
+  readonly hidden: string | null;
+}
+
+async function readXlsxSheet(bytes: Uint8Array): Promise<FileSheet> {
   try {
-    const workbook = await readXlsx(bytes, { sheets: [0] });
-    return (workbook.sheets[0]?.rows ?? []).map((row) => row.map(cellOf));
+    const [first] = (await readXlsx(bytes, { sheets: [0] })).sheets;
+    const isHidden = first?.hidden === true || first?.veryHidden === true;
+    return { cells: (first?.rows ?? []).map((row) => row.map(cellOf)), hidden: isHidden ? first.name : null };
   } catch {
     throw new FileProblem('This is no .xlsx workbook, or it is damaged or encrypted. Save it again as .xlsx.');
   }
@@ -53,12 +61,17 @@ function delimiterOf(text: string): string {
 }
 
 /**
- * Reads the cells of a `.csv`, or of the leftmost worksheet of an `.xlsx`.
+ * Reads a `.csv`, or the leftmost worksheet of an `.xlsx`.
  * @param name with its ending
  * @throws FileProblem
  */
-export async function readFileCells(name: string, bytes: Uint8Array): Promise<Cells> {
-  if (/\.xlsx$/i.test(name)) return readXlsxCells(bytes);
-  if (/\.csv$/i.test(name)) return readCsvCells(bytes);
+export async function readFileSheet(name: string, bytes: Uint8Array): Promise<FileSheet> {
+  if (/\.xlsx$/i.test(name)) return readXlsxSheet(bytes);
+  if (/\.csv$/i.test(name)) return { cells: readCsvCells(bytes), hidden: null };
   throw new FileProblem(`${name} is neither .csv nor .xlsx. Save it as one of the two.`);
+}
+
+/** The cells alone. */
+export async function readFileCells(name: string, bytes: Uint8Array): Promise<Cells> {
+  return (await readFileSheet(name, bytes)).cells;
 }

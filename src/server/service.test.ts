@@ -269,6 +269,31 @@ describe.each([
       expect(await finished(answer.json().id)).toMatchObject({ name: 'May', state: 'complete', received: 2, accepted: 2 });
     });
 
+    test('a leftmost worksheet that is hidden counts, and the upload and its mail say so', async () => {
+      const { writeXlsx } = await import('hucre/xlsx');
+      const rows = [
+        HEADER,
+        insertRow(1006, { 'Caseworker Staff ID': 101, 'Caseworker Relationship': 'Secondary', 'Start Date': '2026-03-02' }),
+      ];
+      const sheets = [
+        { name: 'Old', rows, hidden: true },
+        { name: 'New', rows: [HEADER] },
+      ];
+      const answer = await sendFile('June.xlsx', await writeXlsx({ sheets }));
+      const upload = await finished(answer.json().id);
+      const note = 'The leftmost worksheet, “Old”, is hidden; it is the one that was uploaded.';
+      expect(upload).toMatchObject({ state: 'complete', received: 1, note });
+      const log = (await call('GET', `/uploads/${upload.id}/log`)).json();
+      expect(log.mail.text).toContain(note);
+      // The tests that follow want the record as it was.
+      expect((await call('POST', `/uploads/${upload.id}/undo`)).statusCode).toBe(200);
+    });
+
+    test('16,384 columns are refused, and the row is named', async () => {
+      const wide = Array.from({ length: 16_384 }, (_, column) => `c${column}`).join(',');
+      expect((await sendFile('wide.csv', wide)).json()).toMatchObject({ status: 400, detail: expect.stringContaining('row 1') });
+    });
+
     test('that can’t be read is refused in words, and the service goes on', async () => {
       expect((await sendFile('a.xlsx', 'x')).json()).toMatchObject({
         status: 422,

@@ -128,3 +128,8 @@ export function signInProblem(code: string): string {
     SIGN_IN_PROBLEMS[code] ?? 'Your organisation’s sign-in did not let you in. Sign in once more, or ask those who manage your accounts.'
   );
 }
+
+/** What a sender should know whose first worksheet can't be seen. */
+export function hiddenSheet(name: string): string {
+  return `The leftmost worksheet, “${name}”, is hidden; it is the one that was uploaded.`;
+}

@@ -226,6 +226,10 @@ REVOKE DELETE ON sites, participants, programs, staff FROM ${APP_ROLE};
 ALTER TABLE sites ADD COLUMN record_version bigint NOT NULL DEFAULT 0;
 `;
 
+const NOTE = `
+ALTER TABLE uploads ADD COLUMN note text;
+`;
+
 /** Row-level security, and what the role of requests may do. */
 function securityOf(tables: readonly string[]): string {
   return tables
@@ -246,6 +250,7 @@ const STEPS: readonly string[] = [
   MAPPINGS + securityOf(['mappings']),
   SIGNING_IN + securityOf(['sign_ins', 'user_audit']),
   SET_BASED,
+  NOTE,
 ];
 
 const PREPARE: readonly string[] = [

@@ -60,7 +60,7 @@ test('its dropdowns are the site’s lists, from the sample row down; its dates 
 });
 
 test('sent back as it is, its sample and instructions are found', async () => {
-  const cells = await readUploadFile('a.xlsx', await makeTemplateWorkbook(picks, reference));
+  const { cells } = await readUploadFile('a.xlsx', await makeTemplateWorkbook(picks, reference));
   const check = new SheetCheck(cells, createLookups(reference), { today: 46_349 });
   expect(check.faults().map(({ code }) => code)).toEqual(['sheet.empty', 'sheet.instructions-left', 'sheet.sample-left']);
 });

@@ -1,4 +1,5 @@
 import { deflateRawSync } from 'node:zlib';
+import { FileReader } from './file-reader';
 import { readUploadFile } from './upload-file';
 
 /** A zip of parts; each may lie about its unpacked size. */
@@ -50,7 +51,7 @@ test('a workbook is read, its leftmost sheet only', async () => {
     ['Participant ID', 'Case Number'],
     [1001, 'CN-1'],
   ];
-  expect(await readUploadFile('a.xlsx', await workbook(rows))).toEqual(rows);
+  expect(await readUploadFile('a.xlsx', await workbook(rows))).toEqual({ cells: rows, hidden: null });
 });
 
 const megabytes = (count: number) => Buffer.alloc(count * 1024 * 1024, ' ');
@@ -94,5 +95,35 @@ test.each<[string, string, () => Buffer | Promise<Buffer>, string]>([
 
 test('commas in quotes, notes above the header and empty values at the end are no stray commas', async () => {
   const csv = `A title, with a comma, and more, and more\n${HEADER}\n1001,"Active, now",,,,\n`;
-  expect(await readUploadFile('a.csv', text(csv))).toHaveLength(3);
+  expect((await readUploadFile('a.csv', text(csv))).cells).toHaveLength(3);
 });
+
+test('the leftmost worksheet counts though it is hidden, and that is said', async () => {
+  const { writeXlsx } = await import('hucre/xlsx');
+  const sheets = [
+    { name: 'Old', rows: [['x']], hidden: true },
+    { name: 'New', rows: [['y']] },
+  ];
+  expect(await readUploadFile('a.xlsx', Buffer.from(await writeXlsx({ sheets })))).toEqual({ cells: [['x']], hidden: 'Old' });
+});
+
+test.each([false, true])('dates are the same days in both epochs (1904: %p)', async (is1904) => {
+  const { readXlsx, writeXlsx } = await import('hucre/xlsx');
+  const rows = [[new Date(Date.UTC(2026, 2, 14)), new Date(Date.UTC(1999, 11, 31))]];
+  const bytes = Buffer.from(await writeXlsx({ sheets: [{ name: 'x', rows }], ...(is1904 ? { dateSystem: '1904' as const } : {}) }));
+  expect((await readXlsx(bytes)).dateSystem).toBe(is1904 ? '1904' : '1900');
+  expect((await readUploadFile('a.xlsx', bytes)).cells).toEqual([[46_095, 36_525]]);
+});
+
+test('16,384 columns are read, and are for the service to refuse', async () => {
+  const row = Array.from({ length: 16_384 }, (_, column) => column);
+  expect((await readUploadFile('a.xlsx', await workbook([row]))).cells[0]).toHaveLength(16_384);
+});
+
+test('a file that takes too much time or memory is refused in words, and the next is read', async () => {
+  const large = text(`${HEADER}\n${'1001,Active,3/14/2026\n'.repeat(200_000)}`);
+  await expect(new FileReader({ time: 100, memory: 1024 }).read('a.csv', large)).rejects.toThrow('too much time or memory');
+  const narrow = new FileReader({ time: 40_000, memory: 16 });
+  await expect(narrow.read('a.csv', large)).rejects.toThrow('too much time or memory');
+  expect((await narrow.read('a.csv', text(`${HEADER}\n1001,Active,`))).cells).toHaveLength(2);
+}, 60_000);

@@ -1,20 +1,21 @@
 import { type Cell, type Cells, isBlank } from '../../core/cells';
 import { FileProblem } from '../../core/decode';
-import { readFileCells } from '../../core/read-file';
+import { type FileSheet, readFileSheet } from '../../core/read-file';
 import { findLayout } from '../../core/sheet';
 import { refuseUnsafeXlsx } from './safe-xlsx';
 
 /**
- * Reads the cells of a file that somebody sent.
+ * Reads a file that somebody sent.
  * @param name with its ending
  * @throws FileProblem that says why it is not taken
  */
-export async function readUploadFile(name: string, bytes: Uint8Array): Promise<Cells> {
+export async function readUploadFile(name: string, bytes: Uint8Array): Promise<FileSheet> {
   if (bytes.length === 0) throw new FileProblem('The file is empty.');
   if (/\.xlsx$/i.test(name)) refuseUnsafeXlsx(bytes);
-  const cells = (await readFileCells(name, bytes)).map((row) => row.map(withoutZeros));
+  const sheet = await readFileSheet(name, bytes);
+  const cells = sheet.cells.map((row) => row.map(withoutZeros));
   if (/\.csv$/i.test(name)) refuseStrayCommas(cells);
-  return cells;
+  return { ...sheet, cells };
 }
 
 /** A workbook can escape the character zero, which no cell shows and no database takes. */

@@ -7,6 +7,6 @@ import { readUploadFile } from './upload-file';
 const { name, bytes } = workerData as FileTask;
 const answer = (found: FileAnswer) => parentPort?.postMessage(found);
 readUploadFile(name, bytes).then(
-  (cells) => answer({ cells }),
+  (sheet) => answer({ sheet }),
   (error: unknown) => answer({ problem: error instanceof FileProblem ? error.message : null }),
 );

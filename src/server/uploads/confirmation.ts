@@ -13,6 +13,7 @@ export function confirmationMail(upload: Upload, publicUrl: string): Mail {
     text: [
       `Your caseload upload “${upload.name}” is complete.`,
       counts,
+      ...(upload.note === null ? [] : [upload.note]),
       'To see what was done row by row, open the Caseload tab in Excel, choose Uploads, then Complete, and View log next to this upload.',
       `The service: ${publicUrl}`,
     ].join('\n\n'),

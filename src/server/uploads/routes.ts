@@ -22,6 +22,7 @@ import {
 import { explainAll } from '../../core/findings';
 import { severityOf } from '../../core/rules/codes';
 import { findLayout, rowKind } from '../../core/sheet';
+import { hiddenSheet } from '../../core/text/en';
 import { needSecurity, readRights } from '../accounts/rights';
 import type { Account } from '../accounts/sessions';
 import type { App, Services } from '../app';
@@ -134,6 +135,7 @@ export function uploadRoutes(app: App, services: Services): void {
         received: rows,
         by: account.email,
         at: now(),
+        note: request.body.hidden === undefined ? null : hiddenSheet(request.body.hidden),
       });
       if (isNew) await work.receive(queries, account.site, upload);
       return upload;

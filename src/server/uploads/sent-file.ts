@@ -13,9 +13,9 @@ const LONGEST_NAME = 100;
 export async function readSentFile(request: FastifyRequest, files: FileReader): Promise<NewUpload> {
   const file = await request.file();
   if (file === undefined) throw problems.invalid('the body', 'it holds no file; send one, a .csv or .xlsx');
-  const cells = await files.read(file.filename, await file.toBuffer());
+  const { cells, hidden } = await files.read(file.filename, await file.toBuffer());
   const field = file.fields.test;
   const isTest = field !== undefined && 'value' in field && field.value === 'true';
   const name = file.filename.replace(/\.[^.]*$/, '').slice(0, LONGEST_NAME) || 'File';
-  return { name, cells: cells.map((row) => [...row]), test: isTest };
+  return { name, cells: cells.map((row) => [...row]), test: isTest, ...(hidden === null ? {} : { hidden }) };
 }

@@ -23,9 +23,10 @@ interface UploadRow {
   readonly accepted: number | null;
   readonly progress: number;
   readonly problem: string | null;
+  readonly note: string | null;
 }
 
-const COLUMNS = 'upload_id, name, state, created_at, created_by, received, accepted, progress, problem';
+const COLUMNS = 'upload_id, name, state, created_at, created_by, received, accepted, progress, problem, note';
 
 function toUpload(row: UploadRow): Upload {
   return {
@@ -39,6 +40,7 @@ function toUpload(row: UploadRow): Upload {
     accepted: row.accepted,
     progress: row.progress,
     problem: row.problem,
+    note: row.note,
   };
 }
 
@@ -50,6 +52,7 @@ export interface Submission {
   readonly received: number;
   readonly by: string;
   readonly at: Date;
+  readonly note: string | null;
 }
 
 /**
@@ -57,11 +60,11 @@ export interface Submission {
  * @returns the upload, and whether it is new
  */
 export async function receiveUpload(queries: Queries, site: SiteId, submission: Submission): Promise<{ upload: Upload; isNew: boolean }> {
-  const { id, key, name, cells, received, by, at } = submission;
+  const { id, key, name, cells, received, by, at, note } = submission;
   const made = await queries.query<UploadRow>(
-    `INSERT INTO uploads (site_id, upload_id, idempotency_key, name, state, created_at, created_by, received, progress)
-     VALUES ($1, $2, $3, $4, 'received', $5, $6, $7, 0.1) ON CONFLICT (site_id, created_by, idempotency_key) DO NOTHING RETURNING ${COLUMNS}`,
-    [site, id, key, name, at.toISOString(), by, received],
+    `INSERT INTO uploads (site_id, upload_id, idempotency_key, name, state, created_at, created_by, received, progress, note)
+     VALUES ($1, $2, $3, $4, 'received', $5, $6, $7, 0.1, $8) ON CONFLICT (site_id, created_by, idempotency_key) DO NOTHING RETURNING ${COLUMNS}`,
+    [site, id, key, name, at.toISOString(), by, received, note],
   );
   const [row] = made;
   if (row !== undefined) {

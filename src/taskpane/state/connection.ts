@@ -20,6 +20,8 @@ export class Connection {
       memory.token.write(undefined);
       void this.connect();
     };
+    if (this.byDialog)
+      feedback.signIn = (then) => void this.signInByDialog().then(() => this.store.get().connection.status === 'signed-in' && then());
   }
 
   /** Finds out who is signed in; where demo sign-in is on, the first user of the sample site is. */

@@ -7,6 +7,8 @@ import type { Store } from './store';
 export class Feedback {
   /** Called when the service no longer knows who is signed in. */
   onSignedOut: () => void = () => undefined;
+  /** Signs in again by what a person does, where that is how one signs in; then goes on. */
+  signIn: ((then: () => void) => void) | undefined;
 
   constructor(private readonly store: Store<PaneState>) {}
 
@@ -22,8 +24,10 @@ export class Feedback {
   fail(error: unknown, retry?: () => void): void {
     const action = retry === undefined ? {} : { action: { label: 'Retry', run: retry } };
     if (error instanceof ServiceProblem) {
-      if (error.status === 401) this.onSignedOut();
-      this.notify({ intent: 'error', title: error.title, detail: error.detail, ...action });
+      if (error.status === 401) {
+        this.onSignedOut();
+        this.#tellSignedOut(retry);
+      } else this.notify({ intent: 'error', title: error.title, detail: error.detail, ...action });
     } else if (error instanceof ExcelProblem) this.notify({ intent: 'error', title: error.message, ...action });
     else {
       console.error(error);
@@ -34,6 +38,20 @@ export class Feedback {
         ...action,
       });
     }
+  }
+
+  /** A session ends after a while without use: nothing is lost, and one goes on where one was. */
+  #tellSignedOut(retry: (() => void) | undefined): void {
+    const { signIn } = this;
+    const again = retry ?? (() => this.dismiss());
+    const action = signIn === undefined ? { label: 'Retry', run: again } : { label: 'Sign in', run: () => signIn(again) };
+    const detail = 'Your sheet is as it was. Sign in again and go on.';
+    this.notify({
+      intent: 'warning',
+      title: 'Your session has ended',
+      detail,
+      ...(signIn === undefined && retry === undefined ? {} : { action }),
+    });
   }
 
   async guard(work: () => Promise<void>): Promise<void> {

@@ -122,6 +122,7 @@ function UploadCard({ upload, controller }: { upload: Upload; controller: Contro
       </Text>
       {!isAtRest(upload) && <ProgressBar value={upload.progress} aria-label={`Progress of ${upload.name}`} />}
       {upload.problem && <Text size={200}>{upload.problem}</Text>}
+      {upload.note && <Text size={200}>{upload.note}</Text>}
       <div className={styles.actions}>
         {(upload.state === 'complete' || upload.state === 'undone') && (
           <>
