@@ -280,3 +280,18 @@ export const logQuery = z.object({
   cursor: z.coerce.number().int().optional(),
   limit: z.coerce.number().int().min(1).max(1000).default(100),
 });
+
+/** Whose audit trail. */
+export const auditRequest = z.object({ participantId: z.number().int().min(1).max(999_999_999_999_999) });
+const auditChange = z.object({
+  at: time,
+  by: z.string(),
+  upload: z.string(),
+  row: z.number().int(),
+  /** `begun`, `ended`, `enrolled`, `left`, and each with `-undone`. */
+  what: z.string(),
+  before: z.record(z.string(), z.unknown()).nullable(),
+  after: z.record(z.string(), z.unknown()).nullable(),
+});
+export type AuditChange = z.infer<typeof auditChange>;
+export const auditAnswer = z.object({ changes: z.array(auditChange) });

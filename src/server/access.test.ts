@@ -82,6 +82,7 @@ const CASES: Readonly<Record<string, Case | 'open'>> = {
   'GET /users': { without: 403, foreign: 403 },
   'PUT /users': { body: { email: 'new@example.org', name: 'New', securities: [], programIds: [] }, without: 403, foreign: 403 },
   'POST /users/remove': { body: { email: 'view@example.org' }, without: 403, foreign: 403 },
+  'POST /audit': { body: { participantId: 1003 }, without: 403, foreign: 403 },
   'POST /check': { body: CELLS, without: 403, foreign: 200 },
   'POST /uploads': { body: { name: 'x', ...CELLS }, headers: KEY, without: 403, foreign: 202 },
   'GET /uploads': { without: 403, foreign: 200 },
@@ -158,6 +159,22 @@ test('the right in another program does not begin, end or undo here', async () =
   expect((await call('GET', `/uploads/${sent.json().id}`, 'one')).json()).toMatchObject({ state: 'needs-fixes' });
   expect((await call('POST', `/uploads/${upload}/undo`, 'one')).json()).toMatchObject({ status: 403, code: 'forbidden' });
   expect((await call('GET', `/uploads/${upload}`, 'all')).json()).toMatchObject({ state: 'complete' });
+});
+
+test('an administrator sees what was done to a participant, by which upload and whom', async () => {
+  const { changes } = (await call('POST', '/audit', 'admin', { participantId: 1003 })).json();
+  expect(changes).toEqual([
+    {
+      at: expect.stringMatching(/Z$/),
+      by: 'all@example.org',
+      upload,
+      row: 2,
+      what: 'begun',
+      before: null,
+      after: { status: 'Active', start: '2026-03-01', end: null, reason: null },
+    },
+  ]);
+  expect((await call('POST', '/audit', 'admin', { participantId: 1001 })).json()).toEqual({ changes: [] });
 });
 
 test('who may only look changes nothing', async () => {

@@ -24,6 +24,7 @@ import { checkSignIn } from './http/sign-in-check';
 import { createMailer } from './mail/mailer';
 import { pageRoutes } from './pages';
 import { siteRoutes } from './sites/routes';
+import { auditRoutes } from './uploads/audit';
 import { UploadEvents } from './uploads/events';
 import { uploadRoutes } from './uploads/routes';
 import { Work } from './uploads/work';
@@ -167,6 +168,7 @@ export async function createApp({
       userRoutes(typed, services);
       siteRoutes(typed, services);
       uploadRoutes(typed, services);
+      auditRoutes(typed, services);
     },
     { prefix: '/api' },
   );

@@ -20,13 +20,20 @@ export function FixesView({ controller, state }: { controller: Controller; state
   const groups = fixes?.groups ?? [];
   const obvious = groups.filter((group) => group.fixable && group.obvious).length;
   const { fixes: actions } = controller.sheet;
+  // What comes next when nothing is left to fix.
+  const isReady = groups.length === 0 && (state.sheet?.rows ?? 0) > 0 && state.sheet?.errors === 0;
   return (
     <div className={styles.stack}>
       <Subtitle2 as="h1">{groups.length === 0 ? 'Nothing to fix' : 'Fix errors'}</Subtitle2>
       {groups.length === 0 && <Text>The sheet has no problems. New ones appear here as you type.</Text>}
       <div className={styles.buttons}>
+        {isReady && (
+          <Button appearance="primary" disabled={busy !== undefined} onClick={() => void controller.submission.submit()}>
+            Submit
+          </Button>
+        )}
         <Button
-          appearance="primary"
+          appearance={isReady ? 'secondary' : 'primary'}
           disabled={obvious === 0 || busy !== undefined}
           onClick={() => void actions.fixAll()}
           title="Fixes every line whose best guess is beyond doubt"

@@ -1,0 +1,22 @@
+import { call, signIn } from './api';
+import { eachPreview, handsOn, rowOf, WAIT } from './preview';
+
+const current = eachPreview();
+const { button, sheet, insertTemplate } = handsOn(current);
+
+test('a session that ends in the middle of an upload: it is said, nothing is lost, and one goes on', async () => {
+  const { service, pane } = current();
+  const caseworker = await insertTemplate();
+  await sheet.set('A2:L3', [rowOf(1001, caseworker), rowOf(1002, caseworker)]);
+  await pane.getByText('2 inserts').waitFor(WAIT);
+  // The same user signs out everywhere, on another computer.
+  const token = await signIn(service);
+  await fetch(`${service.url}/api/session?everywhere=true`, { method: 'DELETE', headers: { authorization: `Bearer ${token}` } });
+  await button('Submit').click(WAIT);
+  await pane.getByText('Your session has ended').waitFor(WAIT);
+  expect((await sheet.get('A2:B3')).map(([id]) => id)).toEqual([1001, 1002]);
+  await button('Submit').click(WAIT);
+  await pane.getByText('2 of 2 records accepted').waitFor(WAIT);
+  const { uploads } = await call<{ uploads: object[] }>(service, await signIn(service), '/uploads?tab=complete');
+  expect(uploads).toHaveLength(1);
+}, 60_000);
