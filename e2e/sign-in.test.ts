@@ -109,6 +109,5 @@ test('signing in at the organisation’s identity provider by the dialog, and ma
   } finally {
     await service.remove();
     await provider.stop();
-    rmSync(data, { recursive: true });
   }
 }, 120_000);
