@@ -26,6 +26,7 @@ import { pageRoutes } from './pages';
 import { siteRoutes } from './sites/routes';
 import { auditRoutes } from './uploads/audit';
 import { UploadEvents } from './uploads/events';
+import { logRoutes } from './uploads/log-routes';
 import { uploadRoutes } from './uploads/routes';
 import { Work } from './uploads/work';
 
@@ -168,6 +169,7 @@ export async function createApp({
       userRoutes(typed, services);
       siteRoutes(typed, services);
       uploadRoutes(typed, services);
+      logRoutes(typed, services);
       auditRoutes(typed, services);
     },
     { prefix: '/api' },

@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyRequest } from 'fastify';
 import { type Cells, isBlankRow } from '../../core/cells';
 import {
   checkAnswer,
   checkRequest,
   errorGroups,
   fixesRequest,
-  logQuery,
   MOST_COLUMNS,
   MOST_FINDINGS,
   MOST_ROWS,
@@ -15,7 +14,6 @@ import {
   undoneUpload,
   upload,
   uploadId,
-  uploadLog,
   uploadPage,
   uploadQuery,
 } from '../../core/contract';
@@ -24,23 +22,19 @@ import { severityOf } from '../../core/rules/codes';
 import { findLayout, rowKind } from '../../core/sheet';
 import { hiddenSheet } from '../../core/text/en';
 import { needSecurity, readRights } from '../accounts/rights';
-import type { Account } from '../accounts/sessions';
 import type { App, Services } from '../app';
-import type { Queries } from '../database/database';
-import { ProblemError, problems } from '../problem';
-import { readSite } from '../sites/store';
+import { problems } from '../problem';
+import { needSite, needUpload } from './access';
 import { checkAgainstRecord } from './check-sheet';
+import { stream } from './event-stream';
 import { applyFixes, readErrorGroups, saveFixes } from './fix-errors';
-import { logCsv, logXlsx } from './log-file';
 import { readSentFile } from './sent-file';
-import { findUpload, listUploads, moveUpload, readLog, readMail, receiveUpload } from './store';
+import { listUploads, moveUpload, receiveUpload } from './store';
 import { undoUpload } from './undo';
 
 const FINAL: readonly Upload['state'][] = ['complete', 'undone', 'cancelled', 'failed', 'needs-fixes'];
 /** How often it is looked what another process did with a watched upload, in milliseconds. */
 const LOOK = 1000;
-/** How often a watcher hears of an upload that nothing happens to, in milliseconds: proxies cut what is silent. */
-const HEARTBEAT = 15_000;
 
 /** Cuts off empty rows at the end, and refuses what is beyond the limits. */
 function withinLimits(cells: Cells): Cells {
@@ -72,18 +66,6 @@ function testRows(cells: Cells, duplicateCheck: readonly string[]): Cells {
 /** Checking, sending and following uploads. */
 export function uploadRoutes(app: App, services: Services): void {
   const { database, work, events, files, now, stopping } = services;
-  const siteOf = async (queries: Queries, account: Account) => {
-    const site = await readSite(queries, account.site);
-    if (site === undefined) throw problems.notFound('site');
-    return site;
-  };
-  const uploadOf = async (queries: Queries, account: Account, id: string) => {
-    needSecurity(account, ['uploads:view', 'caseload:record', 'caseload:end'], 'see uploads');
-    const found = await findUpload(queries, account.site, id);
-    if (found === undefined) throw problems.notFound('upload');
-    return found;
-  };
-
   app.post(
     '/check',
     {
@@ -94,7 +76,7 @@ export function uploadRoutes(app: App, services: Services): void {
       needSecurity(account, ['caseload:record', 'caseload:end'], 'check a caseload');
       const cells = withinLimits(request.body.cells);
       const checked = await database.withSite(account.site, async (queries) => {
-        const site = await siteOf(queries, account);
+        const site = await needSite(queries, account);
         return checkAgainstRecord(queries, site, await readRights(queries, site, account.email), cells, now());
       });
       const warnings = checked.faults.filter((fault) => severityOf(fault) === 'warning').length;
@@ -122,7 +104,7 @@ export function uploadRoutes(app: App, services: Services): void {
       throw problems.invalid('the header Idempotency-Key', 'it is missing; send the same value again when the same upload is retried');
     }
     const received = await database.withSite(account.site, async (queries) => {
-      const site = await siteOf(queries, account);
+      const site = await needSite(queries, account);
       const all = withinLimits(request.body.cells);
       const cells = request.body.test === true ? testRows(all, site.duplicateCheck) : all;
       const rows = countRows(cells, site.duplicateCheck);
@@ -158,7 +140,7 @@ export function uploadRoutes(app: App, services: Services): void {
   );
 
   app.get('/uploads/:id', { schema: { params: uploadId, response: { 200: upload }, summary: 'One upload' } }, async (request) =>
-    database.withSite(request.account.site, (queries) => uploadOf(queries, request.account, request.params.id)),
+    database.withSite(request.account.site, (queries) => needUpload(queries, request.account, request.params.id)),
   );
 
   app.get(
@@ -166,7 +148,7 @@ export function uploadRoutes(app: App, services: Services): void {
     { schema: { params: uploadId, summary: 'The upload after each change, as server-sent events' } },
     async (request, reply) => {
       const { account, params } = request;
-      const read = () => database.withSite(account.site, (queries) => uploadOf(queries, account, params.id));
+      const read = () => database.withSite(account.site, (queries) => needUpload(queries, account, params.id));
       const found = await read();
       stream(reply, stopping, (send, end) => {
         let last = '';
@@ -194,10 +176,10 @@ export function uploadRoutes(app: App, services: Services): void {
     { schema: { params: uploadId, response: { 200: errorGroups }, summary: 'What is to be fixed, in groups' } },
     async (request) =>
       database.withSite(request.account.site, async (queries) => {
-        const found = await uploadOf(queries, request.account, request.params.id);
+        const found = await needUpload(queries, request.account, request.params.id);
         return {
           groups:
-            found.state === 'needs-fixes' ? [...(await readErrorGroups(queries, await siteOf(queries, request.account), found.id))] : [],
+            found.state === 'needs-fixes' ? [...(await readErrorGroups(queries, await needSite(queries, request.account), found.id))] : [],
         };
       }),
   );
@@ -211,8 +193,8 @@ export function uploadRoutes(app: App, services: Services): void {
       const { account, params, body } = request;
       needSecurity(account, ['caseload:record', 'caseload:end'], 'fix an upload');
       return database.withSite(account.site, async (queries) => {
-        const site = await siteOf(queries, account);
-        await saveFixes(queries, site, await uploadOf(queries, account, params.id), body.fixes, now());
+        const site = await needSite(queries, account);
+        await saveFixes(queries, site, await needUpload(queries, account, params.id), body.fixes, now());
         return { groups: [...(await readErrorGroups(queries, site, params.id))] };
       });
     },
@@ -225,7 +207,7 @@ export function uploadRoutes(app: App, services: Services): void {
       const { account, params } = request;
       needSecurity(account, ['caseload:record', 'caseload:end'], 'fix an upload');
       const again = await database.withSite(account.site, async (queries) => {
-        const fixed = await applyFixes(queries, await siteOf(queries, account), await uploadOf(queries, account, params.id), now());
+        const fixed = await applyFixes(queries, await needSite(queries, account), await needUpload(queries, account, params.id), now());
         await work.receive(queries, account.site, fixed);
         return fixed;
       });
@@ -242,7 +224,7 @@ export function uploadRoutes(app: App, services: Services): void {
       const { account, params } = request;
       needSecurity(account, ['caseload:record', 'caseload:end'], 'cancel an upload');
       const cancelled = await database.withSite(account.site, async (queries) => {
-        await uploadOf(queries, account, params.id);
+        await needUpload(queries, account, params.id);
         return moveUpload(queries, account.site, params.id, ['received', 'needs-fixes', 'failed'], { state: 'cancelled', progress: 0 });
       });
       if (cancelled === undefined)
@@ -259,7 +241,7 @@ export function uploadRoutes(app: App, services: Services): void {
       const { account, params } = request;
       needSecurity(account, ['caseload:record', 'caseload:end'], 'retry an upload');
       const again = await database.withSite(account.site, async (queries) => {
-        await uploadOf(queries, account, params.id);
+        await needUpload(queries, account, params.id);
         const moved = await moveUpload(queries, account.site, params.id, ['failed'], { state: 'received', progress: 0.1 });
         if (moved === undefined)
           throw problems.conflict('This upload did not fail', 'Only a failed upload can be tried again. Reload the list.');
@@ -284,70 +266,10 @@ export function uploadRoutes(app: App, services: Services): void {
       const { account, params } = request;
       needSecurity(account, ['caseload:record', 'caseload:end'], 'undo an upload');
       const { upload, left } = await database.withSite(account.site, async (queries) =>
-        undoUpload(queries, account, await uploadOf(queries, account, params.id), now()),
+        undoUpload(queries, account, await needUpload(queries, account, params.id), now()),
       );
       events.tell(upload);
       return { ...upload, left: [...left] };
     },
   );
-
-  app.get(
-    '/uploads/:id/log',
-    { schema: { params: uploadId, querystring: logQuery, response: { 200: uploadLog }, summary: 'What was done, row by row' } },
-    async (request) => {
-      const { account, params, query } = request;
-      return database.withSite(account.site, async (queries) => {
-        const found = await uploadOf(queries, account, params.id);
-        const log = await readLog(queries, account.site, found.id, query.cursor ?? 0, query.limit);
-        return { upload: found, ...log, mail: await readMail(queries, account.site, found.id) };
-      });
-    },
-  );
-
-  const wholeLog = async (account: Account, id: string) => {
-    const { found, rows } = await database.withSite(account.site, async (queries) => {
-      const found = await uploadOf(queries, account, id);
-      return { found, ...(await readLog(queries, account.site, found.id, 0, MOST_ROWS)) };
-    });
-    if (found.state !== 'complete' && found.state !== 'undone')
-      throw new ProblemError(409, 'no-log', 'There is no log yet', 'It is there when the upload is complete.');
-    return rows;
-  };
-
-  app.get('/uploads/:id/log.csv', { schema: { params: uploadId, summary: 'The log as a .csv' } }, async ({ account, params }, reply) =>
-    reply
-      .type('text/csv; charset=utf-8')
-      .header('content-disposition', 'attachment; filename="caseload log.csv"')
-      .send(logCsv(await wholeLog(account, params.id))),
-  );
-
-  app.get('/uploads/:id/log.xlsx', { schema: { params: uploadId, summary: 'The log as a workbook' } }, async ({ account, params }, reply) =>
-    reply
-      .type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
-      .header('content-disposition', 'attachment; filename="caseload log.xlsx"')
-      .send(await logXlsx(await wholeLog(account, params.id))),
-  );
-}
-
-/** Keeps an answer open and sends events on it. `watch` gets a way to send and to end, and returns how to stop watching. */
-function stream(reply: FastifyReply, stopping: AbortSignal, watch: (send: (upload: Upload) => void, end: () => void) => () => void): void {
-  reply.hijack();
-  const { raw } = reply;
-  raw.writeHead(200, {
-    'content-type': 'text/event-stream',
-    'cache-control': 'no-store',
-    connection: 'keep-alive',
-    'x-accel-buffering': 'no',
-  });
-  const heartbeat = setInterval(() => raw.write(': still here\n\n'), HEARTBEAT);
-  let stop: () => void = () => undefined;
-  const end = () => {
-    clearInterval(heartbeat);
-    stopping.removeEventListener('abort', end);
-    stop();
-    raw.end();
-  };
-  stopping.addEventListener('abort', end);
-  stop = watch((upload) => void (raw.writableEnded || raw.write(`data: ${JSON.stringify(upload)}\n\n`)), end);
-  raw.on('close', end);
 }
