@@ -30,9 +30,7 @@ beforeAll(async () => {
   for (const name of ['all', 'view', 'one', 'nothing', 'admin']) tokens[name] = await signIn(`${name}@example.org`);
   // Demo sign-in is on for one site only: the other's user comes in by the database.
   const { beginSession } = await import('./accounts/sessions');
-  tokens.foreign = await service.database.withSite('two' as never, (queries) =>
-    beginSession(queries, 'two' as never, 'all@example.org', new Date()),
-  );
+  tokens.foreign = await service.database.withSite('two' as never, (queries) => beginSession(queries, 'two' as never, 'all@example.org'));
   const sent = await call('POST', '/uploads', 'all', { name: 'March', cells: [HEADER, insertRow(1003)] }, { 'idempotency-key': 'one' });
   upload = sent.json().id;
   await service.idle();
@@ -140,7 +138,7 @@ describe.each(guarded)('%s', (name, { path, body, headers, without, foreign }) =
     if (name === 'DELETE /session') {
       const { beginSession } = await import('./accounts/sessions');
       tokens.foreign = await service.database.withSite('two' as never, (queries) =>
-        beginSession(queries, 'two' as never, 'all@example.org', new Date()),
+        beginSession(queries, 'two' as never, 'all@example.org'),
       );
       expect(tokens.foreign).not.toBe(token);
     }

@@ -503,6 +503,26 @@ describe.each([
     expect(readdirSync(join(service.folder, 'outbox'))).toHaveLength(uploads.length);
   });
 
+  test('a process whose clock is an hour off: sessions hold, and an upload goes its way', async () => {
+    for (const hours of [-1, 1]) {
+      const other = await service.another(() => new Date(Date.now() + hours * 3_600_000));
+      const ask = (method: 'GET' | 'POST', url: string, payload?: object) =>
+        other.app.inject({
+          method,
+          url: `/api${url}`,
+          headers: { authorization: `Bearer ${token}`, 'idempotency-key': `clock ${hours}` },
+          ...(payload === undefined ? {} : { payload }),
+        });
+      expect((await ask('GET', '/session')).statusCode).toBe(200);
+      const cells = [HEADER, insertRow(1001)];
+      const sent = (await ask('POST', '/uploads', { name: 'Clock', cells })).json();
+      expect(await finished(sent.id)).toMatchObject({ state: 'complete', accepted: 1 });
+      expect((await ask('POST', `/uploads/${sent.id}/undo`)).json()).toMatchObject({ state: 'undone', left: [] });
+      // Nobody is signed out by the other's clock.
+      expect((await call('GET', '/session')).statusCode).toBe(200);
+    }
+  });
+
   test('every statement that was sent says of which site, and every table’s key begins with it', async () => {
     expect(service.statements.size).toBeGreaterThan(40);
     // But those two with which the test of row-level security above steps over the line.

@@ -7,7 +7,7 @@ import { answerSession, giveCookie, isSecure, siteName } from './session-answer'
 import { beginSession, endAllSessions, endSession, SESSION_COOKIE } from './sessions';
 
 /** Who am I, signing out, and signing in where it is a demo. */
-export function sessionRoutes(app: App, { database, now, demoSite, publicUrl }: Services): void {
+export function sessionRoutes(app: App, { database, demoSite, publicUrl }: Services): void {
   const demo = () => {
     if (demoSite === undefined) throw new ProblemError(404, 'no-demo', 'Demo sign-in is off', 'Sign in with your organisation’s account.');
     return demoSite;
@@ -36,7 +36,7 @@ export function sessionRoutes(app: App, { database, now, demoSite, publicUrl }: 
       return database.withSite(site, async (queries) => {
         const user = await findUser(queries, site, request.body.email);
         if (user === undefined) throw problems.unknownUser();
-        const token = await beginSession(queries, site, user.email, now());
+        const token = await beginSession(queries, site, user.email);
         giveCookie(reply, token, isSecure(request, publicUrl()));
         return answerSession(queries, site, user, token);
       });

@@ -35,17 +35,15 @@ export function siteOfSecret(secret: string | undefined): SiteId | undefined {
   return /^([a-z0-9-]+)\.[\w-]+$/.exec(secret ?? '')?.[1] as SiteId | undefined;
 }
 
-export async function beginSession(queries: Queries, site: SiteId, email: string, now: Date): Promise<string> {
+/** By the database's clock, which all processes share: theirs may be an hour apart. */
+export async function beginSession(queries: Queries, site: SiteId, email: string): Promise<string> {
   const token = newSecret(site);
-  const expires = new Date(now.getTime() + LIFETIME_HOURS * 3_600_000);
-  await queries.query('DELETE FROM sessions WHERE site_id = $1 AND expires_at < $2', [site, now.toISOString()]);
-  await queries.query('INSERT INTO sessions (site_id, token_hash, email, expires_at, seen_at) VALUES ($1, $2, $3, $4, $5)', [
-    site,
-    hashOf(token),
-    email,
-    expires.toISOString(),
-    now.toISOString(),
-  ]);
+  await queries.query('DELETE FROM sessions WHERE site_id = $1 AND expires_at < now()', [site]);
+  await queries.query(
+    `INSERT INTO sessions (site_id, token_hash, email, expires_at, seen_at)
+     VALUES ($1, $2, $3, now() + interval '${LIFETIME_HOURS} hours', now())`,
+    [site, hashOf(token), email],
+  );
   return token;
 }
 
@@ -53,22 +51,18 @@ export async function beginSession(queries: Queries, site: SiteId, email: string
  * Finds whose token it is.
  * @throws ProblemError 401 if it is nobody's, or too old, or was not used for too long
  */
-export async function readSession(database: Database, token: string, now: Date): Promise<Account> {
+export async function readSession(database: Database, token: string): Promise<Account> {
   const site = siteOfSecret(token);
   if (site === undefined) throw problems.signedOut();
-  const before = (seconds: number) => new Date(now.getTime() - seconds * 1000).toISOString();
   const row = await database.withSite(site, async (queries) => {
     const [found] = await queries.query<Omit<Account, 'site'> & { unseen: boolean }>(
-      `SELECT u.email, u.name, u.securities, s.seen_at < $5 AS unseen FROM sessions s JOIN users u ON u.site_id = $1 AND u.email = s.email
-       WHERE s.site_id = $1 AND s.token_hash = $2 AND s.expires_at > $3 AND s.seen_at > $4`,
-      [site, hashOf(token), now.toISOString(), before(IDLE_MINUTES * 60), before(SEEN_SECONDS)],
+      `SELECT u.email, u.name, u.securities, s.seen_at < now() - interval '${SEEN_SECONDS} seconds' AS unseen
+       FROM sessions s JOIN users u ON u.site_id = $1 AND u.email = s.email
+       WHERE s.site_id = $1 AND s.token_hash = $2 AND s.expires_at > now() AND s.seen_at > now() - interval '${IDLE_MINUTES} minutes'`,
+      [site, hashOf(token)],
     );
     if (found?.unseen)
-      await queries.query('UPDATE sessions SET seen_at = $3 WHERE site_id = $1 AND token_hash = $2', [
-        site,
-        hashOf(token),
-        now.toISOString(),
-      ]);
+      await queries.query('UPDATE sessions SET seen_at = now() WHERE site_id = $1 AND token_hash = $2', [site, hashOf(token)]);
     return found;
   });
   if (row === undefined) throw problems.signedOut();

@@ -18,7 +18,7 @@ const RATE = { rateLimit: { max: 30, timeWindow: '1 minute' } };
 
 /** Signing in with the organisation's identity provider. */
 export function signInRoutes(app: App, services: Services): void {
-  const { config, database, now, publicUrl } = services;
+  const { config, database, publicUrl } = services;
   const provider = config.provider && new Provider(config.provider, () => `${publicUrl()}/api/sign-in/callback`);
   const needProvider = () => {
     if (provider === undefined)
@@ -52,7 +52,7 @@ export function signInRoutes(app: App, services: Services): void {
         if (error instanceof ProblemError) throw error;
         return backToPage(reply, 'provider-away');
       }
-      const known = await database.withSite(site, (queries) => writeSignIn(queries, site, state, begun.challenge, now()));
+      const known = await database.withSite(site, (queries) => writeSignIn(queries, site, state, begun.challenge));
       if (!known) return backToPage(reply, 'unknown-site');
       void reply.setCookie(STATE_COOKIE, state, {
         path: '/api/sign-in',
@@ -74,13 +74,13 @@ export function signInRoutes(app: App, services: Services): void {
       void reply.clearCookie(STATE_COOKIE, { path: '/api/sign-in' });
       const site = siteOfSecret(state);
       if (site === undefined || request.cookies[STATE_COOKIE] !== state) return backToPage(reply, 'not-asked');
-      const challenge = await database.withSite(site, (queries) => takeSignIn(queries, site, state, now()));
+      const challenge = await database.withSite(site, (queries) => takeSignIn(queries, site, state));
       if (challenge === undefined) return backToPage(reply, 'too-late');
       try {
         const identity = await needProvider().finish(request.url.split('?')[1] ?? '', state, challenge);
         const begun = await database.withSite(site, async (queries) => {
           const user = await admit(queries, site, identity);
-          return beginSession(queries, site, user.email, now());
+          return beginSession(queries, site, user.email);
         });
         giveCookie(reply, begun, isSecure(request, publicUrl()));
         return backToPage(reply, undefined);
@@ -96,7 +96,7 @@ export function signInRoutes(app: App, services: Services): void {
     '/session/token',
     { schema: { response: { 200: token }, summary: 'A session for the pane, from the page that signed in: the two share no cookies' } },
     async ({ account }) => ({
-      token: await database.withSite(account.site, (queries) => beginSession(queries, account.site, account.email, now())),
+      token: await database.withSite(account.site, (queries) => beginSession(queries, account.site, account.email)),
     }),
   );
 
@@ -117,7 +117,7 @@ export function signInRoutes(app: App, services: Services): void {
       return database.withSite(site, async (queries) => {
         const user = await admit(queries, site, identity);
         void reply.header('cache-control', 'no-store');
-        return answerSession(queries, site, user, await beginSession(queries, site, user.email, now()));
+        return answerSession(queries, site, user, await beginSession(queries, site, user.email));
       });
     },
   );
@@ -129,21 +129,21 @@ function backToPage(reply: FastifyReply, problem: string | undefined): FastifyRe
 }
 
 /** Keeps what must be known when somebody comes back; false if there is no such site. */
-async function writeSignIn(queries: Queries, site: SiteId, state: string, challenge: Challenge, now: Date): Promise<boolean> {
-  await queries.query('DELETE FROM sign_ins WHERE site_id = $1 AND expires_at < $2', [site, now.toISOString()]);
+async function writeSignIn(queries: Queries, site: SiteId, state: string, challenge: Challenge): Promise<boolean> {
+  await queries.query('DELETE FROM sign_ins WHERE site_id = $1 AND expires_at < now()', [site]);
   const written = await queries.query(
     `INSERT INTO sign_ins (site_id, state_hash, verifier, nonce, expires_at)
-     SELECT site_id, $2, $3, $4, $5 FROM sites WHERE site_id = $1 RETURNING site_id`,
-    [site, hashOf(state), challenge.verifier, challenge.nonce, new Date(now.getTime() + PATIENCE * 1000).toISOString()],
+     SELECT site_id, $2, $3, $4, now() + interval '${PATIENCE} seconds' FROM sites WHERE site_id = $1 RETURNING site_id`,
+    [site, hashOf(state), challenge.verifier, challenge.nonce],
   );
   return written.length > 0;
 }
 
 /** What was kept, once. */
-async function takeSignIn(queries: Queries, site: SiteId, state: string, now: Date): Promise<Challenge | undefined> {
+async function takeSignIn(queries: Queries, site: SiteId, state: string): Promise<Challenge | undefined> {
   const [taken] = await queries.query<Challenge>(
-    'DELETE FROM sign_ins WHERE site_id = $1 AND state_hash = $2 AND expires_at > $3 RETURNING verifier, nonce',
-    [site, hashOf(state), now.toISOString()],
+    'DELETE FROM sign_ins WHERE site_id = $1 AND state_hash = $2 AND expires_at > now() RETURNING verifier, nonce',
+    [site, hashOf(state)],
   );
   return taken;
 }

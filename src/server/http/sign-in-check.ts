@@ -8,11 +8,10 @@ import { problems } from '../problem';
 interface Check {
   readonly config: Config;
   readonly database: Database;
-  readonly now: () => Date;
 }
 
 /** Nobody asks too often, and nobody asks for more than the open calls without being signed in. */
-export async function checkSignIn(api: FastifyInstance, { config, database, now }: Check): Promise<void> {
+export async function checkSignIn(api: FastifyInstance, { config, database }: Check): Promise<void> {
   await api.register(rateLimit, {
     global: false,
     max: config.rateLimit,
@@ -26,7 +25,7 @@ export async function checkSignIn(api: FastifyInstance, { config, database, now 
   api.addHook('onRequest', async (request) => {
     if (request.routeOptions.config.open) return;
     request.token = tokenOf(request);
-    request.account = await readSession(database, request.token, now());
+    request.account = await readSession(database, request.token);
   });
   api.addHook('onSend', async (_request, reply) => {
     void reply.header('cross-origin-resource-policy', 'same-origin');

@@ -15,8 +15,8 @@ export interface TestService {
   readonly work: Work;
   readonly database: Database;
   readonly folder: string;
-  /** One more process, as far as the database knows. */
-  another(): Promise<{ readonly app: App; readonly work: Work }>;
+  /** One more process, as far as the database knows; with a clock of its own, if need be. */
+  another(clock?: () => Date): Promise<{ readonly app: App; readonly work: Work }>;
   /** Every statement that was sent since the tables were made. */
   readonly statements: ReadonlySet<string>;
   /** Tables whose key does not begin with the site, and statements that do not say of which site. */
@@ -59,13 +59,13 @@ export async function startTestService(
     ...environment,
   });
   const running: { readonly app: App; readonly work: Work }[] = [];
-  const another = async () => {
+  const another = async (clock = now) => {
     const made = await createApp({
       config,
       database,
       publicUrl: () => publicUrl,
       demoSite: demoSite as SiteId | undefined,
-      ...(now === undefined ? {} : { now }),
+      ...(clock === undefined ? {} : { now: clock }),
       ...(log === undefined ? {} : { log }),
     });
     await made.work.start(await siteIds(database));
