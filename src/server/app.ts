@@ -66,6 +66,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Whether anybody may call it. */
     open?: boolean;
+    /** Whether it lets somebody in: it may be called less often. */
+    signsIn?: boolean;
   }
 }
 

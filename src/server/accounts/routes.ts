@@ -30,7 +30,7 @@ export function sessionRoutes(app: App, { database, demoSite, publicUrl }: Servi
 
   app.post(
     '/session',
-    { config: { open: true }, schema: { body: sessionRequest, response: { 200: newSession }, summary: 'Sign in (demo)' } },
+    { config: { open: true, signsIn: true }, schema: { body: sessionRequest, response: { 200: newSession }, summary: 'Sign in (demo)' } },
     async (request, reply) => {
       const site = demo();
       return database.withSite(site, async (queries) => {

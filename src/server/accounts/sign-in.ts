@@ -13,9 +13,6 @@ import { beginSession, hashOf, newSecret, siteOfSecret } from './sessions';
 const STATE_COOKIE = 'caseload-sign-in';
 /** How long one may take at the provider, in seconds. */
 const PATIENCE = 600;
-/** A tighter limit than that of other calls: who signs in does not do so often. */
-const RATE = { rateLimit: { max: 30, timeWindow: '1 minute' } };
-
 /** Signing in with the organisation's identity provider. */
 export function signInRoutes(app: App, services: Services): void {
   const { config, database, publicUrl } = services;
@@ -41,7 +38,7 @@ export function signInRoutes(app: App, services: Services): void {
 
   app.get(
     '/sign-in',
-    { config: { open: true, ...RATE }, schema: { querystring: signInQuery, summary: 'To the identity provider’s page' } },
+    { config: { open: true, signsIn: true }, schema: { querystring: signInQuery, summary: 'To the identity provider’s page' } },
     async (request, reply) => {
       const site = request.query.site as SiteId;
       const state = newSecret(site);
@@ -68,7 +65,7 @@ export function signInRoutes(app: App, services: Services): void {
 
   app.get(
     '/sign-in/callback',
-    { config: { open: true, ...RATE }, schema: { querystring: signInAnswer, summary: 'Back from the identity provider’s page' } },
+    { config: { open: true, signsIn: true }, schema: { querystring: signInAnswer, summary: 'Back from the identity provider’s page' } },
     async (request, reply) => {
       const { state } = request.query;
       void reply.clearCookie(STATE_COOKIE, { path: '/api/sign-in' });
@@ -103,7 +100,7 @@ export function signInRoutes(app: App, services: Services): void {
   app.post(
     '/session/id-token',
     {
-      config: { open: true, ...RATE },
+      config: { open: true, signsIn: true },
       schema: { body: idTokenRequest, response: { 200: newSession }, summary: 'Sign in with what the provider gave to Excel itself' },
     },
     async ({ body, log }, reply) => {

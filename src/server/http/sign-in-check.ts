@@ -1,9 +1,12 @@
 import rateLimit from '@fastify/rate-limit';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { readSession, SESSION_COOKIE } from '../accounts/sessions';
 import type { Config } from '../config';
 import type { Database } from '../database/database';
 import { problems } from '../problem';
+
+/** Who signs in does not do so often: a minute's limit is so many times smaller. */
+const SIGN_INS = 20;
 
 interface Check {
   readonly config: Config;
@@ -12,20 +15,32 @@ interface Check {
 
 /** Nobody asks too often, and nobody asks for more than the open calls without being signed in. */
 export async function checkSignIn(api: FastifyInstance, { config, database }: Check): Promise<void> {
-  await api.register(rateLimit, {
-    global: false,
-    max: config.rateLimit,
-    timeWindow: '1 minute',
-    // People of one office share an address; what is signed in counts for itself.
-    keyGenerator: (request) => tokenOf(request as FastifyRequest) || request.ip,
-    errorResponseBuilder: (_request, { ttl }) => problems.tooMany(Math.ceil(ttl / 1000)),
-  });
+  await api.register(rateLimit, { global: false, timeWindow: '1 minute' });
+  const limit = (max: number, keyGenerator: (request: FastifyRequest) => string) => {
+    const count = api.createRateLimit({ max, keyGenerator });
+    return async (request: FastifyRequest, reply: FastifyReply) => {
+      const counted = await count(request);
+      if (counted.isAllowed || !counted.isExceeded) return;
+      void reply.header('retry-after', counted.ttlInSeconds);
+      throw problems.tooMany(counted.ttlInSeconds);
+    };
+  };
+  const byAddress = limit(config.rateLimit, ({ ip }) => ip);
+  const signIns = limit(Math.ceil(config.rateLimit / SIGN_INS), ({ ip }) => ip);
+  // People of one office share an address: who is signed in counts for itself. A token counts only once it is known.
+  const bySession = limit(config.rateLimit, ({ token }) => token);
   api.decorateRequest('token', '');
-  api.addHook('onRequest', api.rateLimit());
-  api.addHook('onRequest', async (request) => {
-    if (request.routeOptions.config.open) return;
-    request.token = tokenOf(request);
-    request.account = await readSession(database, request.token);
+  api.addHook('onRequest', async (request, reply) => {
+    const { open, signsIn } = request.routeOptions.config;
+    if (signsIn) await signIns(request, reply);
+    if (open) return byAddress(request, reply);
+    const token = tokenOf(request);
+    const account = await readSession(database, token).catch(async (error: unknown) => {
+      await byAddress(request, reply);
+      throw error;
+    });
+    Object.assign(request, { token, account });
+    return bySession(request, reply);
   });
   api.addHook('onSend', async (_request, reply) => {
     void reply.header('cross-origin-resource-policy', 'same-origin');
