@@ -11,7 +11,8 @@ export function batchesOf(rows: readonly number[], size: number): readonly (read
 
 /** The header and some rows alone; what is between them is empty, so that every row keeps its number. */
 export function onlyRows(cells: Cells, layout: Pick<Layout, 'headerRow'>, rows: ReadonlySet<number>): Cells {
-  const last = Math.max(layout.headerRow, ...rows);
+  let last = layout.headerRow;
+  for (const row of rows) last = Math.max(last, row);
   return cells.slice(0, last).map((row, place) => (place < layout.headerRow || rows.has(place + 1) ? row : []));
 }
 

@@ -37,7 +37,7 @@ export function cellAddress(column: number, row: number): string {
 /** The column of an address, counted from 0: `AB12` -> 27. */
 export function columnIndex(address: string): number {
   let column = 0;
-  for (const letter of address.replace(/\d+$/, '')) column = column * 26 + letter.charCodeAt(0) - 64;
+  for (const letter of /^[A-Z]*/.exec(address)?.[0] ?? '') column = column * 26 + letter.charCodeAt(0) - 64;
   return column - 1;
 }
 

@@ -83,7 +83,7 @@ function written(cell: Cell | undefined, column: Column | undefined): string {
 /** The text without commas, line breaks and what a spreadsheet would run. */
 function plainText(text: string): string {
   const number = /^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$/.test(text) ? text.replaceAll(',', '') : text;
-  const bare = withoutHiddenCharacters(number.replace(/\s*,\s*/g, ' '));
+  const bare = withoutHiddenCharacters(number.replaceAll(',', ' '));
   return /^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(bare) ? bare : bare.replace(/^[=+\-@\s]+/, '');
 }
 

@@ -62,14 +62,18 @@ function monthNumber(name: string): number {
   return known ? index + 1 : 0;
 }
 
-const TIME = /[T ]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s*([ap]\.?m\.?|z)?$/i;
+/** In characters, with the time of day. */
+const LONGEST_DATE = 100;
+const TIME = /[T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s*([ap]\.?m\.?|z)?$/i;
 
 /**
  * Reads a date that is text. Taken is only what has one meaning: `2026-03-14`, `3/14/2026`, `14/3/2026`, `14 Mar 2026`,
  * `March 14, 2026`; a time of day after it is dropped. `3/4/2026` has two meanings and is not taken, nor is a year of two digits.
  */
 export function readDateText(text: string): DateReading {
-  const day = text.trim().replace(TIME, '');
+  // No date is as long as that, and a cell may hold 32,767 characters.
+  if (text.length > LONGEST_DATE) return { problem: 'not-a-date' };
+  const day = text.trim().replace(TIME, '').trimEnd();
   const iso = /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})$/.exec(day);
   if (iso) return dayOf(Number(iso[1]), Number(iso[3]), Number(iso[4]));
   const numbers = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})$/.exec(day);

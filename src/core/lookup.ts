@@ -1,7 +1,7 @@
 import { type Cell, cellText, isFormulaError } from './cells';
 import { ACTIONS, type ListName } from './columns';
 import { hasHiddenCharacters, listKey } from './normalize';
-import { type Correction, type Reference, staffName } from './reference';
+import { type Correction, type Reference, type StaffMember, staffName } from './reference';
 import { createSuggest, type Suggest, type Suggestions } from './suggest';
 import { listValues } from './template';
 
@@ -44,6 +44,24 @@ function createLookup(values: readonly string[], forms: (place: number) => reado
   };
 }
 
+/** The ways in which a staff member's name may be written. */
+function nameForms({ firstName, lastName }: StaffMember): readonly string[] {
+  return [`${firstName} ${lastName}`, `${lastName}, ${firstName}`, `${lastName},${firstName}`];
+}
+
+/** Staff IDs by `listKey` of each form of the name. */
+function indexNames(staff: readonly StaffMember[]): ReadonlyMap<string, readonly number[]> {
+  const ids = new Map<string, number[]>();
+  for (const member of staff) {
+    for (const key of new Set(nameForms(member).map(listKey))) {
+      const same = ids.get(key);
+      if (same === undefined) ids.set(key, [member.id]);
+      else same.push(member.id);
+    }
+  }
+  return ids;
+}
+
 /** A reference made ready for looking things up quickly. */
 export interface Lookups {
   readonly reference: Reference;
@@ -54,6 +72,8 @@ export interface Lookups {
   readonly staffByNames: ReadonlyMap<Cell | undefined, ReadonlyMap<Cell | undefined, number>>;
   /** Finds a caseworker whose first and last name stand in two cells. */
   findStaff(firstName: string, lastName: string): number;
+  /** The IDs of all staff members with a name, written in any of the ways that are understood. */
+  staffIdsOf(name: string): readonly number[];
   /** What was meant by a wrong value of a list. The list is made ready when it is first asked for. */
   suggest(list: ListName): Suggest;
   /** What users chose for wrong values before, by `list:wrong`. */
@@ -91,7 +111,7 @@ export function createLookups(reference: Reference): Lookups {
       staff.map(staffName),
       (place) => {
         const member = staff[place];
-        return member ? [staffName(member), `${member.lastName}, ${member.firstName}`, `${member.lastName},${member.firstName}`] : [];
+        return member ? nameForms(member) : [];
       },
       'ambiguous',
     ),
@@ -104,6 +124,7 @@ export function createLookups(reference: Reference): Lookups {
     staffByNames.set(firstName, known.set(lastName, known.has(lastName) ? AMBIGUOUS : place));
   });
   const suggests = new Map<ListName, Suggest>();
+  let idsByName: ReadonlyMap<string, readonly number[]> | undefined;
   const lookups: Lookups = {
     reference,
     lists,
@@ -111,6 +132,11 @@ export function createLookups(reference: Reference): Lookups {
     staffById: new Map(staff.map((member, place) => [member.id, place])),
     staffByNames,
     findStaff: (firstName, lastName) => staffByNames.get(firstName)?.get(lastName) ?? lists.staff.find(`${firstName} ${lastName}`),
+    staffIdsOf(name) {
+      // Few sheets need it.
+      idsByName ??= indexNames(staff);
+      return idsByName.get(listKey(name)) ?? [];
+    },
     suggest(list) {
       const ready = suggests.get(list) ?? remembering(createSuggest(lists[list].values));
       suggests.set(list, ready);

@@ -76,7 +76,7 @@ interface Header {
 }
 
 function headerOf(text: string): Header {
-  const words = suggestionKey(text.replace(/\([^)]*\)/g, ' '))
+  const words = suggestionKey(text.replace(/\([^()]*\)/g, ' '))
     .split(' ')
     .filter((word) => word !== 'of');
   return { key: headerKey(words.join('')), words, initials: new Set(words.map((word) => word.charAt(0))) };

@@ -13,6 +13,8 @@ export interface Suggestions {
 export type Suggest = (wrong: string) => Suggestions;
 
 const NONE: Suggestions = { values: [], obvious: false };
+/** How much of a text is read, in characters: a cell may hold 32,767. */
+const LONGEST_READ = 1000;
 /** How many are offered. */
 const OFFERED = 5;
 /** How many candidates are compared letter by letter and word by word; a list that is no longer is compared whole. */
@@ -39,7 +41,7 @@ interface Compared {
 const isIdle = (word: string) => word === 'and' || word === 'of' || word === 'the';
 
 function compared(text: string): Compared {
-  const key = suggestionKey(text).slice(0, LONGEST_COMPARED);
+  const key = suggestionKey(text.slice(0, LONGEST_READ)).slice(0, LONGEST_COMPARED);
   const words = key.split(' ').filter((word) => !isIdle(word));
   return { key, words, ordered: words.length < 2 ? key : [...words].sort().join(' ') };
 }
@@ -192,7 +194,7 @@ export function createSuggest(values: readonly string[]): Suggest {
 
 /** The text as it is compared, and without a remark in brackets. */
 function forms(text: string): readonly Compared[] {
-  const bare = text.replace(/\([^)]*\)/g, ' ');
+  const bare = text.replace(/\([^()]*\)/g, ' ');
   return [text, ...(bare === text ? [] : [bare])].map(compared).filter(({ key }) => key !== '');
 }
 

@@ -13,8 +13,8 @@ export type SheetEvent =
 /** The rows (from 1) and last column (from 0) of an address such as `C5`, `B2:D9`, `A1,C3`; null for whole columns and rows. */
 function extentOf(address: string): { first: number; last: number; lastColumn: number } | null {
   const corners = (address.split('!').at(-1) ?? '').split(/[,:]/);
-  const rows = corners.map((corner) => Number(/\d+$/.exec(corner)?.[0] ?? Number.NaN));
-  if (rows.some(Number.isNaN) || corners.some((corner) => !/^\$?[A-Z]/.test(corner))) return null;
+  const rows = corners.map((corner) => Number(/^\$?[A-Z]+\$?(\d+)$/.exec(corner)?.[1] ?? Number.NaN));
+  if (rows.some(Number.isNaN)) return null;
   const columns = corners.map((corner) => columnIndex(corner.replaceAll('$', '')));
   return { first: Math.min(...rows), last: Math.max(...rows), lastColumn: Math.max(...columns) };
 }

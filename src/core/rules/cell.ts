@@ -100,19 +100,13 @@ function listed(required: boolean, list: ListName, lookups: Lookups): ReadCell {
   });
 }
 
-/** The Staff IDs of all whom a name fits. */
-export function sameName(lookups: Lookups, name: string): Detail {
-  const key = nameKey(name);
-  const ids = lookups.reference.staff
-    .filter(
-      (member) => nameKey(`${member.firstName} ${member.lastName}`) === key || nameKey(`${member.lastName}, ${member.firstName}`) === key,
-    )
-    .map((member) => String(member.id));
-  return { suggestions: ids, count: ids.length };
-}
+/** How many Staff IDs of people with the same name are offered. */
+const MOST_NAMESAKES = 20;
 
-function nameKey(name: string): string {
-  return withoutHiddenCharacters(name).toLowerCase().replace(/,\s*/g, ', ');
+/** The Staff IDs of everybody with a name. */
+export function sameName(lookups: Lookups, name: string): Detail {
+  const ids = lookups.staffIdsOf(name);
+  return { suggestions: ids.slice(0, MOST_NAMESAKES).map(String), count: ids.length };
 }
 
 /** One half of a caseworker's name: the two halves are looked up together (`row.ts`). */

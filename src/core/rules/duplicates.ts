@@ -45,24 +45,31 @@ class Twins {
   readonly members = new Set<number>();
   #first = Number.POSITIVE_INFINITY;
   #second = Number.POSITIVE_INFINITY;
+  /** Whether the two above must be found again: put off, or deleting all rows one by one would take quadratic time. */
+  #isStale = false;
 
   add(number: number): this {
     this.members.add(number);
-    this.#rank(number);
+    if (!this.#isStale) this.#rank(number);
     return this;
   }
 
   delete(number: number): void {
     this.members.delete(number);
-    if (number !== this.#first && number !== this.#second) return;
-    this.#first = Number.POSITIVE_INFINITY;
-    this.#second = Number.POSITIVE_INFINITY;
-    for (const member of this.members) this.#rank(member);
+    if (number === this.#first || number === this.#second) this.#isStale = true;
   }
 
   /** The first of the others. */
   otherThan(number: number): number {
+    if (this.#isStale) this.#rankAll();
     return number === this.#first ? this.#second : this.#first;
+  }
+
+  #rankAll(): void {
+    this.#first = Number.POSITIVE_INFINITY;
+    this.#second = Number.POSITIVE_INFINITY;
+    for (const member of this.members) this.#rank(member);
+    this.#isStale = false;
   }
 
   #rank(number: number): void {

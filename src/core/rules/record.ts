@@ -3,10 +3,8 @@ import type { Reference } from '../reference';
 import { INSERT, type Row, UPDATE } from '../row';
 import type { Code, Detail, Fault } from './codes';
 
-/** What the record knows of one row. IDs and dates of other people's rows are not in it. */
+/** What the record knows of what a row says. IDs and dates of other people's rows are not in it. */
 export interface RecordFacts {
-  /** The row as the sheet numbers it. */
-  readonly row: number;
   /** The participant's demographics of the duplicate check, in its order; null if there is no such participant. */
   readonly demographics: readonly (string | null)[] | null;
   /** Whether an enrollment in the row's program covers the row's Start Date. */
@@ -17,6 +15,8 @@ export interface RecordFacts {
   readonly exactOpen: number;
   /** Open assignments that fit the row where its program and relationship are given. */
   readonly fittingOpen: number;
+  /** The open assignment that an Update means; null if there is none, or several that fit. */
+  readonly openAssignment: string | null;
   /** The start of the one that is meant, as a serial date; null if there is none or it is not clear which. */
   readonly openStart: number | null;
   /** Ended assignments that fit the row. */

@@ -7,6 +7,7 @@ import type { Row } from '../../core/row';
 import type { Fault } from '../../core/rules/codes';
 import { severityOf } from '../../core/rules/codes';
 import { createSheetContext, type RecordFacts, type Rights, recordFaults } from '../../core/rules/record';
+import { sameUpdateTwice } from '../../core/rules/same-update';
 import type { Queries } from '../database/database';
 import { comparable, givenDemographics, INPUT_SQL, inputParameters, type RowArrays, recordColumns, rowArrays } from './sheet-rows';
 
@@ -29,6 +30,7 @@ interface FactsRow {
   readonly exact_open: number;
   readonly fitting_open: number;
   readonly open_start: string | null;
+  readonly open_assignment: string | null;
   readonly historic: number;
 }
 
@@ -44,7 +46,9 @@ fitting AS (
     count(*) FILTER (WHERE a.end_date IS NULL AND exact.yes) AS exact_open,
     count(*) FILTER (WHERE a.end_date IS NOT NULL) AS historic,
     max(a.start_date) FILTER (WHERE a.end_date IS NULL AND exact.yes) AS exact_start,
-    max(a.start_date) FILTER (WHERE a.end_date IS NULL) AS fitting_start
+    max(a.start_date) FILTER (WHERE a.end_date IS NULL) AS fitting_start,
+    max(a.assignment_id::text) FILTER (WHERE a.end_date IS NULL AND exact.yes) AS exact_assignment,
+    max(a.assignment_id::text) FILTER (WHERE a.end_date IS NULL) AS fitting_assignment
   FROM input i
   JOIN assignments a ON a.site_id = $1 AND a.participant_id = i.participant_id AND a.staff_id = i.staff_id
     AND (i.program_id IS NULL OR a.program_id = i.program_id) AND (i.relationship IS NULL OR a.relationship = i.relationship)
@@ -60,7 +64,8 @@ enrolled AS (
 )
 SELECT i.row_number, ${demographicsSql(demographics)} AS demographics, COALESCE(e.enrolled, false) AS enrolled, e.row_number IS NOT NULL AS ever_enrolled,
   COALESCE(f.exact_open, 0) AS exact_open, COALESCE(f.fitting_open, 0) AS fitting_open, COALESCE(f.historic, 0) AS historic,
-  COALESCE(f.exact_start, f.fitting_start) AS open_start
+  COALESCE(f.exact_start, f.fitting_start) AS open_start,
+  CASE WHEN f.exact_open = 1 THEN f.exact_assignment WHEN f.fitting_open = 1 THEN f.fitting_assignment END AS open_assignment
 FROM input i
 LEFT JOIN participants p ON p.site_id = $1 AND p.participant_id = i.participant_id
 LEFT JOIN fitting f ON f.row_number = i.row_number
@@ -75,52 +80,44 @@ function demographicsSql(count: number): string {
   return `CASE WHEN p.participant_id IS NOT NULL THEN ${values.join(' || chr(31) || ')} END`;
 }
 
-async function readFacts(queries: Queries, site: Site, arrays: RowArrays): Promise<ReadonlyMap<number, RecordFacts>> {
-  const rows = await queries.query<FactsRow>(factsSql(site.duplicateCheck.length), [
+/** What of a row the record's facts depend on. */
+function factsKey({ participantId, staff, program, relationship, start }: Row): string {
+  return `${participantId}:${staff}:${program}:${relationship}:${start}`;
+}
+
+/** The facts of every row, by its number. Rows that ask the same are asked once: a sheet may ask one thing 100,000 times. */
+async function readFacts(queries: Queries, site: Site, rows: readonly Row[], lookups: Lookups): Promise<ReadonlyMap<number, RecordFacts>> {
+  const asking = new Map<string, Row>();
+  for (const row of rows) {
+    const key = factsKey(row);
+    if (!asking.has(key)) asking.set(key, row);
+  }
+  const answers = await queries.query<FactsRow>(factsSql(site.duplicateCheck.length), [
     site.id,
-    ...inputParameters(arrays),
+    ...inputParameters(rowArrays([...asking.values()], lookups)),
     ...site.duplicateCheck,
   ]);
-  return new Map(
-    rows.map((row) => [
+  const facts = new Map(
+    answers.map((row): [number, RecordFacts] => [
       row.row_number,
       {
-        row: row.row_number,
         demographics: row.demographics?.split(SEPARATOR).map((value, place) => comparable(site.duplicateCheck[place] ?? '', value)) ?? null,
         enrolled: row.enrolled,
         everEnrolled: row.ever_enrolled,
         exactOpen: row.exact_open,
         fittingOpen: row.fitting_open,
+        openAssignment: row.open_assignment,
         openStart: row.open_start === null ? null : serialOfIso(row.open_start),
         historic: row.historic,
       },
     ]),
   );
-}
-
-/** Two Updates that mean the same open assignment in different words (one without the program, say) are duplicates, too. */
-function sameUpdateTwice(rows: readonly Row[], facts: ReadonlyMap<number, RecordFacts>, known: ReadonlySet<number>): readonly Fault[] {
-  const loose = new Map<string, Row[]>();
-  for (const row of rows) {
-    const fact = facts.get(row.number);
-    if (row.action !== 0 || row.staff < 0 || fact === undefined || fact.fittingOpen === 0) continue;
-    const key = `${row.participantId}:${row.staff}`;
-    loose.set(key, [...(loose.get(key) ?? []), row]);
-  }
-  const fits = (one: Row, other: Row) =>
-    (one.program < 0 || other.program < 0 || one.program === other.program) &&
-    (one.relationship < 0 || other.relationship < 0 || one.relationship === other.relationship);
-  return [...loose.values()].flatMap((group) =>
-    group.flatMap((row): Fault[] => {
-      const twin = group.find((other) => other !== row && fits(row, other) && isSameOpen(facts.get(row.number), facts.get(other.number)));
-      if (twin === undefined || known.has(row.number)) return [];
-      return [{ code: 'row.duplicate', row: row.number, columns: [], detail: { otherRow: twin.number } }];
+  return new Map(
+    rows.flatMap((row): [number, RecordFacts][] => {
+      const known = facts.get(asking.get(factsKey(row))?.number ?? 0);
+      return known === undefined ? [] : [[row.number, known]];
     }),
   );
-}
-
-function isSameOpen(one: RecordFacts | undefined, other: RecordFacts | undefined): boolean {
-  return one?.openStart !== null && one?.openStart === other?.openStart;
 }
 
 /** Checks a sheet by all rules, against the record too. */
@@ -129,7 +126,7 @@ export async function checkAgainstRecord(queries: Queries, site: Site, rights: R
   const check = new SheetCheck(cells, lookups, { today: serialOfToday(now, site.timeZone) });
   const rows = [...check.rows(cells)];
   const arrays = rowArrays(rows, lookups);
-  const facts = rows.length === 0 ? new Map<number, RecordFacts>() : await readFacts(queries, site, arrays);
+  const facts = rows.length === 0 ? new Map<number, RecordFacts>() : await readFacts(queries, site, rows, lookups);
   const context = createSheetContext(rows);
   const columns = recordColumns(check, site.duplicateCheck);
   const ofSheet = check.faults();

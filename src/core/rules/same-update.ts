@@ -1,0 +1,38 @@
+import type { Row } from '../row';
+import { UPDATE } from '../row';
+import type { Fault } from './codes';
+import type { RecordFacts } from './record';
+
+/** The first two rows that mean one assignment: enough to name each row's twin. */
+interface FirstTwo {
+  readonly first: number;
+  second: number | undefined;
+}
+
+/**
+ * `row.duplicate` against the record: two Updates that mean the same open assignment in different words, one without its program, say.
+ * Takes linear time however many rows mean the same assignment.
+ * @param facts what the record knows of each row, by row number
+ * @param known rows that the sheet's own check has reported as duplicates already
+ */
+export function sameUpdateTwice(
+  rows: readonly Row[],
+  facts: ReadonlyMap<number, Pick<RecordFacts, 'openAssignment'>>,
+  known: ReadonlySet<number>,
+): readonly Fault[] {
+  const meant = (row: Row) => (row.action === UPDATE ? (facts.get(row.number)?.openAssignment ?? null) : null);
+  const byAssignment = new Map<string, FirstTwo>();
+  for (const row of rows) {
+    const assignment = meant(row);
+    if (assignment === null) continue;
+    const same = byAssignment.get(assignment);
+    if (same === undefined) byAssignment.set(assignment, { first: row.number, second: undefined });
+    else same.second ??= row.number;
+  }
+  return rows.flatMap((row): Fault[] => {
+    const same = byAssignment.get(meant(row) ?? '');
+    if (same?.second === undefined || known.has(row.number)) return [];
+    const otherRow = row.number === same.first ? same.second : same.first;
+    return [{ code: 'row.duplicate', row: row.number, columns: [], detail: { otherRow } }];
+  });
+}
