@@ -1,19 +1,25 @@
 import { writeFileSync } from 'node:fs';
+import { KNOWN_DEMOGRAPHICS } from '../core/columns';
 import { exportCsv } from '../core/csv';
 import { FileProblem } from '../core/decode';
+import { createLookups } from '../core/lookup';
 import { readSheetFile } from '../server/files/read-file';
+import { referenceOf } from '../server/sites/site-data';
 import { argument, CommandProblem } from './problem';
+import { siteFolder } from './site';
 
-/** A file may come from any site: all the demographics that the template knows. */
-const DEMOGRAPHICS = ['Case Number', 'First Name', 'Last Name', 'Date of Birth', 'SSN'];
-
-/** `caseload csv FILE OUT`: the export without commas; prints what it changed. */
-export async function csvCommand(words: readonly string[]): Promise<number> {
+/** `caseload csv FILE OUT [--site DIR]`: the export without commas, list values as the site writes them; prints what it changed. */
+export async function csvCommand(words: readonly string[], options: { site?: string | undefined }): Promise<number> {
   const [file, out] = [argument(words, 0, 'The file'), argument(words, 1, 'The file to write')];
   const cells = await readSheetFile(file).catch((error: unknown) => {
     throw error instanceof FileProblem ? new CommandProblem(error.message) : error;
   });
-  const { text, rows, changes } = exportCsv(cells, { duplicateCheck: DEMOGRAPHICS });
+  const site = options.site === undefined ? undefined : referenceOf(siteFolder(options.site));
+  const { text, rows, changes } = exportCsv(
+    cells,
+    site?.duplicateCheck ?? KNOWN_DEMOGRAPHICS,
+    site === undefined ? undefined : createLookups(site),
+  );
   writeFileSync(out, text);
   for (const { address, before, after } of changes) console.log(`${address}  ${JSON.stringify(before)} -> ${JSON.stringify(after)}`);
   console.log(`${rows} rows, ${changes.length} cells changed.`);

@@ -8,7 +8,8 @@ import { templateCommand } from './template';
 
 const USAGE = `caseload serve                              the service, with the preview
 caseload check FILE --site DIR [--json]     checks a .csv or .xlsx as the add-in would, and against the site's records
-caseload csv FILE OUT                       the file for the original system: without commas; prints what it changed
+caseload csv FILE OUT [--site DIR]          the file for the original system: without commas, list values as the site
+                                            has them; prints what it changed
 caseload template OUT.xlsx --site DIR       the template with dropdowns [--program id|name|none]
                                             [--caseworker id|name|first-last] [--program-dates]
 caseload site import DIR                    a site from its folder into the database
@@ -33,7 +34,7 @@ async function main(words: readonly string[]): Promise<number> {
   const [command, ...rest] = positionals;
   if (command === 'serve') return serveCommand(process.env);
   if (command === 'check') return checkCommand(rest, values);
-  if (command === 'csv') return csvCommand(rest);
+  if (command === 'csv') return csvCommand(rest, values);
   if (command === 'template') return templateCommand(rest, values);
   if (command === 'site' && rest[0] === 'import') return importCommand(rest.slice(1), process.env);
   if (command === 'site' && rest[0] === 'export') return exportCommand(rest.slice(1), process.env);

@@ -1,5 +1,6 @@
 import type { Cells } from './cells';
-import type { Layout } from './sheet';
+import type { Reference } from './reference';
+import { findLayout, HEADER_SEARCH_ROWS, type Layout, rowKind } from './sheet';
 
 /** "Upload 1-2 rows of test data to ensure a proper upload." */
 export const TEST_ROWS = 2;
@@ -14,6 +15,20 @@ export function onlyRows(cells: Cells, layout: Pick<Layout, 'headerRow'>, rows: 
   let last = layout.headerRow;
   for (const row of rows) last = Math.max(last, row);
   return cells.slice(0, last).map((row, place) => (place < layout.headerRow || rows.has(place + 1) ? row : []));
+}
+
+/**
+ * The first one or two rows of data alone, for a test upload; every row keeps its number. Cutting again changes nothing, so that
+ * the pane and the service may both do it.
+ */
+export function testCells(cells: Cells, reference: Pick<Reference, 'duplicateCheck'>): Cells {
+  const layout = findLayout(cells, reference);
+  if (layout === null) return cells.slice(0, HEADER_SEARCH_ROWS);
+  const participant = layout.columns.find(({ column }) => column?.key === 'participantId')?.index ?? -1;
+  const rows = new Set<number>();
+  for (let place = layout.headerRow; place < cells.length && rows.size < TEST_ROWS; place++)
+    if (rowKind(cells[place], participant) === 'data') rows.add(place + 1);
+  return onlyRows(cells, layout, rows);
 }
 
 /** The cells as they are sent: without the results' column. */

@@ -202,6 +202,9 @@ const DEMOGRAPHIC_KINDS: Readonly<Record<string, { kind: ColumnKind; sample: Cel
   ssn: { kind: { type: 'ssn' }, sample: '000000000', aliases: ['Social Security Number', 'Social Security No', 'Social'] },
 };
 
+/** The demographics that the template knows: a file that comes without its site may have any of them. */
+export const KNOWN_DEMOGRAPHICS = ['Case Number', 'First Name', 'Last Name', 'Date of Birth', 'SSN'] as const;
+
 /** The column of one demographic of the duplicate check setting. */
 export function demographicColumn(name: string): Column {
   const known = DEMOGRAPHIC_KINDS[headerKey(name)] ?? { kind: { type: 'text' }, sample: 'Sample', aliases: [] };

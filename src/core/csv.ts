@@ -1,7 +1,9 @@
 import { type Cell, type Cells, cellAddress, cellText, isBlank, isBlankRow } from './cells';
 import type { Column } from './columns';
 import { isoOf, readDateNumber, readDateText } from './dates';
-import { withoutHiddenCharacters } from './normalize';
+import type { Lookups } from './lookup';
+import { withoutCommas, withoutHiddenCharacters } from './normalize';
+import { placesOf } from './row-reader';
 import { findLayout, type Layout, rowKind } from './sheet';
 
 /** A cell that could not be written as it is. */
@@ -20,25 +22,32 @@ export interface CsvExport {
   readonly changes: readonly CsvChange[];
 }
 
-/** "Valid file types are .csv and .xlsx"; names as the original system takes them: letters, digits, space, `_`, `-`, 27 at most. */
+const ENDING = '.csv';
+/** With the ending, in characters. */
+const LONGEST_FILE_NAME = 27;
+
+/** "Valid file types are .csv and .xlsx"; names as the original system takes them: letters, digits, space, `_`, `-`, 27 at most with the ending. */
 export function csvFileName(name: string): string {
   const plain = name
     .normalize('NFKD')
     .replace(/[^A-Za-z0-9 _-]+/g, '')
     .replace(/ +/g, ' ')
     .trim()
-    .slice(0, 27)
+    .slice(0, LONGEST_FILE_NAME - ENDING.length)
     .trim();
-  return `${plain === '' ? 'caseload' : plain}.csv`;
+  return `${plain === '' ? 'caseload' : plain}${ENDING}`;
 }
 
 /**
  * The sheet as a file for the original system: "commas cannot be included in the file". `1,200` becomes `1200`, `Smith, Ann`
  * becomes `Smith Ann`; line breaks and what would run as a formula go, too. Dates are MM/DD/YYYY. The template's
  * instructions and sample, empty rows and the results' column are left out; the sheet stays as it is.
+ * @param demographics those that the site checks duplicates by
+ * @param lookups the site's lists: every value of a list leaves as the list writes it. Without them values stay as they are.
  */
-export function exportCsv(cells: Cells, reference: { readonly duplicateCheck: readonly string[] }): CsvExport {
-  const layout = findLayout(cells, reference);
+export function exportCsv(cells: Cells, demographics: readonly string[], lookups?: Lookups): CsvExport {
+  const layout = findLayout(cells, { duplicateCheck: demographics });
+  const listed = lookups === undefined || layout === null ? () => undefined : createListed(layout, lookups);
   const columns = layout?.columns ?? widest(cells).map((index) => ({ index, text: '', column: undefined }));
   const changes: CsvChange[] = [];
   const lines: string[] = [];
@@ -50,13 +59,33 @@ export function exportCsv(cells: Cells, reference: { readonly duplicateCheck: re
     rows++;
     const fields = columns.map(({ index, column }) => {
       const before = written(row[index], column);
-      const after = plainText(before);
+      const value = listed(row, index, column);
+      const after = value === undefined ? plainText(before) : withoutCommas(value);
       if (after !== before) changes.push({ address: cellAddress(index, place + 1), before, after });
       return quoted(after);
     });
     lines.push(fields.join(','));
   });
   return { text: lines.map((line) => `${line}\r\n`).join(''), rows, changes };
+}
+
+/** Finds the value of a list that a cell means, as the list writes it; undefined where the cell means none. */
+type Listed = (row: readonly Cell[], index: number, column: Column | undefined) => string | undefined;
+
+function createListed(layout: Layout, lookups: Lookups): Listed {
+  const place = placesOf(layout);
+  const [first, last] = [place('caseworkerFirstName'), place('caseworkerLastName')];
+  return (row, index, column) => {
+    const cell = row[index];
+    if (isBlank(cell)) return undefined;
+    if (column?.kind.type === 'list') {
+      const { values, find } = lookups.lists[column.kind.list];
+      return values[find(cell ?? '')];
+    }
+    if (column?.kind.type !== 'name-part' || first < 0 || last < 0) return undefined;
+    const member = lookups.reference.staff[lookups.findStaff(cellText(row[first]), cellText(row[last]))];
+    return index === first ? member?.firstName : member?.lastName;
+  };
 }
 
 function isExported(row: Cells[number], place: number, layout: Layout | null, participant: number): boolean {
@@ -82,8 +111,7 @@ function written(cell: Cell | undefined, column: Column | undefined): string {
 
 /** The text without commas, line breaks and what a spreadsheet would run. */
 function plainText(text: string): string {
-  const number = /^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$/.test(text) ? text.replaceAll(',', '') : text;
-  const bare = withoutHiddenCharacters(number.replaceAll(',', ' '));
+  const bare = withoutHiddenCharacters(withoutCommas(text));
   return /^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(bare) ? bare : bare.replace(/^[=+\-@\s]+/, '');
 }
 

@@ -1,6 +1,6 @@
 import { type Cell, cellText, isFormulaError } from './cells';
 import { ACTIONS, type ListName } from './columns';
-import { hasHiddenCharacters, listKey } from './normalize';
+import { hasHiddenCharacters, listKey, withoutCommas } from './normalize';
 import { type Correction, type Reference, type StaffMember, staffName } from './reference';
 import { createSuggest, type Suggest, type Suggestions } from './suggest';
 import { listValues } from './template';
@@ -32,6 +32,11 @@ function createLookup(values: readonly string[], forms: (place: number) => reado
       if (known === undefined) byKey.set(key, place);
       else if (known !== place && twins === 'ambiguous') byKey.set(key, AMBIGUOUS);
     }
+  });
+  // The original system's files have no commas: what stands there for a value that has one means that value.
+  values.forEach((value, place) => {
+    const key = listKey(withoutCommas(value));
+    if (value.includes(',') && !byKey.has(key)) byKey.set(key, place);
   });
   const exact = new Map<string, number>();
   values.forEach((value, place) => {

@@ -47,3 +47,10 @@ export function suggestionKey(text: string): string {
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 }
+
+/** The text without commas, which files of the original system can't hold: `1,200` is `1200`, `Smith, Ann` is `Smith Ann`. */
+export function withoutCommas(text: string): string {
+  if (!text.includes(',')) return text;
+  const number = /^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$/.test(text.trim()) ? text.replaceAll(',', '') : text;
+  return withoutHiddenCharacters(number.replaceAll(',', ' '));
+}

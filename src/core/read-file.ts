@@ -1,55 +1,59 @@
-import { readXlsx } from 'hucre/xlsx';
 import Papa from 'papaparse';
 import { type Cell, type Cells, isBlankRow } from './cells';
+import { KNOWN_DEMOGRAPHICS } from './columns';
 import { serialOf } from './dates';
 import { decodeText, FileProblem } from './decode';
-
-const DAY = 86_400_000;
-const EPOCH = Date.UTC(1899, 11, 30);
-
-function cellOf(value: unknown): Cell {
-  if (value instanceof Date) {
-    const days = Math.floor((value.getTime() - EPOCH) / DAY);
-    return days <= 60 ? days - 1 : days;
-  }
-  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
-  return '';
-}
-
-/** A field of a `.csv` as Excel takes it when it opens the file: numbers, and dates in the American order. */
-function fieldOf(text: string): Cell {
-  const date = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text.trim());
-  const serial = date === null ? null : serialOf(Number(date[3]), Number(date[1]), Number(date[2]));
-  if (serial !== null) return serial;
-  return /^[1-9]\d{0,14}$/.test(text) ? Number(text) : text;
-}
+import { readXlsxSheet } from './read-xlsx';
+import { findLayout } from './sheet';
 
 /** What of a file is uploaded. */
 export interface FileSheet {
   readonly cells: Cells;
   /** The worksheet's name, where it is hidden and somebody may not know that it is the one. */
   readonly hidden: string | null;
+  /** The names of sheets to the left of it that are no worksheets, such as charts. */
+  readonly skipped: readonly string[];
 }
 
-async function readXlsxSheet(bytes: Uint8Array): Promise<FileSheet> {
-  try {
-    const [first] = (await readXlsx(bytes, { sheets: [0] })).sheets;
-    const isHidden = first?.hidden === true || first?.veryHidden === true;
-    return { cells: (first?.rows ?? []).map((row) => row.map(cellOf)), hidden: isHidden ? first.name : null };
-  } catch {
-    throw new FileProblem('This is no .xlsx workbook, or it is damaged or encrypted. Save it again as .xlsx.');
-  }
+/** A date as Excel writes it into a `.csv` in the American order, or as text. */
+function dateOf(text: string): Cell {
+  const parts = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text.trim());
+  return (parts === null ? null : serialOf(Number(parts[3]), Number(parts[1]), Number(parts[2]))) ?? text;
+}
+
+/** A number as Excel takes it when it opens a `.csv`; what has zeros in front, such as an SSN, stays text. */
+function numberOf(text: string): Cell {
+  return /^[1-9]\d{0,14}$/.test(text) ? Number(text) : text;
+}
+
+/** A Case Number such as 3/14/2026 is no date: where the columns are known, only theirs are read as dates. */
+function fieldsOf(rows: readonly (readonly string[])[]): Cells {
+  const layout = findLayout(rows, { duplicateCheck: KNOWN_DEMOGRAPHICS });
+  const kinds = new Map(layout?.columns.map(({ index, column }) => [index, column?.kind.type]));
+  const isText = (column: number) => kinds.has(column) && kinds.get(column) !== undefined && kinds.get(column) !== 'date';
+  return rows.map((row) =>
+    row.map((text, column) => {
+      const number = numberOf(text);
+      return number !== text || isText(column) ? number : dateOf(text);
+    }),
+  );
 }
 
 /** Rows may be of different lengths: a title above the header, notes beside the rows. */
 function readCsvCells(bytes: Uint8Array): Cells {
   if (bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 3 && bytes[3] === 4)
     throw new FileProblem('This is a workbook with the ending .csv. Give it the ending .xlsx, or save it as .csv.');
-  const text = decodeText(bytes);
-  const { data } = Papa.parse<string[]>(text, { delimiter: delimiterOf(text) });
+  const { delimiter, text } = withoutSeparatorLine(decodeText(bytes).replace(/\r\n?/g, '\n'));
+  const { data } = Papa.parse<string[]>(text, { delimiter: delimiter ?? delimiterOf(text), newline: '\n' });
   // The line end of the last row begins another that is none.
   if (isBlankRow(data.at(-1))) data.pop();
-  return data.map((row) => row.map(fieldOf));
+  return fieldsOf(data);
+}
+
+/** Excel reads `sep=;` in the first line as the delimiter, and writes it for programs that do not guess. */
+function withoutSeparatorLine(text: string): { readonly delimiter: string | undefined; readonly text: string } {
+  const [line = '', delimiter] = /^\ufeff?sep=(.)\n/i.exec(text) ?? [];
+  return { delimiter, text: text.slice(line.length) };
 }
 
 /** What parts the fields: the one of the three that finds the most of them at the top of the file. */
@@ -67,7 +71,7 @@ function delimiterOf(text: string): string {
  */
 export async function readFileSheet(name: string, bytes: Uint8Array): Promise<FileSheet> {
   if (/\.xlsx$/i.test(name)) return readXlsxSheet(bytes);
-  if (/\.csv$/i.test(name)) return { cells: readCsvCells(bytes), hidden: null };
+  if (/\.csv$/i.test(name)) return { cells: readCsvCells(bytes), hidden: null, skipped: [] };
   throw new FileProblem(`${name} is neither .csv nor .xlsx. Save it as one of the two.`);
 }
 

@@ -44,9 +44,17 @@ export function refuseUnsafeXlsx(bytes: Uint8Array): void {
   for (const part of parts) {
     const content = unpack(part, left);
     left -= content.length;
+    if (/\.(xml|rels)$/i.test(part.name) && isUtf16(content))
+      throw new FileProblem('This workbook’s parts are written in UTF-16, which no spreadsheet program does. Save it again in Excel.');
     if (/\.(xml|rels|vml)$/i.test(part.name) && (content.includes('<!DOCTYPE') || content.includes('<!ENTITY')))
       throw new FileProblem('This workbook has a document type in its XML, which no spreadsheet program writes. Save it again in Excel.');
   }
+}
+
+/** XML in UTF-16, in which nothing that is looked for would be found: its first `<` has a zero beside it. */
+function isUtf16(content: Buffer): boolean {
+  const [first, second] = content;
+  return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff) || first === 0 || second === 0;
 }
 
 /** The parts, by the list at the file's end. */

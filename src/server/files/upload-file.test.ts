@@ -51,13 +51,14 @@ test('a workbook is read, its leftmost sheet only', async () => {
     ['Participant ID', 'Case Number'],
     [1001, 'CN-1'],
   ];
-  expect(await readUploadFile('a.xlsx', await workbook(rows))).toEqual({ cells: rows, hidden: null });
+  expect(await readUploadFile('a.xlsx', await workbook(rows))).toEqual({ cells: rows, hidden: null, skipped: [] });
 });
 
 const megabytes = (count: number) => Buffer.alloc(count * 1024 * 1024, ' ');
 /** The list of parts is said to stand where nothing is. */
 const astray = (file: Buffer) => file.fill(0xff, file.length - 6, file.length - 2);
 const HEADER = 'Participant ID,Caseload Status,Start Date';
+const relationships = (list: string) => `<Relationships>${list}</Relationships>`;
 
 test.each<[string, string, () => Buffer | Promise<Buffer>, string]>([
   ['a zip bomb', 'a.xlsx', () => zip({ ...types, 'xl/worksheets/sheet1.xml': megabytes(401) }), 'far larger'],
@@ -104,7 +105,7 @@ test('the leftmost worksheet counts though it is hidden, and that is said', asyn
     { name: 'Old', rows: [['x']], hidden: true },
     { name: 'New', rows: [['y']] },
   ];
-  expect(await readUploadFile('a.xlsx', Buffer.from(await writeXlsx({ sheets })))).toEqual({ cells: [['x']], hidden: 'Old' });
+  expect(await readUploadFile('a.xlsx', Buffer.from(await writeXlsx({ sheets })))).toEqual({ cells: [['x']], hidden: 'Old', skipped: [] });
 });
 
 test.each([false, true])('dates are the same days in both epochs (1904: %p)', async (is1904) => {
@@ -113,6 +114,78 @@ test.each([false, true])('dates are the same days in both epochs (1904: %p)', as
   const bytes = Buffer.from(await writeXlsx({ sheets: [{ name: 'x', rows }], ...(is1904 ? { dateSystem: '1904' as const } : {}) }));
   expect((await readXlsx(bytes)).dateSystem).toBe(is1904 ? '1904' : '1900');
   expect((await readUploadFile('a.xlsx', bytes)).cells).toEqual([[46_095, 36_525]]);
+});
+
+test('in a workbook of the 1904 system a number in a date column is a date, formatted or not', async () => {
+  const { writeXlsx } = await import('hucre/xlsx');
+  const header = HEADER.split(',');
+  const rows = [header, [1001, 'Active', 44_633], [1002, 'Active', new Date(Date.UTC(2026, 2, 14))]];
+  const read = async (dateSystem: '1900' | '1904') =>
+    (await readUploadFile('a.xlsx', Buffer.from(await writeXlsx({ sheets: [{ name: 'x', rows }], dateSystem })))).cells.slice(1);
+  expect(await read('1904')).toEqual([
+    [1001, 'Active', 46_095],
+    [1002, 'Active', 46_095],
+  ]);
+  expect(await read('1900')).toEqual([
+    [1001, 'Active', 44_633],
+    [1002, 'Active', 46_095],
+  ]);
+});
+
+test('formatting is no data, however far it reaches; something far below the caseload is refused where it stands', async () => {
+  const styled = (sheetData: string) =>
+    zip({
+      '[Content_Types].xml': text('<Types/>'),
+      '_rels/.rels': text(relationships('<Relationship Id="rId1" Type="http://x/officeDocument" Target="xl/workbook.xml"/>')),
+      'xl/workbook.xml': text('<workbook xmlns:r="http://r"><sheets><sheet name="S" sheetId="1" r:id="rId1"/></sheets></workbook>'),
+      'xl/_rels/workbook.xml.rels': text(
+        relationships('<Relationship Id="rId1" Type="http://x/worksheet" Target="worksheets/sheet1.xml"/>'),
+      ),
+      'xl/worksheets/sheet1.xml': text(`<worksheet><sheetData>${sheetData}</sheetData></worksheet>`),
+    });
+  const far = '<row r="1"><c r="A1"><v>5</v></c><c r="XFD1" s="1"/></row><row r="1048576"><c r="A1048576" s="1"/></row>';
+  expect((await readUploadFile('a.xlsx', styled(far))).cells).toEqual([[5]]);
+  const value = '<row r="1048576"><c r="A1048576"><v>5</v></c></row>';
+  await expect(readUploadFile('a.xlsx', styled(value))).rejects.toThrow('row 1,048,576');
+});
+
+test('a chart to the left of the first worksheet is skipped, and that is said', async () => {
+  const book = zip({
+    '[Content_Types].xml': text('<Types/>'),
+    '_rels/.rels': text(relationships('<Relationship Id="rId1" Type="http://x/officeDocument" Target="xl/workbook.xml"/>')),
+    'xl/workbook.xml': text(
+      '<workbook xmlns:r="http://r"><sheets><sheet name="Chart" sheetId="1" r:id="rId1"/><sheet name="S" sheetId="2" r:id="rId2"/></sheets></workbook>',
+    ),
+    'xl/_rels/workbook.xml.rels': text(
+      relationships(
+        '<Relationship Id="rId1" Type="http://x/chartsheet" Target="chartsheets/sheet1.xml"/><Relationship Id="rId2" Type="http://x/worksheet" Target="worksheets/sheet1.xml"/>',
+      ),
+    ),
+    'xl/chartsheets/sheet1.xml': text('<chartsheet/>'),
+    'xl/worksheets/sheet1.xml': text('<worksheet><sheetData><row r="1"><c r="A1"><v>5</v></c></row></sheetData></worksheet>'),
+  });
+  expect(await readUploadFile('a.xlsx', book)).toEqual({ cells: [[5]], hidden: null, skipped: ['Chart'] });
+});
+
+test.each([
+  ['sep=; in the first line', 'sep=;\nParticipant ID;Caseload Status;Start Date\n1001;Active, now;3/14/2026\n'],
+  ['mixed line ends', 'Participant ID,Caseload Status,Start Date\r\n1001,"Active, now",3/14/2026\r1002,b,c\n'],
+])('a .csv with %s is read', async (_, csv) => {
+  const { cells } = await readUploadFile('a.csv', text(csv));
+  expect(cells.slice(0, 2)).toEqual([
+    ['Participant ID', 'Caseload Status', 'Start Date'],
+    [1001, 'Active, now', 46_095],
+  ]);
+});
+
+test('a workbook whose parts are UTF-16 is refused with the true reason', async () => {
+  const utf16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from('<?xml version="1.0"?><workbook/>', 'utf16le')]);
+  await expect(readUploadFile('a.xlsx', zip({ ...types, 'xl/workbook.xml': utf16 }))).rejects.toThrow('UTF-16');
+});
+
+test('a million columns are read, and are for the service to refuse', async () => {
+  const { cells } = await readUploadFile('a.csv', text(`${HEADER}${',x'.repeat(1_000_000)}\n`));
+  expect(cells[0]).toHaveLength(1_000_003);
 });
 
 test('16,384 columns are read, and are for the service to refuse', async () => {

@@ -27,7 +27,7 @@ function withoutZeros(cell: Cell): Cell {
 function refuseStrayCommas(cells: Cells): void {
   const layout = findLayout(cells, { duplicateCheck: [] });
   if (layout === null) return;
-  const width = 1 + Math.max(...layout.columns.filter(({ text }) => text !== '').map(({ index }) => index));
+  const width = 1 + (layout.columns.findLast(({ text }) => text !== '')?.index ?? 0);
   for (let row = layout.headerRow; row < cells.length; row++) {
     const values = cells[row] ?? [];
     let last = values.length;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
+import { testCells } from '../../core/batches';
 import { type Cells, isBlankRow } from '../../core/cells';
 import {
   checkAnswer,
@@ -56,13 +57,6 @@ function countRows(cells: Cells, duplicateCheck: readonly string[]): number {
   return cells.slice(layout.headerRow).filter((row) => rowKind(row, participant) === 'data').length;
 }
 
-/** The header and the first two rows of data. */
-function testRows(cells: Cells, duplicateCheck: readonly string[]): Cells {
-  const layout = findLayout(cells, { duplicateCheck });
-  let rows = 0;
-  return cells.filter((row, index) => index < (layout?.headerRow ?? 0) || (!isBlankRow(row) && rows++ < 2));
-}
-
 /** Checking, sending and following uploads. */
 export function uploadRoutes(app: App, services: Services): void {
   const { database, work, events, files, now, stopping } = services;
@@ -106,7 +100,7 @@ export function uploadRoutes(app: App, services: Services): void {
     const received = await database.withSite(account.site, async (queries) => {
       const site = await needSite(queries, account);
       const all = withinLimits(request.body.cells);
-      const cells = request.body.test === true ? testRows(all, site.duplicateCheck) : all;
+      const cells = request.body.test === true ? testCells(all, site) : all;
       const rows = countRows(cells, site.duplicateCheck);
       if (rows > MOST_ROWS) throw problems.tooLarge();
       const { upload, isNew } = await receiveUpload(queries, account.site, {

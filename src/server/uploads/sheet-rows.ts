@@ -4,7 +4,7 @@ import type { SheetCheck } from '../../core/check';
 import { ACTIONS, demographicColumn } from '../../core/columns';
 import { isoOf, readDateNumber, readDateText } from '../../core/dates';
 import type { Lookups } from '../../core/lookup';
-import { headerKey, withoutHiddenCharacters } from '../../core/normalize';
+import { headerKey, listKey, withoutCommas } from '../../core/normalize';
 import type { Row } from '../../core/row';
 import type { RecordColumns } from '../../core/rules/record';
 
@@ -82,7 +82,7 @@ export const INPUT_SQL = `SELECT * FROM unnest($2::integer[], $3::bigint[], $4::
     $8::text[], $9::text[], $10::date[], $11::date[], $12::text[], $13::text[])
   AS t(row_number, participant_id, program_id, program_start, program_end, staff_id, relationship, status, start_date, end_date, reason, action)`;
 
-/** A demographic as it is compared: dates as YYYY-MM-DD, an SSN as digits, texts without regard to case and hidden characters. */
+/** A demographic as it is compared: dates as YYYY-MM-DD, an SSN as digits, texts without regard to case, hidden characters and commas. */
 export function comparable(demographic: string, value: unknown): string {
   const cell = typeof value === 'number' || typeof value === 'string' || typeof value === 'boolean' ? value : '';
   if (isBlank(cell)) return '';
@@ -92,7 +92,7 @@ export function comparable(demographic: string, value: unknown): string {
     return 'serial' in reading ? isoOf(reading.serial) : '';
   }
   if (kind.type === 'ssn') return cellText(cell).replace(/\D/g, '');
-  return withoutHiddenCharacters(cellText(cell)).normalize('NFC').toLowerCase();
+  return listKey(withoutCommas(cellText(cell)));
 }
 
 /** The row's demographics of the duplicate check, comparable. */

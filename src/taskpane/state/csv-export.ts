@@ -1,4 +1,5 @@
 import { csvFileName, exportCsv } from '../../core/csv';
+import { createLookups } from '../../core/lookup';
 import type { Feedback } from './feedback';
 import type { PaneState } from './pane';
 import { saveFile } from './save-file';
@@ -18,7 +19,10 @@ export class CsvExport {
     const sheet = await this.sheet.refresh();
     const { site } = this.store.get();
     if (sheet === undefined || !sheet.isCaseload || site === undefined) return;
-    const file = { ...exportCsv(this.sheet.session?.cells ?? [], site), fileName: csvFileName(sheet.name) };
+    const file = {
+      ...exportCsv(this.sheet.session?.cells ?? [], site.duplicateCheck, createLookups(site)),
+      fileName: csvFileName(sheet.name),
+    };
     this.store.set({ place: 'sheet', notice: undefined, exported: file });
   }
 

@@ -79,7 +79,7 @@ export class Submission {
   async #send(sendable: Sendable, isTest: boolean): Promise<void> {
     const { name, cells, layout, rows, sent } = sendable;
     const part = isTest || sent > 0 ? onlyRows(cells, layout, new Set(rows)) : cells;
-    const submit = async () => this.client.submit(await submissionKey(name, part), name, part, isTest);
+    const submit = async () => this.client.submit(await submissionKey(name, part, isTest), name, part, isTest);
     const upload = await this.feedback.during('Sending', submit, () => void this.#send(sendable, isTest));
     if (upload === undefined) return;
     forgetSubmission();
