@@ -1,4 +1,5 @@
 import { ConfigProblem, readConfig } from '../server/config';
+import { FolderInUse } from '../server/database/folder-lock';
 import { isDiskFull } from '../server/problem';
 import { serve } from '../server/serve';
 import { CommandProblem } from './problem';
@@ -15,7 +16,7 @@ export async function serveCommand(environment: NodeJS.ProcessEnv): Promise<numb
     await running.stop();
     return 0;
   } catch (error) {
-    if (error instanceof ConfigProblem) throw new CommandProblem(error.message);
+    if (error instanceof ConfigProblem || error instanceof FolderInUse) throw new CommandProblem(error.message);
     const { code, message } = error as { code?: string; message: string };
     if (code === 'EADDRINUSE') throw new CommandProblem('The port is in use. Stop the other program, or choose another with PORT=3001.');
     if (isDiskFull(error) || code === 'EACCES' || code === 'EROFS')

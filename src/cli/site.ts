@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { readConfig } from '../server/config';
 import type { Database, SiteId } from '../server/database/database';
+import { FolderInUse } from '../server/database/folder-lock';
 import { openDatabase } from '../server/database/open';
 import { FolderProblem, readSiteFolder, writeSiteFolder } from '../server/sites/folder';
 import { makeSampleSite, SAMPLE_DEFAULTS } from '../server/sites/sample';
@@ -8,7 +9,9 @@ import { exportSite, importSite } from '../server/sites/store';
 import { argument, CommandProblem, numberOption } from './problem';
 
 async function withDatabase<T>(environment: NodeJS.ProcessEnv, work: (database: Database) => Promise<T>): Promise<T> {
-  const database = await openDatabase(readConfig(environment));
+  const database = await openDatabase(readConfig(environment)).catch((error: unknown) => {
+    throw error instanceof FolderInUse ? new CommandProblem(error.message) : error;
+  });
   try {
     return await work(database);
   } finally {

@@ -132,6 +132,8 @@ export const templateQuery = z.object({
     .default(false),
 });
 
+export type TemplateQuery = z.infer<typeof templateQuery>;
+
 /** Whose open assignments, and in which program. */
 export const caseloadQuery = z.object({
   staffId: z.coerce.number().int().min(1).max(999_999_999),
@@ -175,7 +177,7 @@ export const newUpload = z.object({
   /** Sends only the first one or two rows, for real. */
   test: z.boolean().optional(),
   /** The worksheet's name, where it is hidden. */
-  hidden: z.string().max(31).optional(),
+  hidden: z.string().max(1000).optional(),
 });
 export type NewUpload = z.infer<typeof newUpload>;
 
@@ -194,6 +196,8 @@ export const upload = z.object({
   problem: z.string().nullable(),
   /** What its sender should know, in words. */
   note: z.string().nullable(),
+  /** Who sent it on its way: the user who sent it or, after fixes or a retry, who did that last. */
+  releasedBy: z.string(),
 });
 export type Upload = z.infer<typeof upload>;
 
@@ -226,9 +230,7 @@ export const errorGroup = z.object({
   /** The first rows that it stands in, as the sheet numbers them. */
   rows: z.array(z.number().int()),
   suggestions: z.array(z.string()),
-  /** What the fix may be, where it comes from a list of at most 500; a longer list is the site's (`GET /site`). */
-  choices: z.array(z.string()),
-  /** The list that the fix comes from. */
+  /** The list that the fix comes from: its values are in `lists`. */
   list: z.string().nullable(),
   /** Whether one value can mend all its rows. */
   fixable: z.boolean(),
@@ -240,15 +242,38 @@ export const errorGroup = z.object({
   fix: z.union([z.object({ value: z.string() }), z.object({ leaveOut: z.literal(true) })]).nullable(),
 });
 export type ErrorGroup = z.infer<typeof errorGroup>;
+/** How many fixes may be saved in one request: more than there are groups. */
+export const MOST_FIXES = 10_000;
+/** The largest request that saves fixes, in bytes. */
+export const MOST_FIXES_BYTES = 2 * 1024 * 1024;
 export const fixesRequest = z.object({
   fixes: z
     .array(
       z.union([z.object({ group: z.string(), value: z.string().max(32_767) }), z.object({ group: z.string(), leaveOut: z.literal(true) })]),
     )
-    .max(100_000),
+    .max(MOST_FIXES),
 });
 export type ChosenFix = z.infer<typeof fixesRequest>['fixes'][number];
-export const errorGroups = z.object({ groups: z.array(errorGroup) });
+export const errorsQuery = z.object({
+  cursor: z.coerce.number().int().optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(200),
+});
+/** How many groups there are in all, and how many are corrected. */
+const groupCounts = { total: z.number().int(), corrected: z.number().int() };
+export const errorGroups = z.object({
+  groups: z.array(errorGroup),
+  /** The values of each list that a group of this page is fixed from, once. */
+  lists: z.record(z.string(), z.array(z.string())),
+  next: z.string().nullable(),
+  ...groupCounts,
+});
+export type ErrorGroups = z.infer<typeof errorGroups>;
+/** The groups that were changed. */
+export const savedFixes = z.object({ groups: z.array(errorGroup), ...groupCounts });
+export type SavedFixes = z.infer<typeof savedFixes>;
+
+/** What somebody chose for a cell of a row in *Fix Errors*. */
+const choice = z.object({ column: z.string(), value: z.string(), by: z.string() });
 
 /** What an assignment was before, or is after, a row was applied. */
 const assignmentState = z.object({
@@ -266,6 +291,8 @@ export const logRow = z.object({
   reason: z.string(),
   before: assignmentState.nullable(),
   after: assignmentState.nullable(),
+  /** What was chosen for it in *Fix Errors*, and who chose it. */
+  choices: z.array(choice),
 });
 export type LogRow = z.infer<typeof logRow>;
 export const uploadLog = z.object({
@@ -285,7 +312,10 @@ export const logQuery = z.object({
 export const auditRequest = z.object({ participantId: z.number().int().min(1).max(999_999_999_999_999) });
 const auditChange = z.object({
   at: time,
+  /** Who sent the upload on its way, or undid it. */
   by: z.string(),
+  /** What was chosen for the row in *Fix Errors*, and who chose it. */
+  choices: z.array(choice),
   upload: z.string(),
   row: z.number().int(),
   /** `begun`, `ended`, `enrolled`, `left`, and each with `-undone`. */

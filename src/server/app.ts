@@ -16,20 +16,31 @@ import { signInRoutes } from './accounts/sign-in';
 import { userRoutes } from './accounts/users';
 import type { Config } from './config';
 import type { Database, SiteId } from './database/database';
-import { FileReader } from './files/file-reader';
 import { securityHeaders } from './http/headers';
+import { admitBodies, leaveRawBodies } from './http/heavy-routes';
 import { Metrics } from './http/metrics';
-import { answerProblems, faultName, refuseZeros } from './http/problems';
+import { answerProblems, faultName, parseBodies } from './http/problems';
 import { checkSignIn } from './http/sign-in-check';
 import { createMailer } from './mail/mailer';
 import { pageRoutes } from './pages';
 import { siteRoutes } from './sites/routes';
+import { type ThreadLimits, Threads } from './threads/threads';
 import { auditRoutes } from './uploads/audit';
 import { UploadEvents } from './uploads/events';
+import { fixRoutes } from './uploads/fix-routes';
 import { logRoutes } from './uploads/log-routes';
 import { uploadRoutes } from './uploads/routes';
+import { sendingRoutes } from './uploads/sending-routes';
 import { Work } from './uploads/work';
 
+/** The largest body of most requests, in bytes; a route that takes more says so. */
+const BODY_BYTES = 256 * 1024;
+/** A file, and some short fields. */
+const MULTIPART = { fileSize: MOST_BYTES, files: 1, fields: 4, fieldSize: 1000, fieldNameSize: 100, parts: 6, headerPairs: 20 };
+/** The largest body of a request that anybody may make. */
+const OPEN_BYTES = 32 * 1024;
+/** How long a request may take to arrive, in milliseconds, with what it waits for room. */
+const REQUEST_TIME = 300_000;
 /** How long a connection may be idle, in milliseconds: longer than proxies keep theirs. */
 const KEEP_ALIVE = 72_000;
 
@@ -39,7 +50,7 @@ export interface Services {
   readonly database: Database;
   readonly work: Work;
   readonly events: UploadEvents;
-  readonly files: FileReader;
+  readonly threads: Threads;
   readonly now: () => Date;
   /** What people reach the service by. */
   readonly publicUrl: () => string;
@@ -77,8 +88,18 @@ export interface AppOptions {
   readonly publicUrl: () => string;
   readonly demoSite: SiteId | undefined;
   readonly now?: () => Date;
+  /** What tasks in threads may take, where that is not what it is in life. */
+  readonly limits?: Partial<ThreadLimits>;
   /** Where log lines go instead of to standard output. */
   readonly log?: { write(line: string): void };
+}
+
+/** A service that is built. */
+export interface Service {
+  readonly app: App;
+  readonly work: Work;
+  /** Ends what is running, and takes nothing more. The database stays open. */
+  stop(): Promise<void>;
 }
 
 /** Builds the service: what it answers, and the work behind it. */
@@ -88,8 +109,9 @@ export async function createApp({
   publicUrl,
   demoSite,
   now = () => new Date(),
+  limits,
   log,
-}: AppOptions): Promise<{ app: App; work: Work }> {
+}: AppOptions): Promise<Service> {
   const app = Fastify({
     logger: {
       level: config.logLevel,
@@ -99,19 +121,22 @@ export async function createApp({
     // A request's number stands in the log, in the answer, and in what a person is asked to tell an administrator.
     genReqId: () => randomUUID(),
     trustProxy: config.trustProxy?.split(',').map((address) => address.trim()) ?? false,
-    bodyLimit: MOST_BYTES,
+    bodyLimit: BODY_BYTES,
     // Who is being answered gets the answer, also while the service ends.
     forceCloseConnections: 'idle',
     serverFactory(handler) {
       const server = config.tls === undefined ? createHttpServer(handler) : createHttpsServer(config.tls, handler);
       // Node's five seconds cut connections that a client is about to use again.
       server.keepAliveTimeout = KEEP_ALIVE;
+      server.requestTimeout = REQUEST_TIME;
       return server;
     },
   }).withTypeProvider<ZodTypeProvider>();
-  const events = new UploadEvents();
+  const events = new UploadEvents(database);
+  const threads = new Threads(database, limits);
   const work = new Work({
     database,
+    threads,
     sendMail: createMailer(config),
     get publicUrl() {
       return publicUrl();
@@ -129,6 +154,7 @@ export async function createApp({
   });
   const metrics = new Metrics(() => work.jobs());
   await work.open();
+  await events.start();
   const stopping = new AbortController();
   setMaxListeners(0, stopping.signal);
   const services: Services = {
@@ -136,17 +162,22 @@ export async function createApp({
     database,
     work,
     events,
-    files: new FileReader(),
+    threads,
     now,
     publicUrl,
     stopping: stopping.signal,
     demoSite,
   };
   app.addHook('preClose', async () => stopping.abort());
+  app.addHook('onClose', async () => events.stop());
+  leaveRawBodies(app);
+  app.addHook('onRoute', (route) => {
+    if (route.config?.open) route.bodyLimit ??= OPEN_BYTES;
+  });
 
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
-  refuseZeros(app);
+  parseBodies(app);
   answerProblems(app);
   app.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id));
   await securityHeaders(app, publicUrl().startsWith('https:') || config.tls !== undefined);
@@ -162,14 +193,17 @@ export async function createApp({
   await app.register(
     async (api) => {
       await api.register(cookie);
-      await api.register(multipart, { limits: { fileSize: MOST_BYTES, files: 1, fields: 4, fieldSize: 1000 } });
+      await api.register(multipart, { limits: MULTIPART });
       await checkSignIn(api, services);
+      admitBodies(api);
       const typed = api.withTypeProvider<ZodTypeProvider>();
       typed.get('/openapi.json', { config: { open: true }, schema: { hide: true } }, async () => app.swagger());
       sessionRoutes(typed, services);
       signInRoutes(typed, services);
       userRoutes(typed, services);
       siteRoutes(typed, services);
+      sendingRoutes(typed, services);
+      fixRoutes(typed, services);
       uploadRoutes(typed, services);
       logRoutes(typed, services);
       auditRoutes(typed, services);
@@ -177,5 +211,13 @@ export async function createApp({
     { prefix: '/api' },
   );
   await pageRoutes(app, publicUrl);
-  return { app, work };
+  return {
+    app,
+    work,
+    async stop() {
+      await app.close();
+      await work.stop();
+      await threads.close();
+    },
+  };
 }

@@ -7,6 +7,8 @@ export class ProblemError extends Error {
     readonly code: string,
     readonly title: string,
     readonly detail: string,
+    /** In how many seconds it is worth asking again, where it is. */
+    readonly retryAfter?: number,
   ) {
     super(title);
   }
@@ -30,6 +32,13 @@ export const problems = {
       'The sheet is too large',
       'At most 100,000 rows and 25 MiB can be sent at once. Split the sheet and send the parts one after the other.',
     ),
+  tooLong: (bytes: number) =>
+    new ProblemError(
+      413,
+      'too-large',
+      'The request is too large',
+      `It may have ${Math.round(bytes / 1024).toLocaleString('en-US')} KiB at most.`,
+    ),
   unknownUser: () =>
     new ProblemError(
       401,
@@ -38,7 +47,38 @@ export const problems = {
       'Check the address, or ask an administrator to add you.',
     ),
   unreadableFile: (why: string) => new ProblemError(422, 'unreadable-file', 'The file can’t be read', why),
-  tooMany: (seconds: number) => new ProblemError(429, 'too-many-requests', 'Too many requests', `Wait ${seconds} s, then try again.`),
+  tooMuch: () =>
+    new ProblemError(
+      422,
+      'too-much-work',
+      'This takes too much time or memory to read',
+      'Copy its rows into a new workbook, or send them in parts.',
+    ),
+  keyReused: () =>
+    new ProblemError(
+      422,
+      'key-reused',
+      'Something else was sent with this Idempotency-Key',
+      'Nothing was received now. Send what has changed with a new key.',
+    ),
+  tooMany: (seconds: number) =>
+    new ProblemError(429, 'too-many-requests', 'Too many requests', `Wait ${seconds} s, then try again.`, seconds),
+  tooManyWaiting: (seconds: number) =>
+    new ProblemError(
+      429,
+      'too-many-waiting',
+      'Too much of yours is waiting already',
+      `Wait ${seconds} s, then try again. Send one sheet after the other.`,
+      seconds,
+    ),
+  busy: (seconds: number) =>
+    new ProblemError(
+      503,
+      'busy',
+      'The service has much to do just now',
+      `Nothing was changed. Wait ${seconds} s, then try again.`,
+      seconds,
+    ),
   full: () =>
     new ProblemError(
       507,
@@ -59,6 +99,11 @@ export const problems = {
 /** Whether the database could not be reached; by its code, since a test's realm has classes of its own. */
 export function isDatabaseAway(error: unknown): boolean {
   return (error as { code?: unknown }).code === 'DATABASE_AWAY';
+}
+
+/** Whether it waited too long for what another is changing: PostgreSQL's `lock_not_available`. */
+export function isLocked(error: unknown): boolean {
+  return (error as { code?: unknown }).code === '55P03';
 }
 
 /** Whether the disk is full: PostgreSQL's `disk_full`, the system's `ENOSPC`. */

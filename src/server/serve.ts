@@ -27,7 +27,8 @@ export async function serve(config: Config): Promise<Running> {
   const sample = SAMPLE_SITE_ID as SiteId;
   const demoSite = config.demoSignIn && sites.includes(sample) ? sample : undefined;
   let url = config.publicUrl ?? '';
-  const { app, work } = await createApp({ config, database, demoSite, publicUrl: () => url });
+  const service = await createApp({ config, database, demoSite, publicUrl: () => url });
+  const { app, work } = service;
   await app.listen({ port: config.port, host: config.host });
   const { port } = app.server.address() as AddressInfo;
   url = config.publicUrl ?? `${config.tls === undefined ? 'http' : 'https'}://localhost:${port}`;
@@ -35,8 +36,7 @@ export async function serve(config: Config): Promise<Running> {
   return {
     url,
     async stop() {
-      await app.close();
-      await work.stop();
+      await service.stop();
       await database.close();
     },
   };

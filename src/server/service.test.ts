@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Cell } from '../core/cells';
 import type { Upload } from '../core/contract';
-import type { Driver, SiteId } from './database/database';
+import type { SiteId } from './database/database';
+import type { Driver } from './database/driver';
 import { openPglite } from './database/pglite';
 import { openPostgres } from './database/postgres';
 import { importSite } from './sites/store';
@@ -183,6 +184,32 @@ describe.each([
     expect(await finished(first.json().id)).toMatchObject({ state: 'complete', accepted: 1 });
   });
 
+  test('the same key with another sheet, another name or as a test is refused: nothing is dropped in silence', async () => {
+    const body = { name: 'Keyed', cells: [HEADER, insertRow(99)] };
+    const sendWith = (more: object) => call('POST', '/uploads', { ...body, ...more }, { 'idempotency-key': 'keyed' });
+    const { id } = (await sendWith({})).json();
+    expect((await sendWith({})).json()).toMatchObject({ id });
+    for (const other of [{ cells: [HEADER, insertRow(98)] }, { name: 'Other' }, { test: true }])
+      expect((await sendWith(other)).json()).toMatchObject({ status: 422, code: 'key-reused' });
+    await service.idle();
+    expect((await call('POST', `/uploads/${id}/cancel`)).statusCode).toBe(200);
+  });
+
+  test('a test upload keeps its rows where they stand on the sheet', async () => {
+    const rows = [[], insertRow(1002, { 'Caseworker Relationship': 'Secondary' }), [], insertRow(99), insertRow(98)];
+    const answer = await call(
+      'POST',
+      '/uploads',
+      { name: 'Test', cells: [HEADER, ...rows], test: true },
+      { 'idempotency-key': 'test rows' },
+    );
+    const upload = await finished(answer.json().id);
+    expect(upload).toMatchObject({ state: 'needs-fixes', received: 2 });
+    const { groups } = (await call('GET', `/uploads/${upload.id}/errors`)).json();
+    expect(groups).toMatchObject([{ code: 'participant.unknown', rows: [5] }]);
+    expect((await call('POST', `/uploads/${upload.id}/cancel`)).statusCode).toBe(200);
+  });
+
   test('an upload with errors needs fixes, lists them in groups, applies nothing, and can be cancelled', async () => {
     const other = { 'Caseworker Relationship': 'Secondary', 'Caseload Status': 'Actve' };
     const wrong = [insertRow(1002, other), insertRow(1001, other), insertRow(99)];
@@ -202,22 +229,43 @@ describe.each([
     const other = { 'Caseworker Relationship': 'Secondary', 'Caseworker Staff ID': 102, 'Caseload Status': 'Actve' };
     const { id } = (await send([insertRow(1002, other), insertRow(99)])).json();
     expect(await finished(id)).toMatchObject({ state: 'needs-fixes' });
-    const [status, unknown] = (await call('GET', `/uploads/${id}/errors`)).json().groups;
-    expect(status).toMatchObject({ fixable: true, fix: null, choices: ['Active'], list: 'Caseload Status' });
+    const page = (await call('GET', `/uploads/${id}/errors`)).json();
+    const [status, unknown] = page.groups;
+    expect(page).toMatchObject({ lists: { 'Caseload Status': ['Active'] }, next: null, total: 2, corrected: 0 });
+    expect(status).toMatchObject({ fixable: true, fix: null, list: 'Caseload Status' });
+    // A page at a time, each list once.
+    const first = (await call('GET', `/uploads/${id}/errors?limit=1`)).json();
+    expect(first).toMatchObject({ groups: [status], next: '1', total: 2 });
+    expect((await call('GET', `/uploads/${id}/errors?limit=1&cursor=${first.next}`)).json()).toMatchObject({
+      groups: [unknown],
+      lists: {},
+      next: null,
+    });
     const save = (fixes: object[]) => call('PUT', `/uploads/${id}/fixes`, { fixes });
     expect((await save([{ group: status.id, value: 'Gone' }])).json()).toMatchObject({
       status: 400,
       detail: expect.stringContaining('Gone'),
     });
     expect((await save([{ group: 'nothing', leaveOut: true }])).json()).toMatchObject({ status: 400 });
-    expect((await save([{ group: status.id, value: 'active' }])).json().groups[0].fix).toEqual({ value: 'active' });
+    expect((await save([{ group: status.id, value: 'active' }])).json()).toEqual({
+      groups: [{ ...status, fix: { value: 'active' } }],
+      total: 2,
+      corrected: 1,
+    });
     expect((await call('POST', `/uploads/${id}/next`)).json()).toMatchObject({ status: 409, code: 'fixes-missing' });
     expect((await call('GET', `/uploads/${id}/errors`)).json().groups[0].fix).toEqual({ value: 'active' });
     await save([{ group: unknown.id, leaveOut: true }]);
     expect((await call('POST', `/uploads/${id}/next`)).statusCode).toBe(200);
     expect(await finished(id)).toMatchObject({ state: 'complete', received: 2, accepted: 1 });
     expect((await call('GET', `/uploads/${id}/log`)).json().rows).toMatchObject([
-      { row: 2, action: 'Insert', participantId: 1002, result: 'accepted', after: { status: 'Active' } },
+      {
+        row: 2,
+        action: 'Insert',
+        participantId: 1002,
+        result: 'accepted',
+        after: { status: 'Active' },
+        choices: [{ column: 'Caseload Status', value: 'active', by: 'all@example.org' }],
+      },
       { row: 3, action: 'Insert', participantId: 99, result: 'not accepted', reason: expect.stringContaining('99') },
     ]);
     expect((await save([{ group: status.id, value: 'Active' }])).json()).toMatchObject({ status: 409 });

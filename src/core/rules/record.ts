@@ -23,8 +23,10 @@ export interface RecordFacts {
   readonly historic: number;
 }
 
-/** What a user may do. */
+/** What a person may do. */
 export interface Rights {
+  /** The person's e-mail. */
+  readonly who: string;
   readonly insert: boolean;
   readonly update: boolean;
   /** Places of the programs to which the two are limited; null if to none. */
@@ -72,12 +74,13 @@ export interface RecordColumns {
 /**
  * Checks one row against the record.
  * @param given the row's demographics of the duplicate check, as the record writes them
+ * @param rights those of everybody whose choice is in the sheet: each of them must have the right
  */
 export function recordFaults(
   row: Row,
   given: readonly string[],
   facts: RecordFacts,
-  rights: Rights,
+  rights: readonly Rights[],
   sheet: SheetContext,
   columns: RecordColumns,
   reference: Pick<Reference, 'duplicateCheck'>,
@@ -87,11 +90,15 @@ export function recordFaults(
     const there = marked.filter((column) => column !== undefined);
     faults.push(detail === undefined ? { code, row: row.number, columns: there } : { code, row: row.number, columns: there, detail });
   };
-  const right = row.action === INSERT ? rights.insert : rights.update;
-  const inProgram = rights.programs === null || row.program === WRONG || rights.programs.has(row.program);
-  if (row.action >= 0 && !(right && inProgram)) {
-    const marked = right && row.program >= 0 ? [columns.action, columns.program] : [columns.action];
-    report(row.action === INSERT ? 'security.insert' : 'security.update', marked);
+  const isInsert = row.action === INSERT;
+  const hasRight = ({ insert, update }: Rights) => (isInsert ? insert : update);
+  const inProgram = ({ programs }: Rights) => programs === null || row.program === WRONG || programs.has(row.program);
+  const lacking = row.action < 0 ? [] : rights.filter((person) => !(hasRight(person) && inProgram(person)));
+  if (lacking.length > 0) {
+    const marked = lacking.every(hasRight) && row.program >= 0 ? [columns.action, columns.program] : [columns.action];
+    // Where there is one person only, it is whoever reads the message.
+    const detail = rights.length > 1 ? { name: lacking.map(({ who }) => who).join(', ') } : undefined;
+    report(isInsert ? 'security.insert' : 'security.update', marked, detail);
   }
   if (row.participantId < 0) return faults;
   if (facts.demographics === null) {

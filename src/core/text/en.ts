@@ -32,6 +32,12 @@ function wrongSsn({ detail }: Subject): string {
   return 'An SSN has nine digits. Check the number.';
 }
 
+/** `name` is set where the choices of several people are in an upload. */
+function noRight({ name }: Detail, what: 'begin' | 'end'): string {
+  if (name === undefined) return `You do not have the right to ${what} assignments here. Ask your administrator.`;
+  return `${name} may not ${what} assignments here, and made choices in this upload. Leave the row out; somebody with the right can send it.`;
+}
+
 /** What each rule says to a person: what is wrong, and what to do. */
 export const MESSAGES: Readonly<Record<Code, (subject: Subject) => string>> = {
   'sheet.not-first': ({ detail }) =>
@@ -82,8 +88,8 @@ export const MESSAGES: Readonly<Record<Code, (subject: Subject) => string>> = {
       : 'The participant has no such open assignment to end. Check the caseworker, program and relationship.',
   'update.historic': () => 'This assignment has ended already. Batch upload can’t change it: ask support.',
   'update.start-differs': () => 'The open assignment has another Start Date. Correct it, or leave Start Date empty.',
-  'security.insert': () => 'You do not have the right to begin assignments here. Ask your administrator.',
-  'security.update': () => 'You do not have the right to end assignments here. Ask your administrator.',
+  'security.insert': ({ detail }) => noRight(detail, 'begin'),
+  'security.update': ({ detail }) => noRight(detail, 'end'),
 };
 
 /** Rows so far down that they are not even read: nothing is left out in silence. */
@@ -132,4 +138,11 @@ export function signInProblem(code: string): string {
 /** What a sender should know whose first worksheet can't be seen. */
 export function hiddenSheet(name: string): string {
   return `The leftmost worksheet, “${name}”, is hidden; it is the one that was uploaded.`;
+}
+
+/** What a sender should know to the left of whose worksheet there are charts. */
+export function skippedSheets(names: readonly string[]): string {
+  const [first = '', ...others] = names;
+  const more = others.length === 0 ? '' : ` and ${others.length} more`;
+  return `“${first.slice(0, 100)}”${more} to the left is no worksheet; the first worksheet was uploaded.`;
 }

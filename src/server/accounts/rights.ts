@@ -1,6 +1,6 @@
 import type { Security, Site } from '../../core/contract';
 import type { Rights } from '../../core/rules/record';
-import type { Queries } from '../database/database';
+import type { Queries } from '../database/driver';
 import { problems } from '../problem';
 import type { Account } from './sessions';
 
@@ -30,6 +30,7 @@ export async function readRights(queries: Queries, site: Site, email: string): P
   const user = await findUser(queries, site.id, email);
   const limited = user !== undefined && user.program_ids.length > 0;
   return {
+    who: email,
     insert: user?.securities.includes('caseload:record') ?? false,
     update: user?.securities.includes('caseload:end') ?? false,
     programs: limited ? new Set(site.programs.flatMap((program, place) => (user.program_ids.includes(program.id) ? [place] : []))) : null,

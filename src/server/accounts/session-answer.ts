@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { NewSession } from '../../core/contract';
-import type { Queries, SiteId } from '../database/database';
+import type { SiteId } from '../database/database';
+import type { Queries } from '../database/driver';
 import { problems } from '../problem';
 import type { UserRow } from './rights';
 import { LIFETIME_HOURS, SESSION_COOKIE } from './sessions';

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Security } from '../../core/contract';
-import type { Database, Queries, SiteId } from '../database/database';
+import type { Database, SiteId } from '../database/database';
+import type { Queries } from '../database/driver';
 import { problems } from '../problem';
 
 /** Who is asking. */

@@ -1,7 +1,8 @@
 import type { FastifyReply } from 'fastify';
 import { idTokenRequest, newSession, signInAnswer, signInOptions, signInQuery, token } from '../../core/contract';
 import type { App, Services } from '../app';
-import type { Queries, SiteId } from '../database/database';
+import type { SiteId } from '../database/database';
+import type { Queries } from '../database/driver';
 import { isDatabaseAway, ProblemError, problems } from '../problem';
 import { siteIds } from '../sites/store';
 import { type Challenge, type Identity, Provider, UnverifiedEmail } from './provider';

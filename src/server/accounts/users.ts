@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { type SiteUser, siteUser, siteUsers, userEmail } from '../../core/contract';
 import type { App, Services } from '../app';
-import type { Queries, SiteId } from '../database/database';
+import type { SiteId } from '../database/database';
+import type { Queries } from '../database/driver';
 import { problems } from '../problem';
-import { lockSite } from '../sites/store';
+import { LOCK_PATIENCE, lockSite } from '../sites/store';
 import { needSecurity } from './rights';
 import type { Account } from './sessions';
 
@@ -80,7 +81,7 @@ async function removeUser(queries: Queries, { site, email: by }: Account, now: D
 
 /** The user as it is; one change of a site's users at a time, so that two administrators can't remove each other. */
 async function holdUser(queries: Queries, site: SiteId, email: string): Promise<SiteUser | null> {
-  await lockSite(queries, site);
+  await lockSite(queries, site, LOCK_PATIENCE);
   const [user] = await queries.query<SiteUser>(`SELECT ${USER} FROM users WHERE site_id = $1 AND email = $2`, [site, email]);
   return user ?? null;
 }

@@ -1,28 +1,11 @@
-/** Where statements go. Parameters are `$1`, `$2` ...; rows come back as plain objects. */
-export interface Queries {
-  query<Row extends object>(sql: string, parameters?: readonly unknown[]): Promise<readonly Row[]>;
-}
-
-/** What a driver must do; the rest is the same on both. */
-export interface Driver {
-  /**
-   * Runs the work in one transaction: all of it or, if it throws, nothing. Work that the database had to stop for another's
-   * sake (a deadlock) is run again.
-   * @throws DatabaseAway if the connection broke: whether what was being committed is there is then not known
-   */
-  transaction<T>(work: (queries: Queries) => Promise<T>): Promise<T>;
-  /** Runs a statement, or a script of several that take no parameters, outside any transaction; returns the rows of the last. */
-  script(sql: string, parameters?: readonly unknown[]): Promise<readonly object[]>;
-  close(): Promise<void>;
-}
+import { MessageChannel, type MessagePort } from 'node:worker_threads';
+import type { DatabaseAddress, Driver, Hearing, Queries } from './driver';
+import { serveDriver } from './port';
 
 export type SiteId = string & { readonly brand: 'SiteId' };
 
-/** The database can't be reached; what was asked for can be asked again. */
-export class DatabaseAway extends Error {
-  override readonly name = 'DatabaseAway';
-  readonly code = 'DATABASE_AWAY';
-}
+/** A way to the database for a task in another thread: its address, or a port, which is good for one task and is transferred to it. */
+export type DatabaseHandle = DatabaseAddress | MessagePort;
 
 /** The one way to the data. */
 export interface Database {
@@ -32,6 +15,9 @@ export interface Database {
   asOwner<T>(work: (queries: Queries) => Promise<T>): Promise<T>;
   /** For the queue's own bookkeeping, as the driver has it. */
   readonly script: Driver['script'];
+  handle(): DatabaseHandle;
+  /** Hears what other processes say on a channel; returns how to end it. */
+  listen(channel: string, hearing: Hearing): Promise<() => Promise<void>>;
   close(): Promise<void>;
 }
 
@@ -48,6 +34,19 @@ export function createDatabase(driver: Driver): Database {
       }),
     asOwner: (work) => driver.transaction(work),
     script: (sql, parameters) => driver.script(sql, parameters),
+    handle() {
+      if (driver.address !== undefined) return driver.address;
+      const { port1, port2 } = new MessageChannel();
+      if (driver.join === undefined) serveDriver(driver, port1);
+      else driver.join(port1);
+      return port2;
+    },
+    async listen(channel, hearing) {
+      if (driver.listen !== undefined) return driver.listen(channel, hearing);
+      // Nobody else has this database open.
+      hearing.isOn(true);
+      return async () => undefined;
+    },
     close: () => driver.close(),
   };
 }

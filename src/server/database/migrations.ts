@@ -1,4 +1,5 @@
-import { APP_ROLE, type Driver } from './database';
+import { APP_ROLE } from './database';
+import type { Driver } from './driver';
 
 /** The tables of the first step. Every table holds `site_id` as the first part of its key. */
 const TABLES = [
@@ -230,6 +231,34 @@ const NOTE = `
 ALTER TABLE uploads ADD COLUMN note text;
 `;
 
+/**
+ * Whose choices are in an upload: what it may do is what each of them may (docs/security.md). `scope` is what its rows need, `digest` what
+ * was sent under its key. The rows of a group of errors stand beside it: a group may have 100,000.
+ */
+const CHOICES = `
+ALTER TABLE uploads ADD COLUMN digest text;
+ALTER TABLE uploads ADD COLUMN released_by text;
+ALTER TABLE uploads ADD COLUMN scope jsonb;
+ALTER TABLE upload_errors ADD COLUMN fix_by text;
+ALTER TABLE upload_errors ADD COLUMN row_numbers integer[] NOT NULL DEFAULT '{}';
+UPDATE upload_errors SET error_group = error_group - 'rows',
+  row_numbers = ARRAY(SELECT jsonb_array_elements_text(error_group -> 'rows')::integer);
+ALTER TABLE upload_left_out ADD COLUMN left_out_by text;
+ALTER TABLE audit ADD COLUMN choices jsonb;
+CREATE TABLE upload_choices (
+  site_id text NOT NULL,
+  upload_id uuid NOT NULL,
+  choice_id uuid NOT NULL DEFAULT gen_random_uuid(),
+  column_header text NOT NULL,
+  value text,
+  row_numbers integer[] NOT NULL,
+  chosen_by text NOT NULL,
+  chosen_at timestamptz NOT NULL,
+  PRIMARY KEY (site_id, upload_id, choice_id),
+  FOREIGN KEY (site_id, upload_id) REFERENCES uploads
+);
+`;
+
 /** Row-level security, and what the role of requests may do. */
 function securityOf(tables: readonly string[]): string {
   return tables
@@ -251,6 +280,7 @@ const STEPS: readonly string[] = [
   SIGNING_IN + securityOf(['sign_ins', 'user_audit']),
   SET_BASED,
   NOTE,
+  CHOICES + securityOf(['upload_choices']),
 ];
 
 const PREPARE: readonly string[] = [

@@ -1,8 +1,12 @@
 import { join } from 'node:path';
+import { MessagePort } from 'node:worker_threads';
 import type { Config } from '../config';
-import { createDatabase, type Database, type Driver } from './database';
+import { createDatabase, type Database, type DatabaseHandle } from './database';
+import type { Driver } from './driver';
 import { migrate } from './migrations';
 import { openPglite } from './pglite';
+import { openPgliteThread } from './pglite-thread';
+import { connectDriver } from './port';
 import { openPostgres } from './postgres';
 
 async function ready(driver: Driver): Promise<Database> {
@@ -10,11 +14,14 @@ async function ready(driver: Driver): Promise<Database> {
   return createDatabase(driver);
 }
 
-/** Opens the database that the settings name, up to date. */
+/**
+ * Opens the database that the settings name, up to date.
+ * @throws FolderInUse if it is embedded and another process has it open
+ */
 export async function openDatabase(config: Pick<Config, 'databaseUrl' | 'dataDir' | 'databaseConnections'>): Promise<Database> {
   return ready(
     config.databaseUrl === undefined
-      ? await openPglite(join(config.dataDir, 'database'))
+      ? await openPgliteThread(join(config.dataDir, 'database'))
       : openPostgres(config.databaseUrl, config.databaseConnections),
   );
 }
@@ -22,4 +29,24 @@ export async function openDatabase(config: Pick<Config, 'databaseUrl' | 'dataDir
 /** A database in memory, for checking a file and for tests. */
 export async function openMemoryDatabase(): Promise<Database> {
   return ready(await openPglite());
+}
+
+/** Connections that a thread keeps from one task to the next, by address. */
+const kept = new Map<string, Database>();
+/** How many a thread holds: as many as it does tasks at once. */
+const CONNECTIONS_OF_THREAD = 3;
+
+/** Works on the database that a task was given, and leaves nothing of it open. */
+export async function withHandle<T>(handle: DatabaseHandle, work: (database: Database) => Promise<T>): Promise<T> {
+  if (!(handle instanceof MessagePort)) {
+    const database = kept.get(handle.url) ?? createDatabase(openPostgres(handle.url, CONNECTIONS_OF_THREAD));
+    kept.set(handle.url, database);
+    return work(database);
+  }
+  const database = createDatabase(connectDriver(handle));
+  try {
+    return await work(database);
+  } finally {
+    await database.close();
+  }
 }

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { PGlite, types } from '@electric-sql/pglite';
-import type { Driver, Queries } from './database';
+import type { Driver, Queries } from './driver';
 import { TYPE_IDS } from './types';
 
 /** No transaction begins with less free space, in bytes: once its log can't grow, the embedded PostgreSQL never answers again. */
@@ -13,7 +13,8 @@ async function roomIn(folder: string): Promise<number> {
 }
 
 /**
- * PostgreSQL within this process, in a folder; without a folder, in memory.
+ * PostgreSQL within this thread, in a folder; without a folder, in memory. A statement holds the thread until it is done: a service opens
+ * it in a thread of its own (`pglite-thread.ts`).
  * @param room how many bytes are free where the folder is
  * @throws what the system calls `ENOSPC`, here and in each transaction, when there is too little room
  */

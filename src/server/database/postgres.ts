@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { Pool, type PoolClient, types } from 'pg';
-import { DatabaseAway, type Driver, type Queries } from './database';
+import { Client, Pool, type PoolClient, types } from 'pg';
+import { DatabaseAway, type Driver, type Hearing, type Queries } from './driver';
 import { TYPE_IDS } from './types';
 
 /** How long a request waits for a connection, in milliseconds, before it is told to come again. */
@@ -18,6 +18,43 @@ function parserOf(type: number, format?: unknown) {
 function isContention(error: unknown): boolean {
   const { code } = error as { code?: unknown };
   return code === '40P01' || code === '40001';
+}
+
+/** How long to wait before a line that was cut is opened again, in milliseconds. */
+const REOPEN = 1000;
+
+/** Listens by a connection of its own, which stays open. */
+function listen(url: string, channel: string, { heard, isOn }: Hearing): () => Promise<void> {
+  let client: Client | undefined;
+  let isEnded = false;
+  let timer: NodeJS.Timeout | undefined;
+  const open = async () => {
+    const line = new Client({ connectionString: url, connectionTimeoutMillis: PATIENCE });
+    client = line;
+    let isCut = false;
+    const cut = () => {
+      if (isCut) return;
+      isCut = true;
+      isOn(false);
+      if (!isEnded) timer = setTimeout(() => void open(), REOPEN).unref();
+    };
+    line.on('error', cut);
+    line.on('end', cut);
+    line.on('notification', ({ payload = '' }) => heard(payload));
+    try {
+      await line.connect();
+      await line.query(`LISTEN ${channel}`);
+      isOn(true);
+    } catch {
+      cut();
+    }
+  };
+  void open();
+  return async () => {
+    isEnded = true;
+    clearTimeout(timer);
+    await client?.end().catch(() => undefined);
+  };
 }
 
 /** A PostgreSQL server, by its URL, with at most so many connections. */
@@ -52,6 +89,7 @@ export function openPostgres(url: string, connections = 10): Driver {
   }
 
   return {
+    address: { url },
     async transaction(work) {
       for (let tries = 1; ; tries++) {
         try {
@@ -77,6 +115,7 @@ export function openPostgres(url: string, connections = 10): Driver {
         // A script of several statements has several answers.
         return (Array.isArray(answer) ? answer.at(-1) : answer)?.rows ?? [];
       }),
+    listen: (channel, hearing) => listen(url, channel, hearing),
     close: () => pool.end(),
   };
 }

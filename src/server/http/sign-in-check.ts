@@ -21,7 +21,6 @@ export async function checkSignIn(api: FastifyInstance, { config, database }: Ch
     return async (request: FastifyRequest, reply: FastifyReply) => {
       const counted = await count(request);
       if (counted.isAllowed || !counted.isExceeded) return;
-      void reply.header('retry-after', counted.ttlInSeconds);
       throw problems.tooMany(counted.ttlInSeconds);
     };
   };

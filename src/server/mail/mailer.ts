@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
 import type { Config } from '../config';
-import type { Mail } from '../uploads/store';
+import type { Mail } from './outbox';
 
 /** Sends a mail; `id` makes its Message-ID, so that a mail that goes out twice is known as one. */
 export type SendMail = (id: string, mail: Mail) => Promise<void>;

@@ -1,27 +1,18 @@
 import PgBoss from 'pg-boss';
-import { APP_ROLE, type Database, type Queries, type SiteId } from '../database/database';
+import { APP_ROLE, type Database, type SiteId } from '../database/database';
+import type { Queries } from '../database/driver';
+import { isLocked } from '../problem';
+import { type Job, type QueueName, SCHEMA, type Step } from './send-job';
 
-/** What is done to an upload after its receipt, each step a job of its own. */
-export type Step = 'check' | 'apply' | 'mail';
-
-/** Which upload a job is about. Nothing else stands in the queue. */
-export interface Job {
-  readonly site: SiteId;
-  readonly upload: string;
-}
-
-/** How many jobs of a step one process does at once. */
-const AT_ONCE: Readonly<Record<Step, number>> = { check: 2, apply: 2, mail: 1 };
-const STEPS = Object.keys(AT_ONCE) as readonly Step[];
+/** How many jobs of a queue one process does at once. */
+const AT_ONCE: Readonly<Record<QueueName, number>> = { check: 2, apply: 2, mail: 1, 'check-large': 1, 'apply-large': 1 };
+const QUEUES = Object.keys(AT_ONCE) as readonly QueueName[];
+const stepOf = (queue: QueueName) => queue.replace('-large', '') as Step;
 
 /** How soon a process sees what another has sent, in milliseconds; what it sent itself it sees at once. */
 const POLL = 2_000;
 /** How often jobs are looked for whose process died, and old ones are put away, in seconds. */
 const MAINTENANCE = 5;
-/** How long a step may take, in seconds, before its process is taken for dead: so much, and one more for so many rows. */
-const SHORTEST = 20;
-const ROWS_A_SECOND = 200;
-
 /**
  * How a job that ended with an error is tried again: a step at once and for as long as it takes; a mail later and later, for
  * about a day.
@@ -31,8 +22,6 @@ const AGAIN: Readonly<Record<Step, PgBoss.RetryOptions>> = {
   apply: { retryLimit: 10_000, retryDelay: 1 },
   mail: { retryLimit: 14, retryDelay: 5, retryBackoff: true },
 };
-
-const SCHEMA = 'pgboss';
 
 export interface QueueOptions {
   readonly database: Database;
@@ -72,20 +61,13 @@ export class Queue {
     const { database } = this.options;
     await this.#boss.start();
     // A second of the same is not sent while the first still waits.
-    for (const step of STEPS) await this.#boss.createQueue(step, { name: step, policy: 'short', ...AGAIN[step] });
+    for (const name of QUEUES) await this.#boss.createQueue(name, { name, policy: 'short', ...AGAIN[stepOf(name)] });
     await database.asOwner(async (queries) => {
       await queries.query("SELECT pg_advisory_xact_lock(hashtext('caseload.migrations'))");
       await queries.query(`GRANT USAGE ON SCHEMA ${SCHEMA} TO ${APP_ROLE}`);
       await queries.query(`GRANT SELECT, INSERT ON ${SCHEMA}.job TO ${APP_ROLE}`);
       await queries.query(`GRANT SELECT ON ${SCHEMA}.queue TO ${APP_ROLE}`);
     });
-  }
-
-  /** Sends a job in the caller's transaction. `wake` is for after it. */
-  async send(queries: Queries, step: Step, job: Job, rows = 0): Promise<void> {
-    const db = { executeSql: async (sql: string, values: unknown[]) => ({ rows: [...(await queries.query(sql, values))] }) };
-    const expireInSeconds = Math.ceil(SHORTEST + rows / ROWS_A_SECOND);
-    await this.#boss.send(step, job, { db, singletonKey: `${job.site} ${job.upload}`, expireInSeconds });
   }
 
   /** How many jobs wait or run, of every process. */
@@ -102,7 +84,7 @@ export class Queue {
 
   /** Begins to do jobs. */
   start(): void {
-    this.#loops = STEPS.flatMap((step) => Array.from({ length: AT_ONCE[step] }, () => this.#work(step)));
+    this.#loops = QUEUES.flatMap((name) => Array.from({ length: AT_ONCE[name] }, () => this.#work(name)));
   }
 
   /** Takes no more jobs and waits for those that are running; what a database can't be told of is done again elsewhere. */
@@ -113,25 +95,26 @@ export class Queue {
     await this.#boss.stop({ graceful: false, close: false });
   }
 
-  async #work(step: Step): Promise<void> {
+  async #work(name: QueueName): Promise<void> {
     while (!this.#stopping) {
       const calls = this.#calls;
-      const [job] = await this.#boss.fetch<Job>(step);
+      const [job] = await this.#boss.fetch<Job>(name);
       // Who was called while looking looks again.
       if (job === undefined && calls === this.#calls) await this.#rest();
       else if (job === undefined) continue;
-      else await this.#do(step, job);
+      else await this.#do(name, job);
     }
   }
 
-  async #do(step: Step, { id, data }: PgBoss.Job<Job>): Promise<void> {
+  async #do(name: QueueName, { id, data }: PgBoss.Job<Job>): Promise<void> {
     try {
-      await this.options.run(step, data);
-      await this.#boss.complete(step, id);
+      await this.options.run(stepOf(name), data);
+      await this.#boss.complete(name, id);
     } catch (error) {
-      this.options.failed(error, data.upload);
+      // What waited for another upload of its site comes again.
+      if (!isLocked(error)) this.options.failed(error, data.upload);
       // Nothing of the error: it may hold what the rows hold.
-      await this.#boss.fail(step, id).catch(() => undefined);
+      await this.#boss.fail(name, id).catch(() => undefined);
     }
   }
 

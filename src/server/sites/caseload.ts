@@ -1,5 +1,6 @@
 import type { OpenAssignment } from '../../core/contract';
-import type { Queries, SiteId } from '../database/database';
+import type { SiteId } from '../database/database';
+import type { Queries } from '../database/driver';
 
 /** How many assignments one answer holds at most: more than any caseworker has. */
 const MOST = 10_000;

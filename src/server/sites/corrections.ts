@@ -1,5 +1,5 @@
 import type { Correction } from '../../core/reference';
-import type { Queries } from '../database/database';
+import type { Queries } from '../database/driver';
 
 /** No more are kept for a site: the oldest go. */
 const MOST_CORRECTIONS = 5000;

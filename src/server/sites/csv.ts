@@ -18,8 +18,13 @@ function field(value: string | number | null): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
+/** Lines of CSV, each with its end. */
+export function csvLines(rows: Iterable<readonly (string | number | null)[]>): string {
+  let lines = '';
+  for (const row of rows) lines += `${row.map(field).join(',')}\n`;
+  return lines;
+}
+
 export function writeCsv(header: readonly string[], rows: Iterable<readonly (string | number | null)[]>): string {
-  const lines = [header.map(field).join(',')];
-  for (const row of rows) lines.push(row.map(field).join(','));
-  return `${lines.join('\n')}\n`;
+  return csvLines([header]) + csvLines(rows);
 }

@@ -1,5 +1,5 @@
 import type { Mapping } from '../../core/contract';
-import type { Queries } from '../database/database';
+import type { Queries } from '../database/driver';
 
 /** What was chosen for a sheet with these headers; undefined if nothing was. */
 export async function readMapping(queries: Queries, siteId: string, signature: string): Promise<Mapping | undefined> {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { caseload, caseloadQuery, correctionsRequest, mapping, mappingId, site, templateQuery } from '../../core/contract';
 import { findUser, needSecurity } from '../accounts/rights';
 import type { App, Services } from '../app';
-import { makeTemplateWorkbook } from '../files/template-workbook';
+import { ownerOf } from '../http/heavy-routes';
 import { problems } from '../problem';
 import { readCaseload } from './caseload';
 import { saveCorrections } from './corrections';
@@ -11,7 +11,7 @@ import { readMapping, saveMapping } from './mappings';
 import { readSite } from './store';
 
 /** The site's settings and lists. */
-export function siteRoutes(app: App, { database, now }: Services): void {
+export function siteRoutes(app: App, { database, threads, now }: Services): void {
   app.put(
     '/corrections',
     {
@@ -71,13 +71,13 @@ export function siteRoutes(app: App, { database, now }: Services): void {
   app.get(
     '/template.xlsx',
     { schema: { querystring: templateQuery, summary: 'The template as a workbook, with dropdowns of the site’s lists' } },
-    async ({ account, query }, reply) => {
-      const found = await database.withSite(account.site, (queries) => readSite(queries, account.site));
-      if (found === undefined) throw problems.notFound('site');
+    async (request, reply) => {
+      const { account, query, gone } = request;
+      const workbook = await threads.run('template', { account, query }, { owner: ownerOf(request), lane: 'small', signal: gone });
       return reply
         .type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
         .header('content-disposition', 'attachment; filename="caseload template.xlsx"')
-        .send(Buffer.from(await makeTemplateWorkbook(query, found)));
+        .send(Buffer.from(workbook));
     },
   );
 

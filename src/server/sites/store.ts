@@ -1,6 +1,7 @@
 import type { Site } from '../../core/contract';
 import { FEEDER_TABLES, type FeederTable } from '../../core/reference';
-import type { Database, Queries, SiteId } from '../database/database';
+import type { Database, SiteId } from '../database/database';
+import type { Queries } from '../database/driver';
 import { readCorrections } from './corrections';
 import type { AssignmentData, EnrollmentData, SiteData, UserData } from './site-data';
 
@@ -86,11 +87,17 @@ export async function readVersion(queries: Queries, site: SiteId): Promise<numbe
   return row?.version;
 }
 
+/** How long a request waits for an upload of its site that is being applied, in milliseconds. */
+export const LOCK_PATIENCE = 5000;
+
 /**
  * One change of a site's record at a time; released with the transaction. Uploads are received meanwhile.
+ * @param patience how long to wait for another change, in milliseconds
  * @returns the version that was there until now
+ * @throws what PostgreSQL calls `lock_not_available` when the other takes longer
  */
-export async function lockSite(queries: Queries, site: SiteId): Promise<number | undefined> {
+export async function lockSite(queries: Queries, site: SiteId, patience: number): Promise<number | undefined> {
+  await queries.query("SELECT set_config('lock_timeout', $1, true)", [String(patience)]);
   const [row] = await queries.query<{ version: number }>(
     'UPDATE sites SET record_version = record_version + 1 WHERE site_id = $1 RETURNING record_version - 1 AS version',
     [site],

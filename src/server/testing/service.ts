@@ -1,11 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type App, createApp } from '../app';
+import { type App, createApp, type Service } from '../app';
 import { type Config, readConfig } from '../config';
-import { createDatabase, type Database, type Driver, type SiteId } from '../database/database';
+import { createDatabase, type Database, type SiteId } from '../database/database';
+import type { Driver } from '../database/driver';
 import { migrate } from '../database/migrations';
 import { siteIds } from '../sites/store';
+import type { ThreadLimits } from '../threads/threads';
 import type { Work } from '../uploads/work';
 import { reading, tablesWithoutSite } from './statements';
 
@@ -32,6 +34,7 @@ export interface TestSettings {
   readonly environment?: Readonly<Record<string, string>>;
   readonly now?: () => Date;
   readonly log?: { write(line: string): void };
+  readonly limits?: Partial<ThreadLimits>;
   /** Fills the database before anybody works. */
   readonly fill: (database: Database) => Promise<void>;
 }
@@ -44,7 +47,7 @@ WHERE t.schemaname = 'public' AND t.tablename <> 'migrations' ORDER BY 1`;
 
 export async function startTestService(
   raw: Driver,
-  { demoSite, publicUrl = 'http://localhost', environment = {}, now, log, fill }: TestSettings,
+  { demoSite, publicUrl = 'http://localhost', environment = {}, now, log, limits, fill }: TestSettings,
 ): Promise<TestService> {
   await migrate(raw);
   const { driver, statements } = reading(raw);
@@ -58,7 +61,7 @@ export async function startTestService(
     RATE_LIMIT: '1000000',
     ...environment,
   });
-  const running: { readonly app: App; readonly work: Work }[] = [];
+  const running: Service[] = [];
   const another = async (clock = now) => {
     const made = await createApp({
       config,
@@ -67,6 +70,7 @@ export async function startTestService(
       demoSite: demoSite as SiteId | undefined,
       ...(clock === undefined ? {} : { now: clock }),
       ...(log === undefined ? {} : { log }),
+      ...(limits === undefined ? {} : { limits }),
     });
     await made.work.start(await siteIds(database));
     running.push(made);
@@ -95,10 +99,7 @@ export async function startTestService(
       ];
     },
     async stop() {
-      for (const { app, work } of running) {
-        await app.close();
-        await work.stop();
-      }
+      for (const one of running) await one.stop();
       await database.close();
       rmSync(folder, { recursive: true });
     },

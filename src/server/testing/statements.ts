@@ -1,4 +1,4 @@
-import type { Driver, Queries } from '../database/database';
+import type { Driver, Queries } from '../database/driver';
 
 /** What may run without a site: looking whether the database is there, which sites there are, and making its tables. */
 const OF_NO_SITE = [
@@ -46,6 +46,11 @@ export function reading(driver: Driver): { readonly driver: Driver; readonly sta
   });
   return {
     statements,
-    driver: { ...driver, transaction: (work) => driver.transaction((queries) => work(listening(queries))) },
+    // Threads ask by way of this one: their statements are read, too.
+    driver: { ...driverOf(driver), transaction: (work) => driver.transaction((queries) => work(listening(queries))) },
   };
+}
+
+function driverOf({ address: _, ...driver }: Driver): Omit<Driver, 'address'> {
+  return driver;
 }

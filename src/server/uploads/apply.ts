@@ -1,4 +1,5 @@
-import type { Queries, SiteId } from '../database/database';
+import type { SiteId } from '../database/database';
+import type { Queries } from '../database/driver';
 import { INPUT_SQL, inputParameters, type RowArrays, someRows } from './sheet-rows';
 
 /** Whose upload is applied, and when. */
@@ -11,9 +12,9 @@ export interface ApplyContext {
 
 const WITH_INPUT = `WITH input AS (${INPUT_SQL})`;
 
-/** `$14` upload, `$15` time, `$16` user: for the audit trail. */
+/** `$15` upload, `$16` time, `$17` user: for the audit trail. */
 export const AUDIT =
-  'INSERT INTO audit (site_id, upload_id, row_number, what, assignment_id, participant_id, changed_at, changed_by, before, after)';
+  'INSERT INTO audit (site_id, upload_id, row_number, what, assignment_id, participant_id, changed_at, changed_by, before, after, choices)';
 
 /** What of an assignment may change: as the audit trail has it. */
 export const ASSIGNMENT_STATE = `jsonb_build_object('status', a.status, 'start', a.start_date, 'end', a.end_date, 'reason', a.reason)`;
@@ -21,7 +22,7 @@ export const ASSIGNMENT_STATE = `jsonb_build_object('status', a.status, 'start',
 /** Enrolls: "A Participant must have a Program Start Date if a Program End Date is included". An enrollment that is open already stays. */
 const ENROLL = `${WITH_INPUT},
 wanted AS (
-  SELECT DISTINCT ON (participant_id, program_id) row_number, participant_id, program_id, program_start
+  SELECT DISTINCT ON (participant_id, program_id) row_number, participant_id, program_id, program_start, choices
   FROM input WHERE program_id IS NOT NULL ORDER BY participant_id, program_id, program_start, row_number
 ),
 made AS (
@@ -32,8 +33,8 @@ made AS (
   RETURNING participant_id, program_id, start_date
 )
 ${AUDIT}
-SELECT $1, $14::uuid, w.row_number, 'enrolled', NULL, w.participant_id, $15::timestamptz, $16, NULL,
-  jsonb_build_object('program', m.program_id, 'start', m.start_date, 'end', NULL)
+SELECT $1, $15::uuid, w.row_number, 'enrolled', NULL, w.participant_id, $16::timestamptz, $17, NULL,
+  jsonb_build_object('program', m.program_id, 'start', m.start_date, 'end', NULL), w.choices::jsonb
 FROM made m JOIN wanted w USING (participant_id, program_id)`;
 
 /** Ends the assignments that the Updates mean. */
@@ -51,11 +52,11 @@ before AS (
 ended AS (
   UPDATE assignments a SET end_date = m.end_date, reason = m.reason, status = COALESCE(m.status, a.status)
   FROM meant m WHERE a.site_id = $1 AND a.assignment_id = m.assignment_id
-  RETURNING m.row_number, a.assignment_id, a.participant_id, ${ASSIGNMENT_STATE} AS state
+  RETURNING m.row_number, a.assignment_id, a.participant_id, ${ASSIGNMENT_STATE} AS state, m.choices
 )
 ${AUDIT}
-SELECT $1, $14::uuid, e.row_number, 'ended', e.assignment_id, e.participant_id, $15::timestamptz, $16,
-  b.state, e.state
+SELECT $1, $15::uuid, e.row_number, 'ended', e.assignment_id, e.participant_id, $16::timestamptz, $17,
+  b.state, e.state, e.choices::jsonb
 FROM ended e JOIN before b USING (row_number)
 RETURNING row_number`;
 
@@ -68,24 +69,24 @@ begun AS (
   RETURNING a.assignment_id, a.participant_id, ${ASSIGNMENT_STATE} AS state
 )
 ${AUDIT}
-SELECT $1, $14::uuid, w.row_number, 'begun', b.assignment_id, b.participant_id, $15::timestamptz, $16, NULL, b.state
+SELECT $1, $15::uuid, w.row_number, 'begun', b.assignment_id, b.participant_id, $16::timestamptz, $17, NULL, b.state, w.choices::jsonb
 FROM begun b JOIN wanted w USING (assignment_id)
 RETURNING row_number`;
 
 /** Ends enrollments: the one that began on the row's Program Start Date or, without one, the open one. */
 const LEAVE = `${WITH_INPUT},
 wanted AS (
-  SELECT DISTINCT ON (participant_id, program_id) row_number, participant_id, program_id, program_start, program_end
+  SELECT DISTINCT ON (participant_id, program_id) row_number, participant_id, program_id, program_start, program_end, choices
   FROM input WHERE program_id IS NOT NULL ORDER BY participant_id, program_id, program_end DESC, row_number
 ),
 ended AS (
   UPDATE enrollments e SET end_date = w.program_end FROM wanted w
   WHERE e.site_id = $1 AND e.participant_id = w.participant_id AND e.program_id = w.program_id AND e.end_date IS NULL AND e.start_date <= w.program_end
-  RETURNING w.row_number, e.participant_id, e.program_id, e.start_date, e.end_date
+  RETURNING w.row_number, e.participant_id, e.program_id, e.start_date, e.end_date, w.choices
 )
 ${AUDIT}
-SELECT $1, $14::uuid, row_number, 'left', NULL, participant_id, $15::timestamptz, $16,
-  jsonb_build_object('program', program_id, 'start', start_date, 'end', NULL), jsonb_build_object('program', program_id, 'start', start_date, 'end', end_date)
+SELECT $1, $15::uuid, row_number, 'left', NULL, participant_id, $16::timestamptz, $17,
+  jsonb_build_object('program', program_id, 'start', start_date, 'end', NULL), jsonb_build_object('program', program_id, 'start', start_date, 'end', end_date), choices::jsonb
 FROM ended`;
 
 /**

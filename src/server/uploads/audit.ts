@@ -15,7 +15,7 @@ export function auditRoutes(app: App, { database }: Services): void {
       needSecurity(account, ['site:admin'], 'see the audit trail');
       const changes = await database.withSite(account.site, (queries) =>
         queries.query<Omit<AuditChange, 'at'> & { at: Date }>(
-          `SELECT changed_at AS at, changed_by AS by, upload_id AS upload, row_number AS row, what, before, after FROM audit
+          `SELECT changed_at AS at, changed_by AS by, COALESCE(choices, '[]') AS choices, upload_id AS upload, row_number AS row, what, before, after FROM audit
            WHERE site_id = $1 AND participant_id = $2 ORDER BY changed_at DESC, upload_id, row_number LIMIT ${MOST}`,
           [account.site, body.participantId],
         ),

@@ -8,7 +8,7 @@ import type { Fault } from '../../core/rules/codes';
 import { severityOf } from '../../core/rules/codes';
 import { createSheetContext, type RecordFacts, type Rights, recordFaults } from '../../core/rules/record';
 import { sameUpdateTwice } from '../../core/rules/same-update';
-import type { Queries } from '../database/database';
+import type { Queries } from '../database/driver';
 import { comparable, givenDemographics, INPUT_SQL, inputParameters, type RowArrays, recordColumns, rowArrays } from './sheet-rows';
 
 /** A sheet after all checks, the record's too. */
@@ -74,9 +74,9 @@ LEFT JOIN enrolled e ON e.row_number = i.row_number`;
 /** Between one demographic and the next, where no text has it. */
 const SEPARATOR = '\u001f';
 
-/** The demographics whose names are the parameters from `$14` on, in one text; null without the participant. A text is read sooner than JSON. */
+/** The demographics whose names are the parameters from `$15` on, in one text; null without the participant. A text is read sooner than JSON. */
 function demographicsSql(count: number): string {
-  const values = Array.from({ length: count }, (_, place) => `COALESCE(p.demographics ->> $${place + 14}, '')`);
+  const values = Array.from({ length: count }, (_, place) => `COALESCE(p.demographics ->> $${place + 15}, '')`);
   return `CASE WHEN p.participant_id IS NOT NULL THEN ${values.join(' || chr(31) || ')} END`;
 }
 
@@ -121,7 +121,13 @@ async function readFacts(queries: Queries, site: Site, rows: readonly Row[], loo
 }
 
 /** Checks a sheet by all rules, against the record too. */
-export async function checkAgainstRecord(queries: Queries, site: Site, rights: Rights, cells: Cells, now: Date): Promise<CheckedSheet> {
+export async function checkAgainstRecord(
+  queries: Queries,
+  site: Site,
+  rights: readonly Rights[],
+  cells: Cells,
+  now: Date,
+): Promise<CheckedSheet> {
   const lookups = createLookups(site);
   const check = new SheetCheck(cells, lookups, { today: serialOfToday(now, site.timeZone) });
   const rows = [...check.rows(cells)];

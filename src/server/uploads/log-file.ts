@@ -1,26 +1,59 @@
 import { writeXlsx } from 'hucre/xlsx';
 import type { LogRow } from '../../core/contract';
-import { writeCsv } from '../sites/csv';
+import { csvLines } from '../sites/csv';
 
-const HEADER = ['Row', 'Action', 'Participant ID', 'Result', 'Reason', 'Start Date', 'End Date', 'Caseload Status', 'Reason for Dismissal'];
+const HEADER = [
+  'Row',
+  'Action',
+  'Participant ID',
+  'Result',
+  'Reason',
+  'Start Date',
+  'End Date',
+  'Caseload Status',
+  'Reason for Dismissal',
+  'Fixed By',
+];
 
-function lineOf({ row, action, participantId, result, reason, after }: LogRow): (string | number | null)[] {
-  return [row, action, participantId, result, reason, after?.start ?? '', after?.end ?? '', after?.status ?? '', after?.reason ?? ''];
+function lineOf({ row, action, participantId, result, reason, after, choices }: LogRow): (string | number | null)[] {
+  return [
+    row,
+    action,
+    participantId,
+    result,
+    reason,
+    after?.start ?? '',
+    after?.end ?? '',
+    after?.status ?? '',
+    after?.reason ?? '',
+    fixedBy(choices),
+  ];
 }
 
-/** The log as a .csv, with the mark by which Excel knows UTF-8. */
-export function logCsv(rows: readonly LogRow[]): string {
-  return `\ufeff${writeCsv(HEADER, rows.map(lineOf))}`;
+/** Who chose what in *Fix Errors*, or left the row out. */
+function fixedBy(choices: LogRow['choices']): string {
+  return choices.map(({ column, value, by }) => (column === '' ? by : `${column} ${value}: ${by}`)).join('; ');
+}
+
+/** A text that a spreadsheet would run as a formula is shown as text: an apostrophe before it says so. */
+function harmless(field: string | number | null): string | number | null {
+  return typeof field === 'string' && /^[=+\-@\t\r]/.test(field) ? `'${field}` : field;
+}
+
+/** The log as a .csv, page by page, with the mark by which Excel knows UTF-8. */
+export async function* logCsv(pages: AsyncIterable<readonly LogRow[]>): AsyncGenerator<string> {
+  yield `\ufeff${csvLines([HEADER])}`;
+  for await (const rows of pages) yield csvLines(rows.map((row) => lineOf(row).map(harmless)));
 }
 
 /** The log as a workbook. */
-export async function logXlsx(rows: readonly LogRow[]): Promise<Buffer> {
-  const widths = [8, 10, 15, 14, 50, 12, 12, 18, 22];
+export async function logXlsx(rows: readonly LogRow[]): Promise<Uint8Array> {
+  const widths = [8, 10, 15, 14, 50, 12, 12, 18, 22, 40];
   const sheet = {
     name: 'Log',
     columns: widths.map((width) => ({ width })),
-    rows: [HEADER, ...rows.map(lineOf)],
+    rows: [HEADER, ...rows.map((row) => lineOf(row).map(harmless))],
     freezePane: { rows: 1 },
   };
-  return Buffer.from(await writeXlsx({ sheets: [sheet] }));
+  return writeXlsx({ sheets: [sheet] });
 }

@@ -22,6 +22,8 @@ export interface RowArrays {
   readonly end: readonly (string | null)[];
   readonly reason: readonly (string | null)[];
   readonly action: readonly (string | null)[];
+  /** What was chosen for the row in *Fix Errors* and by whom, as JSON. */
+  readonly choices: readonly (string | null)[];
 }
 
 function date(serial: number): string | null {
@@ -31,7 +33,10 @@ function date(serial: number): string | null {
 /** Participant IDs beyond what a `bigint` column of people can hold are nobody's. */
 const LARGEST_ID = 999_999_999_999_999;
 
-export function rowArrays(rows: readonly Row[], { reference }: Lookups): RowArrays {
+const NO_CHOICES: ReadonlyMap<number, string> = new Map();
+
+/** @param choices by row number, as JSON */
+export function rowArrays(rows: readonly Row[], { reference }: Lookups, choices = NO_CHOICES): RowArrays {
   const text = (values: readonly string[]) => (place: number) => values[place] ?? null;
   const relationship = text(reference.feeders['Caseworker Relationship']);
   const status = text(reference.feeders['Caseload Status']);
@@ -49,6 +54,7 @@ export function rowArrays(rows: readonly Row[], { reference }: Lookups): RowArra
     end: rows.map((row) => date(row.end)),
     reason: rows.map((row) => reason(row.reason)),
     action: rows.map((row) => ACTIONS[row.action] ?? null),
+    choices: rows.map((row) => choices.get(row.number) ?? null),
   };
 }
 
@@ -68,19 +74,20 @@ export function someRows(arrays: RowArrays, wanted: (place: number) => boolean):
     end: pick(arrays.end),
     reason: pick(arrays.reason),
     action: pick(arrays.action),
+    choices: pick(arrays.choices),
   };
 }
 
 /** The parameters of a statement that begins `WITH input AS (INPUT_SQL)`, after the site as `$1`. */
 export function inputParameters(arrays: RowArrays): readonly unknown[] {
-  const { row, participant, program, programStart, programEnd, staff, relationship, status, start, end, reason, action } = arrays;
-  return [row, participant, program, programStart, programEnd, staff, relationship, status, start, end, reason, action];
+  const { row, participant, program, programStart, programEnd, staff, relationship, status, start, end, reason, action, choices } = arrays;
+  return [row, participant, program, programStart, programEnd, staff, relationship, status, start, end, reason, action, choices];
 }
 
 /** The rows as a table named `input`. */
 export const INPUT_SQL = `SELECT * FROM unnest($2::integer[], $3::bigint[], $4::integer[], $5::date[], $6::date[], $7::integer[],
-    $8::text[], $9::text[], $10::date[], $11::date[], $12::text[], $13::text[])
-  AS t(row_number, participant_id, program_id, program_start, program_end, staff_id, relationship, status, start_date, end_date, reason, action)`;
+    $8::text[], $9::text[], $10::date[], $11::date[], $12::text[], $13::text[], $14::text[])
+  AS t(row_number, participant_id, program_id, program_start, program_end, staff_id, relationship, status, start_date, end_date, reason, action, choices)`;
 
 /** A demographic as it is compared: dates as YYYY-MM-DD, an SSN as digits, texts without regard to case, hidden characters and commas. */
 export function comparable(demographic: string, value: unknown): string {

@@ -1,12 +1,18 @@
+import { createHash } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { Cells } from '../../core/cells';
-import { type LogRow, TAB_STATES, type Upload, type UploadLog, type UploadState, type UploadTab } from '../../core/contract';
-import { changedSince } from '../../core/text/en';
-import type { Queries, SiteId } from '../database/database';
+import { TAB_STATES, type Upload, type UploadState, type UploadTab } from '../../core/contract';
+import type { SiteId } from '../database/database';
+import type { Queries } from '../database/driver';
+import { problems } from '../problem';
+import { ANYTHING, type UploadScope } from './scope';
+
+/** The channel on which the database tells processes which upload has changed: `site upload`, and nothing of its rows. */
+export const CHANNEL = 'caseload_uploads';
 
 /** Cells as they are stored: gzip, base64. A hundred thousand rows are packed here sooner than the database would. */
-function packCells(cells: Cells): string {
-  return gzipSync(JSON.stringify(cells), { level: 1 }).toString('base64');
+function packCells(cells: string): string {
+  return gzipSync(cells, { level: 1 }).toString('base64');
 }
 
 function unpackCells(packed: string): Cells {
@@ -24,9 +30,11 @@ interface UploadRow {
   readonly progress: number;
   readonly problem: string | null;
   readonly note: string | null;
+  readonly released_by: string;
 }
 
-const COLUMNS = 'upload_id, name, state, created_at, created_by, received, accepted, progress, problem, note';
+const COLUMNS =
+  'upload_id, name, state, created_at, created_by, received, accepted, progress, problem, note, COALESCE(released_by, created_by) AS released_by';
 
 function toUpload(row: UploadRow): Upload {
   return {
@@ -41,6 +49,7 @@ function toUpload(row: UploadRow): Upload {
     progress: row.progress,
     problem: row.problem,
     note: row.note,
+    releasedBy: row.released_by,
   };
 }
 
@@ -49,6 +58,7 @@ export interface Submission {
   readonly key: string;
   readonly name: string;
   readonly cells: Cells;
+  readonly isTest: boolean;
   readonly received: number;
   readonly by: string;
   readonly at: Date;
@@ -58,24 +68,32 @@ export interface Submission {
 /**
  * Stores a submission as it was received. The same submission sent twice (the same user and key) is one upload.
  * @returns the upload, and whether it is new
+ * @throws ProblemError 422 if the key was used for something else
  */
 export async function receiveUpload(queries: Queries, site: SiteId, submission: Submission): Promise<{ upload: Upload; isNew: boolean }> {
-  const { id, key, name, cells, received, by, at, note } = submission;
+  const { id, key, name, cells, isTest, received, by, at, note } = submission;
+  const content = JSON.stringify(cells);
+  const digest = createHash('sha256')
+    .update(JSON.stringify([name, isTest]))
+    .update(content)
+    .digest('base64url');
   const made = await queries.query<UploadRow>(
-    `INSERT INTO uploads (site_id, upload_id, idempotency_key, name, state, created_at, created_by, received, progress, note)
-     VALUES ($1, $2, $3, $4, 'received', $5, $6, $7, 0.1, $8) ON CONFLICT (site_id, created_by, idempotency_key) DO NOTHING RETURNING ${COLUMNS}`,
-    [site, id, key, name, at.toISOString(), by, received, note],
+    `INSERT INTO uploads (site_id, upload_id, idempotency_key, name, state, created_at, created_by, received, progress, note, digest)
+     VALUES ($1, $2, $3, $4, 'received', $5, $6, $7, 0.1, $8, $9) ON CONFLICT (site_id, created_by, idempotency_key) DO NOTHING RETURNING ${COLUMNS}`,
+    [site, id, key, name, at.toISOString(), by, received, note, digest],
   );
   const [row] = made;
   if (row !== undefined) {
-    await queries.query('INSERT INTO upload_cells (site_id, upload_id, cells) VALUES ($1, $2, $3)', [site, id, packCells(cells)]);
+    await queries.query('INSERT INTO upload_cells (site_id, upload_id, cells) VALUES ($1, $2, $3)', [site, id, packCells(content)]);
     return { upload: toUpload(row), isNew: true };
   }
-  const [known] = await queries.query<UploadRow>(
-    `SELECT ${COLUMNS} FROM uploads WHERE site_id = $1 AND created_by = $2 AND idempotency_key = $3`,
+  const [known] = await queries.query<UploadRow & { digest: string | null }>(
+    `SELECT ${COLUMNS}, digest FROM uploads WHERE site_id = $1 AND created_by = $2 AND idempotency_key = $3`,
     [site, by, key],
   );
   if (known === undefined) throw new Error('An upload with this key vanished.');
+  // Uploads from before digests were kept have none.
+  if (known.digest !== null && known.digest !== digest) throw problems.keyReused();
   return { upload: toUpload(known), isNew: false };
 }
 
@@ -84,14 +102,46 @@ export async function findUpload(queries: Queries, site: SiteId, id: string): Pr
   return row === undefined ? undefined : toUpload(row);
 }
 
+/** Those that there are. */
+export async function findUploads(queries: Queries, site: SiteId, ids: readonly string[]): Promise<readonly Upload[]> {
+  const rows = await queries.query<UploadRow>(`SELECT ${COLUMNS} FROM uploads WHERE site_id = $1 AND upload_id = ANY($2::uuid[])`, [
+    site,
+    [...ids],
+  ]);
+  return rows.map(toUpload);
+}
+
+/** How many uploads wait to be checked or applied: a user's own count twice. */
+export async function countUnfinished(queries: Queries, site: SiteId, email: string): Promise<number> {
+  const [row] = await queries.query<{ waiting: number }>(
+    `SELECT (count(*) + count(*) FILTER (WHERE created_by = $2))::integer AS waiting FROM uploads
+     WHERE site_id = $1 AND state IN ('received', 'checking', 'applying')`,
+    [site, email],
+  );
+  return row?.waiting ?? 0;
+}
+
+/** What an upload's rows need; anything, while that is not known. */
+export async function readScope(queries: Queries, site: SiteId, id: string): Promise<UploadScope> {
+  const [row] = await queries.query<{ scope: UploadScope | null }>('SELECT scope FROM uploads WHERE site_id = $1 AND upload_id = $2', [
+    site,
+    id,
+  ]);
+  return row?.scope ?? ANYTHING;
+}
+
 export interface UploadChange {
   readonly state: UploadState;
   readonly progress: number;
   readonly accepted?: number;
   readonly problem?: string | null;
+  /** Who sent it on its way, where that is not who did so before. */
+  readonly releasedBy?: string;
+  /** What its rows need. */
+  readonly scope?: UploadScope;
 }
 
-/** Moves an upload on, if it is still in one of the states `from`; undefined if it is not. */
+/** Moves an upload on, if it is still in one of the states `from`; undefined if it is not. Other processes hear of it. */
 export async function moveUpload(
   queries: Queries,
   site: SiteId,
@@ -100,9 +150,21 @@ export async function moveUpload(
   change: UploadChange,
 ): Promise<Upload | undefined> {
   const [row] = await queries.query<UploadRow>(
-    `UPDATE uploads SET state = $4, progress = $5, accepted = COALESCE($6, accepted), problem = $7
-     WHERE site_id = $1 AND upload_id = $2 AND state = ANY($3::text[]) RETURNING ${COLUMNS}`,
-    [site, id, [...from], change.state, change.progress, change.accepted ?? null, change.problem ?? null],
+    `UPDATE uploads SET state = $4, progress = $5, accepted = COALESCE($6, accepted), problem = $7,
+       released_by = COALESCE($8, released_by), scope = COALESCE($9::text::jsonb, scope)
+     WHERE site_id = $1 AND upload_id = $2 AND state = ANY($3::text[])
+     RETURNING ${COLUMNS}, pg_notify('${CHANNEL}', $1 || ' ' || upload_id)`,
+    [
+      site,
+      id,
+      [...from],
+      change.state,
+      change.progress,
+      change.accepted ?? null,
+      change.problem ?? null,
+      change.releasedBy ?? null,
+      change.scope === undefined ? null : JSON.stringify(change.scope),
+    ],
   );
   return row === undefined ? undefined : toUpload(row);
 }
@@ -163,84 +225,9 @@ export async function readCells(queries: Queries, site: SiteId, id: string): Pro
 
 /** Keeps the cells after fixes; what was received stays beside them. */
 export async function writeFixedCells(queries: Queries, site: SiteId, id: string, cells: Cells): Promise<void> {
-  await queries.query('UPDATE upload_cells SET fixed = $3 WHERE site_id = $1 AND upload_id = $2', [site, id, packCells(cells)]);
-}
-
-interface LogTableRow extends Omit<LogRow, 'row' | 'participantId'> {
-  readonly row_number: number;
-  readonly participant_id: number | null;
-  /** Whether something of the row was changed after the upload, and so was not undone with it. */
-  readonly changed_since: boolean;
-}
-
-/** The log from the row after `cursor` on: what the audit trail says of the rows, and those that were left out. */
-export async function readLog(
-  queries: Queries,
-  site: SiteId,
-  id: string,
-  cursor: number,
-  limit: number,
-): Promise<{ rows: LogRow[]; next: string | null }> {
-  const found = await queries.query<LogTableRow>(
-    `SELECT l.row_number, CASE l.what WHEN 'begun' THEN 'Insert' ELSE 'Update' END AS action, l.participant_id,
-       CASE WHEN u.what IS NULL THEN 'accepted' ELSE 'undone' END AS result, '' AS reason, l.before, l.after, p.state = 'undone' AND (u.what IS NULL OR EXISTS (
-         SELECT 1 FROM audit e WHERE e.site_id = $1 AND e.upload_id = $2 AND e.row_number = l.row_number AND e.what IN ('enrolled', 'left')
-           AND NOT EXISTS (SELECT 1 FROM audit o WHERE o.site_id = $1 AND o.upload_id = $2 AND o.row_number = e.row_number
-             AND o.what = e.what || '-undone'))) AS changed_since
-     FROM audit l JOIN uploads p ON p.site_id = $1 AND p.upload_id = $2
-     LEFT JOIN audit u ON u.site_id = $1 AND u.upload_id = $2 AND u.row_number = l.row_number AND u.what = l.what || '-undone'
-     WHERE l.site_id = $1 AND l.upload_id = $2 AND l.row_number > $3 AND l.what IN ('begun', 'ended')
-     UNION ALL
-     SELECT row_number, action, participant_id, 'not accepted', reason, NULL, NULL, false FROM upload_left_out
-     WHERE site_id = $1 AND upload_id = $2 AND row_number > $3
-     ORDER BY row_number LIMIT $4`,
-    [site, id, cursor, limit + 1],
-  );
-  const rows = found.slice(0, limit).map(({ row_number, participant_id, changed_since, ...row }) => ({
-    row: row_number,
-    participantId: participant_id,
-    ...row,
-    reason: changed_since ? changedSince(row.result === 'undone') : row.reason,
-  }));
-  return { rows, next: found.length > limit ? String(rows.at(-1)?.row) : null };
-}
-
-export interface Mail {
-  readonly to: string;
-  readonly subject: string;
-  readonly text: string;
-}
-
-/** Puts the confirmation of an upload where the mailer finds it, in the transaction that applies the upload. */
-export async function queueMail(queries: Queries, site: SiteId, id: string, mail: Mail): Promise<void> {
-  await queries.query(
-    'INSERT INTO upload_mails (site_id, upload_id, recipient, subject, body) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING',
-    [site, id, mail.to, mail.subject, mail.text],
-  );
-}
-
-export async function readMail(queries: Queries, site: SiteId, id: string): Promise<UploadLog['mail']> {
-  const [row] = await queries.query<{ recipient: string; subject: string; body: string; sent_at: Date | null }>(
-    'SELECT recipient, subject, body, sent_at FROM upload_mails WHERE site_id = $1 AND upload_id = $2',
-    [site, id],
-  );
-  if (row === undefined) return null;
-  return {
-    to: row.recipient,
-    subject: row.subject,
-    text: row.body,
-    sentAt: row.sent_at === null ? null : new Date(row.sent_at).toISOString(),
-  };
-}
-
-/** The mails of a site that have not been sent. */
-export async function unsentMails(queries: Queries, site: SiteId): Promise<readonly string[]> {
-  const rows = await queries.query<{ upload_id: string }>('SELECT upload_id FROM upload_mails WHERE site_id = $1 AND sent_at IS NULL', [
+  await queries.query('UPDATE upload_cells SET fixed = $3 WHERE site_id = $1 AND upload_id = $2', [
     site,
+    id,
+    packCells(JSON.stringify(cells)),
   ]);
-  return rows.map((row) => row.upload_id);
-}
-
-export async function markMailSent(queries: Queries, site: SiteId, id: string, at: Date): Promise<void> {
-  await queries.query('UPDATE upload_mails SET sent_at = $3 WHERE site_id = $1 AND upload_id = $2', [site, id, at.toISOString()]);
 }

@@ -2,9 +2,10 @@ import { UNDO_DAYS, type Upload } from '../../core/contract';
 import type { Rights } from '../../core/rules/record';
 import { readRights } from '../accounts/rights';
 import type { Account } from '../accounts/sessions';
-import type { Queries, SiteId } from '../database/database';
+import type { SiteId } from '../database/database';
+import type { Queries } from '../database/driver';
 import { problems } from '../problem';
-import { lockSite, readSite } from '../sites/store';
+import { LOCK_PATIENCE, lockSite, readSite } from '../sites/store';
 import { ASSIGNMENT_STATE, AUDIT } from './apply';
 import { moveUpload } from './store';
 
@@ -19,7 +20,7 @@ WITH undone AS (
   RETURNING l.row_number, a.assignment_id, a.participant_id, l.after
 )
 ${AUDIT}
-SELECT $1, $2, row_number, 'begun-undone', assignment_id, participant_id, $3::timestamptz, $4, after, NULL FROM undone`;
+SELECT $1, $2, row_number, 'begun-undone', assignment_id, participant_id, $3::timestamptz, $4, after, NULL, NULL::jsonb FROM undone`;
 
 /** What was ended is open again, unless the same assignment was begun anew since. */
 const UNDO_ENDED = `
@@ -33,7 +34,7 @@ WITH undone AS (
   RETURNING l.row_number, a.assignment_id, a.participant_id, l.before, l.after
 )
 ${AUDIT}
-SELECT $1, $2, row_number, 'ended-undone', assignment_id, participant_id, $3::timestamptz, $4, after, before FROM undone`;
+SELECT $1, $2, row_number, 'ended-undone', assignment_id, participant_id, $3::timestamptz, $4, after, before, NULL::jsonb FROM undone`;
 
 const SAME_ENROLLMENT = `e.site_id = $1 AND e.participant_id = l.participant_id AND e.program_id = (l.after ->> 'program')::integer
     AND e.start_date = (l.after ->> 'start')::date AND e.end_date IS NOT DISTINCT FROM (l.after ->> 'end')::date`;
@@ -49,7 +50,7 @@ WITH undone AS (
   RETURNING l.row_number, l.participant_id, l.before, l.after
 )
 ${AUDIT}
-SELECT $1, $2, row_number, 'left-undone', NULL, participant_id, $3::timestamptz, $4, after, before FROM undone`;
+SELECT $1, $2, row_number, 'left-undone', NULL, participant_id, $3::timestamptz, $4, after, before, NULL::jsonb FROM undone`;
 
 /** Who was enrolled is so no more, unless an assignment lies within the enrollment by now. */
 const UNDO_ENROLLED = `
@@ -62,13 +63,12 @@ WITH undone AS (
   RETURNING l.row_number, l.participant_id, l.after
 )
 ${AUDIT}
-SELECT $1, $2, row_number, 'enrolled-undone', NULL, participant_id, $3::timestamptz, $4, after, NULL FROM undone`;
+SELECT $1, $2, row_number, 'enrolled-undone', NULL, participant_id, $3::timestamptz, $4, after, NULL, NULL::jsonb FROM undone`;
 
-/** The rows of which something was left as it is, because it was changed since. */
+/** The rows of which something was left as it is, because it was changed since. In one pass: a join of the trail with itself may take minutes. */
 const LEFT = `
-SELECT DISTINCT l.row_number FROM audit l
-WHERE ${LOGGED} AND l.what IN ('begun', 'ended', 'enrolled', 'left') AND NOT EXISTS (
-  SELECT 1 FROM audit u WHERE u.site_id = $1 AND u.upload_id = $2 AND u.row_number = l.row_number AND u.what = l.what || '-undone')
+SELECT l.row_number FROM audit l WHERE ${LOGGED} GROUP BY l.row_number
+HAVING count(*) FILTER (WHERE l.what IN ('begun', 'ended', 'enrolled', 'left')) > count(*) FILTER (WHERE l.what LIKE '%-undone')
 ORDER BY l.row_number`;
 
 /**
@@ -84,7 +84,7 @@ export async function undoUpload(
   now: Date,
 ): Promise<{ readonly upload: Upload; readonly left: readonly number[] }> {
   const { site } = account;
-  await lockSite(queries, site);
+  await lockSite(queries, site, LOCK_PATIENCE);
   if (now.getTime() - Date.parse(upload.createdAt) > UNDO_DAYS * 86_400_000) {
     throw problems.conflict('This upload is too old to be undone', `That is possible for ${UNDO_DAYS} days. Correct it with a new upload.`);
   }

@@ -1,22 +1,17 @@
 import type { Upload } from '../../core/contract';
-import { groupFaults } from '../../core/fixes';
-import { severityOf } from '../../core/rules/codes';
-import type { Rights } from '../../core/rules/record';
-import { readRights } from '../accounts/rights';
-import type { Database, Queries, SiteId } from '../database/database';
+import type { Database, SiteId } from '../database/database';
+import type { Queries } from '../database/driver';
 import type { SendMail } from '../mail/mailer';
-import { isDatabaseAway, isDiskFull } from '../problem';
-import { type Job, Queue, type Step } from '../queue/queue';
-import { lockSite, readSite, readVersion } from '../sites/store';
-import { applyRows } from './apply';
-import { type CheckedSheet, checkAgainstRecord } from './check-sheet';
-import { confirmationMail } from './confirmation';
-import { writeErrorGroups } from './fix-errors';
-import type { RowArrays } from './sheet-rows';
-import { findUpload, markMailSent, moveUpload, queueMail, readCells, readMail, unfinishedUploads, unsentMails } from './store';
+import { markMailSent, readMail, unsentMails } from '../mail/outbox';
+import { isDatabaseAway, isDiskFull, isLocked } from '../problem';
+import { Queue } from '../queue/queue';
+import { type Job, LARGE_ROWS, type Step, sendJob } from '../queue/send-job';
+import type { Threads } from '../threads/threads';
+import { findUpload, moveUpload, unfinishedUploads } from './store';
 
 export interface WorkDependencies {
   readonly database: Database;
+  readonly threads: Threads;
   readonly sendMail: SendMail;
   readonly publicUrl: string;
   readonly now: () => Date;
@@ -26,17 +21,8 @@ export interface WorkDependencies {
   readonly failed: (error: unknown, uploadId?: string) => void;
 }
 
-/** An upload that was found right, when the record was as its version says: while that stands, it need not be checked again. */
-interface Known {
-  readonly upload: string;
-  readonly version: number | undefined;
-  readonly arrays: RowArrays;
-}
-
 /** Checks and applies uploads and sends their mails: as jobs, which any process does, and does again if one died. */
 export class Work {
-  /** What this process checked last. */
-  #known: Known | undefined;
   readonly #queue: Queue;
 
   constructor(private readonly dependencies: WorkDependencies) {
@@ -56,11 +42,6 @@ export class Work {
     this.#queue.wake();
   }
 
-  /** Has an upload checked that was received, in the caller's transaction; `wake` is for after it. */
-  receive(queries: Queries, site: SiteId, upload: Upload): Promise<void> {
-    return this.#queue.send(queries, 'check', { site, upload: upload.id }, upload.received);
-  }
-
   /** Lets this process begin at once. */
   wake(): void {
     this.#queue.wake();
@@ -78,86 +59,43 @@ export class Work {
 
   async #resume(queries: Queries, site: SiteId): Promise<void> {
     for (const { id, state, received } of await unfinishedUploads(queries, site))
-      await this.#queue.send(queries, state === 'applying' ? 'apply' : 'check', { site, upload: id }, received);
-    for (const upload of await unsentMails(queries, site)) await this.#queue.send(queries, 'mail', { site, upload });
+      await sendJob(queries, state === 'applying' ? 'apply' : 'check', { site, upload: id }, received);
+    for (const upload of await unsentMails(queries, site)) await sendJob(queries, 'mail', { site, upload });
   }
 
   async #run(step: Step, job: Job): Promise<void> {
     if (step === 'mail') return this.#deliver(job);
     try {
-      await (step === 'check' ? this.#check(job) : this.#apply(job));
+      const done = await (step === 'check' ? this.#check(job) : this.#apply(job));
+      if (done !== undefined) this.dependencies.changed(done);
     } catch (error) {
-      // A database that is away comes back, and the job with it.
-      if (isDatabaseAway(error)) throw error;
+      // A database that is away comes back, another upload of the site ends, and the job comes again.
+      if (isDatabaseAway(error) || isLocked(error)) throw error;
       this.dependencies.failed(error, job.upload);
       await this.#fail(job, error);
     }
     this.#queue.wake();
   }
 
-  async #check({ site, upload: id }: Job): Promise<void> {
+  async #check({ site, upload }: Job): Promise<Upload | undefined> {
     const { database, changed } = this.dependencies;
     const checking = await database.withSite(site, (queries) =>
-      moveUpload(queries, site, id, ['received', 'checking'], { state: 'checking', progress: 0.3 }),
+      moveUpload(queries, site, upload, ['received', 'checking'], { state: 'checking', progress: 0.3 }),
     );
-    if (checking === undefined) return;
+    if (checking === undefined) return undefined;
     changed(checking);
-    let known: Known | undefined;
-    const done = await database.withSite(site, async (queries) => {
-      // Before anything else is read: what changes from here on shows.
-      const version = await readVersion(queries, site);
-      // Held until the end: the same job in another process finds nothing left to do.
-      if ((await moveUpload(queries, site, id, ['checking'], { state: 'checking', progress: 0.3 })) === undefined) return undefined;
-      const found = await this.#findErrors(queries, site, checking, ['checking']);
-      if ('state' in found) return found;
-      known = { upload: id, version, arrays: found.arrays };
-      const applying = await moveUpload(queries, site, id, ['checking'], { state: 'applying', progress: 0.6 });
-      if (applying !== undefined) await this.#queue.send(queries, 'apply', { site, upload: id }, applying.received);
-      return applying;
-    });
-    this.#known = known;
-    if (done !== undefined) changed(done);
+    return this.#step('checkUpload', checking, site);
   }
 
-  /**
-   * Applies, in one transaction and one upload of a site at a time: what was right stays right until it is written. If the record has
-   * changed since the check, or another process checked, it is checked again.
-   */
-  async #apply({ site, upload: id }: Job): Promise<void> {
-    const { database, changed, now, publicUrl } = this.dependencies;
-    const done = await database.withSite(site, async (queries) => {
-      const version = await lockSite(queries, site);
-      const upload = await findUpload(queries, site, id);
-      if (upload?.state !== 'applying') return undefined;
-      const known = this.#known?.upload === id && this.#known.version === version ? this.#known : undefined;
-      if (known !== undefined) this.#known = undefined;
-      const checked = known ?? (await this.#findErrors(queries, site, upload, ['applying']));
-      if ('state' in checked) return checked;
-      const accepted = await applyRows(queries, checked.arrays, { site, uploadId: id, user: upload.createdBy, now: now() });
-      if (accepted !== checked.arrays.row.length)
-        throw new Error(`${checked.arrays.row.length} rows were to be applied, ${accepted} were.`);
-      const complete = await moveUpload(queries, site, id, ['applying'], { state: 'complete', progress: 1, accepted });
-      if (complete === undefined) return undefined;
-      await queueMail(queries, site, id, confirmationMail(complete, publicUrl));
-      await this.#queue.send(queries, 'mail', { site, upload: id });
-      return complete;
-    });
-    if (done !== undefined) changed(done);
+  async #apply({ site, upload }: Job): Promise<Upload | undefined> {
+    const found = await this.dependencies.database.withSite(site, (queries) => findUpload(queries, site, upload));
+    return found?.state === 'applying' ? this.#step('applyUpload', found, site) : undefined;
   }
 
-  /** The sheet as it was checked or, if there are errors in it, the upload waiting for fixes. */
-  async #findErrors(queries: Queries, siteId: SiteId, upload: Upload, from: readonly Upload['state'][]): Promise<CheckedSheet | Upload> {
-    const site = await readSite(queries, siteId);
-    if (site === undefined) throw new Error('The site is gone.');
-    const cells = await readCells(queries, siteId, upload.id);
-    const rights: Rights = await readRights(queries, site, upload.createdBy);
-    const checked = await checkAgainstRecord(queries, site, rights, cells, this.dependencies.now());
-    if (checked.errors === 0) return checked;
-    const errors = checked.faults.filter((fault) => severityOf(fault) === 'error');
-    await writeErrorGroups(queries, siteId, upload.id, groupFaults(checked.check, checked.lookups, cells, errors).groups);
-    const waiting = await moveUpload(queries, siteId, upload.id, from, { state: 'needs-fixes', progress: 0.4 });
-    if (waiting === undefined) throw new Error('The upload was moved while it was locked.');
-    return waiting;
+  #step(name: 'checkUpload' | 'applyUpload', { id, createdBy, received }: Upload, site: SiteId): Promise<Upload | undefined> {
+    const { threads, now, publicUrl } = this.dependencies;
+    const input = { site, upload: id, now: now().toISOString(), publicUrl };
+    return threads.run(name, input, { owner: { site, user: createdBy }, lane: received > LARGE_ROWS ? 'large' : 'jobs' });
   }
 
   async #fail({ site, upload }: Job, error: unknown): Promise<void> {

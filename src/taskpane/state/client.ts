@@ -7,16 +7,19 @@ import {
   checkAnswer,
   demoUsers,
   type ErrorGroup,
+  type ErrorGroups,
   errorGroups,
   type Mapping,
   mapping,
   newSession,
   type OpenAssignment,
   problem,
+  type SavedFixes,
   type Session,
   type SignInOptions,
   type Site,
   type SiteUser,
+  savedFixes,
   session,
   signInOptions,
   site,
@@ -171,13 +174,24 @@ export class Client {
     return this.#call(`/uploads/${id}`, { answer: upload });
   }
 
-  /** What is to be fixed in an upload. */
-  errors(id: string): Promise<{ groups: ErrorGroup[] }> {
-    return this.#call(`/uploads/${id}/errors`, { answer: errorGroups });
+  /** What is to be fixed in an upload, page by page, and the lists that it is fixed from. */
+  async errors(id: string): Promise<{ groups: ErrorGroup[]; lists: Record<string, string[]> }> {
+    const groups: ErrorGroup[] = [];
+    const lists: Record<string, string[]> = {};
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const page: ErrorGroups = await this.#call(`/uploads/${id}/errors?limit=500${cursor === '' ? '' : `&cursor=${cursor}`}`, {
+        answer: errorGroups,
+      });
+      groups.push(...page.groups);
+      Object.assign(lists, page.lists);
+      cursor = page.next;
+    }
+    return { groups, lists };
   }
 
-  saveFixes(id: string, fixes: readonly ChosenFix[]): Promise<{ groups: ErrorGroup[] }> {
-    return this.#call(`/uploads/${id}/fixes`, { method: 'PUT', body: { fixes }, answer: errorGroups });
+  /** Saves fixes; answers the groups that changed. */
+  saveFixes(id: string, fixes: readonly ChosenFix[]): Promise<SavedFixes> {
+    return this.#call(`/uploads/${id}/fixes`, { method: 'PUT', body: { fixes }, answer: savedFixes });
   }
 
   /** Has an upload checked again, with its fixes. */

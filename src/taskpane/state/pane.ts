@@ -94,5 +94,7 @@ export interface PaneState {
   /** The site's users, once an administrator has looked at them. */
   readonly users: readonly SiteUser[] | undefined;
   /** The upload whose errors are being fixed. */
-  readonly uploadFixes: { readonly upload: Upload; readonly groups: readonly ErrorGroup[] } | undefined;
+  readonly uploadFixes:
+    | { readonly upload: Upload; readonly groups: readonly ErrorGroup[]; readonly lists: Readonly<Record<string, readonly string[]>> }
+    | undefined;
 }

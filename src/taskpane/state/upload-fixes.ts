@@ -28,8 +28,8 @@ export class UploadFixes {
     if (site === undefined) return;
     this.#lookups = createLookups(site);
     await this.feedback.guard(async () => {
-      const { groups } = await this.client.errors(upload.id);
-      this.store.set({ place: 'uploads', notice: undefined, uploadFixes: { upload, groups } });
+      const found = await this.client.errors(upload.id);
+      this.store.set({ place: 'uploads', notice: undefined, uploadFixes: { upload, ...found } });
     });
   }
 
@@ -64,8 +64,11 @@ export class UploadFixes {
     const { uploadFixes } = this.store.get();
     if (uploadFixes === undefined || fixes.length === 0) return;
     await this.feedback.guard(async () => {
-      const { groups } = await this.client.saveFixes(uploadFixes.upload.id, fixes);
-      this.store.set({ uploadFixes: { ...uploadFixes, groups } });
+      const saved = await this.client.saveFixes(uploadFixes.upload.id, fixes);
+      const changed = new Map(saved.groups.map((group) => [group.id, group]));
+      // Others may have been saved while this was under way.
+      const now = this.store.get().uploadFixes ?? uploadFixes;
+      this.store.set({ uploadFixes: { ...now, groups: now.groups.map((group) => changed.get(group.id) ?? group) } });
     });
   }
 

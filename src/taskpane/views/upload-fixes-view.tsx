@@ -1,8 +1,6 @@
 import { Button, makeStyles, Subtitle2, Text, tokens } from '@fluentui/react-components';
 import { ArrowLeftRegular } from '@fluentui/react-icons';
-import type { ListName } from '../../core/columns';
 import type { ErrorGroup } from '../../core/contract';
-import { listValues } from '../../core/template';
 import type { Controller } from '../state/controller';
 import type { PaneState } from '../state/pane';
 import { FixLine, QuietButton } from './fix-line';
@@ -63,8 +61,7 @@ export function UploadFixesView({ controller, state }: { controller: Controller;
 
 function UploadFix({ group, controller, state }: { group: ErrorGroup; controller: Controller; state: PaneState }) {
   const { uploadFixes: actions } = controller;
-  const choices =
-    group.choices.length > 0 || group.list === null || !state.site ? group.choices : listValues(group.list as ListName, state.site);
+  const choices = (group.list === null ? undefined : state.uploadFixes?.lists[group.list]) ?? [];
   const { fix } = group;
   const chosen = fix === null ? undefined : 'value' in fix ? `Becomes “${fix.value}”` : 'Left out: received, but not accepted';
   const rows = group.rows.slice(0, 3).join(', ') + (group.count > 3 ? ' …' : '');

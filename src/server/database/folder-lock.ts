@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, realpathSync } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
+import { connect, createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+/** Somebody else has the data folder open. */
+export class FolderInUse extends Error {
+  constructor(folder: string) {
+    super(
+      `The data folder ${folder} is in use by another process, such as a running service. Stop that first, or choose another with DATA_DIR; to share one database among processes, set DATABASE_URL.`,
+    );
+  }
+}
+
+/** The longest path that a socket may have, in bytes, on every system. */
+const LONGEST_SOCKET = 100;
+
+/** Where the holder of a folder listens: in the folder itself, so that processes in different containers see each other. */
+function addressOf(folder: string): string {
+  const real = realpathSync(folder);
+  const name = `caseload-${createHash('sha256').update(real).digest('hex').slice(0, 20)}`;
+  if (process.platform === 'win32') return `\\\\.\\pipe\\${name}`;
+  const inside = join(real, '.lock');
+  return Buffer.byteLength(inside) > LONGEST_SOCKET ? join(tmpdir(), name) : inside;
+}
+
+function listen(address: string): Promise<Server | null> {
+  return new Promise((resolve, reject) => {
+    const server = createServer((socket) => socket.destroy());
+    server.unref();
+    server.once('error', (error: NodeJS.ErrnoException) => (error.code === 'EADDRINUSE' ? resolve(null) : reject(error)));
+    server.listen(address, () => resolve(server));
+  });
+}
+
+/** Whether a process listens there: the system knows, however the last one ended. */
+function isHeld(address: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(address, () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once('error', () => resolve(false));
+  });
+}
+
+/**
+ * Holds a folder for this process until it is released or the process ends, by whatever end.
+ * @returns releases it
+ * @throws FolderInUse
+ */
+export async function lockFolder(folder: string): Promise<() => Promise<void>> {
+  mkdirSync(folder, { recursive: true });
+  const address = addressOf(folder);
+  let server = await listen(address);
+  if (server === null && (await isHeld(address))) throw new FolderInUse(folder);
+  if (server === null && process.platform !== 'win32') {
+    // Left by a process that was killed. Renamed, not removed: of two that find it, one does so, and the other finds a living one.
+    const stale = `${address}.${process.pid}`;
+    await rename(address, stale).catch(() => undefined);
+    if (await isHeld(stale)) {
+      await rename(stale, address);
+      throw new FolderInUse(folder);
+    }
+    await rm(stale, { force: true });
+    server = await listen(address);
+  }
+  if (server === null) throw new FolderInUse(folder);
+  const held = server;
+  return () => new Promise((released) => held.close(() => released()));
+}

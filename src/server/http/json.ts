@@ -1,0 +1,60 @@
+import { problems } from '../problem';
+
+/** What of a JSON text is bounded before it is parsed. */
+export interface JsonLimits {
+  /** How deep arrays and objects may lie in each other. */
+  readonly depth: number;
+  /** How many arrays and objects there may be. */
+  readonly containers: number;
+  /** How many values: one more than there are commas. */
+  readonly values: number;
+}
+
+/** The body of a request that holds a sheet: a row is an array, and Excel itself reads no more than five million cells at once. */
+export const SHEET_LIMITS: JsonLimits = { depth: 4, containers: 1_048_576 + 10, values: 5_000_000 };
+/** All other bodies. */
+export const SMALL_LIMITS: JsonLimits = { depth: 8, containers: 20_000, values: 100_000 };
+
+const [QUOTE, BACKSLASH, COMMA, OPEN_BRACKET, CLOSE_BRACKET, OPEN_BRACE, CLOSE_BRACE] = [0x22, 0x5c, 0x2c, 0x5b, 0x5d, 0x7b, 0x7d];
+
+/** Where a string ends that begins at a place; the character zero, which no database takes, is refused on the way. */
+function endOfString(bytes: Uint8Array, from: number): number {
+  for (let at = from + 1; at < bytes.length; at++) {
+    const byte = bytes[at];
+    if (byte === QUOTE) return at;
+    if (byte !== BACKSLASH) continue;
+    at++;
+    const isZero =
+      bytes[at] === 0x75 && bytes[at + 1] === 0x30 && bytes[at + 2] === 0x30 && bytes[at + 3] === 0x30 && bytes[at + 4] === 0x30;
+    if (isZero) throw problems.invalid('the body', 'it holds the character zero (U+0000); take it out');
+  }
+  return bytes.length;
+}
+
+/** Looks through a JSON text once, byte by byte. @throws ProblemError if it is beyond the limits */
+function refuseBeyond(bytes: Uint8Array, { depth, containers, values }: JsonLimits): void {
+  let [level, opened, commas] = [0, 0, 0];
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at];
+    if (byte === QUOTE) at = endOfString(bytes, at);
+    else if (byte === COMMA) commas++;
+    else if (byte === OPEN_BRACKET || byte === OPEN_BRACE) {
+      opened++;
+      if (++level > depth) throw problems.invalid('the body', `it is nested more than ${depth} deep`);
+    } else if (byte === CLOSE_BRACKET || byte === CLOSE_BRACE) level--;
+  }
+  if (opened > containers || commas >= values) throw problems.tooLarge();
+}
+
+/**
+ * Parses a JSON text of a stranger.
+ * @throws ProblemError if it is no JSON, or beyond the limits
+ */
+export function readJson(bytes: Uint8Array, limits: JsonLimits): unknown {
+  refuseBeyond(bytes, limits);
+  try {
+    return JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8'), undefined);
+  } catch {
+    throw problems.invalid('the body', 'it is not valid JSON');
+  }
+}

@@ -1,0 +1,71 @@
+import type { z } from 'zod';
+import { checkRequest, fixesRequest, MOST_FINDINGS, newUpload } from '../../core/contract';
+import { explainAll } from '../../core/findings';
+import { severityOf } from '../../core/rules/codes';
+import { readRights } from '../accounts/rights';
+import type { Database } from '../database/database';
+import { makeTemplateWorkbook } from '../files/template-workbook';
+import { type JsonLimits, readJson, SHEET_LIMITS, SMALL_LIMITS } from '../http/json';
+import { problems } from '../problem';
+import { sendJob } from '../queue/send-job';
+import { needSite, needUpload } from '../uploads/access';
+import { checkAgainstRecord } from '../uploads/check-sheet';
+import { logXlsx } from '../uploads/log-file';
+import { receiveSheet } from '../uploads/receive';
+import { withinLimits } from '../uploads/received-sheet';
+import { applyUpload, checkUpload } from '../uploads/steps';
+import { applyFixes, saveFixes } from '../uploads/upload-fixes';
+import type { TaskName, Tasks } from './tasks';
+
+type Handlers = { readonly [Name in TaskName]: (input: Tasks[Name]['input'], database: Database) => Promise<Tasks[Name]['output']> };
+
+/** A body by its schema. @throws ProblemError that names the place */
+function readBody<Schema extends z.ZodType>(body: Uint8Array, schema: Schema, limits: JsonLimits): z.infer<Schema> {
+  const read = schema.safeParse(readJson(body, limits));
+  if (read.success) return read.data;
+  const [issue] = read.error.issues;
+  throw problems.invalid(issue?.path.join(', ') || 'the body', issue?.message ?? 'is not as it should be');
+}
+
+/** What each task does. Nothing here may write to the log: a sheet is about people. */
+export const HANDLERS: Handlers = {
+  async check({ account, body, now }, database) {
+    const cells = withinLimits(readBody(body, checkRequest, SHEET_LIMITS).cells);
+    const checked = await database.withSite(account.site, async (queries) => {
+      const site = await needSite(queries, account);
+      return checkAgainstRecord(queries, site, [await readRights(queries, site, account.email)], cells, new Date(now));
+    });
+    const warnings = checked.faults.filter((fault) => severityOf(fault) === 'warning').length;
+    const findings = explainAll(checked.check, checked.lookups, cells, checked.faults.slice(0, MOST_FINDINGS));
+    return Buffer.from(JSON.stringify({ rows: checked.rows.length, errors: checked.errors, warnings, findings }));
+  },
+
+  async receive({ account, key, sent, now }, database) {
+    return receiveSheet(database, account, key, sent instanceof Uint8Array ? readBody(sent, newUpload, SHEET_LIMITS) : sent, new Date(now));
+  },
+
+  async saveFixes({ account, id, body, now }, database) {
+    const { fixes } = readBody(body, fixesRequest, { ...SMALL_LIMITS, containers: 2 * SMALL_LIMITS.containers });
+    return database.withSite(account.site, async (queries) => {
+      const upload = await needUpload(queries, account, id, 'fix this upload');
+      return saveFixes(queries, account, await needSite(queries, account), upload, fixes, new Date(now));
+    });
+  },
+
+  async next({ account, id, now }, database) {
+    return database.withSite(account.site, async (queries) => {
+      const upload = await needUpload(queries, account, id, 'send this upload on');
+      const fixed = await applyFixes(queries, account, await needSite(queries, account), upload, new Date(now));
+      await sendJob(queries, 'check', { site: account.site, upload: id }, fixed.received);
+      return fixed;
+    });
+  },
+
+  checkUpload: (input, database) => checkUpload(database, input),
+  applyUpload: (input, database) => applyUpload(database, input),
+  logXlsx: ({ rows }) => logXlsx(rows),
+
+  async template({ account, query }, database) {
+    return makeTemplateWorkbook(query, await database.withSite(account.site, (queries) => needSite(queries, account)));
+  },
+};

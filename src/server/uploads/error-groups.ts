@@ -1,0 +1,116 @@
+import type { ListName } from '../../core/columns';
+import type { ErrorGroup, ErrorGroups, Site } from '../../core/contract';
+import type { FixGroup } from '../../core/fixes';
+import { listValues } from '../../core/template';
+import type { SiteId } from '../database/database';
+import type { Queries } from '../database/driver';
+
+/** How many rows an answer names of a group; its count tells how many there are. */
+const NAMED_ROWS = 50;
+
+/** A group as it is kept: its rows stand beside it. */
+export type KeptGroup = Omit<FixGroup, 'rows'>;
+
+interface GroupRow {
+  readonly position: number;
+  readonly error_group: KeptGroup;
+  readonly some_rows: readonly number[];
+  readonly leavable: boolean;
+  readonly fix: ErrorGroup['fix'];
+}
+
+/** Keeps what is to be fixed; what was chosen before for other errors goes. */
+export async function writeErrorGroups(queries: Queries, site: SiteId, id: string, groups: readonly FixGroup[]): Promise<void> {
+  await queries.query('DELETE FROM upload_errors WHERE site_id = $1 AND upload_id = $2', [site, id]);
+  const kept = groups.map(({ rows, ...group }, place) => ({ group: { ...group, id: `${group.code}-${place + 1}` }, rows }));
+  await queries.query(
+    `INSERT INTO upload_errors (site_id, upload_id, position, error_group, row_numbers)
+     SELECT $1, $2::uuid, t.position, t.value -> 'group', ARRAY(SELECT jsonb_array_elements_text(t.value -> 'rows')::integer)
+     FROM jsonb_array_elements($3::text::jsonb) WITH ORDINALITY AS t(value, position)`,
+    [site, id, JSON.stringify(kept)],
+  );
+}
+
+/** A row can be left out, the sheet's header can't. */
+const LEAVABLE = `0 <> ALL (e.row_numbers) AND NOT e.error_group ->> 'code' LIKE 'column.%'`;
+const GROUP = `e.position, e.error_group, e.row_numbers[1:${NAMED_ROWS}] AS some_rows, ${LEAVABLE} AS leavable, e.fix`;
+
+function toGroup({ error_group: group, some_rows, leavable, fix }: GroupRow): ErrorGroup {
+  const { id, code, column, value, message, count, suggestions, list, fixable, obvious } = group;
+  const rows = some_rows.filter((row) => row > 0);
+  return {
+    id,
+    code,
+    column,
+    value,
+    message,
+    count,
+    rows,
+    suggestions: [...suggestions],
+    list: list ?? null,
+    fixable,
+    obvious,
+    leavable,
+    fix,
+  };
+}
+
+async function countGroups(queries: Queries, site: SiteId, id: string): Promise<{ total: number; corrected: number }> {
+  const [counts] = await queries.query<{ total: number; corrected: number }>(
+    `SELECT count(*)::integer AS total, count(fix)::integer AS corrected FROM upload_errors WHERE site_id = $1 AND upload_id = $2`,
+    [site, id],
+  );
+  return counts ?? { total: 0, corrected: 0 };
+}
+
+/** A page of groups, from the one after `cursor` on, and the lists that they are fixed from. */
+export async function readErrorPage(queries: Queries, site: Site, id: string, cursor: number, limit: number): Promise<ErrorGroups> {
+  const siteId = site.id as SiteId;
+  const rows = await queries.query<GroupRow>(
+    `SELECT ${GROUP} FROM upload_errors e WHERE e.site_id = $1 AND e.upload_id = $2 AND e.position > $3 ORDER BY e.position LIMIT $4`,
+    [siteId, id, cursor, limit + 1],
+  );
+  const page = rows.slice(0, limit);
+  const groups = page.map(toGroup);
+  const names = new Set(groups.flatMap(({ list }) => list ?? []));
+  const lists = Object.fromEntries([...names].map((name) => [name, [...listValues(name as ListName, site)]]));
+  return { groups, lists, next: rows.length > limit ? String(page.at(-1)?.position) : null, ...(await countGroups(queries, siteId, id)) };
+}
+
+/** Some groups by their IDs, in the order of the page. */
+export async function readSomeGroups(
+  queries: Queries,
+  site: SiteId,
+  id: string,
+  ids: readonly string[],
+): Promise<{ groups: ErrorGroup[]; total: number; corrected: number }> {
+  const rows = await queries.query<GroupRow>(
+    `SELECT ${GROUP} FROM upload_errors e WHERE e.site_id = $1 AND e.upload_id = $2 AND e.error_group ->> 'id' = ANY($3::text[])
+     ORDER BY e.position`,
+    [site, id, [...ids]],
+  );
+  return { groups: rows.map(toGroup), ...(await countGroups(queries, site, id)) };
+}
+
+/** A group with all its rows, and who chose its fix. */
+export interface StoredGroup {
+  readonly group: FixGroup;
+  readonly leavable: boolean;
+  readonly fix: ErrorGroup['fix'];
+  /** Null where nothing is chosen, or by whom was not kept. */
+  readonly fixBy: string | null;
+}
+
+/** All groups with their rows. For a thread: there may be 5,000, and 100,000 rows. */
+export async function readStoredGroups(queries: Queries, site: SiteId, id: string): Promise<readonly StoredGroup[]> {
+  const rows = await queries.query<GroupRow & { row_numbers: readonly number[]; fix_by: string | null }>(
+    `SELECT ${GROUP}, e.row_numbers, e.fix_by FROM upload_errors e WHERE e.site_id = $1 AND e.upload_id = $2 ORDER BY e.position`,
+    [site, id],
+  );
+  return rows.map(({ error_group, row_numbers, leavable, fix, fix_by }) => ({
+    group: { ...error_group, rows: row_numbers },
+    leavable,
+    fix,
+    fixBy: fix_by,
+  }));
+}

@@ -1,0 +1,64 @@
+import { errorGroups, errorsQuery, fixesRequest, MOST_FIXES_BYTES, savedFixes, type Upload, upload, uploadId } from '../../core/contract';
+import type { Account } from '../accounts/sessions';
+import type { App, Services } from '../app';
+import { bytesOf, ownerOf } from '../http/heavy-routes';
+import { LARGE_ROWS } from '../queue/send-job';
+import { needSite, needUpload } from './access';
+import { readErrorPage } from './error-groups';
+
+const NO_GROUPS = { groups: [], lists: {}, next: null, total: 0, corrected: 0 };
+
+/** *Fix Errors* of an upload. */
+export function fixRoutes(app: App, { database, threads, events, work, now }: Services): void {
+  app.get(
+    '/uploads/:id/errors',
+    {
+      schema: {
+        params: uploadId,
+        querystring: errorsQuery,
+        response: { 200: errorGroups },
+        summary: 'What is to be fixed, in groups, by page',
+      },
+    },
+    async ({ account, params, query }) =>
+      database.withSite(account.site, async (queries) => {
+        const found = await needUpload(queries, account, params.id);
+        if (found.state !== 'needs-fixes') return NO_GROUPS;
+        return readErrorPage(queries, await needSite(queries, account), found.id, query.cursor ?? 0, query.limit);
+      }),
+  );
+
+  const findTo = (account: Account, id: string, what: string) =>
+    database.withSite(account.site, (queries) => needUpload(queries, account, id, what));
+  const laneOf = ({ received }: Upload) => (received > LARGE_ROWS ? 'large' : 'small');
+
+  app.put(
+    '/uploads/:id/fixes',
+    {
+      config: { rawBody: true },
+      bodyLimit: MOST_FIXES_BYTES,
+      schema: { params: uploadId, body: fixesRequest, response: { 200: savedFixes }, summary: 'Save fixes, some or all' },
+    },
+    async (request) => {
+      const { account, params, gone } = request;
+      const body = bytesOf(request);
+      const found = await findTo(account, params.id, 'fix this upload');
+      const input = { account, id: params.id, body, now: now().toISOString() };
+      return threads.run('saveFixes', input, { owner: ownerOf(request), lane: laneOf(found), signal: gone });
+    },
+  );
+
+  app.post(
+    '/uploads/:id/next',
+    { schema: { params: uploadId, response: { 200: upload }, summary: 'Check again, with the fixes; apply if nothing is wrong' } },
+    async (request) => {
+      const { account, params, gone } = request;
+      const found = await findTo(account, params.id, 'send this upload on');
+      const input = { account, id: params.id, now: now().toISOString() };
+      const again = await threads.run('next', input, { owner: ownerOf(request), lane: laneOf(found), signal: gone });
+      events.tell(again);
+      work.wake();
+      return again;
+    },
+  );
+}

@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto';
+import { testCells } from '../../core/batches';
+import { MOST_ROWS, type NewUpload, type Upload } from '../../core/contract';
+import { hiddenSheet, skippedSheets } from '../../core/text/en';
+import type { Account } from '../accounts/sessions';
+import type { Database } from '../database/database';
+import { readUploadFile } from '../files/upload-file';
+import { problems } from '../problem';
+import { sendJob } from '../queue/send-job';
+import type { SentFile } from '../threads/tasks';
+import { needSite } from './access';
+import { countRows, withinLimits } from './received-sheet';
+import { countUnfinished, receiveUpload } from './store';
+
+const LONGEST_NAME = 100;
+
+interface Sheet extends NewUpload {
+  /** Sheets to the left of the one that is uploaded. */
+  readonly skipped?: readonly string[];
+}
+
+/** @throws FileProblem */
+async function readFile({ name, bytes, isTest }: SentFile): Promise<Sheet> {
+  const { cells, hidden, skipped } = await readUploadFile(name, bytes);
+  return {
+    name: name.replace(/\.[^.]*$/, '').slice(0, LONGEST_NAME) || 'File',
+    cells: cells.map((row) => [...row]),
+    test: isTest,
+    skipped,
+    ...(hidden === null ? {} : { hidden }),
+  };
+}
+
+/**
+ * Receives a sheet: stores it before it is looked at, and sends it to be checked. The same submission sent twice is one upload.
+ * @throws FileProblem if a file can't be read; ProblemError if it is beyond the limits, or another was sent with this key
+ */
+export async function receiveSheet(
+  database: Database,
+  account: Account,
+  key: string,
+  sent: NewUpload | SentFile,
+  now: Date,
+): Promise<Upload> {
+  const sheet: Sheet = 'bytes' in sent ? await readFile(sent) : sent;
+  const all = withinLimits(sheet.cells);
+  const notes = [
+    ...(sheet.hidden === undefined ? [] : [hiddenSheet(sheet.hidden.slice(0, LONGEST_NAME))]),
+    ...(sheet.skipped === undefined || sheet.skipped.length === 0 ? [] : [skippedSheets(sheet.skipped)]),
+  ];
+  return database.withSite(account.site, async (queries) => {
+    const site = await needSite(queries, account);
+    const isTest = sheet.test === true;
+    const cells = isTest ? testCells(all, site) : all;
+    const received = countRows(cells, site.duplicateCheck);
+    if (received > MOST_ROWS) throw problems.tooLarge();
+    const { upload, isNew } = await receiveUpload(queries, account.site, {
+      id: randomUUID(),
+      key,
+      name: sheet.name,
+      cells,
+      isTest,
+      received,
+      by: account.email,
+      at: now,
+      note: notes.length === 0 ? null : notes.join(' '),
+    });
+    if (isNew) {
+      const waiting = await countUnfinished(queries, account.site, account.email);
+      await sendJob(queries, 'check', { site: account.site, upload: upload.id }, received, waiting);
+    }
+    return upload;
+  });
+}

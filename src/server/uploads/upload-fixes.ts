@@ -1,0 +1,178 @@
+import { type Cell, type Cells, cellText } from '../../core/cells';
+import type { ChosenFix, SavedFixes, Site, Upload } from '../../core/contract';
+import { serialOfToday } from '../../core/dates';
+import { changesOf, readFix } from '../../core/fixes';
+import { createLookups, type Lookups } from '../../core/lookup';
+import { findLayout, type Layout } from '../../core/sheet';
+import { findUser, type UserRow } from '../accounts/rights';
+import type { Account } from '../accounts/sessions';
+import type { SiteId } from '../database/database';
+import type { Queries } from '../database/driver';
+import { ProblemError, problems } from '../problem';
+import { readSomeGroups, readStoredGroups, type StoredGroup } from './error-groups';
+import { moveUpload, readCells, writeFixedCells } from './store';
+
+const noFixes = () => problems.conflict('This upload waits for no fixes', 'It has gone on since. Reload the list.');
+
+/** The columns in which a value says where a row belongs. */
+const PROGRAM_COLUMNS: ReadonlySet<string> = new Set(['Program ID', 'Program Name']);
+
+/** Whether a value names a program in which the user may do nothing. */
+function isOthersProgram(column: string, value: string, { program_ids }: UserRow, lookups: Lookups): boolean {
+  if (program_ids.length === 0 || !PROGRAM_COLUMNS.has(column)) return false;
+  const byName = lookups.lists.program.find(value);
+  const place = column === 'Program ID' ? (lookups.programById.get(Number(value)) ?? -1) : byName;
+  const id = lookups.reference.programs[place]?.id;
+  return id !== undefined && !program_ids.includes(id);
+}
+
+/**
+ * Saves what was chosen, all of it or nothing, and by whom.
+ * @returns the groups that changed
+ * @throws ProblemError that names the group which can't be fixed so; 403 for a program that is not the user's
+ */
+export async function saveFixes(
+  queries: Queries,
+  account: Account,
+  site: Site,
+  upload: Upload,
+  fixes: readonly ChosenFix[],
+  now: Date,
+): Promise<SavedFixes> {
+  if (upload.state !== 'needs-fixes') throw noFixes();
+  const user = await findUser(queries, account.site, account.email);
+  if (user === undefined) throw problems.signedOut();
+  const groups = new Map((await readStoredGroups(queries, account.site, upload.id)).map((stored) => [stored.group.id, stored]));
+  const lookups = createLookups(site);
+  const today = serialOfToday(now, site.timeZone);
+  const chosen = fixes.map((fix) => {
+    const stored = groups.get(fix.group);
+    if (stored === undefined) throw problems.invalid(`fixes, ${fix.group}`, 'there is no such group of errors; reload them');
+    if ('leaveOut' in fix) {
+      if (!stored.leavable)
+        throw problems.invalid(
+          `fixes, ${fix.group}`,
+          'it is the sheet’s, not a row’s: cancel the upload, mend the sheet and send it again',
+        );
+      return { group: fix.group, fix: { leaveOut: true } };
+    }
+    const reading = readFix(stored.group, fix.value, lookups, today);
+    if ('problem' in reading) throw problems.invalid(`fixes, ${fix.group}`, reading.problem);
+    if (isOthersProgram(stored.group.column, fix.value, user, lookups)) throw problems.forbidden('put rows into this program');
+    return { group: fix.group, fix: { value: fix.value } };
+  });
+  await queries.query(
+    `UPDATE upload_errors e SET fix = t.fix, fix_by = $4
+     FROM jsonb_to_recordset($3::text::jsonb) AS t("group" text, fix jsonb)
+     WHERE e.site_id = $1 AND e.upload_id = $2 AND e.error_group->>'id' = t."group"`,
+    [site.id, upload.id, JSON.stringify(chosen), account.email],
+  );
+  return readSomeGroups(
+    queries,
+    account.site,
+    upload.id,
+    chosen.map(({ group }) => group),
+  );
+}
+
+/**
+ * Makes the chosen fixes in the upload's cells, leaves out the rows that shall be, keeps who chose what, and sends the upload on to be
+ * checked again: released by the account.
+ * @throws ProblemError while an error is not corrected
+ */
+export async function applyFixes(queries: Queries, account: Account, site: Site, upload: Upload, now: Date): Promise<Upload> {
+  if (upload.state !== 'needs-fixes') throw noFixes();
+  const siteId = account.site;
+  const groups = await readStoredGroups(queries, siteId, upload.id);
+  const open = groups.filter(({ fix }) => fix === null).length;
+  if (open > 0) {
+    const title = `${open} ${open === 1 ? 'error is' : 'errors are'} not corrected yet`;
+    throw new ProblemError(409, 'fixes-missing', title, 'Choose a value for each, or leave its rows out. Then go on.');
+  }
+  const cells = (await readCells(queries, siteId, upload.id)).map((row) => [...row]);
+  const lookups = createLookups(site);
+  const leftOut = new Map<number, { readonly reason: string; readonly by: string }>();
+  for (const { group, fix, fixBy } of groups) {
+    const by = fixBy ?? upload.createdBy;
+    if (fix !== null && 'leaveOut' in fix) for (const row of group.rows) leftOut.set(row, { reason: group.message, by });
+    if (fix === null || !('value' in fix)) continue;
+    const reading = readFix(group, fix.value, lookups, serialOfToday(now, site.timeZone));
+    if ('problem' in reading) throw problems.invalid(`fixes, ${group.id}`, reading.problem);
+    for (const { row, column, value } of changesOf(group, reading)) put(cells, row, column, value);
+  }
+  await keepChoices(queries, siteId, upload, groups, now);
+  const layout = findLayout(cells, site);
+  const rows = [...leftOut].map(([row, { reason, by }]) => ({ row, reason, by, ...identify(cells[row - 1] ?? [], layout) }));
+  for (const { row } of rows) cells[row - 1] = [];
+  await queries.query(
+    `INSERT INTO upload_left_out (site_id, upload_id, row_number, action, participant_id, reason, left_out_by)
+     SELECT $1, $2::uuid, t.row, t.action, t.participant, t.reason, t.by
+     FROM jsonb_to_recordset($3::text::jsonb) AS t("row" integer, action text, participant bigint, reason text, "by" text) ON CONFLICT DO NOTHING`,
+    [siteId, upload.id, JSON.stringify(rows)],
+  );
+  await writeFixedCells(queries, siteId, upload.id, cells);
+  const change = { state: 'received', progress: 0.1, releasedBy: account.email } as const;
+  const moved = await moveUpload(queries, siteId, upload.id, ['needs-fixes'], change);
+  if (moved === undefined) throw noFixes();
+  return moved;
+}
+
+/** Keeps whose choices are in the upload: what it may do is what each of them may, and the audit trail names them. */
+async function keepChoices(queries: Queries, site: SiteId, upload: Upload, groups: readonly StoredGroup[], now: Date): Promise<void> {
+  const choices = groups.flatMap(({ group, fix, fixBy }) =>
+    fix === null
+      ? []
+      : [{ column: group.column, value: 'value' in fix ? fix.value : null, rows: group.rows, by: fixBy ?? upload.createdBy }],
+  );
+  await queries.query(
+    `INSERT INTO upload_choices (site_id, upload_id, column_header, value, row_numbers, chosen_by, chosen_at)
+     SELECT $1, $2::uuid, t.value ->> 'column', t.value ->> 'value', ARRAY(SELECT jsonb_array_elements_text(t.value -> 'rows')::integer),
+       t.value ->> 'by', $4::timestamptz
+     FROM jsonb_array_elements($3::text::jsonb) AS t(value)`,
+    [site, upload.id, JSON.stringify(choices), now.toISOString()],
+  );
+}
+
+/** Everybody whose choice is in an upload: who sent it, who chose fixes or left rows out, who sent it on. */
+export async function peopleOf(queries: Queries, site: SiteId, upload: Upload): Promise<readonly string[]> {
+  const chosen = await queries.query<{ by: string }>(
+    'SELECT DISTINCT chosen_by AS by FROM upload_choices WHERE site_id = $1 AND upload_id = $2 ORDER BY chosen_by',
+    [site, upload.id],
+  );
+  return [...new Set([upload.createdBy, ...chosen.map(({ by }) => by), upload.releasedBy])];
+}
+
+/** What was chosen for each row and by whom, as the audit trail keeps it: the last choice for a column counts. */
+export async function choicesByRow(queries: Queries, site: SiteId, id: string): Promise<ReadonlyMap<number, string>> {
+  const choices = await queries.query<{ column: string; value: string; by: string; rows: readonly number[] }>(
+    `SELECT column_header AS column, value, chosen_by AS by, row_numbers AS rows FROM upload_choices
+     WHERE site_id = $1 AND upload_id = $2 AND value IS NOT NULL ORDER BY chosen_at`,
+    [site, id],
+  );
+  const byRow = new Map<number, Map<string, { column: string; value: string; by: string }>>();
+  for (const { rows, ...choice } of choices) {
+    for (const row of rows) {
+      const known = byRow.get(row) ?? new Map<string, { column: string; value: string; by: string }>();
+      byRow.set(row, known.set(choice.column, choice));
+    }
+  }
+  return new Map([...byRow].map(([row, columns]) => [row, JSON.stringify([...columns.values()])]));
+}
+
+function put(cells: Cell[][], row: number, column: number, value: Cell): void {
+  const cellsOfRow = cells[row - 1];
+  if (cellsOfRow === undefined) return;
+  while (cellsOfRow.length < column) cellsOfRow.push('');
+  cellsOfRow[column] = value;
+}
+
+/** What the log says of a row that was left out. */
+function identify(row: Cells[number], layout: Layout | null): { action: string; participant: number | null } {
+  const at = (key: string) => row[layout?.columns.find(({ column }) => column?.key === key)?.index ?? -1];
+  const participant = Number(cellText(at('participantId')));
+  const action = cellText(at('action')).trim();
+  return {
+    action: /^u/i.test(action) ? 'Update' : 'Insert',
+    participant: Number.isSafeInteger(participant) && participant > 0 ? participant : null,
+  };
+}
