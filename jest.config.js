@@ -2,6 +2,8 @@
 // Started with --experimental-vm-modules (package.json): PGlite, the PostgreSQL and the browser that come by npm are ES modules.
 module.exports = {
   testEnvironment: 'node',
+  // No test depends on how fast the machine is: this only ends one that hangs.
+  testTimeout: 600_000,
   // office.js keeps timers of its own.
   forceExit: true,
   // Two browsers at once on two cores only slow each other down.

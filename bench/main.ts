@@ -1,6 +1,7 @@
 // What it costs, beside the alternatives, in one run: `npm run bench`, or `npm run bench -- core service` for some parts.
 // Machines are noisy: look at the ratios.
 import { writeFileSync } from 'node:fs';
+import { benchAttacks } from './attacks';
 import { benchCore } from './core';
 import { benchExcel } from './excel';
 import { benchHighlights } from './highlights';
@@ -22,6 +23,7 @@ const PARTS: Readonly<Record<string, () => void | Promise<void>>> = {
   typing: benchTyping,
   service: benchService,
   load: benchLoad,
+  attacks: benchAttacks,
 };
 
 async function main(chosen: readonly string[]): Promise<void> {

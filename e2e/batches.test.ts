@@ -16,7 +16,7 @@ test('Test upload sends the first two rows for real; the rest follows and nothin
   await pane().getByRole('tab', { name: 'Uploads' }).click(WAIT);
   await pane().getByRole('tab', { name: 'Complete' }).click(WAIT);
   await eventually(() => pane().getByRole('group', { name: 'Upload Sheet1, Complete' }).count(), 2);
-}, 120_000);
+});
 
 test('over 600 rows are offered in batches: one job, paused and continued', async () => {
   const caseworker = await insertTemplate();
@@ -32,10 +32,10 @@ test('over 600 rows are offered in batches: one job, paused and continued', asyn
   await job.getByText('Paused.').waitFor(WAIT);
   expect(await axeFindings()).toEqual([]);
   await button('Continue').click();
-  await job.getByText('All batches are sent. 1,300 received, 1,300 accepted.').waitFor({ timeout: 60_000 });
+  await job.getByText('All batches are sent. 1,300 received, 1,300 accepted.').waitFor(WAIT);
   await ribbon('Submit').click(WAIT);
-  await pane().getByText('Everything on this sheet was sent already').waitFor({ timeout: 60_000 });
-}, 180_000);
+  await pane().getByText('Everything on this sheet was sent already').waitFor(WAIT);
+});
 
 test('a batch that needs fixes does not hold the others up', async () => {
   const caseworker = await insertTemplate();
@@ -52,12 +52,17 @@ test('a batch that needs fixes does not hold the others up', async () => {
     },
     [[header, (rows[5] ?? []).map((value) => (value === '3/14/2026' ? 46_095 : value))]] as const,
   );
-  await preview().page.waitForTimeout(1000);
+  const otherStates = () =>
+    preview().page.evaluate(async () => {
+      const answer = await fetch('/api/uploads?tab=complete&search=Other');
+      return ((await answer.json()) as { uploads: { state: string }[] }).uploads.map(({ state }) => state);
+    });
+  await eventually(otherStates, ['complete']);
   await button('Send in batches').click();
-  await pane().getByText('Batch 1 was not applied: it needs fixes.').waitFor({ timeout: 60_000 });
+  await pane().getByText('Batch 1 was not applied: it needs fixes.').waitFor(WAIT);
   await button('Continue').click();
-  await pane().getByRole('group', { name: 'Batches of Sheet1' }).getByText('700 received, 100 accepted').waitFor({ timeout: 60_000 });
-}, 180_000);
+  await pane().getByRole('group', { name: 'Batches of Sheet1' }).getByText('700 received, 100 accepted').waitFor(WAIT);
+});
 
 test('the result of every row is written beside the table, never uploaded, and removed again', async () => {
   const caseworker = await insertTemplate();
@@ -75,4 +80,4 @@ test('the result of every row is written beside the table, never uploaded, and r
   await button('Sheet').click();
   await button('Remove results').click(WAIT);
   await eventually(() => sheet.get('M1:M3'), [[''], [''], ['']]);
-}, 120_000);
+});

@@ -42,4 +42,4 @@ test('a made-up site, its template, a check and the export, as somebody at a ter
   expect(caseload('csv', csv, out)).toMatchObject({ status: 0, said: expect.stringContaining('1 cells changed') });
   expect(readFileSync(out, 'utf8')).toContain('1001,Active now,03/14/2026,Insert\r\n');
   expect(caseload('check', join(folder, 'none.csv'), '--site', site)).toMatchObject({ status: 2 });
-}, 60_000);
+});

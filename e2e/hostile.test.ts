@@ -18,7 +18,7 @@ test('what is typed by hand in the grid is checked, and undone step by step', as
   await page().keyboard.press('Control+z');
   await eventually(() => sheet.get('A2:A2'), [['']]);
   await eventually(sheet.highlights, []);
-}, 120_000);
+});
 
 test('on a slow host, what is typed during an operation is not lost and is checked', async () => {
   const caseworker = await insertTemplate();
@@ -30,7 +30,7 @@ test('on a slow host, what is typed during an operation is not lost and is check
   await eventually(sheet.highlights, ['H3']);
   await pane().getByText('1 problem', { exact: true }).first().waitFor(WAIT);
   expect(await sheet.get('H2:H3')).toEqual([['Active'], ['Actve']]);
-}, 120_000);
+});
 
 test('the pane closed in the middle and opened again shows the sheet as it is', async () => {
   const caseworker = await insertTemplate();
@@ -41,7 +41,7 @@ test('the pane closed in the middle and opened again shows the sheet as it is', 
   await eventually(sheet.highlights, ['H2']);
   await sheet.set('H2', [['Active']]);
   await eventually(sheet.highlights, []);
-}, 120_000);
+});
 
 test('another sheet put in front is said, and taken away again', async () => {
   const caseworker = await insertTemplate();
@@ -58,7 +58,7 @@ test('another sheet put in front is said, and taken away again', async () => {
     if (notes) workbook.delete(notes);
   });
   await pane().getByText('No problems. Submit when you are ready.').waitFor(WAIT);
-}, 120_000);
+});
 
 test('a sheet of 300 columns and one with something in its last row are read, and what is too much is named', async () => {
   const caseworker = await insertTemplate();
@@ -70,7 +70,7 @@ test('a sheet of 300 columns and one with something in its last row are read, an
   await pane().getByText('The sheet goes down to row 1,048,576, but only its first 100,100 rows are read.').waitFor(WAIT);
   await ribbon('Submit').click(WAIT);
   await pane().getByText('1 problem to fix first').waitFor(WAIT);
-}, 120_000);
+});
 
 test('a Retry sends what was checked, even if the sheet was edited in between', async () => {
   const caseworker = await insertTemplate();
@@ -90,7 +90,7 @@ test('a Retry sends what was checked, even if the sheet was edited in between', 
   await pane().getByText('1 of 1 records accepted').waitFor(WAIT);
   expect(sent).toHaveLength(2);
   expect(sent[1]).toBe(sent[0]);
-}, 120_000);
+});
 
 test('at 320 pixels nothing is cut off, and all is reached by keyboard', async () => {
   await page().evaluate(() => {
@@ -121,7 +121,7 @@ test('at 320 pixels nothing is cut off, and all is reached by keyboard', async (
     await pane().getByText(place).first().waitFor(WAIT);
     expect(await overflow()).toBe(0);
   }
-}, 120_000);
+});
 
 test('without the service, lists come from a site’s files: a sheet is checked with them, and how old they are is said', async () => {
   await pane().getByRole('tab', { name: 'Settings' }).click(WAIT);
@@ -142,4 +142,4 @@ test('without the service, lists come from a site’s files: a sheet is checked 
   await eventually(() => sheet.dropdown('H2'), ['Open']);
   await sheet.set('A2:L2', [rowOf(1001, 'Ann Lee', { 7: 'Opne' })]);
   await eventually(sheet.highlights, ['H2']);
-}, 120_000);
+});

@@ -55,7 +55,7 @@ test('somebody’s own sheet is matched, corrected, filled into a template to it
   await ribbon('Match columns').click(WAIT);
   await pane().getByRole('combobox', { name: 'Worksheet' }).selectOption('Sheet1', WAIT);
   await eventually(() => column('Blob').inputValue(), 'reason');
-}, 120_000);
+});
 
 test('a file is dropped, and its columns matched', async () => {
   await button('Match columns').click(WAIT);
@@ -68,7 +68,7 @@ test('a file is dropped, and its columns matched', async () => {
     .getByLabel('File to match: choose')
     .setInputFiles({ name: 'own.xlsx', mimeType: '', buffer: Buffer.from('no workbook') });
   await pane().getByText('This is no .xlsx workbook').waitFor(WAIT);
-}, 120_000);
+});
 
 test('Export CSV tells which cells are written otherwise, and gives the file', async () => {
   const caseworker = await insertTemplate();
@@ -86,4 +86,4 @@ test('Export CSV tells which cells are written otherwise, and gives the file', a
   expect(lines[1]).toContain('1001,CN 1,');
   expect(lines[1]).toContain('03/14/2026');
   expect(lines).toHaveLength(4);
-}, 120_000);
+});

@@ -18,7 +18,7 @@ const { button, sheet, insertTemplate } = handsOn(current);
 afterAll(async () => {
   proxy.close();
   await postgres.stop();
-}, 60_000);
+});
 
 test('the service says so, stays up, and goes on with what it had begun', async () => {
   const { service } = current();
@@ -36,7 +36,7 @@ test('the service says so, stays up, and goes on with what it had begun', async 
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   expect((await fetch(`${service.url}/readyz`)).status).toBe(200);
-}, 120_000);
+});
 
 test('the pane says so, and goes on by itself', async () => {
   const { pane } = current();
@@ -54,5 +54,5 @@ test('the pane says so, and goes on by itself', async () => {
   proxy.onStatement = () => true;
   await new Promise((resolve) => setTimeout(resolve, OUTAGE));
   proxy.mend();
-  await pane.getByText('2 of 2 records accepted').waitFor({ timeout: 60_000 });
-}, 120_000);
+  await pane.getByText('2 of 2 records accepted').waitFor(WAIT);
+});

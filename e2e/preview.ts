@@ -5,7 +5,7 @@ import { openBrowser } from './browser';
 import { startService, type TestService } from './service';
 
 /** How long something may take to appear, in milliseconds. */
-export const WAIT = { timeout: 20_000 };
+export const WAIT = { timeout: 120_000 };
 
 /** The preview page in a browser, as a person has it: the spreadsheet, the ribbon, the pane. */
 export interface Preview {
@@ -23,7 +23,7 @@ export function eachPreview(start: () => Promise<TestService> = startService): (
   let preview: Preview;
   beforeAll(async () => {
     [service, browser] = await Promise.all([start(), openBrowser()]);
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await service?.remove();
@@ -34,7 +34,7 @@ export function eachPreview(start: () => Promise<TestService> = startService): (
     page.on('pageerror', (error) => preview.errors.push(error.message));
     page.on('console', (message) => void (message.text().includes('Content Security Policy') && preview.errors.push(message.text())));
     await page.goto(`${service.url}/preview`);
-  }, 60_000);
+  });
   afterEach(async () => {
     await preview.page.close();
     expect(preview.errors).toEqual([]);

@@ -32,7 +32,7 @@ test('killed as soon as it has said yes, it goes on after the restart: applied o
     await service.remove();
     mailbox.close();
   }
-}, 120_000);
+});
 
 test('with a certificate it speaks https, and what it names itself is https', async () => {
   const { generateCertificates } = await import('office-addin-dev-certs');
@@ -56,7 +56,7 @@ test('with a certificate it speaks https, and what it names itself is https', as
     await service.remove();
     rmSync(folder, { recursive: true });
   }
-}, 120_000);
+});
 
 test('told to end in the middle of an upload, it ends what is running and loses nothing; watchers hear the end', async () => {
   const service = await startService();
@@ -74,7 +74,7 @@ test('told to end in the middle of an upload, it ends what is running and loses 
   } finally {
     await service.remove();
   }
-}, 120_000);
+});
 
 test('a mail server that refuses for a while: the upload is complete, the mail comes later, once', async () => {
   const mailbox = await openMailbox();
@@ -96,7 +96,7 @@ test('a mail server that refuses for a while: the upload is complete, the mail c
     await service.remove();
     mailbox.close();
   }
-}, 120_000);
+});
 
 test('the embedded folder, copied while the service is stopped, is a backup that starts', async () => {
   const service = await startService();
@@ -114,7 +114,7 @@ test('the embedded folder, copied while the service is stopped, is a backup that
   } finally {
     await service.remove();
   }
-}, 120_000);
+});
 
 test('a database of PostgreSQL, copied whole, is a backup on which a service starts', async () => {
   const postgres = await startPostgres();
@@ -139,4 +139,4 @@ test('a database of PostgreSQL, copied whole, is a backup on which a service sta
     await service.remove();
     await postgres.stop();
   }
-}, 120_000);
+});

@@ -19,4 +19,4 @@ test('a session that ends in the middle of an upload: it is said, nothing is los
   await pane.getByText('2 of 2 records accepted').waitFor(WAIT);
   const { uploads } = await call<{ uploads: object[] }>(service, await signIn(service), '/uploads?tab=complete');
   expect(uploads).toHaveLength(1);
-}, 60_000);
+});

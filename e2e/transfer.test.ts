@@ -40,4 +40,4 @@ test('Transfer caseload: from whom to whom and when, then checked and submitted 
   await pane.getByText('No open assignments.').waitFor(WAIT);
   await button('Cancel').click(WAIT);
   await eventually(async () => (await sheet.get('A1:A1'))[0], ['Participant ID']);
-}, 120_000);
+});

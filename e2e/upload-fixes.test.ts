@@ -54,7 +54,7 @@ test('errors of an upload are fixed in the pane; one leaves, comes back and goes
   await line('99').getByText('Left out').waitFor(WAIT);
   await button('Next').click();
   await pane().getByText('2 of 3 records accepted').waitFor(WAIT);
-}, 120_000);
+});
 
 test('what was fixed on the server can be written into the open sheet', async () => {
   const caseworker = await insertTemplate();
@@ -66,7 +66,7 @@ test('what was fixed on the server can be written into the open sheet', async ()
   await button('Fix all').click(WAIT);
   await button('Fix the sheet too').click(WAIT);
   await eventually(() => sheet.get('H2:H3'), [['Active'], ['Active']]);
-}, 120_000);
+});
 
 test('what was chosen once is suggested first the next time', async () => {
   const caseworker = await insertTemplate();
@@ -85,7 +85,7 @@ test('what was chosen once is suggested first the next time', async () => {
   await pane().getByRole('tab', { name: 'Fix errors' }).click();
   await button('Fix all').click(WAIT);
   await eventually(() => sheet.get('H2:H2'), [['On Hold']]);
-}, 120_000);
+});
 
 test('among many uploads one is found by its name', async () => {
   const caseworker = await insertTemplate();
@@ -99,7 +99,7 @@ test('among many uploads one is found by its name', async () => {
   expect(await axeFindings()).toEqual([]);
   await search.fill('nothing');
   await pane().getByText('No upload has that in its name or user.').waitFor(WAIT);
-}, 120_000);
+});
 
 test('a file is dropped on Uploads: its errors are fixed there, and it is applied', async () => {
   await pane().getByRole('tab', { name: 'Uploads' }).click(WAIT);
@@ -121,7 +121,7 @@ test('a file is dropped on Uploads: its errors are fixed there, and it is applie
   await line('Actve').getByText('Becomes “Active”').waitFor(WAIT);
   await button('Next').click();
   await pane().getByText('1 of 1 records accepted').waitFor(WAIT);
-}, 120_000);
+});
 
 /** The sample site's first staff member. */
 async function firstStaff(): Promise<{ staffId: number }> {

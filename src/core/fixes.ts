@@ -65,6 +65,8 @@ const BY_CHOICE: ReadonlySet<Code> = new Set<Code>([
 
 /** So many lines are looked at in one go: those left come when these are fixed. */
 const MOST_GROUPS = 5000;
+/** Of so many different lines the most frequent are chosen: a sheet may have a million, and they must fit into memory. */
+const MOST_TRACKED = 50_000;
 
 /** The lines of *Fix errors*. */
 export interface FixGroups {
@@ -79,16 +81,18 @@ export function groupFaults(check: SheetCheck, lookups: Lookups, cells: Cells, f
   const suggest = createColumnSuggest(lookups);
   const columnAt = new Map(check.layout?.columns.map(({ index, column }) => [index, column]));
   const groups = new Map<string, { fault: Fault; rows: number[] }>();
+  let untracked = 0;
   for (const fault of faults) {
     const key = JSON.stringify([fault.code, fault.columns[0] ?? null, wrongValue(fault, cells), fault.detail?.name ?? '']);
-    const group = groups.get(key) ?? { fault, rows: [] };
-    group.rows.push(fault.row);
-    groups.set(key, group);
+    const group = groups.get(key);
+    if (group !== undefined) group.rows.push(fault.row);
+    else if (groups.size < MOST_TRACKED) groups.set(key, { fault, rows: [fault.row] });
+    else untracked++;
   }
   const weight = ({ fault, rows }: { fault: Fault; rows: readonly number[] }) => (severityOf(fault) === 'error' ? 1e9 : 0) + rows.length;
   const sorted = [...groups].sort(([, one], [, other]) => weight(other) - weight(one));
   return {
-    left: Math.max(0, sorted.length - MOST_GROUPS),
+    left: Math.max(0, sorted.length - MOST_GROUPS) + untracked,
     groups: sorted.slice(0, MOST_GROUPS).map(([id, { fault, rows }]): FixGroup => {
       const finding = explain(fault, cells[fault.row - 1] ?? []);
       const { code, message, suggestions, column = '', value = '' } = finding;

@@ -34,7 +34,7 @@ beforeAll(async () => {
   const sent = await call('POST', '/uploads', 'all', { name: 'March', cells: [HEADER, insertRow(1003)] }, { 'idempotency-key': 'one' });
   upload = sent.json().id;
   await service.idle();
-}, 60_000);
+});
 afterAll(() => service.stop());
 
 async function signIn(email: string): Promise<string> {
@@ -165,6 +165,7 @@ test('an administrator sees what was done to a participant, by which upload and 
     {
       at: expect.stringMatching(/Z$/),
       by: 'all@example.org',
+      choices: [],
       upload,
       row: 2,
       what: 'begun',

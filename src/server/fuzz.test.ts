@@ -19,7 +19,7 @@ beforeAll(async () => {
   app = service.app;
   const answer = await app.inject({ method: 'POST', url: '/api/session', payload: { email: data.users[0]?.email } });
   token = answer.json().token;
-}, 60_000);
+});
 afterAll(() => service.stop());
 
 /** As much of JSON Schema as the document uses. */
@@ -138,7 +138,7 @@ test('no request made from the OpenAPI document ends in a fault of the service',
     }),
     { numRuns: Number(process.env.FUZZ_RUNS ?? 1500) },
   );
-}, 600_000);
+});
 
 test('every statement that was sent says of which site, and every table’s key begins with it', async () => {
   expect(service.statements.size).toBeGreaterThan(20);

@@ -10,7 +10,7 @@ beforeAll(async () => {
     environment: { RATE_LIMIT: '40', METRICS_TOKEN: 'sixteen characters' },
     fill: (database) => importSite(database, makeSite('one')),
   });
-}, 60_000);
+});
 afterAll(() => service.stop());
 
 test('one session that asks too often is told how long to wait; another is not', async () => {

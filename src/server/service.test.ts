@@ -40,7 +40,7 @@ describe.each([
     stopServer = stop;
     service = await start(driver);
     token = await signIn('all@example.org');
-  }, 120_000);
+  });
   afterAll(async () => {
     await service.stop();
     await stopServer();

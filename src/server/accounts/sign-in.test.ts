@@ -30,11 +30,11 @@ beforeAll(async () => {
     },
   });
   await service.app.listen({ port, host: '127.0.0.1' });
-}, 60_000);
+});
 afterAll(async () => {
   await service.stop();
   await provider.stop();
-}, 30_000);
+});
 
 /** Lets time pass, as the database sees it. */
 const pass = (minutes: number) =>

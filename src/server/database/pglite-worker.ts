@@ -1,19 +1,19 @@
-// The thread of the embedded database.
-import { parentPort, workerData } from 'node:worker_threads';
+// The thread of the embedded database. As a process of its own (`node database-worker.js FOLDER`) it only makes the database.
+import { isMainThread, parentPort, workerData } from 'node:worker_threads';
 import { openPglite } from './pglite';
 import type { FromDatabase, ToDatabase } from './pglite-thread';
 import { serveDriver } from './port';
 
 const say = (message: FromDatabase) => parentPort?.postMessage(message);
-const { folder } = workerData as { folder: string };
 
-openPglite(folder).then(
-  (driver) => {
-    parentPort?.on('message', (message: ToDatabase) => {
-      if ('join' in message) return serveDriver(driver, message.join);
-      void driver.close().then(() => say({ state: 'closed' }));
-    });
-    say({ state: 'open' });
-  },
-  (error: Error & { code?: unknown }) => say({ fault: { message: error.message, code: error.code } }),
-);
+async function serve({ folder }: { readonly folder: string }): Promise<void> {
+  const driver = await openPglite(folder);
+  parentPort?.on('message', (message: ToDatabase) => {
+    if ('join' in message) return serveDriver(driver, message.join);
+    void driver.close().then(() => say({ state: 'closed' }));
+  });
+  say({ state: 'open' });
+}
+
+if (isMainThread) void openPglite(process.argv[2]).then((driver) => driver.close());
+else serve(workerData).catch((error: Error & { code?: unknown }) => say({ fault: { message: error.message, code: error.code } }));

@@ -19,4 +19,4 @@ test('with the disk nearly full nothing is begun, and once there is room again i
     await driver.close();
     rmSync(folder, { recursive: true });
   }
-}, 60_000);
+});

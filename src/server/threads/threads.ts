@@ -6,7 +6,7 @@ import { ProblemError, problems } from '../problem';
 import { ROOT } from '../root';
 import { FairGate } from './fair-gate';
 import type { Owner } from './fair-queue';
-import type { TaskAnswer, TaskName, Tasks } from './tasks';
+import type { SentFile, TaskAnswer, TaskName, Tasks } from './tasks';
 import type { ThreadTask } from './worker';
 
 /** The thread as it is built. */
@@ -34,14 +34,16 @@ interface LaneLimits {
 export type LaneName = 'small' | 'jobs' | 'large';
 export type ThreadLimits = Readonly<Record<LaneName, LaneLimits>>;
 const LIMITS: ThreadLimits = {
-  small: { threads: 2, atOnce: 1, memory: 192, time: 60_000, patience: 30_000, waiting: 100 },
-  jobs: { threads: 1, atOnce: 3, memory: 192, waiting: 1000 },
-  large: { threads: 1, atOnce: 1, memory: 512, time: 120_000, patience: 60_000, waiting: 20 },
+  small: { threads: 2, atOnce: 1, memory: 160, time: 60_000, patience: 30_000, waiting: 100 },
+  jobs: { threads: 1, atOnce: 3, memory: 160, waiting: 1000 },
+  large: { threads: 1, atOnce: 1, memory: 300, time: 120_000, patience: 60_000, waiting: 20 },
 };
 /** Above this many bytes a request is large. */
 export const LARGE_BYTES = 1024 * 1024;
+/** What is new on a thread's heap, in MiB. */
+const YOUNG = 24;
 /** A thread that has had nothing to do for so long ends, in milliseconds, and gives its memory back. */
-const IDLE = 30_000;
+const IDLE = 10_000;
 
 export interface TaskOptions {
   readonly owner: Owner;
@@ -63,7 +65,7 @@ class Lane {
       maxThreads: threads,
       concurrentTasksPerWorker: atOnce,
       idleTimeout: IDLE,
-      resourceLimits: { maxOldGenerationSizeMb: memory },
+      resourceLimits: { maxOldGenerationSizeMb: memory, maxYoungGenerationSizeMb: YOUNG },
       env: {},
     });
   }
@@ -78,7 +80,7 @@ class Lane {
       return await this.#pool.run(
         { database, ...rest },
         {
-          ...(database instanceof MessagePort ? { transferList: [database] } : {}),
+          transferList: [...(database instanceof MessagePort ? [database] : []), ...wholeBuffers(rest.input)],
           ...(ends.length === 0 ? {} : { signal: AbortSignal.any(ends) }),
         },
       );
@@ -95,6 +97,20 @@ class Lane {
   close(): Promise<void> {
     return this.#pool.destroy();
   }
+}
+
+/** The buffers of what a task is told that nobody else uses: they are handed over, not copied. Small ones share theirs with others. */
+function wholeBuffers(input: object): readonly ArrayBuffer[] {
+  const values = Object.values(input).flatMap((value: unknown) => (isSentFile(value) ? value.bytes : value));
+  return values.flatMap((value) =>
+    value instanceof Uint8Array && value.buffer instanceof ArrayBuffer && value.byteLength === value.buffer.byteLength
+      ? [value.buffer]
+      : [],
+  );
+}
+
+function isSentFile(value: unknown): value is SentFile {
+  return typeof value === 'object' && value !== null && 'bytes' in value;
 }
 
 /** Does what may take long in threads of its own, so that this one goes on answering. */

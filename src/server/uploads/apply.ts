@@ -1,6 +1,6 @@
 import type { SiteId } from '../database/database';
 import type { Queries } from '../database/driver';
-import { INPUT_SQL, inputParameters, type RowArrays, someRows } from './sheet-rows';
+import { INPUT_SQL, inputParameters, ROWS_AT_ONCE, type RowArrays, someRows } from './sheet-rows';
 
 /** Whose upload is applied, and when. */
 export interface ApplyContext {
@@ -90,19 +90,25 @@ SELECT $1, $15::uuid, row_number, 'left', NULL, participant_id, $16::timestamptz
 FROM ended`;
 
 /**
- * Applies all rows, in the caller's transaction: all or nothing, whatever their number in at most four statements, each
- * with the rows that it concerns. Updates go first, so that a sheet may end an assignment and begin it anew.
+ * Applies all rows, in the caller's transaction: all or nothing. Assignments are written 10,000 rows a statement; what enrolls or ends
+ * enrollment is one statement each, because one row of a participant does it for all. Updates go first, so that a sheet may end an
+ * assignment and begin it again.
  * @returns how many rows changed an assignment
  */
 export async function applyRows(queries: Queries, arrays: RowArrays, { site, uploadId, user, now }: ApplyContext): Promise<number> {
-  const run = async (statement: string, concerns: (place: number) => boolean) => {
-    const rows = someRows(arrays, concerns);
-    if (rows.row.length === 0) return 0;
-    return (await queries.query(statement, [site, ...inputParameters(rows), uploadId, now.toISOString(), user])).length;
+  const run = async (statement: string, concerns: (place: number) => boolean, atOnce = Number.POSITIVE_INFINITY) => {
+    const places = arrays.row.flatMap((_, place) => (concerns(place) ? [place] : []));
+    let done = 0;
+    for (let from = 0; from < places.length; from += atOnce) {
+      const some = new Set(places.slice(from, from + atOnce));
+      const parameters = inputParameters(someRows(arrays, (place) => some.has(place)));
+      done += (await queries.query(statement, [site, ...parameters, uploadId, now.toISOString(), user])).length;
+    }
+    return done;
   };
   await run(ENROLL, (place) => arrays.programStart[place] !== null);
-  const ended = await run(END, (place) => arrays.action[place] === 'Update');
-  const begun = await run(BEGIN, (place) => arrays.action[place] === 'Insert');
+  const ended = await run(END, (place) => arrays.action[place] === 'Update', ROWS_AT_ONCE);
+  const begun = await run(BEGIN, (place) => arrays.action[place] === 'Insert', ROWS_AT_ONCE);
   await run(LEAVE, (place) => arrays.programEnd[place] !== null);
   return ended + begun;
 }

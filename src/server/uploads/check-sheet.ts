@@ -9,7 +9,16 @@ import { severityOf } from '../../core/rules/codes';
 import { createSheetContext, type RecordFacts, type Rights, recordFaults } from '../../core/rules/record';
 import { sameUpdateTwice } from '../../core/rules/same-update';
 import type { Queries } from '../database/driver';
-import { comparable, givenDemographics, INPUT_SQL, inputParameters, type RowArrays, recordColumns, rowArrays } from './sheet-rows';
+import {
+  comparable,
+  givenDemographics,
+  INPUT_SQL,
+  inputParameters,
+  ROWS_AT_ONCE,
+  type RowArrays,
+  recordColumns,
+  rowArrays,
+} from './sheet-rows';
 
 /** A sheet after all checks, the record's too. */
 export interface CheckedSheet {
@@ -92,11 +101,12 @@ async function readFacts(queries: Queries, site: Site, rows: readonly Row[], loo
     const key = factsKey(row);
     if (!asking.has(key)) asking.set(key, row);
   }
-  const answers = await queries.query<FactsRow>(factsSql(site.duplicateCheck.length), [
-    site.id,
-    ...inputParameters(rowArrays([...asking.values()], lookups)),
-    ...site.duplicateCheck,
-  ]);
+  const answers: FactsRow[] = [];
+  const all = [...asking.values()];
+  for (let from = 0; from < all.length; from += ROWS_AT_ONCE) {
+    const some = inputParameters(rowArrays(all.slice(from, from + ROWS_AT_ONCE), lookups));
+    answers.push(...(await queries.query<FactsRow>(factsSql(site.duplicateCheck.length), [site.id, ...some, ...site.duplicateCheck])));
+  }
   const facts = new Map(
     answers.map((row): [number, RecordFacts] => [
       row.row_number,

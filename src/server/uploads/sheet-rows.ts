@@ -58,6 +58,9 @@ export function rowArrays(rows: readonly Row[], { reference }: Lookups, choices 
   };
 }
 
+/** So many rows go into one statement: their number would else be what the database needs of memory. */
+export const ROWS_AT_ONCE = 10_000;
+
 /** Those rows alone whose places (from 0) are asked for. */
 export function someRows(arrays: RowArrays, wanted: (place: number) => boolean): RowArrays {
   const pick = <T>(values: readonly T[]): readonly T[] => values.filter((_, place) => wanted(place));

@@ -3,7 +3,7 @@ import type { Database, SiteId } from '../database/database';
 import type { Queries } from '../database/driver';
 import type { SendMail } from '../mail/mailer';
 import { markMailSent, readMail, unsentMails } from '../mail/outbox';
-import { isDatabaseAway, isDiskFull, isLocked } from '../problem';
+import { isDatabaseAway, isDiskFull, isLocked, ProblemError } from '../problem';
 import { Queue } from '../queue/queue';
 import { type Job, LARGE_ROWS, type Step, sendJob } from '../queue/send-job';
 import type { Threads } from '../threads/threads';
@@ -101,7 +101,9 @@ export class Work {
   async #fail({ site, upload }: Job, error: unknown): Promise<void> {
     const problem = isDiskFull(error)
       ? 'The service has no space left on its disk. Nothing was applied. Ask your administrator to free space, then choose Retry.'
-      : 'A technical fault. Nothing was applied. Choose Retry.';
+      : error instanceof ProblemError
+        ? `${error.title}. Nothing was applied. ${error.detail}`
+        : 'A technical fault. Nothing was applied. Choose Retry.';
     const failed = await this.dependencies.database.withSite(site, (queries) =>
       moveUpload(queries, site, upload, ['received', 'checking', 'applying'], { state: 'failed', progress: 0, problem }),
     );

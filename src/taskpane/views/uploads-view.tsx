@@ -116,6 +116,7 @@ function UploadCard({ upload, controller }: { upload: Upload; controller: Contro
       </div>
       <Text size={200} className={styles.meta}>
         {upload.type}, {new Date(upload.createdAt).toLocaleString()}, {upload.createdBy}
+        {upload.releasedBy !== upload.createdBy && `, sent on by ${upload.releasedBy}`}
       </Text>
       <Text size={200} className={styles.meta}>
         {upload.received.toLocaleString()} received{accepted}

@@ -1,0 +1,30 @@
+import { readFileSync, rmSync } from 'node:fs';
+import { ATTACKS, openTarget } from '../e2e/attacks';
+import { startProbe } from '../e2e/probe';
+import { report } from './report';
+
+const ROWS = Number(process.env.ATTACK_ROWS ?? 100_000);
+
+/** The most memory that a process has held, in MiB. */
+function peakOf(pid: number): number {
+  return Math.round(Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024);
+}
+
+/** How long `/healthz` of others takes whatever one user does (aim: half below 50 ms, 99 of 100 below 100 ms), on the embedded database. */
+export async function benchAttacks(): Promise<void> {
+  const target = await openTarget(ROWS);
+  const probe = startProbe(target.service.url);
+  const shown = ({ median, p99, most }: Awaited<ReturnType<typeof probe.take>>) =>
+    `healthz ${[median, p99, most].map((time) => time.toFixed(1)).join(' / ')} ms`;
+  await new Promise((resolve) => setTimeout(resolve, 3000));
+  report('nothing: half / 99 of 100 / all answer within', shown(await probe.take()));
+  for (const { name, run } of ATTACKS) {
+    const begun = performance.now();
+    const outcome = await run(target);
+    const time = ((performance.now() - begun) / 1000).toFixed(1);
+    report(name, `${time} s; ${shown(await probe.take())}; ${outcome}; peak ${peakOf(target.service.pid)} MiB`);
+  }
+  await probe.stop();
+  await target.service.remove();
+  rmSync(target.service.folder, { recursive: true, force: true });
+}

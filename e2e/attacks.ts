@@ -1,0 +1,327 @@
+// What one user may try: each is something that once stopped everybody else, or is like it.
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { deflateRawSync } from 'node:zlib';
+import type { Cell } from '../src/core/cells';
+import type { Upload } from '../src/core/contract';
+import { readConfig } from '../src/server/config';
+import { openDatabase } from '../src/server/database/open';
+import { makeSampleSite } from '../src/server/sites/sample';
+import type { SiteData } from '../src/server/sites/site-data';
+import { importSite } from '../src/server/sites/store';
+import { signIn } from './api';
+import { startService, type TestService } from './service';
+
+const HEADER = ['Participant ID', 'Case Number', 'Caseworker Staff ID', 'Caseworker Relationship', 'Caseload Status', 'Start Date'];
+const REST = ['End Date', 'Reason for Dismissal', 'Update OR Insert'];
+
+export interface Target {
+  readonly service: TestService;
+  readonly token: string;
+  /** How many rows the large sheets have. */
+  readonly rows: number;
+  readonly site: SiteData;
+}
+
+/** How many values a list has that thousands of errors are fixed from. */
+const LIST = 493;
+
+/** The service on a fresh data folder, with a site of its own; `rows` is how large sheets are. */
+export async function openTarget(rows: number, settings: Readonly<Record<string, string>> = {}): Promise<Target> {
+  const folder = mkdtempSync(join(tmpdir(), 'caseload-attack-'));
+  const made = makeSampleSite({ participants: rows + 100, seed: 7 });
+  const reasons = Array.from({ length: LIST }, (_, place) => ({ table: 'Reason for Dismissal' as const, value: `Reason number ${place}` }));
+  const site = { ...made, feeders: [...made.feeders, ...reasons] };
+  const database = await openDatabase(readConfig({ DATA_DIR: folder, ...settings }));
+  await importSite(database, site);
+  await database.close();
+  const service = await startService({ DATA_DIR: folder, ...settings });
+  return { service, token: await signIn(service), rows, site };
+}
+
+const row = (id: Cell, more: Partial<Record<string, Cell>> = {}): Cell[] => {
+  const values: Partial<Record<string, Cell>> = {
+    'Participant ID': id,
+    'Case Number': `CN-${String(49_000 + Number(id)).padStart(6, '0')}`,
+    'Caseworker Staff ID': 101,
+    'Caseworker Relationship': 'Mentor',
+    'Caseload Status': 'Active',
+    'Start Date': 46_095,
+    'Update OR Insert': 'Insert',
+    ...more,
+  };
+  return [...HEADER, ...REST].map((header) => values[header] ?? '');
+};
+const sheet = (rows: number, make: (place: number) => Cell[]): Cell[][] => [
+  [...HEADER, ...REST],
+  ...Array.from({ length: rows }, (_, place) => make(place)),
+];
+
+async function ask(
+  { service, token }: Target,
+  method: string,
+  path: string,
+  body?: string | FormData,
+  more: Record<string, string> = {},
+): Promise<{ status: number; text: string }> {
+  const answer = await fetch(`${service.url}/api${path}`, {
+    method,
+    headers: {
+      authorization: `Bearer ${token}`,
+      ...(typeof body === 'string' ? { 'content-type': 'application/json' } : {}),
+      ...more,
+    },
+    ...(body === undefined ? {} : { body }),
+  });
+  return { status: answer.status, text: await answer.text() };
+}
+
+const check = (target: Target, cells: readonly (readonly Cell[])[]) => ask(target, 'POST', '/check', JSON.stringify({ cells }));
+const submit = async (target: Target, body: string | FormData): Promise<Upload> => {
+  const answer = await ask(target, 'POST', '/uploads', body, { 'idempotency-key': crypto.randomUUID() });
+  if (answer.status !== 202) throw new Error(answer.text);
+  return JSON.parse(answer.text);
+};
+async function settled(target: Target, id: string): Promise<Upload> {
+  for (;;) {
+    const { text } = await ask(target, 'GET', `/uploads/${id}`);
+    const upload: Upload = JSON.parse(text);
+    if (!['received', 'checking', 'applying'].includes(upload.state)) return upload;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+const send = async (target: Target, cells: readonly (readonly Cell[])[]) =>
+  settled(target, (await submit(target, JSON.stringify({ name: 'Sheet', cells }))).id);
+
+/** A workbook of one sheet, by its XML. */
+function workbook(sheetData: string): Buffer {
+  const relationship = (type: string, target: string) =>
+    `<Relationships><Relationship Id="rId1" Type="http://x/${type}" Target="${target}"/></Relationships>`;
+  const parts = {
+    '[Content_Types].xml': '<Types/>',
+    '_rels/.rels': relationship('officeDocument', 'xl/workbook.xml'),
+    'xl/workbook.xml': '<workbook xmlns:r="http://r"><sheets><sheet name="S" sheetId="1" r:id="rId1"/></sheets></workbook>',
+    'xl/_rels/workbook.xml.rels': relationship('worksheet', 'worksheets/sheet1.xml'),
+    'xl/worksheets/sheet1.xml': `<worksheet><sheetData>${sheetData}</sheetData></worksheet>`,
+  };
+  const [locals, entries]: [Buffer[], Buffer[]] = [[], []];
+  let offset = 0;
+  for (const [name, text] of Object.entries(parts)) {
+    const packed = deflateRawSync(text);
+    const [local, entry] = [Buffer.alloc(30), Buffer.alloc(46)];
+    local.writeUInt32LE(0x04034b50, 0);
+    entry.writeUInt32LE(0x02014b50, 0);
+    for (const [header, at] of [
+      [local, 8],
+      [entry, 10],
+    ] as const) {
+      header.writeUInt16LE(8, at);
+      header.writeUInt32LE(packed.length, at + 10);
+      header.writeUInt32LE(text.length, at + 14);
+      header.writeUInt16LE(name.length, at + 18);
+    }
+    entry.writeUInt32LE(offset, 42);
+    locals.push(local, Buffer.from(name), packed);
+    entries.push(entry, Buffer.from(name));
+    offset += 30 + name.length + packed.length;
+  }
+  const [list, end] = [Buffer.concat(entries), Buffer.alloc(22)];
+  end.writeUInt32LE(0x06054b50, 0);
+  end.writeUInt16LE(Object.keys(parts).length, 10);
+  end.writeUInt32LE(list.length, 12);
+  end.writeUInt32LE(offset, 16);
+  return Buffer.concat([...locals, list, end]);
+}
+
+export interface Attack {
+  readonly name: string;
+  /** @returns what came of it, in short */
+  run(target: Target): Promise<string>;
+}
+
+const MEGABYTE = 1024 * 1024;
+let applied: Upload | undefined;
+
+/** In this order: some use what others left behind. */
+export const ATTACKS: readonly Attack[] = [
+  {
+    name: 'POST /session with 26 MB of brackets, not signed in',
+    async run(target) {
+      const { status } = await ask({ ...target, token: '' }, 'POST', '/session', '['.repeat(26 * MEGABYTE)).catch(() => ({ status: 0 }));
+      return `status ${status}`;
+    },
+  },
+  {
+    name: 'POST /check with 24 MB of brackets',
+    run: async (target) => `status ${(await ask(target, 'POST', '/check', '['.repeat(24 * MEGABYTE))).status}`,
+  },
+  {
+    name: 'POST /check, all Updates of one participant and caseworker',
+    async run(target) {
+      const end = { 'Update OR Insert': 'Update', 'Start Date': '', 'End Date': 46_100, 'Reason for Dismissal': 'Goals met' };
+      const one = target.site.assignments.find((assignment) => assignment.end === null);
+      const who = { 'Caseworker Staff ID': one?.staffId ?? 0, 'Caseworker Relationship': '', 'Caseload Status': '' };
+      return `status ${
+        (
+          await check(
+            target,
+            sheet(target.rows, () => row(one?.participantId ?? 0, { ...end, ...who })),
+          )
+        ).status
+      }`;
+    },
+  },
+  {
+    name: 'POST /check, half of the rows with distinct wrong values',
+    run: async (target) =>
+      `status ${
+        (
+          await check(
+            target,
+            sheet(target.rows, (place) => half(place)),
+          )
+        ).status
+      }`,
+  },
+  {
+    name: 'POST /uploads, half of the rows with distinct wrong values',
+    async run(target) {
+      const { state, id } = await send(
+        target,
+        sheet(target.rows, (place) => half(place)),
+      );
+      await ask(target, 'POST', `/uploads/${id}/cancel`);
+      return state;
+    },
+  },
+  {
+    name: 'POST /check, every cell wrong in another way',
+    run: async (target) =>
+      `status ${
+        (
+          await check(
+            target,
+            sheet(target.rows, (place) => [...HEADER, ...REST].map((_, column) => `wrong ${place} ${column}`)),
+          )
+        ).status
+      }`,
+  },
+  {
+    name: 'POST /uploads, every cell wrong in another way',
+    async run(target) {
+      const { state, id } = await send(
+        target,
+        sheet(target.rows, (place) => [...HEADER, ...REST].map((_, column) => `wrong ${place} ${column}`)),
+      );
+      await ask(target, 'POST', `/uploads/${id}/cancel`);
+      return state;
+    },
+  },
+  {
+    name: 'GET /errors of 5,000 groups and a long list, page by page, and PUT of one fix',
+    async run(target) {
+      const cells = sheet(Math.min(6000, target.rows), (place) =>
+        row(1001 + place, { 'Update OR Insert': 'Update', 'Reason for Dismissal': `Reasom nubmer ${place}`, 'End Date': 46_100 }),
+      );
+      const { id } = await send(target, cells);
+      let [bytes, groups, cursor] = [0, 0, ''];
+      let first = '';
+      for (;;) {
+        const { text } = await ask(target, 'GET', `/uploads/${id}/errors?limit=500${cursor}`);
+        const page = JSON.parse(text) as { groups: { id: string }[]; next: string | null };
+        bytes = Math.max(bytes, text.length);
+        groups += page.groups.length;
+        first ||= page.groups[0]?.id ?? '';
+        if (page.next === null) break;
+        cursor = `&cursor=${page.next}`;
+      }
+      const fix = JSON.stringify({ fixes: [{ group: first, leaveOut: true }] });
+      const { status, text } = await ask(target, 'PUT', `/uploads/${id}/fixes`, fix);
+      await ask(target, 'POST', `/uploads/${id}/cancel`);
+      return `${groups} groups, largest page ${Math.round(bytes / 1024)} KiB, PUT ${status} ${text.length} bytes`;
+    },
+  },
+  {
+    name: 'cells of 32,000 characters that make expressions backtrack',
+    async run(target) {
+      const cells = sheet(380, (place) =>
+        row(1001 + place, {
+          'Start Date': 'T'.repeat(32_000),
+          'Caseworker Relationship': '('.repeat(32_000),
+          'Case Number': ' ,'.repeat(100),
+        }),
+      );
+      return `status ${(await check(target, cells)).status}`;
+    },
+  },
+  {
+    name: 'an .xlsx with one styled cell in A1048576',
+    async run(target) {
+      const form = new FormData();
+      const bytes = workbook('<row r="1"><c r="A1"><v>5</v></c></row><row r="1048576"><c r="A1048576" s="1"/></row>');
+      form.set('file', new Blob([new Uint8Array(bytes)]), 'far.xlsx');
+      return (await settled(target, (await submit(target, form)).id)).state;
+    },
+  },
+  {
+    name: 'POST /uploads of rows that are right, until they are applied',
+    async run(target) {
+      applied = await send(
+        target,
+        sheet(Math.floor(target.rows * 0.8), (place) => row(1001 + place)),
+      );
+      return `${applied.state}, ${applied.accepted} accepted`;
+    },
+  },
+  {
+    name: 'the log of these: a page, as .csv and as .xlsx',
+    async run(target) {
+      const page = await ask(target, 'GET', `/uploads/${applied?.id}/log`);
+      const csv = await ask(target, 'GET', `/uploads/${applied?.id}/log.csv`);
+      const xlsx = await ask(target, 'GET', `/uploads/${applied?.id}/log.xlsx`);
+      return `status ${[page, csv, xlsx].map(({ status }) => status).join(' ')}, ${csv.text.split('\n').length - 2} lines`;
+    },
+  },
+  {
+    name: 'undo of these',
+    run: async (target) => `status ${(await ask(target, 'POST', `/uploads/${applied?.id}/undo`)).status}`,
+  },
+  {
+    name: '12 bodies of 24 MB at once',
+    async run(target) {
+      const filler = 'x'.repeat(1000);
+      const rows = sheet(Math.floor((24 * MEGABYTE) / 1150), (place) => row(1001 + place, { 'Case Number': `${filler}${place}` }));
+      const body = JSON.stringify({ cells: rows });
+      const answers = await Promise.all(Array.from({ length: 12 }, () => ask(target, 'POST', '/check', body)));
+      return `${Math.round(body.length / MEGABYTE)} MB each, status ${answers.map(({ status }) => status).join(' ')}`;
+    },
+  },
+  {
+    name: '500 event streams',
+    async run(target) {
+      const { id } = await send(
+        target,
+        sheet(5, () => row(1, { 'Caseload Status': '?' })),
+      );
+      const streams = await Promise.all(
+        Array.from({ length: 500 }, () =>
+          fetch(`${target.service.url}/api/uploads/${id}/events`, { headers: { authorization: `Bearer ${target.token}` } }),
+        ),
+      );
+      await Promise.all(streams.map((answer) => answer.text()));
+      await ask(target, 'POST', `/uploads/${id}/cancel`);
+      return `status ${[...new Set(streams.map(({ status }) => status))].join()}`;
+    },
+  },
+];
+
+function half(place: number): Cell[] {
+  return place % 2 === 0
+    ? row(1001 + place)
+    : row(1001 + place, {
+        'Caseload Status': `Actve ${place}`,
+        'Caseworker Relationship': `Mentr ${place}`,
+        'Start Date': `soon ${place}`,
+      });
+}

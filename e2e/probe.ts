@@ -1,0 +1,58 @@
+import { Worker } from 'node:worker_threads';
+
+/** How long `/healthz` took to answer while something went on, in milliseconds. */
+export interface Waits {
+  readonly asked: number;
+  readonly median: number;
+  readonly p99: number;
+  readonly most: number;
+}
+
+/** Asks a service again and again whether it is well, from a thread of its own, so that what the test itself does is not seen. */
+export interface Probe {
+  /** What was seen since this was asked last. */
+  take(): Promise<Waits>;
+  stop(): Promise<void>;
+}
+
+/** Between one question and the next, in milliseconds. */
+const PAUSE = 10;
+
+const SOURCE = `
+const { parentPort, workerData } = require('node:worker_threads');
+const http = require('node:http');
+const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
+let waits = [];
+const ask = () => new Promise((resolve) => {
+  const begun = performance.now();
+  const request = http.get(workerData.url, { agent }, (answer) => {
+    answer.resume();
+    answer.on('end', () => { waits.push(answer.statusCode === 200 ? performance.now() - begun : Infinity); resolve(); });
+  });
+  request.on('error', () => { waits.push(Infinity); resolve(); });
+});
+let isEnded = false;
+parentPort.on('message', (message) => {
+  if (message === 'stop') { isEnded = true; agent.destroy(); parentPort.close(); return; }
+  parentPort.postMessage(waits);
+  waits = [];
+});
+(async () => { while (!isEnded) { await ask(); await new Promise((resolve) => setTimeout(resolve, ${PAUSE})); } })();
+`;
+
+export function startProbe(url: string): Probe {
+  const worker = new Worker(SOURCE, { eval: true, workerData: { url: `${url}/healthz` } });
+  return {
+    async take() {
+      const answer = new Promise<number[]>((resolve) => worker.once('message', resolve));
+      worker.postMessage('take');
+      const waits = (await answer).sort((one, other) => one - other);
+      const at = (share: number) => waits[Math.max(0, Math.ceil(waits.length * share) - 1)] ?? 0;
+      return { asked: waits.length, median: at(0.5), p99: at(0.99), most: at(1) };
+    },
+    async stop() {
+      worker.postMessage('stop');
+      await worker.terminate();
+    },
+  };
+}
