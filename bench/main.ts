@@ -3,6 +3,7 @@
 import { writeFileSync } from 'node:fs';
 import { benchAttacks } from './attacks';
 import { benchCore } from './core';
+import { benchDatabase } from './database';
 import { benchExcel } from './excel';
 import { benchHighlights } from './highlights';
 import { benchLoad } from './load';
@@ -21,6 +22,7 @@ const PARTS: Readonly<Record<string, () => void | Promise<void>>> = {
   highlights: benchHighlights,
   pane: benchPane,
   typing: benchTyping,
+  database: benchDatabase,
   service: benchService,
   load: benchLoad,
   attacks: benchAttacks,

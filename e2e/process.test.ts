@@ -1,4 +1,5 @@
 // The service as a process: killed at a bad moment, with a real mail server, with a certificate.
+import { execFile } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { get } from 'node:https';
 import { tmpdir } from 'node:os';
@@ -31,6 +32,34 @@ test('killed as soon as it has said yes, it goes on after the restart: applied o
   } finally {
     await service.remove();
     mailbox.close();
+  }
+});
+
+test('a data folder that is in use is refused in words, by a second service and by site import and export; after a kill it opens at once', async () => {
+  const service = await startService();
+  const run = (...words: string[]) =>
+    new Promise<string>((resolve) =>
+      execFile(
+        process.execPath,
+        [join(__dirname, '..', 'dist', 'caseload.js'), ...words],
+        { env: { ...process.env, NODE_OPTIONS: '', PORT: '0', DATA_DIR: service.folder } },
+        (error, _out, said) => resolve(`${error?.code} ${said}`),
+      ),
+    );
+  const site = mkdtempSync(join(tmpdir(), 'caseload-site-'));
+  try {
+    for (const words of [['serve'], ['site', 'export', 'harbor', site], ['site', 'sample', site, '--participants', '3']])
+      if (words[1] === 'sample') expect(await run(...words)).toMatch(/^undefined/);
+      else expect(await run(...words)).toMatch(/^2 The data folder .* is in use by another process/);
+    expect(await run('site', 'import', site)).toMatch(/^2 The data folder .* is in use/);
+    await service.kill();
+    await service.start();
+    expect((await fetch(`${service.url}/healthz`)).status).toBe(200);
+    await service.end();
+    expect(await run('site', 'export', 'harbor', site)).toMatch(/^undefined/);
+  } finally {
+    await service.remove();
+    rmSync(site, { recursive: true });
   }
 });
 

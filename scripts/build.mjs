@@ -18,7 +18,11 @@ function isOld(stamp, force) {
 
 const buildServer = () =>
   build({
-    entryPoints: { caseload: 'src/cli/main.ts', worker: 'src/server/threads/worker.ts', 'database-worker': 'src/server/database/pglite-worker.ts' },
+    entryPoints: {
+      caseload: 'src/cli/main.ts',
+      worker: 'src/server/threads/worker.ts',
+      'database-worker': 'src/server/database/pglite-worker.ts',
+    },
     outdir: 'dist',
     bundle: true,
     platform: 'node',

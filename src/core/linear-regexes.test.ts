@@ -41,7 +41,7 @@ function slowInputs(literal: string): readonly string[] {
 
 test('the analysis finds expressions that backtrack', () => {
   expect(slowInputs(String.raw`/[T ]+\d{1,2}$/`)).not.toEqual([]);
-  expect(slowInputs(String.raw`/^(a+)+$/`)).not.toEqual([]);
+  expect(slowInputs('/^(a+)+$/')).not.toEqual([]);
   expect(slowInputs(String.raw`/^\d+$/`)).toEqual([]);
 });
 

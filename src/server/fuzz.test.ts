@@ -140,6 +140,89 @@ test('no request made from the OpenAPI document ends in a fault of the service',
   );
 });
 
+/** A multipart body as clients send it, with one thing or another wrong. */
+const multipart = fc.record({
+  name: fc.oneof(odd, fc.constantFrom('a.csv', 'a.xlsx', 'a.csv"', '../../a.csv', '')),
+  content: fc.oneof(
+    fc.uint8Array({ maxLength: 300 }),
+    fc.constant(Buffer.from('Participant ID,Start Date,Caseload Status\n1001,3/14/2026,Active\n')),
+  ),
+  fields: fc.array(fc.tuple(fc.constantFrom('test', 'file', '__proto__', 'x'), odd), { maxLength: 8 }),
+  boundary: fc.constantFrom('b', '----x', 'b b', ''),
+  said: fc.option(fc.constantFrom('other', '"b"', '')),
+  cut: fc.option(fc.double({ min: 0, max: 1, noNaN: true })),
+  flipped: fc.option(fc.nat(400)),
+});
+
+test('no multipart body ends in a fault of the service; one that is cut off is 400', async () => {
+  await fc.assert(
+    fc.asyncProperty(multipart, async ({ name, content, fields, boundary, said, cut, flipped }) => {
+      const part = (head: string, body: Uint8Array | string) => [
+        `--${boundary}\r\nContent-Disposition: form-data; ${head}\r\n\r\n`,
+        body,
+        '\r\n',
+      ];
+      const parts = [
+        ...fields.flatMap(([field, value]) => part(`name="${field}"`, value)),
+        ...part(`name="file"; filename="${name}"`, content),
+        `--${boundary}--\r\n`,
+      ];
+      const whole = Buffer.concat(parts.map((one) => Buffer.from(one)));
+      if (flipped !== null && flipped < whole.length) whole[flipped] = (whole[flipped] ?? 0) ^ 0xff;
+      const payload = cut === null ? whole : whole.subarray(0, Math.floor(whole.length * cut));
+      const answer = await app.inject({
+        method: 'POST',
+        url: '/api/uploads',
+        headers: {
+          authorization: `Bearer ${token}`,
+          'idempotency-key': 'fuzz',
+          'content-type': `multipart/form-data; boundary=${said ?? boundary}`,
+        },
+        payload,
+      });
+      expect(answer.statusCode).toBeLessThan(500);
+      if (answer.statusCode >= 400) expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/);
+    }),
+    { numRuns: Number(process.env.FUZZ_RUNS ?? 400) },
+  );
+});
+
+test('a multipart body that breaks off is 400, in words', async () => {
+  const whole = '--b\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\nParticipant ID,Start';
+  for (const payload of [whole, whole.slice(0, 30), '--b', 'nothing']) {
+    const headers = { authorization: `Bearer ${token}`, 'idempotency-key': 'cut', 'content-type': 'multipart/form-data; boundary=b' };
+    const answer = await app.inject({ method: 'POST', url: '/api/uploads', headers, payload });
+    expect(answer.json()).toMatchObject({
+      status: 400,
+      code: 'invalid',
+      detail: expect.stringMatching(/the body: it (ends too early|holds no file)/),
+    });
+  }
+});
+
+test('an event stream ends with its upload whatever the client sends with it, and leaves nothing behind', async () => {
+  const { id } = (
+    await app.inject({
+      method: 'POST',
+      url: '/api/uploads',
+      headers: { authorization: `Bearer ${token}`, 'idempotency-key': 'stream' },
+      payload: { name: 'Stream', cells: [['x']] },
+    })
+  ).json();
+  await service.idle();
+  await fc.assert(
+    fc.asyncProperty(odd, fc.dictionary(fc.constantFrom('cursor', 'last-event-id', 'x'), odd), async (part, query) => {
+      const headers = { authorization: `Bearer ${token}`, 'last-event-id': encodeURIComponent(part), accept: encodeURIComponent(part) };
+      for (const path of [id, encodeURIComponent(part)]) {
+        const answer = await app.inject({ method: 'GET', url: `/api/uploads/${path}/events?${new URLSearchParams(query)}`, headers });
+        expect(answer.statusCode).toBeLessThan(500);
+        if (answer.statusCode === 200 && path === id) expect(answer.body).toContain('"state":"needs-fixes"');
+      }
+    }),
+    { numRuns: 100 },
+  );
+});
+
 test('every statement that was sent says of which site, and every table’s key begins with it', async () => {
   expect(service.statements.size).toBeGreaterThan(20);
   expect(await service.withoutSite()).toEqual([]);

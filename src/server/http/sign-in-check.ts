@@ -1,5 +1,5 @@
 import rateLimit from '@fastify/rate-limit';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { readSession, SESSION_COOKIE } from '../accounts/sessions';
 import type { Config } from '../config';
 import type { Database } from '../database/database';
@@ -18,7 +18,7 @@ export async function checkSignIn(api: FastifyInstance, { config, database }: Ch
   await api.register(rateLimit, { global: false, timeWindow: '1 minute' });
   const limit = (max: number, keyGenerator: (request: FastifyRequest) => string) => {
     const count = api.createRateLimit({ max, keyGenerator });
-    return async (request: FastifyRequest, reply: FastifyReply) => {
+    return async (request: FastifyRequest) => {
       const counted = await count(request);
       if (counted.isAllowed || !counted.isExceeded) return;
       throw problems.tooMany(counted.ttlInSeconds);
@@ -29,17 +29,17 @@ export async function checkSignIn(api: FastifyInstance, { config, database }: Ch
   // People of one office share an address: who is signed in counts for itself. A token counts only once it is known.
   const bySession = limit(config.rateLimit, ({ token }) => token);
   api.decorateRequest('token', '');
-  api.addHook('onRequest', async (request, reply) => {
+  api.addHook('onRequest', async (request) => {
     const { open, signsIn } = request.routeOptions.config;
-    if (signsIn) await signIns(request, reply);
-    if (open) return byAddress(request, reply);
+    if (signsIn) await signIns(request);
+    if (open) return byAddress(request);
     const token = tokenOf(request);
     const account = await readSession(database, token).catch(async (error: unknown) => {
-      await byAddress(request, reply);
+      await byAddress(request);
       throw error;
     });
     Object.assign(request, { token, account });
-    return bySession(request, reply);
+    return bySession(request);
   });
   api.addHook('onSend', async (_request, reply) => {
     void reply.header('cross-origin-resource-policy', 'same-origin');

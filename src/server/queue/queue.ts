@@ -1,6 +1,5 @@
 import PgBoss from 'pg-boss';
-import { APP_ROLE, type Database, type SiteId } from '../database/database';
-import type { Queries } from '../database/driver';
+import { APP_ROLE, type Database } from '../database/database';
 import { isLocked } from '../problem';
 import { type Job, type QueueName, SCHEMA, type Step } from './send-job';
 

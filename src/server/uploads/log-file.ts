@@ -46,13 +46,13 @@ export async function* logCsv(pages: AsyncIterable<readonly LogRow[]>): AsyncGen
   for await (const rows of pages) yield csvLines(rows.map((row) => lineOf(row).map(harmless)));
 }
 
-/** The log as a workbook. */
+/** The log as a workbook, in which a text is a text whatever it begins with. */
 export async function logXlsx(rows: readonly LogRow[]): Promise<Uint8Array> {
   const widths = [8, 10, 15, 14, 50, 12, 12, 18, 22, 40];
   const sheet = {
     name: 'Log',
     columns: widths.map((width) => ({ width })),
-    rows: [HEADER, ...rows.map((row) => lineOf(row).map(harmless))],
+    rows: [HEADER, ...rows.map(lineOf)],
     freezePane: { rows: 1 },
   };
   return writeXlsx({ sheets: [sheet] });

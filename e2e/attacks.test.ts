@@ -1,0 +1,26 @@
+// Whatever one user does, others are answered. How soon, `npm run bench -- attacks` shows; here only that they are, on any machine.
+import { ATTACKS, openTarget, type Target } from './attacks';
+import { type Probe, startProbe } from './probe';
+
+/** In milliseconds: an event loop that is held fails this by far, a busy machine does not. */
+const GENEROUS = 2500;
+
+let target: Target;
+let probe: Probe;
+beforeAll(async () => {
+  target = await openTarget(12_000);
+  probe = startProbe(target.service.url);
+});
+afterAll(async () => {
+  await probe.stop();
+  await target.service.remove();
+});
+
+test.each(ATTACKS.map(({ name, run }) => [name, run] as const))('%s', async (_, run) => {
+  await probe.take();
+  const outcome = await run(target);
+  const { asked, most } = await probe.take();
+  expect(outcome).not.toMatch(/status (5|0)|failed/);
+  expect(asked).toBeGreaterThan(0);
+  expect(most).toBeLessThan(GENEROUS);
+});

@@ -1,0 +1,119 @@
+// The service is killed at every statement of the life with fixes, and of an undo.
+import type { Cell } from '../src/core/cells';
+import type { Upload } from '../src/core/contract';
+import { finished, inserts, submit } from './api';
+import { type Kill, type Killing, openKilling, untilAnswered } from './killing';
+
+const ROWS = 4;
+
+let killing: Killing;
+beforeAll(async () => {
+  killing = await openKilling();
+});
+afterAll(() => killing.remove());
+
+interface Answer<T> {
+  readonly status: number;
+  readonly body: T;
+}
+async function ask<T>(method: string, path: string, body?: object): Promise<Answer<T>> {
+  const answer = await fetch(`${killing.service.url}/api${path}`, {
+    method,
+    headers: { authorization: `Bearer ${killing.token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  return { status: answer.status, body: (await answer.json()) as T };
+}
+/** Asks until the service has answered with something else than that it is away. */
+const persist = <T>(method: string, path: string, body?: object) =>
+  untilAnswered(async () => {
+    const answer = await ask<T>(method, path, body);
+    return answer.status >= 500 ? undefined : answer;
+  });
+
+const count = async (sql: string, parameters: readonly unknown[]) => {
+  const [row] = await killing.query(`SELECT count(*)::integer AS n FROM ${sql}`, parameters);
+  return row?.n;
+};
+const openOf = (from: number) =>
+  count(
+    "assignments WHERE participant_id >= $1 AND participant_id < $2 AND relationship = 'Mentor' AND staff_id = 101 AND end_date IS NULL",
+    [from, from + ROWS],
+  );
+
+/** Two rows with a wrong status, one of an unknown participant, one that is right. */
+function wrongRows(from: number): Cell[][] {
+  const [header = [], ...rows] = inserts(from, ROWS);
+  const status = header.indexOf('Caseload Status');
+  return [
+    header,
+    ...rows.map((row, place) =>
+      row.map((cell, column) => (column === status && place < 2 ? 'Actve' : column === 0 && place === 2 ? 99_999 : cell)),
+    ),
+  ];
+}
+
+async function liveWithFixes(name: string, from: number, arm: () => Kill): Promise<boolean> {
+  const { service, token, mailbox } = killing;
+  const { id } = await submit(service, token, name, wrongRows(from));
+  expect(await finished(service, token, id)).toMatchObject({ state: 'needs-fixes' });
+  const { groups } = (await ask<{ groups: { id: string; column: string }[] }>('GET', `/uploads/${id}/errors`)).body;
+  const fixes = groups.map(({ id: group, column }) =>
+    column === 'Caseload Status' ? { group, value: 'Active' } : { group, leaveOut: true },
+  );
+
+  const kill = arm();
+  const life = (async () => {
+    await persist('PUT', `/uploads/${id}/fixes`, { fixes });
+    // Sent on already, if the answer was lost.
+    expect([200, 409]).toContain((await persist('POST', `/uploads/${id}/next`)).status);
+  })();
+  const mailSent = () => count('upload_mails WHERE upload_id = $1 AND sent_at IS NOT NULL', [id]);
+  while (!kill.came && (await mailSent()) === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+  const wasKilled = await kill.settle();
+  await life;
+  expect(await finished(service, token, id)).toMatchObject({ state: 'complete', received: ROWS, accepted: ROWS - 1 });
+  expect(await openOf(from)).toBe(ROWS - 1);
+  expect(await count('audit WHERE upload_id = $1', [id])).toBe(ROWS - 1);
+  expect(await count('audit WHERE upload_id = $1 AND choices IS NOT NULL', [id])).toBe(2);
+  expect(await count('upload_choices WHERE upload_id = $1', [id])).toBe(2);
+  expect(await count('upload_left_out WHERE upload_id = $1', [id])).toBe(1);
+  while ((await mailSent()) === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+  const mails = mailbox.mails.filter((mail) => mail.includes(id));
+  expect(new Set(mails.map((mail) => /^Message-ID: .*$/m.exec(mail)?.[0])).size).toBe(1);
+  return wasKilled;
+}
+
+async function liveWithUndo(name: string, from: number, arm: () => Kill): Promise<boolean> {
+  const { service, token } = killing;
+  const before = await openOf(from);
+  const { id } = await submit(service, token, name, inserts(from, ROWS));
+  expect(await finished(service, token, id)).toMatchObject({ state: 'complete', accepted: ROWS });
+  while ((await count('upload_mails WHERE upload_id = $1 AND sent_at IS NOT NULL', [id])) === 0)
+    await new Promise((resolve) => setTimeout(resolve, 10));
+
+  const kill = arm();
+  let isAnswered = false;
+  const life = persist<Upload>('POST', `/uploads/${id}/undo`).finally(() => {
+    isAnswered = true;
+  });
+  while (!kill.came && !isAnswered) await new Promise((resolve) => setTimeout(resolve, 5));
+  const wasKilled = await kill.settle();
+  // Undone already, if the answer was lost.
+  expect([200, 409]).toContain((await life).status);
+  expect((await ask<Upload>('GET', `/uploads/${id}`)).body.state).toBe('undone');
+  expect(await openOf(from)).toBe(before);
+  expect(await count("audit WHERE upload_id = $1 AND what = 'begun-undone'", [id])).toBe(ROWS);
+  expect(await count('audit WHERE upload_id = $1', [id])).toBe(2 * ROWS);
+  return wasKilled;
+}
+
+test('at each statement from the first saved fix to the mail: fixed, applied and told once', async () => {
+  for (let step = 1; await liveWithFixes(`fixes ${step}`, 1001 + step * ROWS, () => killing.killAtStatement(step)); step++)
+    expect(step).toBeLessThan(200);
+});
+
+test('at each statement of an undo: undone once, as a whole', async () => {
+  for (let step = 1; await liveWithUndo(`undo ${step}`, 2500 + step * ROWS, () => killing.killAtStatement(step)); step++)
+    expect(step).toBeLessThan(100);
+});
