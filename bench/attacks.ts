@@ -14,17 +14,22 @@ function peakOf(pid: number): number {
 export async function benchAttacks(): Promise<void> {
   const target = await openTarget(ROWS);
   const probe = startProbe(target.service.url);
-  const shown = ({ median, p99, most }: Awaited<ReturnType<typeof probe.take>>) =>
-    `healthz ${[median, p99, most].map((time) => time.toFixed(1)).join(' / ')} ms`;
+  const session = startProbe(target.service.url, target.token);
+  const shown = async () => {
+    const [health, signedIn] = [await probe.take(), await session.take()].map(({ median, p99, most }) =>
+      [median, p99, most].map((time) => time.toFixed(0)).join('/'),
+    );
+    return `healthz ${health} ms, session ${signedIn} ms`;
+  };
   await new Promise((resolve) => setTimeout(resolve, 3000));
-  report('nothing: half / 99 of 100 / all answer within', shown(await probe.take()));
+  report('nothing: half / 99 of 100 / all answer within', await shown());
   for (const { name, run } of ATTACKS) {
     const begun = performance.now();
     const outcome = await run(target);
     const time = ((performance.now() - begun) / 1000).toFixed(1);
-    report(name, `${time} s; ${shown(await probe.take())}; ${outcome}; peak ${peakOf(target.service.pid)} MiB`);
+    report(name, `${time} s; ${await shown()}; ${outcome}; peak ${peakOf(target.service.pid)} MiB`);
   }
-  await probe.stop();
+  await Promise.all([probe.stop(), session.stop()]);
   await target.service.remove();
   rmSync(target.service.folder, { recursive: true, force: true });
 }

@@ -2,7 +2,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { deflateRawSync } from 'node:zlib';
+import { deflateRawSync, gzipSync } from 'node:zlib';
 import type { Cell } from '../src/core/cells';
 import type { Upload } from '../src/core/contract';
 import { readConfig } from '../src/server/config';
@@ -295,6 +295,49 @@ export const ATTACKS: readonly Attack[] = [
       const body = JSON.stringify({ cells: rows });
       const answers = await Promise.all(Array.from({ length: 12 }, () => ask(target, 'POST', '/check', body)));
       return `${Math.round(body.length / MEGABYTE)} MB each, status ${answers.map(({ status }) => status).join(' ')}`;
+    },
+  },
+  {
+    name: '20 packed bodies that unpack to 24 MB',
+    async run(target) {
+      const body = gzipSync(JSON.stringify({ cells: [[' '.repeat(24 * MEGABYTE)]] }));
+      const headers = { authorization: `Bearer ${target.token}`, 'content-type': 'application/json', 'content-encoding': 'gzip' };
+      const send = async () => (await fetch(`${target.service.url}/api/check`, { method: 'POST', headers, body })).status;
+      return `status ${[...new Set(await Promise.all(Array.from({ length: 20 }, send)))].join()}`;
+    },
+  },
+  {
+    name: 'three uploads of few rows and 300 columns, and a small one that is right',
+    async run(target) {
+      const wide = sheet(4900, (place) => [...row(1001 + place), ...Array.from({ length: 290 }, (_, column) => `w ${column}`)]);
+      const body = JSON.stringify({ name: 'Wide', cells: wide });
+      const [small, ...large] = await Promise.all([
+        send(
+          target,
+          sheet(3, (place) => row(1001 + place)),
+        ),
+        ...Array.from({ length: 3 }, async () => settled(target, (await submit(target, body)).id)),
+      ]);
+      for (const { id } of large) await ask(target, 'POST', `/uploads/${id}/cancel`);
+      await ask(target, 'POST', `/uploads/${small.id}/undo`);
+      return `${small.state}; ${large.map(({ state }) => state).join(' ')}`;
+    },
+  },
+  {
+    name: 'POST /check broken off 40 times, and then not',
+    async run(target) {
+      const body = JSON.stringify({ cells: sheet(target.rows, (place) => half(place)) });
+      const breakOff = async (after: number) => {
+        const signal = AbortSignal.timeout(after);
+        const headers = { authorization: `Bearer ${target.token}`, 'content-type': 'application/json' };
+        await fetch(`${target.service.url}/api/check`, { method: 'POST', headers, body, signal }).catch(() => undefined);
+      };
+      for (let round = 0; round < 4; round++) await Promise.all(Array.from({ length: 10 }, (_, place) => breakOff(50 + 60 * place)));
+      const first = await check(
+        target,
+        sheet(10, (place) => row(1001 + place)),
+      );
+      return `status ${first.status} ${(await ask(target, 'POST', '/check', body)).status}`;
     },
   },
   {

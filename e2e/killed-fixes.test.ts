@@ -37,7 +37,7 @@ const count = async (sql: string, parameters: readonly unknown[]) => {
 };
 const openOf = (from: number) =>
   count(
-    "assignments WHERE participant_id >= $1 AND participant_id < $2 AND relationship = 'Mentor' AND staff_id = 101 AND end_date IS NULL",
+    "assignments WHERE participant_id >= $1 AND participant_id < $2 AND relationship = 'Mentor' AND staff_id = 101 AND program_id IS NULL AND end_date IS NULL",
     [from, from + ROWS],
   );
 

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 
-/** How long `/healthz` took to answer while something went on, in milliseconds. */
+/** How long a question took to be answered while something went on, in milliseconds. */
 export interface Waits {
   readonly asked: number;
   readonly median: number;
@@ -25,7 +25,7 @@ const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
 let waits = [];
 const ask = () => new Promise((resolve) => {
   const begun = performance.now();
-  const request = http.get(workerData.url, { agent }, (answer) => {
+  const request = http.get(workerData.url, { agent, headers: workerData.headers }, (answer) => {
     answer.resume();
     answer.on('end', () => { waits.push(answer.statusCode === 200 ? performance.now() - begun : Infinity); resolve(); });
   });
@@ -40,8 +40,13 @@ parentPort.on('message', (message) => {
 (async () => { while (!isEnded) { await ask(); await new Promise((resolve) => setTimeout(resolve, ${PAUSE})); } })();
 `;
 
-export function startProbe(url: string): Probe {
-  const worker = new Worker(SOURCE, { eval: true, workerData: { url: `${url}/healthz` } });
+/** @param token asks who is signed in instead, which takes the database */
+export function startProbe(url: string, token?: string): Probe {
+  const workerData =
+    token === undefined
+      ? { url: `${url}/healthz`, headers: {} }
+      : { url: `${url}/api/session`, headers: { authorization: `Bearer ${token}` } };
+  const worker = new Worker(SOURCE, { eval: true, workerData });
   return {
     async take() {
       const answer = new Promise<number[]>((resolve) => worker.once('message', resolve));

@@ -4,7 +4,7 @@ import type { SiteId } from '../server/database/database';
 import { openMemoryDatabase } from '../server/database/open';
 import { readSheetFile } from '../server/files/read-file';
 import { importSite, readSite } from '../server/sites/store';
-import { checkAgainstRecord } from '../server/uploads/check-sheet';
+import { checkAgainstRecord, type ReadRecord } from '../server/uploads/check-sheet';
 import { argument, CommandProblem } from './problem';
 import { siteFolder } from './site';
 
@@ -25,11 +25,10 @@ export async function checkCommand(
   const database = await openMemoryDatabase();
   try {
     await importSite(database, data);
-    const checked = await database.withSite(data.site.id as SiteId, async (queries) => {
-      const site = await readSite(queries, data.site.id);
-      if (site === undefined) throw new CommandProblem('The site could not be loaded.');
-      return checkAgainstRecord(queries, site, ALL_RIGHTS, cells, new Date());
-    });
+    const read: ReadRecord = (work) => database.withSite(data.site.id as SiteId, work);
+    const site = await read((queries) => readSite(queries, data.site.id));
+    if (site === undefined) throw new CommandProblem('The site could not be loaded.');
+    const checked = await checkAgainstRecord(read, site, ALL_RIGHTS, cells, new Date());
     const findings = explainAll(checked.check, checked.lookups, cells, checked.faults);
     if (options.json) console.log(JSON.stringify({ rows: checked.rows.length, findings }));
     else {

@@ -76,7 +76,7 @@ export const userEmail = z.object({ email: z.email().max(200) });
 export const demoUsers = z.object({ users: z.array(user) });
 
 /** What a user chose for a wrong value of a list. */
-const correction = z.object({ list: z.string().max(100), wrong: z.string().min(1).max(200), value: z.string().min(1).max(1000) });
+const correction = z.object({ list: z.string().max(100), wrong: z.string().min(1).max(200), value: z.string().min(1).max(200) });
 export const correctionsRequest = z.object({ corrections: z.array(correction).max(1000) });
 
 export const site = z.object({

@@ -33,11 +33,21 @@ function createLookup(values: readonly string[], forms: (place: number) => reado
       else if (known !== place && twins === 'ambiguous') byKey.set(key, AMBIGUOUS);
     }
   });
+  const bare = new Map<string, number>();
   // The original system's files have no commas: what stands there for a value that has one means that value.
   values.forEach((value, place) => {
+    if (!value.includes(',')) return;
     const key = listKey(withoutCommas(value));
-    if (value.includes(',') && !byKey.has(key)) byKey.set(key, place);
+    const known = bare.get(key);
+    const meant = byKey.get(listKey(value)) ?? place;
+    if (known === undefined) bare.set(key, meant);
+    else if (known !== meant && twins === 'ambiguous') bare.set(key, AMBIGUOUS);
   });
+  for (const [key, place] of bare) {
+    const known = byKey.get(key);
+    if (known === undefined) byKey.set(key, place);
+    else if (known !== place && twins === 'ambiguous') byKey.set(key, AMBIGUOUS);
+  }
   const exact = new Map<string, number>();
   values.forEach((value, place) => {
     if (!exact.has(value) && byKey.get(listKey(value)) !== AMBIGUOUS) exact.set(value, place);

@@ -15,10 +15,18 @@ export interface FileSheet {
   readonly skipped: readonly string[];
 }
 
+const AMERICAN = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/;
+
 /** A date as Excel writes it into a `.csv` in the American order, or as text. */
 function dateOf(text: string): Cell {
-  const parts = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(text.trim());
+  const parts = AMERICAN.exec(text.trim());
   return (parts === null ? null : serialOf(Number(parts[3]), Number(parts[1]), Number(parts[2]))) ?? text;
+}
+
+/** Whether a text is a date only if the day comes first. */
+function isDayFirst(text: string): boolean {
+  const parts = AMERICAN.exec(text.trim());
+  return parts !== null && Number(parts[1]) > 12 && Number(parts[2]) <= 12;
 }
 
 /** A number as Excel takes it when it opens a `.csv`; what has zeros in front, such as an SSN, stays text. */
@@ -26,15 +34,20 @@ function numberOf(text: string): Cell {
   return /^[1-9]\d{0,14}$/.test(text) ? Number(text) : text;
 }
 
-/** A Case Number such as 3/14/2026 is no date: where the columns are known, only theirs are read as dates. */
+/**
+ * A Case Number such as 3/14/2026 is no date: where the columns are known, only theirs are read as dates. A column in which the day comes
+ * first somewhere is not read in the American order: what has two meanings there stays text, and the check asks.
+ */
 function fieldsOf(rows: readonly (readonly string[])[]): Cells {
   const layout = findLayout(rows, { duplicateCheck: KNOWN_DEMOGRAPHICS });
   const kinds = new Map(layout?.columns.map(({ index, column }) => [index, column?.kind.type]));
   const isText = (column: number) => kinds.has(column) && kinds.get(column) !== undefined && kinds.get(column) !== 'date';
+  const dayFirst = new Set<number>();
+  for (const row of rows) for (let column = 0; column < row.length; column++) if (isDayFirst(row[column] ?? '')) dayFirst.add(column);
   return rows.map((row) =>
     row.map((text, column) => {
       const number = numberOf(text);
-      return number !== text || isText(column) ? number : dateOf(text);
+      return number !== text || isText(column) || dayFirst.has(column) ? number : dateOf(text);
     }),
   );
 }

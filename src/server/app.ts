@@ -17,7 +17,7 @@ import { userRoutes } from './accounts/users';
 import type { Config } from './config';
 import type { Database, SiteId } from './database/database';
 import { securityHeaders } from './http/headers';
-import { admitBodies, leaveRawBodies } from './http/heavy-routes';
+import { admitBodies, leaveRawBodies, noticeGoneClients } from './http/heavy-routes';
 import { Metrics } from './http/metrics';
 import { answerProblems, faultName, parseBodies } from './http/problems';
 import { checkSignIn } from './http/sign-in-check';
@@ -132,8 +132,13 @@ export async function createApp({
       return server;
     },
   }).withTypeProvider<ZodTypeProvider>();
+  const failed = (error: unknown, upload?: string) => {
+    metrics.sawFault();
+    // Only what kind of fault it was: a database's message may hold what the rows hold.
+    app.log.error({ upload, fault: faultName(error) }, 'work on an upload failed');
+  };
   const events = new UploadEvents(database);
-  const threads = new Threads(database, limits);
+  const threads = new Threads(database, (error) => failed(error), limits);
   const work = new Work({
     database,
     threads,
@@ -146,11 +151,7 @@ export async function createApp({
       metrics.sawUpload(upload);
       events.tell(upload);
     },
-    failed(error, upload) {
-      metrics.sawFault();
-      // Only what kind of fault it was: a database's message may hold what the rows hold.
-      app.log.error({ upload, fault: faultName(error) }, 'work on an upload failed');
-    },
+    failed,
   });
   const metrics = new Metrics(() => work.jobs());
   await work.open();
@@ -179,10 +180,12 @@ export async function createApp({
   app.setSerializerCompiler(serializerCompiler);
   parseBodies(app);
   answerProblems(app);
+  noticeGoneClients(app);
   app.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id));
   await securityHeaders(app, publicUrl().startsWith('https:') || config.tls !== undefined);
   if (config.metricsToken !== undefined) metrics.serve(app, config.metricsToken);
-  await app.register(compress, { global: true, encodings: ['gzip', 'identity'] });
+  // Answers are packed. Packed requests are not taken: they would be as large as they like.
+  await app.register(compress, { global: true, globalDecompression: false, encodings: ['gzip', 'identity'] });
   await app.register(swagger, { openapi: { info: { title: 'Caseload Upload', version: '1' } }, transform: jsonSchemaTransform });
   await app.register(swaggerUi, { routePrefix: '/api/docs' });
   app.get('/healthz', { config: { open: true }, schema: { hide: true } }, async () => ({ status: 'ok' }));

@@ -67,18 +67,12 @@ export const problems = {
     new ProblemError(
       429,
       'too-many-waiting',
-      'Too much of yours is waiting already',
+      'You already have too many requests waiting',
       `Wait ${seconds} s, then try again. Send one sheet after the other.`,
       seconds,
     ),
   busy: (seconds: number) =>
-    new ProblemError(
-      503,
-      'busy',
-      'The service has much to do just now',
-      `Nothing was changed. Wait ${seconds} s, then try again.`,
-      seconds,
-    ),
+    new ProblemError(503, 'busy', 'The service is busy right now', `Nothing was changed. Wait ${seconds} s, then try again.`, seconds),
   full: () =>
     new ProblemError(
       507,
@@ -104,6 +98,11 @@ export function isDatabaseAway(error: unknown): boolean {
 /** Whether it waited too long for what another is changing: PostgreSQL's `lock_not_available`. */
 export function isLocked(error: unknown): boolean {
   return (error as { code?: unknown }).code === '55P03';
+}
+
+/** Whether there is only too much to do just now. */
+export function isBusy(error: unknown): boolean {
+  return error instanceof ProblemError && error.retryAfter !== undefined;
 }
 
 /** Whether the disk is full: PostgreSQL's `disk_full`, the system's `ENOSPC`. */

@@ -1,5 +1,5 @@
 import type { AddressInfo } from 'node:net';
-import { createApp } from './app';
+import { createApp, type Service } from './app';
 import type { Config } from './config';
 import type { SiteId } from './database/database';
 import { openDatabase } from './database/open';
@@ -19,25 +19,34 @@ export interface Running {
  */
 export async function serve(config: Config): Promise<Running> {
   const database = await openDatabase(config);
-  let sites = await siteIds(database);
-  if (sites.length === 0 && config.demoSignIn) {
-    await importSite(database, makeSampleSite(SAMPLE_DEFAULTS));
-    sites = await siteIds(database);
+  let service: Service | undefined;
+  try {
+    let sites = await siteIds(database);
+    if (sites.length === 0 && config.demoSignIn) {
+      await importSite(database, makeSampleSite(SAMPLE_DEFAULTS));
+      sites = await siteIds(database);
+    }
+    const sample = SAMPLE_SITE_ID as SiteId;
+    const demoSite = config.demoSignIn && sites.includes(sample) ? sample : undefined;
+    let url = config.publicUrl ?? '';
+    const started = await createApp({ config, database, demoSite, publicUrl: () => url });
+    service = started;
+    const { app, work } = started;
+    await app.listen({ port: config.port, host: config.host });
+    const { port } = app.server.address() as AddressInfo;
+    url = config.publicUrl ?? `${config.tls === undefined ? 'http' : 'https'}://localhost:${port}`;
+    await work.start(sites);
+    return {
+      url,
+      async stop() {
+        await started.stop();
+        await database.close();
+      },
+    };
+  } catch (error) {
+    // What is open would keep the process and the data folder.
+    await service?.stop();
+    await database.close();
+    throw error;
   }
-  const sample = SAMPLE_SITE_ID as SiteId;
-  const demoSite = config.demoSignIn && sites.includes(sample) ? sample : undefined;
-  let url = config.publicUrl ?? '';
-  const service = await createApp({ config, database, demoSite, publicUrl: () => url });
-  const { app, work } = service;
-  await app.listen({ port: config.port, host: config.host });
-  const { port } = app.server.address() as AddressInfo;
-  url = config.publicUrl ?? `${config.tls === undefined ? 'http' : 'https'}://localhost:${port}`;
-  await work.start(sites);
-  return {
-    url,
-    async stop() {
-      await service.stop();
-      await database.close();
-    },
-  };
 }

@@ -42,7 +42,8 @@ function isHeld(address: string): Promise<boolean> {
       socket.destroy();
       resolve(true);
     });
-    socket.once('error', () => resolve(false));
+    // Anything else, such as a socket of another system user, may be a living one.
+    socket.once('error', ({ code }: NodeJS.ErrnoException) => resolve(code !== 'ECONNREFUSED' && code !== 'ENOENT'));
   });
 }
 
@@ -57,7 +58,8 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
   let server = await listen(address);
   if (server === null && (await isHeld(address))) throw new FolderInUse(folder);
   if (server === null && process.platform !== 'win32') {
-    // Left by a process that was killed. Renamed, not removed: of two that find it, one does so, and the other finds a living one.
+    // Left by a process that was killed. It is renamed, not deleted: if two processes find it, one rename succeeds, and the other sees a
+    // living one.
     const stale = `${address}.${process.pid}`;
     await rename(address, stale).catch(() => undefined);
     if (await isHeld(stale)) {

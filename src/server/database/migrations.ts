@@ -232,13 +232,15 @@ ALTER TABLE uploads ADD COLUMN note text;
 `;
 
 /**
- * Whose choices are in an upload: what it may do is what each of them may (docs/security.md). `scope` is what its rows need, `digest` what
- * was sent under its key. The rows of a group of errors stand beside it: a group may have 100,000.
+ * Whose choices are in an upload: what it may do is what each of them may (docs/security.md). `scope` is what its rows need, `size` how many characters its cells come to, `digest` what
+ * was sent under its key, `round` how often its cells or choices were sent on since. The rows of a group of errors stand beside it: a group may have 100,000.
  */
 const CHOICES = `
 ALTER TABLE uploads ADD COLUMN digest text;
+ALTER TABLE uploads ADD COLUMN size integer NOT NULL DEFAULT 0;
 ALTER TABLE uploads ADD COLUMN released_by text;
 ALTER TABLE uploads ADD COLUMN scope jsonb;
+ALTER TABLE uploads ADD COLUMN round integer NOT NULL DEFAULT 0;
 ALTER TABLE upload_errors ADD COLUMN fix_by text;
 ALTER TABLE upload_errors ADD COLUMN row_numbers integer[] NOT NULL DEFAULT '{}';
 UPDATE upload_errors SET error_group = error_group - 'rows',
@@ -249,6 +251,7 @@ CREATE TABLE upload_choices (
   site_id text NOT NULL,
   upload_id uuid NOT NULL,
   choice_id uuid NOT NULL DEFAULT gen_random_uuid(),
+  position integer NOT NULL,
   column_header text NOT NULL,
   value text,
   row_numbers integer[] NOT NULL,

@@ -32,7 +32,7 @@ export async function openPgliteThread(folder: string): Promise<Driver> {
         else if ('fault' in answer) reject(Object.assign(new Error(answer.fault.message), { code: answer.fault.code }));
       });
       worker.once('error', reject);
-      worker.once('exit', () => resolve());
+      worker.once('exit', () => (state === 'closed' ? resolve() : reject(new Error('The database’s thread ended before it was open.'))));
     });
   try {
     await said('open');
@@ -41,6 +41,11 @@ export async function openPgliteThread(folder: string): Promise<Driver> {
     await unlock();
     throw error;
   }
+  let isClosing = false;
+  worker.once('exit', () => {
+    // Whoever waits for it would wait for ever: the process ends, and is started again by whoever looks after it.
+    if (!isClosing) throw new Error('The database’s thread ended.');
+  });
   const tell = (message: ToDatabase, transfer: readonly MessagePort[] = []) => worker.postMessage(message, [...transfer]);
   const { port1, port2 } = new MessageChannel();
   tell({ join: port1 }, [port1]);
@@ -49,12 +54,16 @@ export async function openPgliteThread(folder: string): Promise<Driver> {
     ...driver,
     join: (port) => tell({ join: port }, [port]),
     async close() {
-      const closed = said('closed');
-      tell({ close: true });
-      await closed;
-      await driver.close();
-      await worker.terminate();
-      await unlock();
+      isClosing = true;
+      try {
+        const closed = said('closed');
+        tell({ close: true });
+        await closed;
+      } finally {
+        await driver.close();
+        await worker.terminate();
+        await unlock();
+      }
     },
   };
 }

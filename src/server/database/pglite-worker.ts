@@ -10,7 +10,10 @@ async function serve({ folder }: { readonly folder: string }): Promise<void> {
   const driver = await openPglite(folder);
   parentPort?.on('message', (message: ToDatabase) => {
     if ('join' in message) return serveDriver(driver, message.join);
-    void driver.close().then(() => say({ state: 'closed' }));
+    driver.close().then(
+      () => say({ state: 'closed' }),
+      (error: Error) => say({ fault: { message: error.message, code: undefined } }),
+    );
   });
   say({ state: 'open' });
 }

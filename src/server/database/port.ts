@@ -72,11 +72,8 @@ export function serveDriver(driver: Driver, port: MessagePort): void {
     );
   });
   port.on('close', () => {
-    for (const begun of open.values())
-      void begun.then(
-        (found) => found.end('rollback'),
-        () => undefined,
-      );
+    // A database that can't roll back says so to whoever comes next.
+    for (const begun of open.values()) begun.then((found) => found.end('rollback')).catch(() => undefined);
     open.clear();
   });
 }
@@ -105,7 +102,12 @@ export function connectDriver(port: MessagePort): Driver {
     return new Promise((resolve, reject) => {
       const id = ++ids;
       waiting.set(id, { resolve, reject });
-      port.postMessage({ ...question, id });
+      try {
+        port.postMessage({ ...question, id });
+      } catch (error) {
+        waiting.delete(id);
+        reject(error as Error);
+      }
     });
   };
   return {

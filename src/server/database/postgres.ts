@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Client, Pool, type PoolClient, types } from 'pg';
 import { DatabaseAway, type Driver, type Hearing, type Queries } from './driver';
@@ -24,7 +25,12 @@ function isContention(error: unknown): boolean {
 const REOPEN = 1000;
 
 /** Listens by a connection of its own, which stays open. */
-function listen(url: string, channel: string, { heard, isOn }: Hearing): () => Promise<void> {
+function listen(
+  url: string,
+  channel: string,
+  { heard, isOn }: Hearing,
+  say: (channel: string, payload: string) => Promise<unknown>,
+): () => Promise<void> {
   let client: Client | undefined;
   let isEnded = false;
   let timer: NodeJS.Timeout | undefined;
@@ -36,15 +42,18 @@ function listen(url: string, channel: string, { heard, isOn }: Hearing): () => P
       if (isCut) return;
       isCut = true;
       isOn(false);
+      line.end().catch(() => undefined);
       if (!isEnded) timer = setTimeout(() => void open(), REOPEN).unref();
     };
     line.on('error', cut);
     line.on('end', cut);
-    line.on('notification', ({ payload = '' }) => heard(payload));
+    const trial = randomUUID();
+    // A pooler in transaction mode takes LISTEN and never tells: the line counts only once it has told something.
+    line.on('notification', ({ payload = '' }) => (payload === trial ? isOn(true) : heard(payload)));
     try {
       await line.connect();
       await line.query(`LISTEN ${channel}`);
-      isOn(true);
+      await say(channel, trial);
     } catch {
       cut();
     }
@@ -88,34 +97,42 @@ export function openPostgres(url: string, connections = 10): Driver {
     }
   }
 
+  /** Runs work again that the database stopped for another's sake; it has been rolled back. */
+  async function again<T>(work: () => Promise<T>): Promise<T> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await work();
+      } catch (error) {
+        if (!isContention(error) || tries === MOST_TRIES) throw error;
+        await wait(Math.random() * 50 * tries);
+      }
+    }
+  }
+
   return {
     address: { url },
-    async transaction(work) {
-      for (let tries = 1; ; tries++) {
-        try {
-          return await withClient(async (client) => {
-            const queries: Queries = {
-              query: async <Row extends object>(sql: string, parameters: readonly unknown[] = []) =>
-                (await client.query<Row>(sql, [...parameters])).rows,
-            };
-            await client.query('BEGIN');
-            const result = await work(queries);
-            await client.query('COMMIT');
-            return result;
-          });
-        } catch (error) {
-          if (!isContention(error) || tries === MOST_TRIES) throw error;
-          await wait(Math.random() * 50 * tries);
-        }
-      }
-    },
+    transaction: (work) =>
+      again(() =>
+        withClient(async (client) => {
+          const queries: Queries = {
+            query: async <Row extends object>(sql: string, parameters: readonly unknown[] = []) =>
+              (await client.query<Row>(sql, [...parameters])).rows,
+          };
+          await client.query('BEGIN');
+          const result = await work(queries);
+          await client.query('COMMIT');
+          return result;
+        }),
+      ),
     script: (sql, parameters) =>
-      withClient(async (client) => {
-        const answer = await client.query(sql, parameters === undefined ? undefined : [...parameters]);
-        // A script of several statements has several answers.
-        return (Array.isArray(answer) ? answer.at(-1) : answer)?.rows ?? [];
-      }),
-    listen: (channel, hearing) => listen(url, channel, hearing),
+      again(() =>
+        withClient(async (client) => {
+          const answer = await client.query(sql, parameters === undefined ? undefined : [...parameters]);
+          // A script of several statements has several answers.
+          return (Array.isArray(answer) ? answer.at(-1) : answer)?.rows ?? [];
+        }),
+      ),
+    listen: (channel, hearing) => listen(url, channel, hearing, (name, payload) => pool.query('SELECT pg_notify($1, $2)', [name, payload])),
     close: () => pool.end(),
   };
 }

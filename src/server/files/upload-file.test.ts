@@ -177,6 +177,15 @@ test.each([
   ]);
 });
 
+test('in a column where the day comes first somewhere, what has two meanings stays text: the check asks', async () => {
+  const dates = async (...texts: string[]) =>
+    (await readUploadFile('a.csv', text([HEADER, ...texts.map((date) => `1001,Active,${date}`)].join('\n')))).cells
+      .slice(1)
+      .map((row) => row[2]);
+  expect(await dates('13/01/2026', '08/01/2026')).toEqual(['13/01/2026', '08/01/2026']);
+  expect(await dates('3/14/2026', '08/01/2026')).toEqual([46_095, 46_235]);
+});
+
 test('a workbook whose parts are UTF-16 is refused with the true reason', async () => {
   const utf16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from('<?xml version="1.0"?><workbook/>', 'utf16le')]);
   await expect(readUploadFile('a.xlsx', zip({ ...types, 'xl/workbook.xml': utf16 }))).rejects.toThrow('UTF-16');

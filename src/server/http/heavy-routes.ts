@@ -1,6 +1,7 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { validatorCompiler } from 'fastify-type-provider-zod';
 import { MOST_BYTES } from '../../core/contract';
+import { needSecurity } from '../accounts/rights';
 import { problems } from '../problem';
 import { FairGate } from '../threads/fair-gate';
 import type { Owner } from '../threads/fair-queue';
@@ -9,10 +10,15 @@ import { LARGE_BYTES, type LaneName } from '../threads/threads';
 const MIB = 1024 * 1024;
 
 /**
- * How many bytes of requests are held at once. Whoever finds no room waits before the body is read: it stays with the sender. A user
- * has room for one of the largest, a site for two.
+ * How many bytes of large requests are held at once. A request that finds no room waits before its body is read; until then the body
+ * stays with the client. A user has room for one of the largest, a site for two.
  */
-const BODIES = { total: 80 * MIB, ofSite: 54 * MIB, ofUser: 27 * MIB, waiting: 20, patience: 60_000 };
+const LARGE_BODIES = { total: 80 * MIB, ofSite: 54 * MIB, ofUser: 27 * MIB, waiting: 20, patience: 45_000 };
+/** The same for all others, so that nobody's small request waits behind large ones. */
+const SMALL_BODIES = { total: 32 * MIB, ofSite: 16 * MIB, ofUser: 4 * MIB, waiting: 100, patience: 45_000 };
+/** How often it is looked how much of a body has come, in milliseconds, and how much must have come since, in bytes. */
+const LOOK = 10_000;
+const LEAST = 100 * 1024;
 
 /** The client went away before it was answered. */
 class ClientGone extends Error {}
@@ -25,24 +31,57 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Whether the body is large, and a thread parses it: it comes to the handler as bytes. */
     rawBody?: boolean;
+    /** What sending it takes the right to, in words. */
+    toSend?: string;
   }
 }
 
-/** Lets in only so many large bodies at once, and notices clients that go away. After `checkSignIn`: it asks whose they are. */
-export function admitBodies(api: FastifyInstance): void {
-  const gate = new FairGate(BODIES);
-  api.decorateRequest('gone');
-  api.addHook('onRequest', async (request, reply) => {
+/** Notices clients that go away before they are answered; before anything else is waited for. */
+export function noticeGoneClients(app: FastifyInstance): void {
+  app.decorateRequest('gone');
+  app.addHook('onRequest', async (request, reply) => {
     const gone = new AbortController();
     request.gone = gone.signal;
     reply.raw.once('close', () => {
       if (!reply.raw.writableFinished) gone.abort(new ClientGone());
     });
-    if (request.routeOptions.config.rawBody !== true) return;
-    const leave = await gate.acquire(ownerOf(request), sizeOf(request), gone.signal);
-    reply.raw.once('close', leave);
-    reply.raw.once('finish', leave);
   });
+}
+
+/** Lets in only so many bodies at once, of those who may send them. After `checkSignIn`: it asks whose they are. */
+export function admitBodies(api: FastifyInstance): void {
+  const [large, small] = [new FairGate(LARGE_BODIES), new FairGate(SMALL_BODIES)];
+  api.addHook('onRequest', async (request, reply) => {
+    const { open, rawBody, toSend } = request.routeOptions.config;
+    const size = sizeOf(request);
+    if (open || size === 0) return;
+    // Whoever may not send has nothing read.
+    if (rawBody) needSecurity(request.account, ['caseload:record', 'caseload:end'], toSend ?? 'send this');
+    const leave = await (size > LARGE_BYTES ? large : small).acquire(ownerOf(request), size, request.gone);
+    untilAnswered(reply, leave);
+    endSlowBody(request, reply);
+  });
+}
+
+/** Leaves a gate when the request is answered, or its client gone: even if it went while this waited to enter. */
+export function untilAnswered({ raw }: FastifyReply, leave: () => void): void {
+  raw.once('close', leave);
+  raw.once('finish', leave);
+  if (!raw.destroyed) return;
+  leave();
+  throw new ClientGone();
+}
+
+/** Whoever sends a body so slowly that it only keeps room from others is cut off. */
+function endSlowBody({ raw: { socket }, raw }: FastifyRequest, reply: FastifyReply): void {
+  let before = socket.bytesRead;
+  const timer = setInterval(() => {
+    if (raw.complete) return clearInterval(timer);
+    if (socket.bytesRead - before < LEAST) return socket.destroy();
+    before = socket.bytesRead;
+  }, LOOK);
+  timer.unref();
+  reply.raw.once('close', () => clearInterval(timer));
 }
 
 /** Whose work a request is. */
@@ -50,10 +89,12 @@ export function ownerOf({ account }: FastifyRequest): Owner {
   return { site: account.site, user: account.email };
 }
 
-/** How many bytes a request says that it has; what does not say may have all. */
-function sizeOf({ headers }: FastifyRequest): number {
-  const size = Number(headers['content-length'] ?? MOST_BYTES);
-  return Number.isInteger(size) && size >= 0 ? Math.min(size, MOST_BYTES) : MOST_BYTES;
+/** How many bytes a request has; one without a length counts as the largest allowed. */
+function sizeOf({ headers, routeOptions }: FastifyRequest): number {
+  if (headers['content-length'] === undefined && headers['transfer-encoding'] === undefined) return 0;
+  const most = Math.max(routeOptions.bodyLimit, headers['content-type']?.startsWith('multipart/') ? MOST_BYTES : 0);
+  const size = Number(headers['content-length'] ?? most);
+  return Number.isInteger(size) && size >= 0 ? Math.min(size, most) : most;
 }
 
 /** Where a body's work is done. */

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import { MOST_BYTES } from '../../core/contract';
 import { FileProblem } from '../../core/decode';
 import type { App } from '../app';
 import { isDatabaseAway, isDiskFull, isLocked, ProblemError, problems } from '../problem';
@@ -56,7 +57,8 @@ function toProblem(error: unknown, request: FastifyRequest): ProblemError {
   const { code, statusCode } = error as { code?: string; statusCode?: number };
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE' || code === 'FST_REQ_FILE_TOO_LARGE')
     return isSheet(request) ? problems.tooLarge() : problems.tooLong(request.routeOptions.bodyLimit);
-  if (isCutOff(error)) return problems.invalid('the body', 'it ends too early, or is no multipart/form-data; send it again');
+  if (request.headers['content-type']?.startsWith('multipart/') && isCutOff(error))
+    return problems.invalid('the body', 'it ends too early, or is no multipart/form-data; send it again');
   if (statusCode === 400) return problems.invalid('the body', 'it is not valid JSON');
   if (statusCode === 415)
     return new ProblemError(
@@ -76,7 +78,7 @@ function toProblem(error: unknown, request: FastifyRequest): ProblemError {
 }
 
 function isSheet({ routeOptions }: FastifyRequest): boolean {
-  return routeOptions.config.rawBody === true;
+  return routeOptions.bodyLimit >= MOST_BYTES;
 }
 
 /** What the reader of multipart bodies says of one that breaks off, or is none. */

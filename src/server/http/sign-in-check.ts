@@ -41,6 +41,11 @@ export async function checkSignIn(api: FastifyInstance, { config, database }: Ch
     Object.assign(request, { token, account });
     return bySession(request);
   });
+  // A body may take minutes to arrive: what is done with it is done by the rights of then.
+  api.addHook('preHandler', async (request) => {
+    if (request.routeOptions.config.open || request.body === undefined || request.body === null) return;
+    request.account = await readSession(database, request.token);
+  });
   api.addHook('onSend', async (_request, reply) => {
     void reply.header('cross-origin-resource-policy', 'same-origin');
     // What is about people stays in no cache.

@@ -1,6 +1,6 @@
 import PgBoss from 'pg-boss';
 import { APP_ROLE, type Database } from '../database/database';
-import { isLocked } from '../problem';
+import { isBusy, isLocked } from '../problem';
 import { type Job, type QueueName, SCHEMA, type Step } from './send-job';
 
 /** How many jobs of a queue one process does at once. */
@@ -110,8 +110,8 @@ export class Queue {
       await this.options.run(stepOf(name), data);
       await this.#boss.complete(name, id);
     } catch (error) {
-      // What waited for another upload of its site comes again.
-      if (!isLocked(error)) this.options.failed(error, data.upload);
+      // What waited for others comes again.
+      if (!isLocked(error) && !isBusy(error)) this.options.failed(error, data.upload);
       // Nothing of the error: it may hold what the rows hold.
       await this.#boss.fail(name, id).catch(() => undefined);
     }

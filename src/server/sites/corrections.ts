@@ -2,7 +2,7 @@ import type { Correction } from '../../core/reference';
 import type { Queries } from '../database/driver';
 
 /** No more are kept for a site: the oldest go. */
-const MOST_CORRECTIONS = 5000;
+const MOST_CORRECTIONS = 2000;
 
 /** What users of the site chose for wrong values, the newest first. */
 export function readCorrections(queries: Queries, siteId: string): Promise<readonly Correction[]> {

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { checkRequest, fixesRequest, MOST_FINDINGS, newUpload } from '../../core/contract';
+import { checkRequest, fixesRequest, type LogRow, MOST_FINDINGS, newUpload } from '../../core/contract';
 import { explainAll } from '../../core/findings';
 import { severityOf } from '../../core/rules/codes';
 import { readRights } from '../accounts/rights';
@@ -7,14 +7,15 @@ import type { Database } from '../database/database';
 import { makeTemplateWorkbook } from '../files/template-workbook';
 import { type JsonLimits, readJson, SHEET_LIMITS, SMALL_LIMITS } from '../http/json';
 import { problems } from '../problem';
-import { sendJob } from '../queue/send-job';
 import { needSite, needUpload } from '../uploads/access';
-import { checkAgainstRecord } from '../uploads/check-sheet';
+import { checkAgainstRecord, type ReadRecord } from '../uploads/check-sheet';
 import { logXlsx } from '../uploads/log-file';
 import { receiveSheet } from '../uploads/receive';
 import { withinLimits } from '../uploads/received-sheet';
 import { applyUpload, checkUpload } from '../uploads/steps';
+import { undoUpload } from '../uploads/undo';
 import { applyFixes, saveFixes } from '../uploads/upload-fixes';
+import { LOG_PAGE, logPages, readLog } from '../uploads/upload-log';
 import type { TaskName, Tasks } from './tasks';
 
 type Handlers = { readonly [Name in TaskName]: (input: Tasks[Name]['input'], database: Database) => Promise<Tasks[Name]['output']> };
@@ -31,10 +32,12 @@ function readBody<Schema extends z.ZodType>(body: Uint8Array, schema: Schema, li
 export const HANDLERS: Handlers = {
   async check({ account, body, now }, database) {
     const cells = withinLimits(readBody(body, checkRequest, SHEET_LIMITS).cells);
-    const checked = await database.withSite(account.site, async (queries) => {
-      const site = await needSite(queries, account);
-      return checkAgainstRecord(queries, site, [await readRights(queries, site, account.email)], cells, new Date(now));
+    const read: ReadRecord = (work) => database.withSite(account.site, work);
+    const { site, rights } = await read(async (queries) => {
+      const found = await needSite(queries, account);
+      return { site: found, rights: await readRights(queries, found, account.email) };
     });
+    const checked = await checkAgainstRecord(read, site, [rights], cells, new Date(now));
     const warnings = checked.faults.filter((fault) => severityOf(fault) === 'warning').length;
     const findings = explainAll(checked.check, checked.lookups, cells, checked.faults.slice(0, MOST_FINDINGS));
     return Buffer.from(JSON.stringify({ rows: checked.rows.length, errors: checked.errors, warnings, findings }));
@@ -46,24 +49,26 @@ export const HANDLERS: Handlers = {
 
   async saveFixes({ account, id, body, now }, database) {
     const { fixes } = readBody(body, fixesRequest, { ...SMALL_LIMITS, containers: 2 * SMALL_LIMITS.containers });
-    return database.withSite(account.site, async (queries) => {
-      const upload = await needUpload(queries, account, id, 'fix this upload');
-      return saveFixes(queries, account, await needSite(queries, account), upload, fixes, new Date(now));
-    });
+    return saveFixes(database, account, id, fixes, new Date(now));
   },
 
-  async next({ account, id, now }, database) {
-    return database.withSite(account.site, async (queries) => {
-      const upload = await needUpload(queries, account, id, 'send this upload on');
-      const fixed = await applyFixes(queries, account, await needSite(queries, account), upload, new Date(now));
-      await sendJob(queries, 'check', { site: account.site, upload: id }, fixed.received);
-      return fixed;
-    });
+  next: ({ account, id, now }, database) => applyFixes(database, account, id, new Date(now)),
+
+  async undo({ account, id, now }, database) {
+    return database.withSite(account.site, async (queries) =>
+      undoUpload(queries, account, await needUpload(queries, account, id), new Date(now)),
+    );
   },
 
   checkUpload: (input, database) => checkUpload(database, input),
   applyUpload: (input, database) => applyUpload(database, input),
-  logXlsx: ({ rows }) => logXlsx(rows),
+
+  async logXlsx({ account, id }, database) {
+    const rows: LogRow[] = [];
+    const pages = logPages((cursor) => database.withSite(account.site, (queries) => readLog(queries, account.site, id, cursor, LOG_PAGE)));
+    for await (const page of pages) rows.push(...page);
+    return logXlsx(rows);
+  },
 
   async template({ account, query }, database) {
     return makeTemplateWorkbook(query, await database.withSite(account.site, (queries) => needSite(queries, account)));

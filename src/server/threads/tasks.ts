@@ -1,4 +1,4 @@
-import type { LogRow, SavedFixes, TemplateQuery, Upload } from '../../core/contract';
+import type { SavedFixes, TemplateQuery, Upload } from '../../core/contract';
 import type { Account } from '../accounts/sessions';
 import type { StepInput } from '../uploads/steps';
 
@@ -27,8 +27,10 @@ export interface Tasks {
   next: { readonly input: Asked & { readonly id: string }; readonly output: Upload };
   checkUpload: { readonly input: StepInput; readonly output: Upload | undefined };
   applyUpload: { readonly input: StepInput; readonly output: Upload | undefined };
-  /** Makes the log's workbook. */
-  logXlsx: { readonly input: { readonly rows: readonly LogRow[] }; readonly output: Uint8Array };
+  /** Takes a complete upload back; answers it, and the rows of which something was left. */
+  undo: { readonly input: Asked & { readonly id: string }; readonly output: { readonly upload: Upload; readonly left: readonly number[] } };
+  /** Makes the workbook of an upload's log. */
+  logXlsx: { readonly input: { readonly account: Account; readonly id: string }; readonly output: Uint8Array };
   template: { readonly input: { readonly account: Account; readonly query: TemplateQuery }; readonly output: Uint8Array };
 }
 

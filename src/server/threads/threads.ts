@@ -36,7 +36,7 @@ export type ThreadLimits = Readonly<Record<LaneName, LaneLimits>>;
 const LIMITS: ThreadLimits = {
   small: { threads: 2, atOnce: 1, memory: 160, time: 60_000, patience: 30_000, waiting: 100 },
   jobs: { threads: 1, atOnce: 3, memory: 160, waiting: 1000 },
-  large: { threads: 1, atOnce: 1, memory: 300, time: 120_000, patience: 60_000, waiting: 20 },
+  large: { threads: 1, atOnce: 1, memory: 300, time: 120_000, patience: 60_000, waiting: 50 },
 };
 /** Above this many bytes a request is large. */
 export const LARGE_BYTES = 1024 * 1024;
@@ -52,11 +52,17 @@ export interface TaskOptions {
   readonly signal?: AbortSignal;
 }
 
+/** What PostgreSQL's client reads of the environment, such as `PGPASSWORD` and `PGSSLMODE`; threads see nothing else of it. */
+const DATABASE_ENVIRONMENT = Object.fromEntries(Object.entries(process.env).filter(([name]) => /^PG|^HOME$|^USER$/.test(name)));
+
 class Lane {
   readonly #pool: Piscina<ThreadTask, TaskAnswer>;
   readonly #gate: FairGate;
 
-  constructor(private readonly limits: LaneLimits) {
+  constructor(
+    private readonly limits: LaneLimits,
+    failed: (error: unknown) => void,
+  ) {
     const { threads, atOnce, memory, waiting, patience } = limits;
     this.#gate = new FairGate({ total: threads * atOnce, waiting, ...(patience === undefined ? {} : { patience }) });
     this.#pool = new Piscina({
@@ -66,8 +72,10 @@ class Lane {
       concurrentTasksPerWorker: atOnce,
       idleTimeout: IDLE,
       resourceLimits: { maxOldGenerationSizeMb: memory, maxYoungGenerationSizeMb: YOUNG },
-      env: {},
+      env: DATABASE_ENVIRONMENT,
     });
+    // A thread that dies while it has no task, or one that is given up already.
+    this.#pool.on('error', failed);
   }
 
   async run(task: () => ThreadTask, { owner, signal }: TaskOptions): Promise<TaskAnswer> {
@@ -75,8 +83,8 @@ class Lane {
     // A thread can only be broken off as a whole: not with others' tasks in it.
     const { time, atOnce } = this.limits;
     const ends = atOnce > 1 ? [] : [...(signal === undefined ? [] : [signal]), ...(time === undefined ? [] : [AbortSignal.timeout(time)])];
+    const { database, ...rest } = task();
     try {
-      const { database, ...rest } = task();
       return await this.#pool.run(
         { database, ...rest },
         {
@@ -85,6 +93,8 @@ class Lane {
         },
       );
     } catch (error) {
+      // One that was not handed over.
+      if (database instanceof MessagePort) database.close();
       if (signal?.aborted) throw signal.reason;
       const { code, name } = error as { code?: string; name?: string };
       if (code === 'ERR_WORKER_OUT_OF_MEMORY' || name === 'AbortError') throw problems.tooMuch();
@@ -119,10 +129,11 @@ export class Threads {
 
   constructor(
     private readonly database: Database,
+    failed: (error: unknown) => void,
     limits: Partial<ThreadLimits> = {},
   ) {
     const { small, jobs, large } = { ...LIMITS, ...limits };
-    this.#lanes = { small: new Lane(small), jobs: new Lane(jobs), large: new Lane(large) };
+    this.#lanes = { small: new Lane(small, failed), jobs: new Lane(jobs, failed), large: new Lane(large, failed) };
   }
 
   /**
@@ -141,6 +152,6 @@ export class Threads {
   }
 
   async close(): Promise<void> {
-    for (const lane of Object.values(this.#lanes)) await lane.close();
+    await Promise.all(Object.values(this.#lanes).map((lane) => lane.close()));
   }
 }

@@ -1,11 +1,11 @@
-import type { Site, Upload } from '../../core/contract';
+import type { Site } from '../../core/contract';
 import { findUser, needSecurity } from '../accounts/rights';
 import type { Account } from '../accounts/sessions';
 import type { Queries } from '../database/driver';
 import { problems } from '../problem';
 import { readSite } from '../sites/store';
 import { covers } from './scope';
-import { findUpload, readScope } from './store';
+import { findUpload, readScope, type StoredUpload } from './store';
 
 /** The account's site. */
 export async function needSite(queries: Queries, account: Account): Promise<Site> {
@@ -20,7 +20,7 @@ export async function needSite(queries: Queries, account: Account): Promise<Site
  *   assignments and, where somebody else sent it, the right to all that it does (docs/security.md)
  * @throws ProblemError 403 without the right, 404 if there is no such upload
  */
-export async function needUpload(queries: Queries, account: Account, id: string, work?: string): Promise<Upload> {
+export async function needUpload(queries: Queries, account: Account, id: string, work?: string): Promise<StoredUpload> {
   if (work === undefined) needSecurity(account, ['uploads:view', 'caseload:record', 'caseload:end'], 'see uploads');
   else needSecurity(account, ['caseload:record', 'caseload:end'], work);
   const found = await findUpload(queries, account.site, id);

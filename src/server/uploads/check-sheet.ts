@@ -95,7 +95,7 @@ function factsKey({ participantId, staff, program, relationship, start }: Row): 
 }
 
 /** The facts of every row, by its number. Rows that ask the same are asked once: a sheet may ask one thing 100,000 times. */
-async function readFacts(queries: Queries, site: Site, rows: readonly Row[], lookups: Lookups): Promise<ReadonlyMap<number, RecordFacts>> {
+async function readFacts(read: ReadRecord, site: Site, rows: readonly Row[], lookups: Lookups): Promise<ReadonlyMap<number, RecordFacts>> {
   const asking = new Map<string, Row>();
   for (const row of rows) {
     const key = factsKey(row);
@@ -105,7 +105,11 @@ async function readFacts(queries: Queries, site: Site, rows: readonly Row[], loo
   const all = [...asking.values()];
   for (let from = 0; from < all.length; from += ROWS_AT_ONCE) {
     const some = inputParameters(rowArrays(all.slice(from, from + ROWS_AT_ONCE), lookups));
-    answers.push(...(await queries.query<FactsRow>(factsSql(site.duplicateCheck.length), [site.id, ...some, ...site.duplicateCheck])));
+    answers.push(
+      ...(await read((queries) =>
+        queries.query<FactsRow>(factsSql(site.duplicateCheck.length), [site.id, ...some, ...site.duplicateCheck]),
+      )),
+    );
   }
   const facts = new Map(
     answers.map((row): [number, RecordFacts] => [
@@ -130,9 +134,15 @@ async function readFacts(queries: Queries, site: Site, rows: readonly Row[], loo
   );
 }
 
-/** Checks a sheet by all rules, against the record too. */
+/** How the record is read: in transactions of its own, or in one that is open. */
+export type ReadRecord = <T>(work: (queries: Queries) => Promise<T>) => Promise<T>;
+
+/**
+ * Checks a sheet by all rules, against the record too. Only for reading the record does it hold the database.
+ * @param read reads so many rows' facts at a time
+ */
 export async function checkAgainstRecord(
-  queries: Queries,
+  read: ReadRecord,
   site: Site,
   rights: readonly Rights[],
   cells: Cells,
@@ -142,7 +152,7 @@ export async function checkAgainstRecord(
   const check = new SheetCheck(cells, lookups, { today: serialOfToday(now, site.timeZone) });
   const rows = [...check.rows(cells)];
   const arrays = rowArrays(rows, lookups);
-  const facts = rows.length === 0 ? new Map<number, RecordFacts>() : await readFacts(queries, site, rows, lookups);
+  const facts = rows.length === 0 ? new Map<number, RecordFacts>() : await readFacts(read, site, rows, lookups);
   const context = createSheetContext(rows);
   const columns = recordColumns(check, site.duplicateCheck);
   const ofSheet = check.faults();

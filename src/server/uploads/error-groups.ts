@@ -19,10 +19,19 @@ interface GroupRow {
   readonly fix: ErrorGroup['fix'];
 }
 
-/** Keeps what is to be fixed; what was chosen before for other errors goes. */
-export async function writeErrorGroups(queries: Queries, site: SiteId, id: string, groups: readonly FixGroup[]): Promise<void> {
+/**
+ * Keeps what is to be fixed; what was chosen before for other errors goes.
+ * @param round stands in the groups' IDs, so that nothing is chosen for another error than the one that was seen
+ */
+export async function writeErrorGroups(
+  queries: Queries,
+  site: SiteId,
+  id: string,
+  groups: readonly FixGroup[],
+  round: number,
+): Promise<void> {
   await queries.query('DELETE FROM upload_errors WHERE site_id = $1 AND upload_id = $2', [site, id]);
-  const kept = groups.map(({ rows, ...group }, place) => ({ group: { ...group, id: `${group.code}-${place + 1}` }, rows }));
+  const kept = groups.map(({ rows, ...group }, place) => ({ group: { ...group, id: `${group.code}-${round}-${place + 1}` }, rows }));
   await queries.query(
     `INSERT INTO upload_errors (site_id, upload_id, position, error_group, row_numbers)
      SELECT $1, $2::uuid, t.position, t.value -> 'group', ARRAY(SELECT jsonb_array_elements_text(t.value -> 'rows')::integer)
@@ -99,6 +108,15 @@ export interface StoredGroup {
   readonly fix: ErrorGroup['fix'];
   /** Null where nothing is chosen, or by whom was not kept. */
   readonly fixBy: string | null;
+}
+
+/** What is chosen now, and by whom, as one text: to see whether somebody has chosen otherwise meanwhile. */
+export async function readChosen(queries: Queries, site: SiteId, id: string): Promise<string> {
+  const rows = await queries.query<{ fix: unknown; fix_by: string | null }>(
+    'SELECT fix, fix_by FROM upload_errors WHERE site_id = $1 AND upload_id = $2 ORDER BY position',
+    [site, id],
+  );
+  return JSON.stringify(rows.map(({ fix, fix_by }) => [fix, fix_by]));
 }
 
 /** All groups with their rows. For a thread: there may be 5,000, and 100,000 rows. */

@@ -29,4 +29,6 @@ export function stream(
   stopping.addEventListener('abort', end);
   stop = watch((upload) => void (raw.writableEnded || raw.write(`data: ${JSON.stringify(upload)}\n\n`)), end);
   raw.on('close', end);
+  // The client may have gone before it was listened to.
+  if (raw.destroyed) end();
 }

@@ -4,7 +4,7 @@ import { openMemoryDatabase } from '../database/open';
 import { importSite } from '../sites/store';
 import { makeSite } from '../testing/small-site';
 import { UploadEvents } from './events';
-import { moveUpload, receiveUpload } from './store';
+import { moveUpload, packSubmission, receiveUpload } from './store';
 
 const SITE = 'one' as SiteId;
 const WATCHERS = 500;
@@ -18,8 +18,7 @@ beforeAll(async () => {
     id: '00000000-0000-4000-8000-000000000001',
     key: 'key',
     name: 'Sheet',
-    cells: [],
-    isTest: false,
+    ...packSubmission('Sheet', false, []),
     received: 1,
     by: 'all@example.org',
     at: new Date(),

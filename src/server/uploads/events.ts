@@ -82,6 +82,14 @@ export class UploadEvents {
   async #look(): Promise<void> {
     if (this.#isLooking) return;
     this.#isLooking = true;
+    try {
+      await this.#readChanged();
+    } finally {
+      this.#isLooking = false;
+    }
+  }
+
+  async #readChanged(): Promise<void> {
     for (let [next] = this.#changed; next !== undefined; [next] = this.#changed) {
       const [site, ids] = next;
       this.#changed.delete(site);
@@ -89,6 +97,5 @@ export class UploadEvents {
       const uploads = await this.database.withSite(site, (queries) => findUploads(queries, site, [...ids])).catch(() => []);
       for (const upload of uploads) this.tell(upload);
     }
-    this.#isLooking = false;
   }
 }

@@ -1,10 +1,11 @@
-import { errorGroups, errorsQuery, fixesRequest, MOST_FIXES_BYTES, savedFixes, type Upload, upload, uploadId } from '../../core/contract';
+import { errorGroups, errorsQuery, fixesRequest, MOST_FIXES_BYTES, savedFixes, upload, uploadId } from '../../core/contract';
 import type { Account } from '../accounts/sessions';
 import type { App, Services } from '../app';
 import { bytesOf, ownerOf } from '../http/heavy-routes';
 import { LARGE_ROWS } from '../queue/send-job';
 import { needSite, needUpload } from './access';
 import { readErrorPage } from './error-groups';
+import type { StoredUpload } from './store';
 
 const NO_GROUPS = { groups: [], lists: {}, next: null, total: 0, corrected: 0 };
 
@@ -30,12 +31,12 @@ export function fixRoutes(app: App, { database, threads, events, work, now }: Se
 
   const findTo = (account: Account, id: string, what: string) =>
     database.withSite(account.site, (queries) => needUpload(queries, account, id, what));
-  const laneOf = ({ received }: Upload) => (received > LARGE_ROWS ? 'large' : 'small');
+  const laneOf = ({ weight }: StoredUpload) => (weight > LARGE_ROWS ? 'large' : 'small');
 
   app.put(
     '/uploads/:id/fixes',
     {
-      config: { rawBody: true },
+      config: { rawBody: true, toSend: 'fix an upload' },
       bodyLimit: MOST_FIXES_BYTES,
       schema: { params: uploadId, body: fixesRequest, response: { 200: savedFixes }, summary: 'Save fixes, some or all' },
     },

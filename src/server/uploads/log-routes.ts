@@ -1,16 +1,18 @@
 import { Readable } from 'node:stream';
-import { type LogRow, logQuery, uploadId, uploadLog } from '../../core/contract';
+import { logQuery, uploadId, uploadLog } from '../../core/contract';
 import type { Account } from '../accounts/sessions';
 import type { App, Services } from '../app';
-import { ownerOf } from '../http/heavy-routes';
+import { ownerOf, untilAnswered } from '../http/heavy-routes';
 import { readMail } from '../mail/outbox';
 import { ProblemError } from '../problem';
+import { LARGE_ROWS } from '../queue/send-job';
+import { FairGate } from '../threads/fair-gate';
 import { needUpload } from './access';
 import { logCsv } from './log-file';
-import { logPages, readLog } from './upload-log';
+import { LOG_PAGE, logPages, readLog } from './upload-log';
 
-/** How many rows of a log that is sent whole are read at a time. */
-const PAGE = 1000;
+/** How many logs are sent whole at once. */
+const EXPORTS = { total: 4, ofUser: 1, waiting: 10, patience: 30_000 };
 
 /** What was done with an upload, row by row: a page at a time, or whole as a file. */
 export function logRoutes(app: App, { database, threads }: Services): void {
@@ -27,30 +29,32 @@ export function logRoutes(app: App, { database, threads }: Services): void {
     },
   );
 
-  /** The log of an upload that has one, a page at a time. */
-  const pagesOf = async (account: Account, id: string) => {
+  const exports = new FairGate(EXPORTS);
+
+  /** An upload that has a log. */
+  const needLogged = async (account: Account, id: string) => {
     const found = await database.withSite(account.site, (queries) => needUpload(queries, account, id));
     if (found.state !== 'complete' && found.state !== 'undone')
       throw new ProblemError(409, 'no-log', 'There is no log yet', 'It is there when the upload is complete.');
-    return logPages((cursor) => database.withSite(account.site, (queries) => readLog(queries, account.site, id, cursor, PAGE)));
+    return found;
   };
 
-  app.get('/uploads/:id/log.csv', { schema: { params: uploadId, summary: 'The log as a .csv' } }, async ({ account, params }, reply) =>
-    reply
+  app.get('/uploads/:id/log.csv', { schema: { params: uploadId, summary: 'The log as a .csv' } }, async (request, reply) => {
+    const { account, params } = request;
+    const { id } = await needLogged(account, params.id);
+    untilAnswered(reply, await exports.acquire(ownerOf(request), 1, request.gone));
+    const pages = logPages((cursor) => database.withSite(account.site, (queries) => readLog(queries, account.site, id, cursor, LOG_PAGE)));
+    return reply
       .type('text/csv; charset=utf-8')
       .header('content-disposition', 'attachment; filename="caseload log.csv"')
-      .send(Readable.from(logCsv(await pagesOf(account, params.id)))),
-  );
+      .send(Readable.from(logCsv(pages)));
+  });
 
   app.get('/uploads/:id/log.xlsx', { schema: { params: uploadId, summary: 'The log as a workbook' } }, async (request, reply) => {
     const { account, params, gone } = request;
-    const rows: LogRow[] = [];
-    for await (const page of await pagesOf(account, params.id)) rows.push(...page);
-    const workbook = await threads.run(
-      'logXlsx',
-      { rows },
-      { owner: ownerOf(request), lane: rows.length > PAGE ? 'large' : 'small', signal: gone },
-    );
+    const found = await needLogged(account, params.id);
+    const lane = found.weight > LARGE_ROWS ? 'large' : 'small';
+    const workbook = await threads.run('logXlsx', { account, id: found.id }, { owner: ownerOf(request), lane, signal: gone });
     return reply
       .type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
       .header('content-disposition', 'attachment; filename="caseload log.xlsx"')

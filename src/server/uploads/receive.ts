@@ -10,7 +10,7 @@ import { sendJob } from '../queue/send-job';
 import type { SentFile } from '../threads/tasks';
 import { needSite } from './access';
 import { countRows, withinLimits } from './received-sheet';
-import { countUnfinished, receiveUpload } from './store';
+import { countUnfinished, packSubmission, receiveUpload } from './store';
 
 const LONGEST_NAME = 100;
 
@@ -48,26 +48,27 @@ export async function receiveSheet(
     ...(sheet.hidden === undefined ? [] : [hiddenSheet(sheet.hidden.slice(0, LONGEST_NAME))]),
     ...(sheet.skipped === undefined || sheet.skipped.length === 0 ? [] : [skippedSheets(sheet.skipped)]),
   ];
+  // What takes time is done between the transactions: the embedded database has one connection.
+  const site = await database.withSite(account.site, (queries) => needSite(queries, account));
+  const isTest = sheet.test === true;
+  const cells = isTest ? testCells(all, site) : all;
+  const received = countRows(cells, site.duplicateCheck);
+  if (received > MOST_ROWS) throw problems.tooLarge();
+  const submission = {
+    id: randomUUID(),
+    key,
+    name: sheet.name,
+    ...packSubmission(sheet.name, isTest, cells),
+    received,
+    by: account.email,
+    at: now,
+    note: notes.length === 0 ? null : notes.join(' '),
+  };
   return database.withSite(account.site, async (queries) => {
-    const site = await needSite(queries, account);
-    const isTest = sheet.test === true;
-    const cells = isTest ? testCells(all, site) : all;
-    const received = countRows(cells, site.duplicateCheck);
-    if (received > MOST_ROWS) throw problems.tooLarge();
-    const { upload, isNew } = await receiveUpload(queries, account.site, {
-      id: randomUUID(),
-      key,
-      name: sheet.name,
-      cells,
-      isTest,
-      received,
-      by: account.email,
-      at: now,
-      note: notes.length === 0 ? null : notes.join(' '),
-    });
+    const { upload, isNew } = await receiveUpload(queries, account.site, submission);
     if (isNew) {
       const waiting = await countUnfinished(queries, account.site, account.email);
-      await sendJob(queries, 'check', { site: account.site, upload: upload.id }, received, waiting);
+      await sendJob(queries, 'check', { site: account.site, upload: upload.id }, upload.weight, waiting);
     }
     return upload;
   });

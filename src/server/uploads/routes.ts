@@ -1,17 +1,17 @@
 import { type Upload, undoneUpload, upload, uploadId, uploadPage, uploadQuery } from '../../core/contract';
 import { needSecurity } from '../accounts/rights';
 import type { App, Services } from '../app';
+import { ownerOf } from '../http/heavy-routes';
 import { problems } from '../problem';
-import { sendJob } from '../queue/send-job';
+import { LARGE_ROWS, sendJob } from '../queue/send-job';
 import { needUpload } from './access';
 import { stream } from './event-stream';
 import { listUploads, moveUpload } from './store';
-import { undoUpload } from './undo';
 
 const FINAL: readonly Upload['state'][] = ['complete', 'undone', 'cancelled', 'failed', 'needs-fixes'];
 
 /** Following uploads, and what can be done with them as a whole. */
-export function uploadRoutes(app: App, { database, work, events, now, stopping }: Services): void {
+export function uploadRoutes(app: App, { database, threads, work, events, now, stopping }: Services): void {
   app.get(
     '/uploads',
     { schema: { querystring: uploadQuery, response: { 200: uploadPage }, summary: 'Uploads of a tab, newest first' } },
@@ -81,7 +81,7 @@ export function uploadRoutes(app: App, { database, work, events, now, stopping }
         const moved = await moveUpload(queries, account.site, params.id, ['failed'], change);
         if (moved === undefined)
           throw problems.conflict('This upload did not fail', 'Only a failed upload can be tried again. Reload the list.');
-        await sendJob(queries, 'check', { site: account.site, upload: moved.id }, moved.received);
+        await sendJob(queries, 'check', { site: account.site, upload: moved.id }, moved.weight);
         return moved;
       });
       events.tell(again);
@@ -100,11 +100,12 @@ export function uploadRoutes(app: App, { database, work, events, now, stopping }
       },
     },
     async (request) => {
-      const { account, params } = request;
+      const { account, params, gone } = request;
       needSecurity(account, ['caseload:record', 'caseload:end'], 'undo an upload');
-      const { upload, left } = await database.withSite(account.site, async (queries) =>
-        undoUpload(queries, account, await needUpload(queries, account, params.id), now()),
-      );
+      const found = await database.withSite(account.site, (queries) => needUpload(queries, account, params.id));
+      const lane = found.weight > LARGE_ROWS ? 'large' : 'small';
+      const input = { account, id: found.id, now: now().toISOString() };
+      const { upload, left } = await threads.run('undo', input, { owner: ownerOf(request), lane, signal: gone });
       events.tell(upload);
       return { ...upload, left: [...left] };
     },

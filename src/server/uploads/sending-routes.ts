@@ -1,25 +1,17 @@
-import type { FastifyRequest } from 'fastify';
 import { checkAnswer, checkRequest, MOST_BYTES, newUpload, upload } from '../../core/contract';
-import { needSecurity } from '../accounts/rights';
 import type { App, Services } from '../app';
 import { readSentFile } from '../files/sent-file';
 import { bytesOf, laneOf, ownerOf } from '../http/heavy-routes';
 import { problems } from '../problem';
-
-const RIGHTS = ['caseload:record', 'caseload:end'] as const;
-
-/** Whoever may not send has nothing read. */
-const needed = (what: string) => async (request: FastifyRequest) => needSecurity(request.account, RIGHTS, what);
 
 /** Checking a sheet, and sending one: the body is read in a thread. */
 export function sendingRoutes(app: App, { threads, work, now }: Services): void {
   app.post(
     '/check',
     {
-      config: { rawBody: true },
+      config: { rawBody: true, toSend: 'check a caseload' },
       bodyLimit: MOST_BYTES,
       schema: { body: checkRequest, response: { 200: checkAnswer }, summary: 'Check a sheet, also against the record; nothing is stored' },
-      onRequest: needed('check a caseload'),
     },
     async (request, reply) => {
       const body = bytesOf(request);
@@ -34,14 +26,13 @@ export function sendingRoutes(app: App, { threads, work, now }: Services): void 
   app.post(
     '/uploads',
     {
-      config: { rawBody: true },
+      config: { rawBody: true, toSend: 'upload a caseload' },
       bodyLimit: MOST_BYTES,
       schema: {
         body: newUpload,
         response: { 202: upload },
         summary: 'Send a sheet: its cells as JSON, or a .csv or .xlsx file as multipart',
       },
-      onRequest: needed('upload a caseload'),
     },
     async (request, reply) => {
       const { account, gone } = request;

@@ -1,6 +1,7 @@
-import type { Upload } from '../../core/contract';
-import { groupFaults } from '../../core/fixes';
+import type { Site, Upload } from '../../core/contract';
+import { type FixGroup, groupFaults } from '../../core/fixes';
 import { severityOf } from '../../core/rules/codes';
+import type { Rights } from '../../core/rules/record';
 import { readRights } from '../accounts/rights';
 import type { Database, SiteId } from '../database/database';
 import type { Queries } from '../database/driver';
@@ -8,12 +9,12 @@ import { queueMail } from '../mail/outbox';
 import { type Job, sendJob } from '../queue/send-job';
 import { lockSite, readSite, readVersion } from '../sites/store';
 import { applyRows } from './apply';
-import { type CheckedSheet, checkAgainstRecord } from './check-sheet';
+import { checkAgainstRecord, type ReadRecord } from './check-sheet';
 import { confirmationMail } from './confirmation';
 import { writeErrorGroups } from './error-groups';
-import { scopeOf } from './scope';
+import { scopeOf, type UploadScope } from './scope';
 import { type RowArrays, rowArrays } from './sheet-rows';
-import { findUpload, moveUpload, readCells } from './store';
+import { findUpload, moveUpload, readCells, readRound, unpackCells } from './store';
 import { choicesByRow, peopleOf } from './upload-fixes';
 
 /** How long an upload waits for another of its site, in milliseconds, before it makes room and comes again. */
@@ -26,9 +27,10 @@ export interface StepInput extends Job {
   readonly publicUrl: string;
 }
 
-/** An upload that was found right, when the record was as its version says: while that stands, it need not be checked again. */
+/** An upload that was found right, when it and the record were as they say: while that stands, it need not be checked again. */
 interface Known {
   readonly upload: string;
+  readonly round: number;
   readonly version: number | undefined;
   readonly arrays: RowArrays;
 }
@@ -36,31 +38,94 @@ interface Known {
 /** What this thread checked last. */
 let lastChecked: Known | undefined;
 
-/**
- * Checks an upload that is in the state `checking`, and sends it on to be applied or has it wait for fixes.
- * @returns the upload as it is then; undefined if another process did it
- */
-export async function checkUpload(database: Database, { site, upload: id, now }: StepInput): Promise<Upload | undefined> {
-  let known: Known | undefined;
-  const done = await database.withSite(site, async (queries) => {
-    // Before anything else is read: what changes from here on shows.
-    const version = await readVersion(queries, site);
-    // Held until the end: the same job in another process finds nothing left to do.
-    const checking = await moveUpload(queries, site, id, ['checking'], { state: 'checking', progress: 0.3 });
-    if (checking === undefined) return undefined;
-    const found = await findErrors(queries, site, checking, ['checking'], new Date(now));
-    if ('state' in found) return found;
-    known = { upload: id, version, arrays: found.arrays };
-    const applying = await moveUpload(queries, site, id, ['checking'], { state: 'applying', progress: 0.6, scope: found.scope });
-    if (applying !== undefined) await sendJob(queries, 'apply', { site, upload: id }, applying.received);
-    return applying;
-  });
-  lastChecked = known;
-  return done;
+/** What of an upload is checked, as it is at one moment. */
+interface Checking {
+  readonly version: number | undefined;
+  readonly round: number;
+  readonly site: Site;
+  readonly packed: string | undefined;
+  readonly rights: readonly Rights[];
+  readonly choices: ReadonlyMap<number, string>;
+}
+
+async function readChecking(queries: Queries, siteId: SiteId, upload: Upload): Promise<Checking> {
+  // Before anything else is read: what changes from here on shows.
+  const version = await readVersion(queries, siteId);
+  const site = await readSite(queries, siteId);
+  if (site === undefined) throw new Error('The site is gone.');
+  const rights: Rights[] = [];
+  for (const person of await peopleOf(queries, siteId, upload)) rights.push(await readRights(queries, site, person));
+  return {
+    version,
+    round: await readRound(queries, siteId, upload.id),
+    site,
+    packed: await readCells(queries, siteId, upload.id),
+    rights,
+    choices: await choicesByRow(queries, siteId, upload.id),
+  };
+}
+
+/** An upload's sheet after all checks. */
+interface Checked {
+  readonly arrays: RowArrays;
+  readonly scope: UploadScope;
+  /** What is to be fixed. */
+  readonly groups: readonly FixGroup[];
+}
+
+async function checkCells(read: ReadRecord, { site, packed, rights, choices }: Checking, now: string): Promise<Checked> {
+  const cells = unpackCells(packed);
+  const checked = await checkAgainstRecord(read, site, rights, cells, new Date(now));
+  const errors = checked.faults.filter((fault) => severityOf(fault) === 'error');
+  return {
+    arrays: choices.size === 0 ? checked.arrays : rowArrays(checked.rows, checked.lookups, choices),
+    scope: scopeOf(checked.rows, site),
+    groups: errors.length === 0 ? [] : groupFaults(checked.check, checked.lookups, cells, errors).groups,
+  };
+}
+
+/** Has an upload wait for fixes. */
+async function waitForFixes(
+  queries: Queries,
+  site: SiteId,
+  id: string,
+  from: Upload['state'],
+  { groups, scope }: Checked,
+  round: number,
+): Promise<Upload | undefined> {
+  const waiting = await moveUpload(queries, site, id, [from], { state: 'needs-fixes', progress: 0.4, scope }, round);
+  if (waiting !== undefined) await writeErrorGroups(queries, site, id, groups, round);
+  return waiting;
 }
 
 /**
- * Applies an upload, in one transaction and one upload of a site at a time: what was right stays right until it is written. If the
+ * Checks an upload that is in the state `checking`, and sends it on to be applied or has it wait for fixes. It holds the database only
+ * while it reads and writes; whatever changes meanwhile is seen when the upload is applied.
+ * @returns the upload as it is then; undefined if another process did it
+ */
+export async function checkUpload(database: Database, { site, upload: id, now }: StepInput): Promise<Upload | undefined> {
+  lastChecked = undefined;
+  const read: ReadRecord = (work) => database.withSite(site, work);
+  const checking = await read(async (queries) => {
+    const upload = await findUpload(queries, site, id);
+    return upload?.state === 'checking' ? readChecking(queries, site, upload) : undefined;
+  });
+  if (checking === undefined) return undefined;
+  const { round, version } = checking;
+  const checked = await checkCells(read, checking, now);
+  if (checked.groups.length > 0) return read((queries) => waitForFixes(queries, site, id, 'checking', checked, round));
+  const applying = await read(async (queries) => {
+    const change = { state: 'applying', progress: 0.6, scope: checked.scope } as const;
+    const moved = await moveUpload(queries, site, id, ['checking'], change, round);
+    if (moved !== undefined) await sendJob(queries, 'apply', { site, upload: id }, moved.weight);
+    return moved;
+  });
+  if (applying !== undefined) lastChecked = { upload: id, round, version, arrays: checked.arrays };
+  return applying;
+}
+
+/**
+ * Applies an upload, in one transaction and one upload of a site at a time: nothing changes between the check and the write. If the
  * record or somebody's rights have changed since the check, or another thread checked, it is checked again.
  * @returns the upload as it is then; undefined if another process did it
  * @throws what PostgreSQL calls `lock_not_available` while another upload of the site is applied
@@ -70,43 +135,22 @@ export async function applyUpload(database: Database, { site, upload: id, now, p
     const version = await lockSite(queries, site, PATIENCE);
     const upload = await findUpload(queries, site, id);
     if (upload?.state !== 'applying') return undefined;
-    const known = lastChecked?.upload === id && lastChecked.version === version ? lastChecked : undefined;
-    if (known !== undefined) lastChecked = undefined;
-    const checked = known ?? (await findErrors(queries, site, upload, ['applying'], new Date(now)));
-    if ('state' in checked) return checked;
+    const round = await readRound(queries, site, id);
+    const isKnown = lastChecked?.upload === id && lastChecked.version === version && lastChecked.round === round;
+    let arrays = isKnown ? lastChecked?.arrays : undefined;
+    if (arrays === undefined) {
+      const checked = await checkCells((work) => work(queries), await readChecking(queries, site, upload), now);
+      if (checked.groups.length > 0) return waitForFixes(queries, site, id, 'applying', checked, round);
+      arrays = checked.arrays;
+    }
+    lastChecked = undefined;
     const context = { site, uploadId: id, user: upload.releasedBy, now: new Date(now) };
-    const accepted = await applyRows(queries, checked.arrays, context);
-    if (accepted !== checked.arrays.row.length) throw new Error(`${checked.arrays.row.length} rows were to be applied, ${accepted} were.`);
+    const accepted = await applyRows(queries, arrays, context);
+    if (accepted !== arrays.row.length) throw new Error(`${arrays.row.length} rows were to be applied, ${accepted} were.`);
     const complete = await moveUpload(queries, site, id, ['applying'], { state: 'complete', progress: 1, accepted });
     if (complete === undefined) return undefined;
     await queueMail(queries, site, id, confirmationMail(complete, await peopleOf(queries, site, complete), publicUrl));
     await sendJob(queries, 'mail', { site, upload: id });
     return complete;
   });
-}
-
-/** The sheet as it was checked or, if there are errors in it, the upload waiting for fixes. */
-async function findErrors(
-  queries: Queries,
-  siteId: SiteId,
-  upload: Upload,
-  from: readonly Upload['state'][],
-  now: Date,
-): Promise<(CheckedSheet & { readonly scope: ReturnType<typeof scopeOf> }) | Upload> {
-  const site = await readSite(queries, siteId);
-  if (site === undefined) throw new Error('The site is gone.');
-  const cells = await readCells(queries, siteId, upload.id);
-  const rights = [];
-  for (const person of await peopleOf(queries, siteId, upload)) rights.push(await readRights(queries, site, person));
-  const checked = await checkAgainstRecord(queries, site, rights, cells, now);
-  const scope = scopeOf(checked.rows, site);
-  if (checked.errors === 0) {
-    const choices = await choicesByRow(queries, siteId, upload.id);
-    return { ...checked, scope, arrays: choices.size === 0 ? checked.arrays : rowArrays(checked.rows, checked.lookups, choices) };
-  }
-  const errors = checked.faults.filter((fault) => severityOf(fault) === 'error');
-  await writeErrorGroups(queries, siteId, upload.id, groupFaults(checked.check, checked.lookups, cells, errors).groups);
-  const waiting = await moveUpload(queries, siteId, upload.id, from, { state: 'needs-fixes', progress: 0.4, scope });
-  if (waiting === undefined) throw new Error('The upload was moved while it was locked.');
-  return waiting;
 }

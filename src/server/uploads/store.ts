@@ -11,12 +11,26 @@ import { ANYTHING, type UploadScope } from './scope';
 export const CHANNEL = 'caseload_uploads';
 
 /** Cells as they are stored: gzip, base64. A hundred thousand rows are packed here sooner than the database would. */
-function packCells(cells: string): string {
-  return gzipSync(cells, { level: 1 }).toString('base64');
+function pack(text: string): string {
+  return gzipSync(text, { level: 1 }).toString('base64');
 }
 
-function unpackCells(packed: string): Cells {
-  return JSON.parse(gunzipSync(Buffer.from(packed, 'base64')).toString());
+export function packCells(cells: Cells): string {
+  return pack(JSON.stringify(cells));
+}
+
+export function unpackCells(packed: string | undefined): Cells {
+  return packed === undefined ? [] : JSON.parse(gunzipSync(Buffer.from(packed, 'base64')).toString());
+}
+
+/** What is sent, as it is stored, and a digest by which the same is known again. */
+export function packSubmission(name: string, isTest: boolean, cells: Cells): Pick<Submission, 'packed' | 'digest' | 'size'> {
+  const content = JSON.stringify(cells);
+  const digest = createHash('sha256')
+    .update(JSON.stringify([name, isTest]))
+    .update(content)
+    .digest('base64url');
+  return { packed: pack(content), digest, size: content.length };
 }
 
 interface UploadRow {
@@ -31,12 +45,22 @@ interface UploadRow {
   readonly problem: string | null;
   readonly note: string | null;
   readonly released_by: string;
+  readonly size: number;
 }
 
 const COLUMNS =
-  'upload_id, name, state, created_at, created_by, received, accepted, progress, problem, note, COALESCE(released_by, created_by) AS released_by';
+  'upload_id, name, state, created_at, created_by, received, accepted, progress, problem, note, COALESCE(released_by, created_by) AS released_by, size';
 
-function toUpload(row: UploadRow): Upload {
+/** An upload, and how much there is to do for it. */
+export interface StoredUpload extends Upload {
+  /** In rows; cells that are many or long count as more. */
+  readonly weight: number;
+}
+
+/** About as many characters as a row of a usual sheet has. */
+const ROW_SIZE = 200;
+
+function toUpload(row: UploadRow): StoredUpload {
   return {
     id: row.upload_id,
     name: row.name,
@@ -50,6 +74,7 @@ function toUpload(row: UploadRow): Upload {
     problem: row.problem,
     note: row.note,
     releasedBy: row.released_by,
+    weight: Math.max(row.received, Math.ceil(row.size / ROW_SIZE)),
   };
 }
 
@@ -57,8 +82,10 @@ export interface Submission {
   readonly id: string;
   readonly key: string;
   readonly name: string;
-  readonly cells: Cells;
-  readonly isTest: boolean;
+  /** The cells (`packSubmission`). */
+  readonly packed: string;
+  readonly digest: string;
+  readonly size: number;
   readonly received: number;
   readonly by: string;
   readonly at: Date;
@@ -70,21 +97,20 @@ export interface Submission {
  * @returns the upload, and whether it is new
  * @throws ProblemError 422 if the key was used for something else
  */
-export async function receiveUpload(queries: Queries, site: SiteId, submission: Submission): Promise<{ upload: Upload; isNew: boolean }> {
-  const { id, key, name, cells, isTest, received, by, at, note } = submission;
-  const content = JSON.stringify(cells);
-  const digest = createHash('sha256')
-    .update(JSON.stringify([name, isTest]))
-    .update(content)
-    .digest('base64url');
+export async function receiveUpload(
+  queries: Queries,
+  site: SiteId,
+  submission: Submission,
+): Promise<{ upload: StoredUpload; isNew: boolean }> {
+  const { id, key, name, packed, digest, size, received, by, at, note } = submission;
   const made = await queries.query<UploadRow>(
-    `INSERT INTO uploads (site_id, upload_id, idempotency_key, name, state, created_at, created_by, received, progress, note, digest)
-     VALUES ($1, $2, $3, $4, 'received', $5, $6, $7, 0.1, $8, $9) ON CONFLICT (site_id, created_by, idempotency_key) DO NOTHING RETURNING ${COLUMNS}`,
-    [site, id, key, name, at.toISOString(), by, received, note, digest],
+    `INSERT INTO uploads (site_id, upload_id, idempotency_key, name, state, created_at, created_by, received, progress, note, digest, size)
+     VALUES ($1, $2, $3, $4, 'received', $5, $6, $7, 0.1, $8, $9, $10) ON CONFLICT (site_id, created_by, idempotency_key) DO NOTHING RETURNING ${COLUMNS}`,
+    [site, id, key, name, at.toISOString(), by, received, note, digest, size],
   );
   const [row] = made;
   if (row !== undefined) {
-    await queries.query('INSERT INTO upload_cells (site_id, upload_id, cells) VALUES ($1, $2, $3)', [site, id, packCells(content)]);
+    await queries.query('INSERT INTO upload_cells (site_id, upload_id, cells) VALUES ($1, $2, $3)', [site, id, packed]);
     return { upload: toUpload(row), isNew: true };
   }
   const [known] = await queries.query<UploadRow & { digest: string | null }>(
@@ -97,13 +123,13 @@ export async function receiveUpload(queries: Queries, site: SiteId, submission: 
   return { upload: toUpload(known), isNew: false };
 }
 
-export async function findUpload(queries: Queries, site: SiteId, id: string): Promise<Upload | undefined> {
+export async function findUpload(queries: Queries, site: SiteId, id: string): Promise<StoredUpload | undefined> {
   const [row] = await queries.query<UploadRow>(`SELECT ${COLUMNS} FROM uploads WHERE site_id = $1 AND upload_id = $2`, [site, id]);
   return row === undefined ? undefined : toUpload(row);
 }
 
 /** Those that there are. */
-export async function findUploads(queries: Queries, site: SiteId, ids: readonly string[]): Promise<readonly Upload[]> {
+export async function findUploads(queries: Queries, site: SiteId, ids: readonly string[]): Promise<readonly StoredUpload[]> {
   const rows = await queries.query<UploadRow>(`SELECT ${COLUMNS} FROM uploads WHERE site_id = $1 AND upload_id = ANY($2::uuid[])`, [
     site,
     [...ids],
@@ -135,24 +161,28 @@ export interface UploadChange {
   readonly progress: number;
   readonly accepted?: number;
   readonly problem?: string | null;
-  /** Who sent it on its way, where that is not who did so before. */
+  /** Who sends it on its way again, with new choices or for another try: a new round begins. */
   readonly releasedBy?: string;
   /** What its rows need. */
   readonly scope?: UploadScope;
 }
 
-/** Moves an upload on, if it is still in one of the states `from`; undefined if it is not. Other processes hear of it. */
+/**
+ * Moves an upload on, if it is still in one of the states `from` and, where that is given, in the same round; undefined if it is not.
+ * Other processes hear of it.
+ */
 export async function moveUpload(
   queries: Queries,
   site: SiteId,
   id: string,
   from: readonly UploadState[],
   change: UploadChange,
-): Promise<Upload | undefined> {
+  round?: number,
+): Promise<StoredUpload | undefined> {
   const [row] = await queries.query<UploadRow>(
     `UPDATE uploads SET state = $4, progress = $5, accepted = COALESCE($6, accepted), problem = $7,
-       released_by = COALESCE($8, released_by), scope = COALESCE($9::text::jsonb, scope)
-     WHERE site_id = $1 AND upload_id = $2 AND state = ANY($3::text[])
+       released_by = COALESCE($8, released_by), scope = COALESCE($9::text::jsonb, scope), round = round + ($8::text IS NOT NULL)::integer
+     WHERE site_id = $1 AND upload_id = $2 AND state = ANY($3::text[]) AND ($10::integer IS NULL OR round = $10)
      RETURNING ${COLUMNS}, pg_notify('${CHANNEL}', $1 || ' ' || upload_id)`,
     [
       site,
@@ -164,6 +194,7 @@ export async function moveUpload(
       change.problem ?? null,
       change.releasedBy ?? null,
       change.scope === undefined ? null : JSON.stringify(change.scope),
+      round ?? null,
     ],
   );
   return row === undefined ? undefined : toUpload(row);
@@ -206,7 +237,7 @@ export async function listUploads(
 }
 
 /** The uploads on which work was begun and not ended. */
-export async function unfinishedUploads(queries: Queries, site: SiteId): Promise<readonly Upload[]> {
+export async function unfinishedUploads(queries: Queries, site: SiteId): Promise<readonly StoredUpload[]> {
   const rows = await queries.query<UploadRow>(
     `SELECT ${COLUMNS} FROM uploads WHERE site_id = $1 AND state IN ('received', 'checking', 'applying') ORDER BY created_at`,
     [site],
@@ -214,20 +245,34 @@ export async function unfinishedUploads(queries: Queries, site: SiteId): Promise
   return rows.map(toUpload);
 }
 
-/** The cells as they were received or, once errors were fixed, as they are since. */
-export async function readCells(queries: Queries, site: SiteId, id: string): Promise<Cells> {
+/** The cells as they were received or, once errors were fixed, as they are since: packed (`unpackCells`). */
+export async function readCells(queries: Queries, site: SiteId, id: string): Promise<string | undefined> {
   const [row] = await queries.query<{ cells: string }>(
     'SELECT COALESCE(fixed, cells) AS cells FROM upload_cells WHERE site_id = $1 AND upload_id = $2',
     [site, id],
   );
-  return row === undefined ? [] : unpackCells(row.cells);
+  return row?.cells;
 }
 
-/** Keeps the cells after fixes; what was received stays beside them. */
-export async function writeFixedCells(queries: Queries, site: SiteId, id: string, cells: Cells): Promise<void> {
-  await queries.query('UPDATE upload_cells SET fixed = $3 WHERE site_id = $1 AND upload_id = $2', [
-    site,
-    id,
-    packCells(JSON.stringify(cells)),
-  ]);
+/** Keeps the cells after fixes, packed; what was received stays beside them. */
+export async function writeFixedCells(queries: Queries, site: SiteId, id: string, cells: string): Promise<void> {
+  await queries.query('UPDATE upload_cells SET fixed = $3 WHERE site_id = $1 AND upload_id = $2', [site, id, cells]);
+}
+
+/**
+ * An upload's round, and holds the upload until the transaction ends: nobody else changes it or its fixes meanwhile.
+ * @returns undefined if it waits for no fixes
+ */
+export async function holdForFixes(queries: Queries, site: SiteId, id: string): Promise<number | undefined> {
+  const [row] = await queries.query<{ round: number }>(
+    "SELECT round FROM uploads WHERE site_id = $1 AND upload_id = $2 AND state = 'needs-fixes' FOR UPDATE",
+    [site, id],
+  );
+  return row?.round;
+}
+
+/** How often an upload was sent on. */
+export async function readRound(queries: Queries, site: SiteId, id: string): Promise<number> {
+  const [row] = await queries.query<{ round: number }>('SELECT round FROM uploads WHERE site_id = $1 AND upload_id = $2', [site, id]);
+  return row?.round ?? 0;
 }

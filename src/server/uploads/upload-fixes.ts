@@ -1,4 +1,5 @@
 import { type Cell, type Cells, cellText } from '../../core/cells';
+import type { ListName } from '../../core/columns';
 import type { ChosenFix, SavedFixes, Site, Upload } from '../../core/contract';
 import { serialOfToday } from '../../core/dates';
 import { changesOf, readFix } from '../../core/fixes';
@@ -6,11 +7,13 @@ import { createLookups, type Lookups } from '../../core/lookup';
 import { findLayout, type Layout } from '../../core/sheet';
 import { findUser, type UserRow } from '../accounts/rights';
 import type { Account } from '../accounts/sessions';
-import type { SiteId } from '../database/database';
+import type { Database, SiteId } from '../database/database';
 import type { Queries } from '../database/driver';
 import { ProblemError, problems } from '../problem';
-import { readSomeGroups, readStoredGroups, type StoredGroup } from './error-groups';
-import { moveUpload, readCells, writeFixedCells } from './store';
+import { sendJob } from '../queue/send-job';
+import { needSite, needUpload } from './access';
+import { readChosen, readSomeGroups, readStoredGroups, type StoredGroup } from './error-groups';
+import { holdForFixes, moveUpload, packCells, readCells, unpackCells, writeFixedCells } from './store';
 
 const noFixes = () => problems.conflict('This upload waits for no fixes', 'It has gone on since. Reload the list.');
 
@@ -32,64 +35,62 @@ function isOthersProgram(column: string, value: string, { program_ids }: UserRow
  * @throws ProblemError that names the group which can't be fixed so; 403 for a program that is not the user's
  */
 export async function saveFixes(
-  queries: Queries,
+  database: Database,
   account: Account,
-  site: Site,
-  upload: Upload,
+  id: string,
   fixes: readonly ChosenFix[],
   now: Date,
 ): Promise<SavedFixes> {
-  if (upload.state !== 'needs-fixes') throw noFixes();
-  const user = await findUser(queries, account.site, account.email);
-  if (user === undefined) throw problems.signedOut();
-  const groups = new Map((await readStoredGroups(queries, account.site, upload.id)).map((stored) => [stored.group.id, stored]));
+  const ids = fixes.map(({ group }) => group);
+  const { site, user, groups } = await database.withSite(account.site, async (queries) => {
+    const upload = await needUpload(queries, account, id, 'fix this upload');
+    if (upload.state !== 'needs-fixes') throw noFixes();
+    const found = await readSomeGroups(queries, account.site, id, ids);
+    const user = await findUser(queries, account.site, account.email);
+    if (user === undefined) throw problems.signedOut();
+    return { site: await needSite(queries, account), user, groups: new Map(found.groups.map((group) => [group.id, group])) };
+  });
   const lookups = createLookups(site);
   const today = serialOfToday(now, site.timeZone);
   const chosen = fixes.map((fix) => {
-    const stored = groups.get(fix.group);
-    if (stored === undefined) throw problems.invalid(`fixes, ${fix.group}`, 'there is no such group of errors; reload them');
+    const group = groups.get(fix.group);
+    if (group === undefined) throw problems.invalid(`fixes, ${fix.group}`, 'there is no such group of errors; reload them');
     if ('leaveOut' in fix) {
-      if (!stored.leavable)
+      if (!group.leavable)
         throw problems.invalid(
           `fixes, ${fix.group}`,
           'it is the sheet’s, not a row’s: cancel the upload, mend the sheet and send it again',
         );
       return { group: fix.group, fix: { leaveOut: true } };
     }
-    const reading = readFix(stored.group, fix.value, lookups, today);
+    const reading = readFix({ ...group, list: (group.list ?? undefined) as ListName | undefined }, fix.value, lookups, today);
     if ('problem' in reading) throw problems.invalid(`fixes, ${fix.group}`, reading.problem);
-    if (isOthersProgram(stored.group.column, fix.value, user, lookups)) throw problems.forbidden('put rows into this program');
+    if (isOthersProgram(group.column, fix.value, user, lookups)) throw problems.forbidden('put rows into this program');
     return { group: fix.group, fix: { value: fix.value } };
   });
-  await queries.query(
-    `UPDATE upload_errors e SET fix = t.fix, fix_by = $4
-     FROM jsonb_to_recordset($3::text::jsonb) AS t("group" text, fix jsonb)
-     WHERE e.site_id = $1 AND e.upload_id = $2 AND e.error_group->>'id' = t."group"`,
-    [site.id, upload.id, JSON.stringify(chosen), account.email],
-  );
-  return readSomeGroups(
-    queries,
-    account.site,
-    upload.id,
-    chosen.map(({ group }) => group),
-  );
+  return database.withSite(account.site, async (queries) => {
+    // Nobody sends it on between this and the end.
+    if ((await holdForFixes(queries, account.site, id)) === undefined) throw noFixes();
+    const saved = await queries.query(
+      `UPDATE upload_errors e SET fix = t.fix, fix_by = $4
+       FROM jsonb_to_recordset($3::text::jsonb) AS t("group" text, fix jsonb)
+       WHERE e.site_id = $1 AND e.upload_id = $2 AND e.error_group->>'id' = t."group" RETURNING e.position`,
+      [account.site, id, JSON.stringify(chosen), account.email],
+    );
+    // It was sent on and came back with other errors.
+    if (saved.length < new Set(ids).size) throw noFixes();
+    return readSomeGroups(queries, account.site, id, ids);
+  });
 }
 
-/**
- * Makes the chosen fixes in the upload's cells, leaves out the rows that shall be, keeps who chose what, and sends the upload on to be
- * checked again: released by the account.
- * @throws ProblemError while an error is not corrected
- */
-export async function applyFixes(queries: Queries, account: Account, site: Site, upload: Upload, now: Date): Promise<Upload> {
-  if (upload.state !== 'needs-fixes') throw noFixes();
-  const siteId = account.site;
-  const groups = await readStoredGroups(queries, siteId, upload.id);
-  const open = groups.filter(({ fix }) => fix === null).length;
-  if (open > 0) {
-    const title = `${open} ${open === 1 ? 'error is' : 'errors are'} not corrected yet`;
-    throw new ProblemError(409, 'fixes-missing', title, 'Choose a value for each, or leave its rows out. Then go on.');
-  }
-  const cells = (await readCells(queries, siteId, upload.id)).map((row) => [...row]);
+/** What an upload becomes when its fixes are made. */
+interface FixedUpload {
+  readonly packed: string;
+  readonly leftOut: readonly object[];
+}
+
+function makeFixes(site: Site, upload: Upload, groups: readonly StoredGroup[], packed: string | undefined, now: Date): FixedUpload {
+  const cells = unpackCells(packed).map((row) => [...row]);
   const lookups = createLookups(site);
   const leftOut = new Map<number, { readonly reason: string; readonly by: string }>();
   for (const { group, fix, fixBy } of groups) {
@@ -100,21 +101,60 @@ export async function applyFixes(queries: Queries, account: Account, site: Site,
     if ('problem' in reading) throw problems.invalid(`fixes, ${group.id}`, reading.problem);
     for (const { row, column, value } of changesOf(group, reading)) put(cells, row, column, value);
   }
-  await keepChoices(queries, siteId, upload, groups, now);
   const layout = findLayout(cells, site);
   const rows = [...leftOut].map(([row, { reason, by }]) => ({ row, reason, by, ...identify(cells[row - 1] ?? [], layout) }));
   for (const { row } of rows) cells[row - 1] = [];
-  await queries.query(
-    `INSERT INTO upload_left_out (site_id, upload_id, row_number, action, participant_id, reason, left_out_by)
-     SELECT $1, $2::uuid, t.row, t.action, t.participant, t.reason, t.by
-     FROM jsonb_to_recordset($3::text::jsonb) AS t("row" integer, action text, participant bigint, reason text, "by" text) ON CONFLICT DO NOTHING`,
-    [siteId, upload.id, JSON.stringify(rows)],
-  );
-  await writeFixedCells(queries, siteId, upload.id, cells);
-  const change = { state: 'received', progress: 0.1, releasedBy: account.email } as const;
-  const moved = await moveUpload(queries, siteId, upload.id, ['needs-fixes'], change);
-  if (moved === undefined) throw noFixes();
-  return moved;
+  return { packed: packCells(cells), leftOut: rows };
+}
+
+/** How often fixes are made again because somebody chose otherwise meanwhile. */
+const MOST_TRIES = 5;
+
+/**
+ * Makes the chosen fixes in the upload's cells, leaves out the rows that shall be, keeps who chose what, and sends the upload on to be
+ * checked again: released by the account.
+ * @throws ProblemError while an error is not corrected
+ */
+export async function applyFixes(database: Database, account: Account, id: string, now: Date): Promise<Upload> {
+  const siteId = account.site;
+  for (let tries = 1; tries <= MOST_TRIES; tries++) {
+    const { site, upload, groups, packed, chosen } = await database.withSite(siteId, async (queries) => {
+      const upload = await needUpload(queries, account, id, 'send this upload on');
+      if (upload.state !== 'needs-fixes') throw noFixes();
+      return {
+        site: await needSite(queries, account),
+        upload,
+        groups: await readStoredGroups(queries, siteId, id),
+        packed: await readCells(queries, siteId, id),
+        chosen: await readChosen(queries, siteId, id),
+      };
+    });
+    const open = groups.filter(({ fix }) => fix === null).length;
+    if (open > 0) {
+      const title = `${open} ${open === 1 ? 'error is' : 'errors are'} not corrected yet`;
+      throw new ProblemError(409, 'fixes-missing', title, 'Choose a value for each, or leave its rows out. Then go on.');
+    }
+    const fixed = makeFixes(site, upload, groups, packed, now);
+    const moved = await database.withSite(siteId, async (queries) => {
+      if ((await holdForFixes(queries, siteId, id)) === undefined) throw noFixes();
+      if ((await readChosen(queries, siteId, id)) !== chosen) return undefined;
+      await keepChoices(queries, siteId, upload, groups, now);
+      await queries.query(
+        `INSERT INTO upload_left_out (site_id, upload_id, row_number, action, participant_id, reason, left_out_by)
+         SELECT $1, $2::uuid, t.row, t.action, t.participant, t.reason, t.by
+         FROM jsonb_to_recordset($3::text::jsonb) AS t("row" integer, action text, participant bigint, reason text, "by" text) ON CONFLICT DO NOTHING`,
+        [siteId, id, JSON.stringify(fixed.leftOut)],
+      );
+      await writeFixedCells(queries, siteId, id, fixed.packed);
+      const change = { state: 'received', progress: 0.1, releasedBy: account.email } as const;
+      const sent = await moveUpload(queries, siteId, id, ['needs-fixes'], change);
+      if (sent === undefined) throw noFixes();
+      await sendJob(queries, 'check', { site: siteId, upload: id }, sent.weight);
+      return sent;
+    });
+    if (moved !== undefined) return moved;
+  }
+  throw problems.conflict('Somebody else is fixing this upload just now', 'Reload the list, and agree on who goes on.');
 }
 
 /** Keeps whose choices are in the upload: what it may do is what each of them may, and the audit trail names them. */
@@ -125,10 +165,10 @@ async function keepChoices(queries: Queries, site: SiteId, upload: Upload, group
       : [{ column: group.column, value: 'value' in fix ? fix.value : null, rows: group.rows, by: fixBy ?? upload.createdBy }],
   );
   await queries.query(
-    `INSERT INTO upload_choices (site_id, upload_id, column_header, value, row_numbers, chosen_by, chosen_at)
-     SELECT $1, $2::uuid, t.value ->> 'column', t.value ->> 'value', ARRAY(SELECT jsonb_array_elements_text(t.value -> 'rows')::integer),
+    `INSERT INTO upload_choices (site_id, upload_id, position, column_header, value, row_numbers, chosen_by, chosen_at)
+     SELECT $1, $2::uuid, t.position, t.value ->> 'column', t.value ->> 'value', ARRAY(SELECT jsonb_array_elements_text(t.value -> 'rows')::integer),
        t.value ->> 'by', $4::timestamptz
-     FROM jsonb_array_elements($3::text::jsonb) AS t(value)`,
+     FROM jsonb_array_elements($3::text::jsonb) WITH ORDINALITY AS t(value, position)`,
     [site, upload.id, JSON.stringify(choices), now.toISOString()],
   );
 }
@@ -146,7 +186,7 @@ export async function peopleOf(queries: Queries, site: SiteId, upload: Upload): 
 export async function choicesByRow(queries: Queries, site: SiteId, id: string): Promise<ReadonlyMap<number, string>> {
   const choices = await queries.query<{ column: string; value: string; by: string; rows: readonly number[] }>(
     `SELECT column_header AS column, value, chosen_by AS by, row_numbers AS rows FROM upload_choices
-     WHERE site_id = $1 AND upload_id = $2 AND value IS NOT NULL ORDER BY chosen_at`,
+     WHERE site_id = $1 AND upload_id = $2 AND value IS NOT NULL ORDER BY chosen_at, position`,
     [site, id],
   );
   const byRow = new Map<number, Map<string, { column: string; value: string; by: string }>>();

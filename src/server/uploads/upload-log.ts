@@ -3,6 +3,8 @@ import { changedSince } from '../../core/text/en';
 import type { SiteId } from '../database/database';
 import type { Queries } from '../database/driver';
 
+/** Most rows have one entry, or two once they are undone. */
+const USUAL_ENTRIES = 2;
 /** What the audit trail can say of one row: it begins or ends an assignment, enrolls and ends enrollment, and each may be undone. */
 const MOST_ENTRIES = 8;
 
@@ -54,11 +56,18 @@ export async function readLog(
   cursor: number,
   limit: number,
 ): Promise<{ rows: LogRow[]; next: string | null }> {
-  const entries = await queries.query<Entry>(
-    `SELECT row_number, what, participant_id, before, after, choices FROM audit
-     WHERE site_id = $1 AND upload_id = $2 AND row_number > $3 ORDER BY row_number, what LIMIT $4`,
-    [site, id, cursor, (limit + 1) * MOST_ENTRIES],
-  );
+  const read = (most: number) =>
+    queries.query<Entry>(
+      `SELECT row_number, what, participant_id, before, after, choices FROM audit
+       WHERE site_id = $1 AND upload_id = $2 AND row_number > $3 ORDER BY row_number, what LIMIT $4`,
+      [site, id, cursor, most],
+    );
+  let entries = await read((limit + 1) * USUAL_ENTRIES);
+  // The last row may have more of them; where rows have many, all that they may have are read.
+  const isCut = entries.length === (limit + 1) * USUAL_ENTRIES;
+  const last = entries.at(-1)?.row_number;
+  if (isCut) entries = entries.filter((entry) => entry.row_number !== last);
+  if (isCut && new Set(entries.map((entry) => entry.row_number)).size <= limit) entries = await read((limit + 1) * MOST_ENTRIES);
   const leftOut = await queries.query<LeftOut>(
     `SELECT row_number, action, participant_id, reason, left_out_by FROM upload_left_out
      WHERE site_id = $1 AND upload_id = $2 AND row_number > $3 ORDER BY row_number LIMIT $4`,
@@ -76,6 +85,9 @@ export async function readLog(
   const page = rows.slice(0, limit);
   return { rows: page, next: rows.length > limit ? String(page.at(-1)?.row) : null };
 }
+
+/** How many rows of a log that is sent whole are read at a time. */
+export const LOG_PAGE = 1000;
 
 /** The whole log, a page at a time: each is a short transaction of its own, and only one is held. */
 export async function* logPages(

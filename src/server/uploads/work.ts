@@ -3,11 +3,11 @@ import type { Database, SiteId } from '../database/database';
 import type { Queries } from '../database/driver';
 import type { SendMail } from '../mail/mailer';
 import { markMailSent, readMail, unsentMails } from '../mail/outbox';
-import { isDatabaseAway, isDiskFull, isLocked, ProblemError } from '../problem';
+import { isBusy, isDatabaseAway, isDiskFull, isLocked, ProblemError } from '../problem';
 import { Queue } from '../queue/queue';
 import { type Job, LARGE_ROWS, type Step, sendJob } from '../queue/send-job';
 import type { Threads } from '../threads/threads';
-import { findUpload, moveUpload, unfinishedUploads } from './store';
+import { findUpload, moveUpload, type StoredUpload, unfinishedUploads } from './store';
 
 export interface WorkDependencies {
   readonly database: Database;
@@ -58,8 +58,8 @@ export class Work {
   }
 
   async #resume(queries: Queries, site: SiteId): Promise<void> {
-    for (const { id, state, received } of await unfinishedUploads(queries, site))
-      await sendJob(queries, state === 'applying' ? 'apply' : 'check', { site, upload: id }, received);
+    for (const { id, state, weight } of await unfinishedUploads(queries, site))
+      await sendJob(queries, state === 'applying' ? 'apply' : 'check', { site, upload: id }, weight);
     for (const upload of await unsentMails(queries, site)) await sendJob(queries, 'mail', { site, upload });
   }
 
@@ -70,7 +70,7 @@ export class Work {
       if (done !== undefined) this.dependencies.changed(done);
     } catch (error) {
       // A database that is away comes back, another upload of the site ends, and the job comes again.
-      if (isDatabaseAway(error) || isLocked(error)) throw error;
+      if (isDatabaseAway(error) || isLocked(error) || isBusy(error)) throw error;
       this.dependencies.failed(error, job.upload);
       await this.#fail(job, error);
     }
@@ -92,10 +92,16 @@ export class Work {
     return found?.state === 'applying' ? this.#step('applyUpload', found, site) : undefined;
   }
 
-  #step(name: 'checkUpload' | 'applyUpload', { id, createdBy, received }: Upload, site: SiteId): Promise<Upload | undefined> {
+  #step(name: 'checkUpload' | 'applyUpload', { id, createdBy, weight }: StoredUpload, site: SiteId): Promise<Upload | undefined> {
     const { threads, now, publicUrl } = this.dependencies;
     const input = { site, upload: id, now: now().toISOString(), publicUrl };
-    return threads.run(name, input, { owner: { site, user: createdBy }, lane: received > LARGE_ROWS ? 'large' : 'jobs' });
+    const owner = { site, user: createdBy };
+    if (weight > LARGE_ROWS) return threads.run(name, input, { owner, lane: 'large' });
+    // Beside others it may lack memory, by its own fault or theirs: then it is done again by itself.
+    return threads.run(name, input, { owner, lane: 'jobs' }).catch((error: unknown) => {
+      if (!(error instanceof ProblemError && error.code === 'too-much-work')) throw error;
+      return threads.run(name, input, { owner, lane: 'large' });
+    });
   }
 
   async #fail({ site, upload }: Job, error: unknown): Promise<void> {

@@ -62,7 +62,7 @@ export class ServiceProblem extends Error {
 const OFFLINE = () =>
   new ServiceProblem('offline', 'The service can’t be reached', 'Your sheet is as it was. Check the connection and try again.', 0);
 /** After this long without an answer the service counts as gone, in milliseconds. */
-const PATIENCE = 60_000;
+const PATIENCE = 240_000;
 
 /** How many times, a second apart, a service that is away is asked again for an upload that is followed. */
 const MOST_FAILURES = 900;

@@ -66,8 +66,9 @@ export class UploadFixes {
     await this.feedback.guard(async () => {
       const saved = await this.client.saveFixes(uploadFixes.upload.id, fixes);
       const changed = new Map(saved.groups.map((group) => [group.id, group]));
-      // Others may have been saved while this was under way.
-      const now = this.store.get().uploadFixes ?? uploadFixes;
+      // Others may have been saved while this was under way, or another upload opened.
+      const now = this.store.get().uploadFixes;
+      if (now?.upload.id !== uploadFixes.upload.id) return;
       this.store.set({ uploadFixes: { ...now, groups: now.groups.map((group) => changed.get(group.id) ?? group) } });
     });
   }
