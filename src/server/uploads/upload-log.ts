@@ -62,9 +62,10 @@ export async function readLog(
        WHERE site_id = $1 AND upload_id = $2 AND row_number > $3 ORDER BY row_number, what LIMIT $4`,
       [site, id, cursor, most],
     );
-  let entries = await read((limit + 1) * USUAL_ENTRIES);
+  const usual = (limit + 1) * USUAL_ENTRIES + MOST_ENTRIES;
+  let entries = await read(usual);
   // The last row may have more of them; where rows have many, all that they may have are read.
-  const isCut = entries.length === (limit + 1) * USUAL_ENTRIES;
+  const isCut = entries.length === usual;
   const last = entries.at(-1)?.row_number;
   if (isCut) entries = entries.filter((entry) => entry.row_number !== last);
   if (isCut && new Set(entries.map((entry) => entry.row_number)).size <= limit) entries = await read((limit + 1) * MOST_ENTRIES);
