@@ -37,12 +37,20 @@ test('killed as soon as it has said yes, it goes on after the restart: applied o
 
 test('a data folder that is in use is refused in words, by a second service and by site import and export; after a kill it opens at once', async () => {
   const service = await startService();
-  const run = (...words: string[]) =>
+  const run = (...words: (string | Record<string, string>)[]) =>
     new Promise<string>((resolve) =>
       execFile(
         process.execPath,
-        [join(__dirname, '..', 'dist', 'caseload.js'), ...words],
-        { env: { ...process.env, NODE_OPTIONS: '', PORT: '0', DATA_DIR: service.folder } },
+        [join(__dirname, '..', 'dist', 'caseload.js'), ...words.filter((word) => typeof word === 'string')],
+        {
+          env: {
+            ...process.env,
+            NODE_OPTIONS: '',
+            PORT: '0',
+            DATA_DIR: service.folder,
+            ...Object.assign({}, ...words.filter((word) => typeof word === 'object')),
+          },
+        },
         (error, _out, said) => resolve(`${error?.code} ${said}`),
       ),
     );
@@ -52,6 +60,8 @@ test('a data folder that is in use is refused in words, by a second service and 
       if (words[1] === 'sample') expect(await run(...words)).toMatch(/^undefined/);
       else expect(await run(...words)).toMatch(/^2 The data folder .* is in use by another process/);
     expect(await run('site', 'import', site)).toMatch(/^2 The data folder .* is in use/);
+    // A start that fails leaves nothing open: the process ends.
+    expect(await run('serve', { DATA_DIR: join(site, 'other'), PORT: new URL(service.url).port })).toMatch(/^2 The port is in use/);
     await service.kill();
     await service.start();
     expect((await fetch(`${service.url}/healthz`)).status).toBe(200);

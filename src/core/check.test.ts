@@ -4,7 +4,7 @@ import { SheetCheck } from './check';
 import type { Finding } from './contract';
 import { serialOfIso } from './dates';
 import { explainAll } from './findings';
-import { createLookups } from './lookup';
+import { AMBIGUOUS, createLookups } from './lookup';
 import type { Reference } from './reference';
 
 const reference: Reference = {
@@ -345,4 +345,14 @@ test('what is plain is read as the closer look reads it', () => {
     ),
     { numRuns: 4000 },
   );
+});
+
+test('a name that two people have is ambiguous, also as a file without commas writes it', () => {
+  const staff = [7, 8].map((id) => ({ id, firstName: 'Ann', lastName: 'Smith, Jr' }));
+  const { lists, findStaff } = createLookups({ ...reference, staff });
+  for (const name of ['Ann Smith, Jr', 'Ann Smith Jr', 'ann smith jr']) expect(lists.staff.find(name)).toBe(AMBIGUOUS);
+  expect(findStaff('Ann', 'Smith Jr')).toBe(AMBIGUOUS);
+  const other = createLookups({ ...reference, staff: [...staff.slice(1), { id: 9, firstName: 'Ann', lastName: 'Smith Jr' }] });
+  expect(other.lists.staff.find('Ann Smith Jr')).toBe(AMBIGUOUS);
+  expect(other.lists.staff.find('Ann Smith, Jr')).toBe(0);
 });

@@ -174,6 +174,36 @@ describe('whose choice it is', () => {
     );
   });
 
+  test('a fix from a page that was opened before the upload was sent on meets no other error', async () => {
+    const { id } = await send('sender', [insertRow(97), insertRow(98)]);
+    const before = await groupsOf(id);
+    const fixes = before.map(({ id: group }, place) => (place === 0 ? { group, value: '96' } : { group, leaveOut: true }));
+    expect((await call('both', 'PUT', `/uploads/${id}/fixes`, { fixes })).statusCode).toBe(200);
+    await call('both', 'POST', `/uploads/${id}/next`);
+    expect(await settle(id)).toMatchObject({ state: 'needs-fixes' });
+    // The sender's page still shows the first round.
+    const [old] = before;
+    expect((await call('sender', 'PUT', `/uploads/${id}/fixes`, { fixes: [{ group: old?.id, leaveOut: true }] })).json()).toMatchObject({
+      status: 400,
+    });
+    expect((await call('view', 'GET', `/uploads/${id}/errors`)).json()).toMatchObject({ corrected: 0 });
+  });
+
+  test('two who save and send on at the same moment: what is applied is what was saved', async () => {
+    for (let round = 0; round < 6; round++) {
+      const { id } = await send('sender', [insertRow(1002, { 'Program ID': 11, 'Caseworker Relationship': 'Primry' })]);
+      const [group] = await groupsOf(id);
+      const save = (value: string) => call('both', 'PUT', `/uploads/${id}/fixes`, { fixes: [{ group: group?.id, value }] });
+      expect((await save('Primary')).statusCode).toBe(200);
+      const [saved] = await Promise.all([save('Secondary'), call('sender', 'POST', `/uploads/${id}/next`)]);
+      await settle(id);
+      const { rows } = (await call('view', 'GET', `/uploads/${id}/log`)).json();
+      // Saved before it was sent on, or refused.
+      expect(rows[0].choices[0].value).toBe(saved.statusCode === 200 ? 'Secondary' : 'Primary');
+      expect((await call('both', 'POST', `/uploads/${id}/undo`)).statusCode).toBe(200);
+    }
+  });
+
   test('the audit trail, the log and the mail name who chose each value, and who sent it on', async () => {
     const helper = 'record in 11';
     const rows = [
