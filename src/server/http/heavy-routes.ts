@@ -16,9 +16,10 @@ const MIB = 1024 * 1024;
 const LARGE_BODIES = { total: 80 * MIB, ofSite: 54 * MIB, ofUser: 27 * MIB, waiting: 20, patience: 45_000 };
 /** The same for all others, so that nobody's small request waits behind large ones. */
 const SMALL_BODIES = { total: 32 * MIB, ofSite: 16 * MIB, ofUser: 4 * MIB, waiting: 100, patience: 45_000 };
-/** How often it is looked how much of a body has come, in milliseconds, and how much must have come since, in bytes. */
+/** How often it is looked how much of a body has come, in milliseconds. */
 const LOOK = 10_000;
-const LEAST = 100 * 1024;
+/** How much must have come since, in bytes: a small body may come by a bad line. */
+const LEAST = { large: 100 * 1024, small: 4 * 1024 };
 
 /** The client went away before it was answered. */
 class ClientGone extends Error {}
@@ -57,9 +58,10 @@ export function admitBodies(api: FastifyInstance): void {
     if (open || size === 0) return;
     // Whoever may not send has nothing read.
     if (rawBody) needSecurity(request.account, ['caseload:record', 'caseload:end'], toSend ?? 'send this');
-    const leave = await (size > LARGE_BYTES ? large : small).acquire(ownerOf(request), size, request.gone);
+    const isLarge = size > LARGE_BYTES;
+    const leave = await (isLarge ? large : small).acquire(ownerOf(request), size, request.gone);
     untilAnswered(reply, leave);
-    endSlowBody(request, reply);
+    endSlowBody(request, reply, isLarge ? LEAST.large : LEAST.small);
   });
 }
 
@@ -73,11 +75,11 @@ export function untilAnswered({ raw }: FastifyReply, leave: () => void): void {
 }
 
 /** Whoever sends a body so slowly that it only keeps room from others is cut off. */
-function endSlowBody({ raw: { socket }, raw }: FastifyRequest, reply: FastifyReply): void {
+function endSlowBody({ raw: { socket }, raw }: FastifyRequest, reply: FastifyReply, least: number): void {
   let before = socket.bytesRead;
   const timer = setInterval(() => {
     if (raw.complete) return clearInterval(timer);
-    if (socket.bytesRead - before < LEAST) return socket.destroy();
+    if (socket.bytesRead - before < least) return socket.destroy();
     before = socket.bytesRead;
   }, LOOK);
   timer.unref();

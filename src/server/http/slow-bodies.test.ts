@@ -88,6 +88,13 @@ test('clients that leave at any moment keep no room from those who come after', 
   expect(answer.status).toBe(200);
 });
 
+test('a body that hardly comes is cut off, and so makes room', async () => {
+  const socket = await open();
+  const closed = answerOf(socket);
+  socket.write(`${headOf('POST', '/check', 'all', 2 * 1024 * 1024)}{"cells"`);
+  expect(await closed).toBe('');
+});
+
 test('a packed body is not unpacked: what it comes to is not known before', async () => {
   const body = gzipSync(JSON.stringify({ cells: [HEADER] }));
   const headers = { authorization: `Bearer ${tokens.all}`, 'content-type': 'application/json', 'content-encoding': 'gzip' };
