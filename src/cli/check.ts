@@ -9,7 +9,7 @@ import { argument, CommandProblem } from './problem';
 import { siteFolder } from './site';
 
 /** Whoever calls the command may do everything: it changes nothing. */
-const ALL_RIGHTS = [{ who: '', insert: true, update: true, programs: null }] as const;
+const ALL_RIGHTS = [{ insert: true, update: true, programs: null }] as const;
 
 /** `caseload check FILE --site DIR [--json]`: 0 clean, 1 errors found, 2 can't be read. */
 export async function checkCommand(

@@ -136,7 +136,10 @@ describe('one’s own upload', () => {
   test('does only what its sender may: the rows beyond that wait for fixes, and nothing is applied', async () => {
     const { id, state } = await send('record in 11', [insertRow(1005, { 'Program ID': 12 }), insertRow(1005, { 'Program ID': 11 })]);
     expect(state).toBe('needs-fixes');
-    expect((await groupsOf(id)).map(({ code, rows }) => [code, rows])).toEqual([['security.insert', [2]]]);
+    const groups = await groupsOf(id);
+    expect(groups.map(({ code, rows }) => [code, rows])).toEqual([['security.insert', [2]]]);
+    // Whoever reads it: it is the sender who may not.
+    expect(groups[0]?.message).toContain(emailOf('record in 11'));
   });
 });
 

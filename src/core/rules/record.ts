@@ -25,8 +25,8 @@ export interface RecordFacts {
 
 /** What a person may do. */
 export interface Rights {
-  /** The person's e-mail. */
-  readonly who: string;
+  /** The person's e-mail; undefined if it is who reads what is found. */
+  readonly who?: string;
   readonly insert: boolean;
   readonly update: boolean;
   /** Places of the programs to which the two are limited; null if to none. */
@@ -96,9 +96,8 @@ export function recordFaults(
   const lacking = row.action < 0 ? [] : rights.filter((person) => !(hasRight(person) && inProgram(person)));
   if (lacking.length > 0) {
     const marked = lacking.every(hasRight) && row.program >= 0 ? [columns.action, columns.program] : [columns.action];
-    // Where there is one person only, it is whoever reads the message.
-    const detail = rights.length > 1 ? { name: lacking.map(({ who }) => who).join(', ') } : undefined;
-    report(isInsert ? 'security.insert' : 'security.update', marked, detail);
+    const names = lacking.flatMap(({ who }) => who ?? []);
+    report(isInsert ? 'security.insert' : 'security.update', marked, names.length === 0 ? undefined : { name: names.join(', ') });
   }
   if (row.participantId < 0) return faults;
   if (facts.demographics === null) {

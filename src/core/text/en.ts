@@ -32,10 +32,10 @@ function wrongSsn({ detail }: Subject): string {
   return 'An SSN has nine digits. Check the number.';
 }
 
-/** `name` is set where the choices of several people are in an upload. */
+/** `name` is set in an upload, which others read, too. */
 function noRight({ name }: Detail, what: 'begin' | 'end'): string {
   if (name === undefined) return `You do not have the right to ${what} assignments here. Ask your administrator.`;
-  return `${name} may not ${what} assignments here, and made choices in this upload. Leave the row out; somebody with the right can send it.`;
+  return `${name} may not ${what} assignments here. Leave the row out, and have somebody send it who may.`;
 }
 
 /** What each rule says to a person: what is wrong, and what to do. */

@@ -35,7 +35,8 @@ export const HANDLERS: Handlers = {
     const read: ReadRecord = (work) => database.withSite(account.site, work);
     const { site, rights } = await read(async (queries) => {
       const found = await needSite(queries, account);
-      return { site: found, rights: await readRights(queries, found, account.email) };
+      const { who: _, ...rights } = await readRights(queries, found, account.email);
+      return { site: found, rights };
     });
     const checked = await checkAgainstRecord(read, site, [rights], cells, new Date(now));
     const warnings = checked.faults.filter((fault) => severityOf(fault) === 'warning').length;
