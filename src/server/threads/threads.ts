@@ -80,10 +80,17 @@ class Lane {
 
   async run(task: () => ThreadTask, { owner, signal }: TaskOptions): Promise<TaskAnswer> {
     const leave = await this.#gate.acquire(owner, 1, signal);
+    try {
+      return await this.#runNow(task(), signal);
+    } finally {
+      leave();
+    }
+  }
+
+  async #runNow({ database, ...rest }: ThreadTask, signal: AbortSignal | undefined): Promise<TaskAnswer> {
     // A thread can only be broken off as a whole: not with others' tasks in it.
     const { time, atOnce } = this.limits;
     const ends = atOnce > 1 ? [] : [...(signal === undefined ? [] : [signal]), ...(time === undefined ? [] : [AbortSignal.timeout(time)])];
-    const { database, ...rest } = task();
     try {
       return await this.#pool.run(
         { database, ...rest },
@@ -99,8 +106,6 @@ class Lane {
       const { code, name } = error as { code?: string; name?: string };
       if (code === 'ERR_WORKER_OUT_OF_MEMORY' || name === 'AbortError') throw problems.tooMuch();
       throw error;
-    } finally {
-      leave();
     }
   }
 
