@@ -15,6 +15,10 @@ test('a session that ends in the middle of an upload: it is said, nothing is los
   await button('Submit').click(WAIT);
   await pane.getByText('Your session has ended').waitFor(WAIT);
   expect((await sheet.get('A2:B3')).map(([id]) => id)).toEqual([1001, 1002]);
+  // On the sample site the pane signs in again by itself, which takes a moment.
+  await pane.getByRole('tab', { name: 'Settings' }).click(WAIT);
+  await button('Sign out').waitFor(WAIT);
+  await pane.getByRole('tab', { name: 'Sheet' }).click(WAIT);
   await button('Submit').click(WAIT);
   await pane.getByText('2 of 2 records accepted').waitFor(WAIT);
   const { uploads } = await call<{ uploads: object[] }>(service, await signIn(service), '/uploads?tab=complete');

@@ -34,16 +34,16 @@ interface LaneLimits {
 export type LaneName = 'small' | 'jobs' | 'large';
 export type ThreadLimits = Readonly<Record<LaneName, LaneLimits>>;
 const LIMITS: ThreadLimits = {
-  small: { threads: 2, atOnce: 1, memory: 160, time: 60_000, patience: 30_000, waiting: 100 },
-  jobs: { threads: 1, atOnce: 3, memory: 160, waiting: 1000 },
-  large: { threads: 1, atOnce: 1, memory: 300, time: 120_000, patience: 60_000, waiting: 50 },
+  small: { threads: 2, atOnce: 1, memory: 128, time: 60_000, patience: 30_000, waiting: 100 },
+  jobs: { threads: 1, atOnce: 3, memory: 128, waiting: 1000 },
+  large: { threads: 1, atOnce: 1, memory: 256, time: 120_000, patience: 60_000, waiting: 50 },
 };
 /** Above this many bytes a request is large. */
 export const LARGE_BYTES = 1024 * 1024;
 /** What is new on a thread's heap, in MiB. */
 const YOUNG = 24;
 /** A thread that has had nothing to do for so long ends, in milliseconds, and gives its memory back. */
-const IDLE = 10_000;
+const IDLE = 5_000;
 
 export interface TaskOptions {
   readonly owner: Owner;
