@@ -3,9 +3,11 @@ import { validatorCompiler } from 'fastify-type-provider-zod';
 import { MOST_BYTES } from '../../core/contract';
 import { needSecurity } from '../accounts/rights';
 import { problems } from '../problem';
+import { LARGE_ROWS } from '../queue/send-job';
 import { FairGate } from '../threads/fair-gate';
 import type { Owner } from '../threads/fair-queue';
 import { LARGE_BYTES, type LaneName } from '../threads/threads';
+import type { StoredUpload } from '../uploads/store';
 
 const MIB = 1024 * 1024;
 
@@ -99,9 +101,14 @@ function sizeOf({ headers, routeOptions }: FastifyRequest): number {
   return Number.isInteger(size) && size >= 0 ? Math.min(size, most) : most;
 }
 
-/** Where a body's work is done. */
-export function laneOf(bytes: number): LaneName {
+/** The lane for work on a body of so many bytes. */
+export function laneOfBody(bytes: number): LaneName {
   return bytes > LARGE_BYTES ? 'large' : 'small';
+}
+
+/** The lane for work on an upload that somebody waits for. */
+export function laneOfUpload({ weight }: Pick<StoredUpload, 'weight'>): LaneName {
+  return weight > LARGE_ROWS ? 'large' : 'small';
 }
 
 /** A body that a thread parses is validated there; the rest of the request is validated as ever. */

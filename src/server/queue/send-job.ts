@@ -33,7 +33,7 @@ const writer = new PgBoss({ db: { executeSql: () => Promise.reject(new Error('A 
 /**
  * Sends a job in the caller's transaction: there is one exactly if what it is about is there.
  * @param rows how many rows the upload has
- * @param waiting how many others of the same people wait: who has many lets others go first
+ * @param waiting how many uploads of the same people wait: those with many get a lower priority
  */
 export async function sendJob(queries: Queries, step: Step, job: Job, rows = 0, waiting = 0): Promise<void> {
   const db = { executeSql: async (sql: string, values: unknown[]) => ({ rows: [...(await queries.query(sql, values))] }) };

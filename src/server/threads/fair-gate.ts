@@ -34,7 +34,7 @@ export class FairGate {
   /**
    * Waits until there is room.
    * @param signal whoever waits may go away
-   * @returns lets the next in; safe to call twice
+   * @returns frees the place; safe to call more than once
    * @throws ProblemError 429 if too much of the user waits, 503 if it took too long; the signal's reason
    */
   async acquire(owner: Owner, cost = 1, signal?: AbortSignal): Promise<() => void> {

@@ -50,7 +50,7 @@ export class FairQueue<Item> {
         if (item === undefined || !fits(item)) continue;
         ofUser.items.shift();
         this.#size--;
-        // Whoever had a turn goes to the end, and so does the site.
+        // The user just served moves to the back of the line, as does the site.
         ofSite.users.splice(userPlace, 1);
         if (ofUser.items.length > 0) ofSite.users.push(ofUser);
         this.#sites.splice(place, 1);

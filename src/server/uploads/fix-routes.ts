@@ -1,11 +1,9 @@
 import { errorGroups, errorsQuery, fixesRequest, MOST_FIXES_BYTES, savedFixes, upload, uploadId } from '../../core/contract';
 import type { Account } from '../accounts/sessions';
 import type { App, Services } from '../app';
-import { bytesOf, ownerOf } from '../http/heavy-routes';
-import { LARGE_ROWS } from '../queue/send-job';
+import { bytesOf, laneOfUpload, ownerOf } from '../http/heavy-routes';
 import { needSite, needUpload } from './access';
 import { readErrorPage } from './error-groups';
-import type { StoredUpload } from './store';
 
 const NO_GROUPS = { groups: [], lists: {}, next: null, total: 0, corrected: 0 };
 
@@ -31,7 +29,6 @@ export function fixRoutes(app: App, { database, threads, events, work, now }: Se
 
   const findTo = (account: Account, id: string, what: string) =>
     database.withSite(account.site, (queries) => needUpload(queries, account, id, what));
-  const laneOf = ({ weight }: StoredUpload) => (weight > LARGE_ROWS ? 'large' : 'small');
 
   app.put(
     '/uploads/:id/fixes',
@@ -45,7 +42,7 @@ export function fixRoutes(app: App, { database, threads, events, work, now }: Se
       const body = bytesOf(request);
       const found = await findTo(account, params.id, 'fix this upload');
       const input = { account, id: params.id, body, now: now().toISOString() };
-      return threads.run('saveFixes', input, { owner: ownerOf(request), lane: laneOf(found), signal: gone });
+      return threads.run('saveFixes', input, { owner: ownerOf(request), lane: laneOfUpload(found), signal: gone });
     },
   );
 
@@ -56,7 +53,7 @@ export function fixRoutes(app: App, { database, threads, events, work, now }: Se
       const { account, params, gone } = request;
       const found = await findTo(account, params.id, 'send this upload on');
       const input = { account, id: params.id, now: now().toISOString() };
-      const again = await threads.run('next', input, { owner: ownerOf(request), lane: laneOf(found), signal: gone });
+      const again = await threads.run('next', input, { owner: ownerOf(request), lane: laneOfUpload(found), signal: gone });
       events.tell(again);
       work.wake();
       return again;

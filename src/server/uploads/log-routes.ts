@@ -2,10 +2,9 @@ import { Readable } from 'node:stream';
 import { logQuery, uploadId, uploadLog } from '../../core/contract';
 import type { Account } from '../accounts/sessions';
 import type { App, Services } from '../app';
-import { ownerOf, untilAnswered } from '../http/heavy-routes';
+import { laneOfUpload, ownerOf, untilAnswered } from '../http/heavy-routes';
 import { readMail } from '../mail/outbox';
 import { ProblemError } from '../problem';
-import { LARGE_ROWS } from '../queue/send-job';
 import { FairGate } from '../threads/fair-gate';
 import { needUpload } from './access';
 import { logCsv } from './log-file';
@@ -53,7 +52,7 @@ export function logRoutes(app: App, { database, threads }: Services): void {
   app.get('/uploads/:id/log.xlsx', { schema: { params: uploadId, summary: 'The log as a workbook' } }, async (request, reply) => {
     const { account, params, gone } = request;
     const found = await needLogged(account, params.id);
-    const lane = found.weight > LARGE_ROWS ? 'large' : 'small';
+    const lane = laneOfUpload(found);
     const workbook = await threads.run('logXlsx', { account, id: found.id }, { owner: ownerOf(request), lane, signal: gone });
     return reply
       .type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')

@@ -1,9 +1,9 @@
 import { type Upload, undoneUpload, upload, uploadId, uploadPage, uploadQuery } from '../../core/contract';
 import { needSecurity } from '../accounts/rights';
 import type { App, Services } from '../app';
-import { ownerOf } from '../http/heavy-routes';
+import { laneOfUpload, ownerOf } from '../http/heavy-routes';
 import { problems } from '../problem';
-import { LARGE_ROWS, sendJob } from '../queue/send-job';
+import { sendJob } from '../queue/send-job';
 import { needUpload } from './access';
 import { stream } from './event-stream';
 import { listUploads, moveUpload } from './store';
@@ -103,7 +103,7 @@ export function uploadRoutes(app: App, { database, threads, work, events, now, s
       const { account, params, gone } = request;
       needSecurity(account, ['caseload:record', 'caseload:end'], 'undo an upload');
       const found = await database.withSite(account.site, (queries) => needUpload(queries, account, params.id));
-      const lane = found.weight > LARGE_ROWS ? 'large' : 'small';
+      const lane = laneOfUpload(found);
       const input = { account, id: found.id, now: now().toISOString() };
       const { upload, left } = await threads.run('undo', input, { owner: ownerOf(request), lane, signal: gone });
       events.tell(upload);

@@ -1,7 +1,7 @@
 import { checkAnswer, checkRequest, MOST_BYTES, newUpload, upload } from '../../core/contract';
 import type { App, Services } from '../app';
 import { readSentFile } from '../files/sent-file';
-import { bytesOf, laneOf, ownerOf } from '../http/heavy-routes';
+import { bytesOf, laneOfBody, ownerOf } from '../http/heavy-routes';
 import { problems } from '../problem';
 
 /** Checking a sheet, and sending one: the body is read in a thread. */
@@ -16,7 +16,7 @@ export function sendingRoutes(app: App, { threads, work, now }: Services): void 
     async (request, reply) => {
       const body = bytesOf(request);
       const { account, gone } = request;
-      const options = { owner: ownerOf(request), lane: laneOf(body.length), signal: gone };
+      const options = { owner: ownerOf(request), lane: laneOfBody(body.length), signal: gone };
       const answer = await threads.run('check', { account, body, now: now().toISOString() }, options);
       // JSON already, and as its schema has it.
       return reply.type('application/json; charset=utf-8').send(Buffer.from(answer.buffer, answer.byteOffset, answer.byteLength) as never);
@@ -42,7 +42,7 @@ export function sendingRoutes(app: App, { threads, work, now }: Services): void 
       }
       const sent = request.isMultipart() ? await readSentFile(request) : bytesOf(request);
       // What a file unpacks to is not known before.
-      const lane = 'bytes' in sent ? 'large' : laneOf(sent.length);
+      const lane = 'bytes' in sent ? 'large' : laneOfBody(sent.length);
       const options = { owner: ownerOf(request), lane, signal: gone } as const;
       const received = await threads.run('receive', { account, key, sent, now: now().toISOString() }, options);
       work.wake();

@@ -128,7 +128,7 @@ export async function findUpload(queries: Queries, site: SiteId, id: string): Pr
   return row === undefined ? undefined : toUpload(row);
 }
 
-/** Those that there are. */
+/** The uploads with these IDs; unknown IDs are skipped. */
 export async function findUploads(queries: Queries, site: SiteId, ids: readonly string[]): Promise<readonly StoredUpload[]> {
   const rows = await queries.query<UploadRow>(`SELECT ${COLUMNS} FROM uploads WHERE site_id = $1 AND upload_id = ANY($2::uuid[])`, [
     site,
