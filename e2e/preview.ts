@@ -77,15 +77,18 @@ export function handsOn(current: () => Preview) {
   }
 
   /**
-   * What axe finds in the pane, without the shades that a button passes through when it has just been enabled (too little
-   * contrast, for a fifth of a second); Fluent’s focus sentinels, which are hidden and pass the focus on at once, are left
-   * out.
+   * What axe finds in the pane once nothing moves: a button that has just been enabled and a dialog that opens pass through shades with
+   * too little contrast. Fluent’s focus sentinels, which are hidden and pass the focus on at once, are left out.
    */
   async function axeFindings(): Promise<string[]> {
     const frame = page()
       .frames()
       .find((one) => one.url().includes('taskpane'));
     await frame?.addStyleTag({ content: '* { transition: none !important; }' });
+    await frame?.evaluate(async () => {
+      const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY);
+      await Promise.allSettled(ending.map(({ finished }) => finished));
+    });
     await frame?.evaluate(axe.source);
     const found = await frame?.evaluate(
       async () => (await (window as unknown as { axe: typeof axe }).axe.run({ exclude: [['[data-tabster-dummy]']] })).violations,

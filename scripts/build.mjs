@@ -12,12 +12,23 @@ function newest(path) {
   return Math.max(0, ...readdirSync(path).map((name) => newest(join(path, name))));
 }
 
-function isOld(stamp, force) {
-  return force || !existsSync(stamp) || Math.max(...WATCHED.filter(existsSync).map(newest)) > statSync(stamp).mtimeMs;
+function isOld(made, sources = WATCHED) {
+  return !existsSync(made) || Math.max(...sources.filter(existsSync).map(newest)) > statSync(made).mtimeMs;
 }
 
-const buildServer = () =>
-  build({
+/** A new database, made once with the version that is installed: each data folder begins as a copy of it. */
+async function buildDatabase() {
+  const made = 'dist/new-database.tar.gz';
+  if (!isOld(made, ['package-lock.json'])) return;
+  const { PGlite } = await import('@electric-sql/pglite');
+  const database = await PGlite.create();
+  writeFileSync(made, Buffer.from(await (await database.dumpDataDir('gzip')).arrayBuffer()));
+  await database.close();
+}
+
+async function buildServer() {
+  await buildDatabase();
+  await build({
     entryPoints: {
       caseload: 'src/cli/main.ts',
       worker: 'src/server/threads/worker.ts',
@@ -32,6 +43,7 @@ const buildServer = () =>
     sourcemap: true,
     logLevel: 'warning',
   });
+}
 
 function buildWeb() {
   const { status } = spawnSync(process.execPath, ['node_modules/webpack/bin/webpack.js'], { stdio: ['ignore', 2, 2] });
@@ -46,7 +58,7 @@ for (const [name, make] of [
   ['web', buildWeb],
 ]) {
   const stamp = `dist/.${name}`;
-  if ((words.length > 0 && !words.includes(name) && words.some((word) => !word.startsWith('-'))) || !isOld(stamp, force)) continue;
+  if ((words.length > 0 && !words.includes(name) && words.some((word) => !word.startsWith('-'))) || !(force || isOld(stamp))) continue;
   if (name === 'web') console.error('Building the pages, about a minute ...');
   await make();
   writeFileSync(stamp, '');

@@ -1,4 +1,3 @@
-import { readXlsx, streamXlsxRows } from 'hucre/xlsx';
 import { type Cell, type Cells, isBlank } from './cells';
 import { KNOWN_DEMOGRAPHICS } from './columns';
 import { MOST_ROWS } from './contract';
@@ -42,6 +41,7 @@ const NO_CELLS: readonly Cell[] = [];
 /** The rows that hold something, each in its place. @throws FileProblem if one is further down than a caseload may reach */
 async function readRows(bytes: Uint8Array, sheet: string, dateSystem: '1900' | 'auto'): Promise<Cells> {
   const rows: (readonly Cell[])[] = [];
+  const { streamXlsxRows } = await import('hucre/xlsx');
   for await (const { index, values } of streamXlsxRows(bytes, { sheet, dateSystem })) {
     const row = rowOf(values);
     if (row.length === 0) continue;
@@ -83,6 +83,7 @@ export async function readXlsxSheet(bytes: Uint8Array): Promise<XlsxSheet> {
   const sheets: { readonly name: string; readonly isHidden: boolean }[] = [];
   const skipped: string[] = [];
   try {
+    const { readXlsx } = await import('hucre/xlsx');
     const { dateSystem } = await readXlsx(bytes, {
       sheets: ({ name, hidden, veryHidden }) => {
         sheets.push({ name, isHidden: hidden === true || veryHidden === true });

@@ -36,7 +36,9 @@ export class RowReader {
   #number = 0;
   #column = 0;
   #found: Fault[] = [];
-  readonly #report: Report = (code, detail) => this.#note(code, [this.#column], detail);
+  /** The lists of one column that faults share: a sheet may have a million. */
+  readonly #alone: (readonly number[])[] = [];
+  readonly #report: Report = (code, detail) => this.#note(code, this.#onlyColumn(), detail);
   readonly #reportRow: ReportRow = (code, columns, detail) =>
     this.#note(
       code,
@@ -124,6 +126,11 @@ export class RowReader {
     if (place === AMBIGUOUS) this.#note('cell.ambiguous', [first, last], sameName(this.lookups, name));
     else this.#note('cell.not-listed', [first, last], { name: 'staff' });
     return WRONG;
+  }
+
+  #onlyColumn(): readonly number[] {
+    this.#alone[this.#column] ??= [this.#column];
+    return this.#alone[this.#column] ?? [];
   }
 
   #note(code: Code, columns: readonly number[], detail: Detail | undefined): void {

@@ -88,6 +88,7 @@ function listedId(required: boolean, places: ReadonlyMap<number, number>, names:
 
 function listed(required: boolean, list: ListName, lookups: Lookups): ReadCell {
   const lookup = lookups.lists[list];
+  const notListed = { name: list };
   return reader(required, (cell, report) => {
     const place = lookup.find(cell);
     if (place >= 0) {
@@ -95,7 +96,7 @@ function listed(required: boolean, list: ListName, lookups: Lookups): ReadCell {
       return place;
     }
     if (place === AMBIGUOUS) report('cell.ambiguous', sameName(lookups, cellText(cell)));
-    else report('cell.not-listed', { name: list });
+    else report('cell.not-listed', notListed);
     return WRONG;
   });
 }

@@ -4,14 +4,18 @@ import type { Config } from '../config';
 import { createDatabase, type Database, type DatabaseHandle } from './database';
 import type { Driver } from './driver';
 import { migrate } from './migrations';
-import { openPglite } from './pglite';
 import { openPgliteThread } from './pglite-thread';
 import { connectDriver } from './port';
-import { openPostgres } from './postgres';
 
 async function ready(driver: Driver): Promise<Database> {
   await migrate(driver);
   return createDatabase(driver);
+}
+
+/** A thread that only does one of the two kinds need not load the other: that is a tenth of a second of its start. */
+async function openServer(url: string, connections: number): Promise<Driver> {
+  const { openPostgres } = await import('./postgres');
+  return openPostgres(url, connections);
 }
 
 /**
@@ -22,26 +26,27 @@ export async function openDatabase(config: Pick<Config, 'databaseUrl' | 'dataDir
   return ready(
     config.databaseUrl === undefined
       ? await openPgliteThread(join(config.dataDir, 'database'))
-      : openPostgres(config.databaseUrl, config.databaseConnections),
+      : await openServer(config.databaseUrl, config.databaseConnections),
   );
 }
 
 /** A database in memory, for checking a file and for tests. */
 export async function openMemoryDatabase(): Promise<Database> {
+  const { openPglite } = await import('./pglite');
   return ready(await openPglite());
 }
 
 /** Connections that a thread keeps from one task to the next, by address. */
-const kept = new Map<string, Database>();
+const kept = new Map<string, Promise<Database>>();
 /** How many a thread holds: as many as it does tasks at once. */
 const CONNECTIONS_OF_THREAD = 3;
 
 /** Works on the database that a task was given, and leaves nothing of it open. */
 export async function withHandle<T>(handle: DatabaseHandle, work: (database: Database) => Promise<T>): Promise<T> {
   if (!(handle instanceof MessagePort)) {
-    const database = kept.get(handle.url) ?? createDatabase(openPostgres(handle.url, CONNECTIONS_OF_THREAD));
+    const database = kept.get(handle.url) ?? openServer(handle.url, CONNECTIONS_OF_THREAD).then(createDatabase);
     kept.set(handle.url, database);
-    return work(database);
+    return work(await database);
   }
   const database = createDatabase(connectDriver(handle));
   try {

@@ -1,7 +1,4 @@
-import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 import { ROOT } from '../root';
 import type { Driver } from './driver';
@@ -22,8 +19,6 @@ export type FromDatabase = { readonly state: 'open' | 'closed' } | { readonly fa
  */
 export async function openPgliteThread(folder: string): Promise<Driver> {
   const unlock = await lockFolder(folder);
-  // Making a database takes 900 MiB, which this process would keep. If it fails, the thread meets and says the same.
-  if (!existsSync(join(folder, 'PG_VERSION'))) await promisify(execFile)(process.execPath, [WORKER, folder]).catch(() => undefined);
   const worker = new Worker(WORKER, { workerData: { folder }, env: {} });
   const said = (state: 'open' | 'closed') =>
     new Promise<void>((resolve, reject) => {

@@ -1,5 +1,5 @@
-// The thread of the embedded database. As a process of its own (`node database-worker.js FOLDER`) it only makes the database.
-import { isMainThread, parentPort, workerData } from 'node:worker_threads';
+// The thread of the embedded database.
+import { parentPort, workerData } from 'node:worker_threads';
 import { openPglite } from './pglite';
 import type { FromDatabase, ToDatabase } from './pglite-thread';
 import { serveDriver } from './port';
@@ -18,5 +18,4 @@ async function serve({ folder }: { readonly folder: string }): Promise<void> {
   say({ state: 'open' });
 }
 
-if (isMainThread) void openPglite(process.argv[2]).then((driver) => driver.close());
-else serve(workerData).catch((error: Error & { code?: unknown }) => say({ fault: { message: error.message, code: error.code } }));
+serve(workerData).catch((error: Error & { code?: unknown }) => say({ fault: { message: error.message, code: error.code } }));

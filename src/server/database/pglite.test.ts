@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isDiskFull } from '../problem';
@@ -18,5 +18,44 @@ test('with the disk nearly full nothing is begun, and once there is room again i
   } finally {
     await driver.close();
     rmSync(folder, { recursive: true });
+  }
+});
+
+/** A new folder for a database, and how to take it away. */
+function newFolder(): { readonly folder: string; remove(): void } {
+  const parent = mkdtempSync(join(tmpdir(), 'caseload-new-'));
+  return { folder: join(parent, 'database'), remove: () => rmSync(parent, { recursive: true }) };
+}
+
+test('a database whose making was broken off is made to its end by the next that opens it', async () => {
+  const { folder, remove } = newFolder();
+  const first = await openPglite(folder);
+  await first.script('CREATE TABLE kept (id integer)');
+  await first.close();
+  // As it is while a new database moves into its folder: a part is there.
+  mkdirSync(`${folder}.new`);
+  for (const name of readdirSync(folder).filter((_, place) => place % 2 === 0)) renameSync(join(folder, name), join(`${folder}.new`, name));
+  if (existsSync(join(folder, 'PG_VERSION'))) renameSync(join(folder, 'PG_VERSION'), join(`${folder}.new`, 'PG_VERSION'));
+  // And what was left of one that was broken off earlier.
+  mkdirSync(`${folder}.unfinished`);
+  const driver = await openPglite(folder);
+  try {
+    expect(await driver.script('SELECT count(*) AS rows FROM kept')).toEqual([{ rows: 0 }]);
+    expect(existsSync(`${folder}.new`)).toBe(false);
+  } finally {
+    await driver.close();
+    remove();
+  }
+});
+
+test('what is in a folder that is no whole database is never written over', async () => {
+  const { folder, remove } = newFolder();
+  mkdirSync(join(folder, 'base'), { recursive: true });
+  writeFileSync(join(folder, 'base', 'somebody’s'), 'data');
+  try {
+    await expect(openPglite(folder)).rejects.toThrow('ENOTEMPTY');
+    expect(readFileSync(join(folder, 'base', 'somebody’s'), 'utf8')).toBe('data');
+  } finally {
+    remove();
   }
 });

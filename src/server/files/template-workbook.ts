@@ -1,4 +1,4 @@
-import { type CellStyle, type DataValidation, writeXlsx } from 'hucre/xlsx';
+import type { CellStyle, DataValidation } from 'hucre/xlsx';
 import { columnLetters } from '../../core/cells';
 import type { Column } from '../../core/columns';
 import type { Reference } from '../../core/reference';
@@ -27,6 +27,7 @@ export async function makeTemplateWorkbook(picks: TemplatePicks, reference: Refe
     const font = { bold: true, color: { rgb: TEMPLATE_COLORS.header.slice(1) } };
     cells.set(`${HEADER_ROW - 1},${column}`, { style: { font, fill: fill(color), alignment: { wrapText: true } } });
   });
+  const { writeXlsx } = await import('hucre/xlsx');
   return writeXlsx({
     sheets: [
       {

@@ -1,4 +1,4 @@
-import { en, Faker } from '@faker-js/faker';
+import { faker } from '@faker-js/faker/locale/en';
 import { isoOf, serialOfIso } from '../../core/dates';
 import type { AssignmentData, EnrollmentData, SiteData } from './site-data';
 
@@ -43,7 +43,7 @@ const FIRST_DAY = serialOfIso('2024-01-01') ?? 1;
 
 /** A made-up site of any size: nobody in it exists, and the same seed makes the same site. */
 export function makeSampleSite({ participants: count, seed }: SampleOptions): SiteData {
-  const faker = new Faker({ locale: en, seed });
+  faker.seed(seed);
   const staffCount = Math.max(12, Math.min(400, Math.round(count / 50)));
   const names = new Set<string>();
   const staff = Array.from({ length: staffCount }, (_, index) => {

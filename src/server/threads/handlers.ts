@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { checkRequest, fixesRequest, type LogRow, MOST_FINDINGS, newUpload } from '../../core/contract';
+import { checkRequest, fixesRequest, MOST_FINDINGS, newUpload } from '../../core/contract';
 import { explainAll } from '../../core/findings';
 import { severityOf } from '../../core/rules/codes';
 import { readRights } from '../accounts/rights';
@@ -9,13 +9,11 @@ import { type JsonLimits, readJson, SHEET_LIMITS, SMALL_LIMITS } from '../http/j
 import { problems } from '../problem';
 import { needSite, needUpload } from '../uploads/access';
 import { checkAgainstRecord, type ReadRecord } from '../uploads/check-sheet';
-import { logXlsx } from '../uploads/log-file';
 import { receiveSheet } from '../uploads/receive';
 import { withinLimits } from '../uploads/received-sheet';
 import { applyUpload, checkUpload } from '../uploads/steps';
 import { undoUpload } from '../uploads/undo';
 import { applyFixes, saveFixes } from '../uploads/upload-fixes';
-import { LOG_PAGE, logPages, readLog } from '../uploads/upload-log';
 import type { TaskName, Tasks } from './tasks';
 
 type Handlers = { readonly [Name in TaskName]: (input: Tasks[Name]['input'], database: Database) => Promise<Tasks[Name]['output']> };
@@ -63,13 +61,6 @@ export const HANDLERS: Handlers = {
 
   checkUpload: (input, database) => checkUpload(database, input),
   applyUpload: (input, database) => applyUpload(database, input),
-
-  async logXlsx({ account, id }, database) {
-    const rows: LogRow[] = [];
-    const pages = logPages((cursor) => database.withSite(account.site, (queries) => readLog(queries, account.site, id, cursor, LOG_PAGE)));
-    for await (const page of pages) rows.push(...page);
-    return logXlsx(rows);
-  },
 
   async template({ account, query }, database) {
     return makeTemplateWorkbook(query, await database.withSite(account.site, (queries) => needSite(queries, account)));

@@ -29,8 +29,6 @@ export interface Tasks {
   applyUpload: { readonly input: StepInput; readonly output: Upload | undefined };
   /** Takes a complete upload back; answers it, and the rows of which something was left. */
   undo: { readonly input: Asked & { readonly id: string }; readonly output: { readonly upload: Upload; readonly left: readonly number[] } };
-  /** Makes the workbook of an upload's log. */
-  logXlsx: { readonly input: { readonly account: Account; readonly id: string }; readonly output: Uint8Array };
   template: { readonly input: { readonly account: Account; readonly query: TemplateQuery }; readonly output: Uint8Array };
 }
 

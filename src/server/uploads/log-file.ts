@@ -1,4 +1,5 @@
-import { writeXlsx } from 'hucre/xlsx';
+import { Readable } from 'node:stream';
+import type { ReadableStream } from 'node:stream/web';
 import type { LogRow } from '../../core/contract';
 import { csvLines } from '../sites/csv';
 
@@ -46,14 +47,15 @@ export async function* logCsv(pages: AsyncIterable<readonly LogRow[]>): AsyncGen
   for await (const rows of pages) yield csvLines(rows.map((row) => lineOf(row).map(harmless)));
 }
 
-/** The log as a workbook, in which a text is a text whatever it begins with. */
-export async function logXlsx(rows: readonly LogRow[]): Promise<Uint8Array> {
+/** The log as a workbook, page by page, in which a text is a text whatever it begins with. */
+export async function logXlsx(pages: AsyncIterable<readonly LogRow[]>): Promise<Readable> {
+  const { writeXlsxStream } = await import('hucre/xlsx');
   const widths = [8, 10, 15, 14, 50, 12, 12, 18, 22, 40];
-  const sheet = {
-    name: 'Log',
-    columns: widths.map((width) => ({ width })),
-    rows: [HEADER, ...rows.map(lineOf)],
-    freezePane: { rows: 1 },
-  };
-  return writeXlsx({ sheets: [sheet] });
+  async function* lines() {
+    yield HEADER;
+    for await (const rows of pages) yield* rows.map(lineOf);
+  }
+  const options = { name: 'Log', columns: widths.map((width) => ({ width })), freezePane: { rows: 1 } };
+  // Its type is the browser’s, and Node has one of its own.
+  return Readable.fromWeb(writeXlsxStream(lines(), options) as ReadableStream);
 }
