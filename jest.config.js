@@ -8,6 +8,7 @@ module.exports = {
   forceExit: true,
   // Two browsers at once on two cores only slow each other down.
   maxWorkers: 2,
+  testSequencer: './scripts/sequencer.cjs',
   reporters: ['default', './scripts/reporter.cjs'],
   roots: ['<rootDir>/src', '<rootDir>/e2e'],
   testMatch: ['**/*.test.ts', '**/*.test.tsx'],

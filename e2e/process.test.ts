@@ -11,7 +11,9 @@ import { startService } from './service';
 
 test('killed as soon as it has said yes, it goes on after the restart: applied once, one mail', async () => {
   const mailbox = await openMailbox();
-  const service = await startService({ SMTP_URL: mailbox.url });
+  // From a first start on.
+  const folder = mkdtempSync(join(tmpdir(), 'caseload-first-'));
+  const service = await startService({ DATA_DIR: folder, SMTP_URL: mailbox.url });
   try {
     const token = await signIn(service);
     const cells = inserts(1001, 600);

@@ -2,8 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { copyFirstStart } from './first-start';
 
-/** The service as `npm start` runs it, on a free port, with a data folder of its own. */
+/** The service as `npm start` runs it, on a free port. */
 export interface TestService {
   url: string;
   readonly folder: string;
@@ -17,9 +18,14 @@ export interface TestService {
   remove(): Promise<void>;
 }
 
-/** @param settings more of the environment's settings */
+/**
+ * Starts the service on a data folder of its own that holds the sample site or, where the settings name one, on that.
+ * @param settings more of the environment's settings
+ */
 export async function startService(settings: Readonly<Record<string, string>> = {}): Promise<TestService> {
   const folder = settings.DATA_DIR ?? mkdtempSync(join(tmpdir(), 'caseload-e2e-'));
+  if (settings.DATA_DIR === undefined && settings.DATABASE_URL === undefined)
+    await copyFirstStart(folder, async (first) => void (await (await startService({ DATA_DIR: first })).end()));
   let child: ChildProcess | undefined;
   const service: TestService = {
     url: '',

@@ -1,0 +1,24 @@
+import { cpSync, existsSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+
+const DIST = join(__dirname, '..', 'dist');
+const PREFIX = 'first-start-';
+
+/** A data folder as the first start of this build makes it, with the sample site: made once, and copied for each test that needs one. */
+export async function copyFirstStart(to: string, make: (folder: string) => Promise<void>): Promise<void> {
+  const name = `${PREFIX}${statSync(join(DIST, 'caseload.js')).mtimeMs}`;
+  const made = join(DIST, name);
+  if (!existsSync(made)) {
+    for (const old of readdirSync(DIST).filter((one) => one.startsWith(PREFIX) && !one.startsWith(name)))
+      rmSync(join(DIST, old), { recursive: true, force: true });
+    const folder = mkdtempSync(`${made}-`);
+    await make(folder);
+    try {
+      renameSync(folder, made);
+    } catch {
+      // Another worker was sooner.
+      rmSync(folder, { recursive: true });
+    }
+  }
+  cpSync(made, to, { recursive: true });
+}
