@@ -1,6 +1,6 @@
 // The service as a process: killed at a bad moment, with a real mail server, with a certificate.
-import { execFile } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { execFile, spawn } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { get } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -115,6 +115,21 @@ test('told to end in the middle of an upload, it ends what is running and loses 
   } finally {
     await service.remove();
   }
+});
+
+test('told to end while it still starts, it ends in order and leaves the data folder free', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'caseload-early-'));
+  const lock = join(folder, 'database', '.lock');
+  const starting = spawn(process.execPath, [join(__dirname, '..', 'dist', 'caseload.js'), 'serve'], {
+    env: { ...process.env, NODE_OPTIONS: '', PORT: '0', DATA_DIR: folder },
+    stdio: 'ignore',
+  });
+  const ended = new Promise((resolve) => starting.once('exit', resolve));
+  while (!existsSync(lock)) await new Promise((resolve) => setTimeout(resolve, 1));
+  starting.kill('SIGTERM');
+  expect(await ended).toBe(0);
+  expect(existsSync(lock)).toBe(false);
+  rmSync(folder, { recursive: true });
 });
 
 test('a mail server that refuses for a while: the upload is complete, the mail comes later, once', async () => {

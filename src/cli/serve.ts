@@ -7,12 +7,14 @@ import { CommandProblem } from './problem';
 /** `caseload serve`: runs until it is told to stop. */
 export async function serveCommand(environment: NodeJS.ProcessEnv): Promise<number> {
   try {
-    const running = await serve(readConfig(environment));
-    console.log(`\nCaseload Upload is ready. Try it in the browser: ${running.url}/preview\n`);
-    await new Promise<void>((resolve) => {
+    // From the beginning: told to stop while it starts, it stops once it has.
+    const told = new Promise<void>((resolve) => {
       process.once('SIGINT', resolve);
       process.once('SIGTERM', resolve);
     });
+    const running = await serve(readConfig(environment));
+    console.log(`\nCaseload Upload is ready. Try it in the browser: ${running.url}/preview\n`);
+    await told;
     await running.stop();
     return 0;
   } catch (error) {
