@@ -7,6 +7,8 @@ import { startService, type TestService } from './service';
 
 /** What a service does all the time, with or without an upload: it looks for jobs, and listens. */
 const LOOKING = /^\s*WITH next as|maintained_on|pg_advisory_xact_lock|^LISTEN/;
+/** How a transaction begins. Nothing is done by it: killed there, a service leaves what it leaves when it is killed at the statement after. */
+const BEGINNING = /^BEGIN$|^SELECT set_config/;
 
 export interface Killing {
   readonly service: TestService;
@@ -71,7 +73,7 @@ export async function openKilling(): Promise<Killing> {
       arm((kill) => {
         let seen = 0;
         proxy.onStatement = (sql) => {
-          if (LOOKING.test(sql) || ++seen !== step) return true;
+          if (LOOKING.test(sql) || BEGINNING.test(sql) || ++seen !== step) return true;
           kill();
           return false;
         };
