@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import type { Cell } from '../src/core/cells';
-import { SheetCheck } from '../src/core/check';
-import { explainAll } from '../src/core/findings';
-import { createLookups } from '../src/core/lookup';
+import type { Cell } from '../src/core/caseload/cells';
+import { createLookups } from '../src/core/caseload/lookup';
+import { explainAll } from '../src/core/check/findings';
+import { SheetCheck } from '../src/core/check/sheet-check';
 import { benchCells, benchReference, TODAY } from './data';
 import { compared, median, report } from './report';
 

@@ -1,6 +1,6 @@
-import type { Cell } from '../src/core/cells';
-import type { Reference } from '../src/core/reference';
-import { makeTemplate } from '../src/core/template';
+import type { Cell } from '../src/core/caseload/cells';
+import type { Reference } from '../src/core/caseload/reference';
+import { makeTemplate } from '../src/core/caseload/template';
 
 /** The day of the bench, as a serial date. */
 export const TODAY = 46_300;

@@ -1,9 +1,9 @@
-import type { Cell } from '../src/core/cells';
-import { SheetCheck } from '../src/core/check';
-import { changesOf, groupFaults, readFix } from '../src/core/fixes';
-import { createLookups } from '../src/core/lookup';
-import type { Reference } from '../src/core/reference';
-import { DEFAULT_PICKS } from '../src/core/template';
+import type { Cell } from '../src/core/caseload/cells';
+import { createLookups } from '../src/core/caseload/lookup';
+import type { Reference } from '../src/core/caseload/reference';
+import { DEFAULT_PICKS } from '../src/core/caseload/template';
+import { SheetCheck } from '../src/core/check/sheet-check';
+import { changesOf, groupFaults, readFix } from '../src/core/fixes/fix-groups';
 import { markText, paintAll, paintRows } from '../src/excel/marks';
 import { readFirstSheet, readRows } from '../src/excel/read';
 import { insertTemplate } from '../src/excel/template';

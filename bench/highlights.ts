@@ -1,4 +1,4 @@
-import { cellAddress } from '../src/core/cells';
+import { cellAddress } from '../src/core/caseload/cells';
 import { markText, paintAll, paintRows } from '../src/excel/marks';
 import { report } from './report';
 import { openWorkbook } from './workbook';

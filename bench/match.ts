@@ -1,5 +1,5 @@
-import { createLookups } from '../src/core/lookup';
-import { matchColumns } from '../src/core/match';
+import { createLookups } from '../src/core/caseload/lookup';
+import { matchColumns } from '../src/core/match/match-columns';
 import { FOREIGN_SITE, foreignLayouts } from '../src/core/testing/foreign-layouts';
 import { report } from './report';
 

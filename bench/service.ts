@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { writeXlsx } from 'hucre/xlsx';
 import { startService } from '../e2e/service';
-import type { Cell } from '../src/core/cells';
-import type { Upload } from '../src/core/contract';
-import { serialOfIso } from '../src/core/dates';
+import type { Upload } from '../src/api/uploads';
+import type { Cell } from '../src/core/caseload/cells';
+import { serialOfIso } from '../src/core/caseload/dates';
 import { readConfig } from '../src/server/config';
 import { openDatabase } from '../src/server/database/open';
 import { makeSampleSite } from '../src/server/sites/sample';
 import type { SiteData } from '../src/server/sites/site-data';
-import { importSite } from '../src/server/sites/store';
+import { importSite } from '../src/server/sites/site-store';
 import { report, timed } from './report';
 
 export const HEADER = [

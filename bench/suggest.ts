@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein';
 import Fuse from 'fuse.js';
-import { createSuggest } from '../src/core/suggest';
+import { createSuggest } from '../src/core/suggest/suggest';
 import { madeLists, madeWrongValues } from '../src/core/testing/wrong-values';
 import { report } from './report';
 

@@ -1,8 +1,8 @@
 // The service's API as a script calls it.
 import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
-import type { Cell } from '../src/core/cells';
-import type { Upload } from '../src/core/contract';
+import type { Upload } from '../src/api/uploads';
+import type { Cell } from '../src/core/caseload/cells';
 
 const HEADER = ['Participant ID', 'Case Number', 'Caseworker Staff ID', 'Caseworker Relationship', 'Caseload Status'];
 const REST = ['Start Date', 'End Date', 'Reason for Dismissal', 'Update OR Insert'];

@@ -3,13 +3,13 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deflateRawSync, gzipSync } from 'node:zlib';
-import type { Cell } from '../src/core/cells';
-import type { Upload } from '../src/core/contract';
+import type { Upload } from '../src/api/uploads';
+import type { Cell } from '../src/core/caseload/cells';
 import { readConfig } from '../src/server/config';
 import { openDatabase } from '../src/server/database/open';
 import { makeSampleSite } from '../src/server/sites/sample';
 import type { SiteData } from '../src/server/sites/site-data';
-import { importSite } from '../src/server/sites/store';
+import { importSite } from '../src/server/sites/site-store';
 import { signIn } from './api';
 import { startService, type TestService } from './service';
 

@@ -1,6 +1,7 @@
 // The service is killed at every statement of the life with fixes, and of an undo.
-import type { Cell } from '../src/core/cells';
-import type { Upload } from '../src/core/contract';
+
+import type { Upload } from '../src/api/uploads';
+import type { Cell } from '../src/core/caseload/cells';
 import { finished, inserts, submit } from './api';
 import { type Kill, type Killing, openKilling, untilAnswered } from './killing';
 

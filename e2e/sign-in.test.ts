@@ -5,7 +5,7 @@ import type { Browser, FrameLocator, Page } from 'playwright-core';
 import { readConfig } from '../src/server/config';
 import { openDatabase } from '../src/server/database/open';
 import { makeSampleSite } from '../src/server/sites/sample';
-import { importSite } from '../src/server/sites/store';
+import { importSite } from '../src/server/sites/site-store';
 import { CLIENT_ID, startIdentityProvider } from '../src/server/testing/identity';
 import { freePort } from '../src/server/testing/postgres';
 import { openBrowser } from './browser';

@@ -1,5 +1,5 @@
 // Two processes of the service, each with its own workers, on one real PostgreSQL.
-import type { Upload } from '../src/core/contract';
+import type { Upload } from '../src/api/uploads';
 import { startPostgres } from '../src/server/testing/postgres';
 import { call, finished, inserts, type Mailbox, openMailbox, signIn, submit } from './api';
 import { type DatabaseProxy, openDatabaseProxy } from './database-proxy';

@@ -1,9 +1,9 @@
-import { FileProblem } from '../core/decode';
-import { explainAll } from '../core/findings';
+import { explainAll } from '../core/check/findings';
+import { FileProblem } from '../core/files/decode-text';
 import type { SiteId } from '../server/database/database';
 import { openMemoryDatabase } from '../server/database/open';
 import { readSheetFile } from '../server/files/read-file';
-import { importSite, readSite } from '../server/sites/store';
+import { importSite, readSite } from '../server/sites/site-store';
 import { checkAgainstRecord, type ReadRecord } from '../server/uploads/check-sheet';
 import { argument, CommandProblem } from './problem';
 import { siteFolder } from './site';

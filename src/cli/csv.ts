@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
-import { KNOWN_DEMOGRAPHICS } from '../core/columns';
-import { exportCsv } from '../core/csv';
-import { FileProblem } from '../core/decode';
-import { createLookups } from '../core/lookup';
+import { KNOWN_DEMOGRAPHICS } from '../core/caseload/columns';
+import { createLookups } from '../core/caseload/lookup';
+import { FileProblem } from '../core/files/decode-text';
+import { exportCsv } from '../core/files/export-csv';
 import { readSheetFile } from '../server/files/read-file';
 import { referenceOf } from '../server/sites/site-data';
 import { argument, CommandProblem } from './problem';

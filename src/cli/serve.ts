@@ -1,6 +1,6 @@
 import { ConfigProblem, readConfig } from '../server/config';
 import { FolderInUse } from '../server/database/folder-lock';
-import { isDiskFull } from '../server/problem';
+import { isDiskFull } from '../server/http/problem';
 import { serve } from '../server/serve';
 import { CommandProblem } from './problem';
 

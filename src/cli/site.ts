@@ -5,7 +5,7 @@ import { FolderInUse } from '../server/database/folder-lock';
 import { openDatabase } from '../server/database/open';
 import { FolderProblem, readSiteFolder, writeSiteFolder } from '../server/sites/folder';
 import { makeSampleSite, SAMPLE_DEFAULTS } from '../server/sites/sample';
-import { exportSite, importSite } from '../server/sites/store';
+import { exportSite, importSite } from '../server/sites/site-store';
 import { argument, CommandProblem, numberOption } from './problem';
 
 async function withDatabase<T>(environment: NodeJS.ProcessEnv, work: (database: Database) => Promise<T>): Promise<T> {

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { templateQuery } from '../core/contract';
+import { templateQuery } from '../api/site';
 import { makeTemplateWorkbook } from '../server/files/template-workbook';
 import { referenceOf } from '../server/sites/site-data';
 import { argument, CommandProblem } from './problem';

@@ -1,5 +1,5 @@
-import type { Reference } from '../core/reference';
-import { DEFAULT_PICKS } from '../core/template';
+import type { Reference } from '../core/caseload/reference';
+import { DEFAULT_PICKS } from '../core/caseload/template';
 import { type NodeExcel, startNodeExcel } from '../preview/wire/node';
 import { Workbook } from '../preview/workbook/workbook';
 import { markText, paintAll, paintRows } from './marks';

@@ -1,6 +1,6 @@
-import type { Cell } from '../core/cells';
-import type { Reference } from '../core/reference';
-import type { TemplatePicks } from '../core/template';
+import type { Cell } from '../core/caseload/cells';
+import type { Reference } from '../core/caseload/reference';
+import type { TemplatePicks } from '../core/caseload/template';
 import { deleteRows } from './read';
 import { insertTemplate, makeRoom } from './template';
 import { writeRows } from './write';

@@ -1,4 +1,4 @@
-import { LISTS_SHEET } from '../core/template';
+import { LISTS_SHEET } from '../core/caseload/template';
 
 /** What is wrong, for the highlights; very hidden. */
 export const MARKS_SHEET = 'Caseload marks';

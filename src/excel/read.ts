@@ -1,5 +1,5 @@
-import type { Cell, Cells } from '../core/cells';
-import { MOST_COLUMNS } from '../core/contract';
+import type { Cell, Cells } from '../core/caseload/cells';
+import { MOST_COLUMNS } from '../core/caseload/layout';
 import { isOwnSheet } from './names';
 import { requestOnce, runExcel } from './run';
 

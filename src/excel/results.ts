@@ -1,5 +1,5 @@
-import { columnLetters } from '../core/cells';
-import { RESULTS_HEADER } from '../core/columns';
+import { columnLetters } from '../core/caseload/cells';
+import { RESULTS_HEADER } from '../core/caseload/columns';
 import { setNumberFormat, TEXT_FORMAT } from './number-format';
 import { requestOnce } from './run';
 

@@ -1,4 +1,4 @@
-import { columnIndex } from '../core/cells';
+import { columnIndex } from '../core/caseload/cells';
 import { runExcel } from './run';
 
 /** What a person, or somebody else in the same workbook, did. */

@@ -1,5 +1,5 @@
-import type { Cell } from '../core/cells';
-import type { CellChange } from '../core/fixes';
+import type { Cell } from '../core/caseload/cells';
+import type { CellChange } from '../core/fixes/fix-groups';
 import { DATE_FORMAT, GENERAL_FORMAT, TEXT_FORMAT } from './number-format';
 import { runExcel } from './run';
 

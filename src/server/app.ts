@@ -7,31 +7,31 @@ import cookie from '@fastify/cookie';
 import multipart from '@fastify/multipart';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import Fastify from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
-import { MOST_BYTES } from '../core/contract';
-import { sessionRoutes } from './accounts/routes';
-import type { Account } from './accounts/sessions';
-import { signInRoutes } from './accounts/sign-in';
+import { MOST_BYTES } from '../api/shared';
+import { sessionRoutes } from './accounts/session-routes';
+import { signInRoutes } from './accounts/sign-in-routes';
 import { userRoutes } from './accounts/users';
 import type { Config } from './config';
 import type { Database, SiteId } from './database/database';
+import { checkSignIn } from './http/authenticate';
+import { answerProblems, faultName, parseBodies } from './http/error-handler';
 import { securityHeaders } from './http/headers';
 import { admitBodies, leaveRawBodies, noticeGoneClients } from './http/heavy-routes';
 import { Metrics } from './http/metrics';
-import { answerProblems, faultName, parseBodies } from './http/problems';
-import { checkSignIn } from './http/sign-in-check';
+import { pageRoutes } from './http/pages';
+import type { App, Services } from './http/services';
+import { Work } from './jobs/upload-jobs';
 import { createMailer } from './mail/mailer';
-import { pageRoutes } from './pages';
-import { siteRoutes } from './sites/routes';
+import { siteRoutes } from './sites/site-routes';
 import { type ThreadLimits, Threads } from './threads/threads';
-import { auditRoutes } from './uploads/audit';
+import { auditRoutes } from './uploads/audit-routes';
 import { UploadEvents } from './uploads/events';
 import { fixRoutes } from './uploads/fix-routes';
 import { logRoutes } from './uploads/log-routes';
-import { uploadRoutes } from './uploads/routes';
 import { sendingRoutes } from './uploads/sending-routes';
-import { Work } from './uploads/work';
+import { uploadRoutes } from './uploads/upload-routes';
 
 /** The largest body of most requests, in bytes; a route that takes more says so. */
 const BODY_BYTES = 256 * 1024;
@@ -43,44 +43,6 @@ const OPEN_BYTES = 32 * 1024;
 const REQUEST_TIME = 300_000;
 /** How long a connection may be idle, in milliseconds: longer than proxies keep theirs. */
 const KEEP_ALIVE = 72_000;
-
-/** What the routes stand on. */
-export interface Services {
-  readonly config: Config;
-  readonly database: Database;
-  readonly work: Work;
-  readonly events: UploadEvents;
-  readonly threads: Threads;
-  readonly now: () => Date;
-  /** What people reach the service by. */
-  readonly publicUrl: () => string;
-  /** Aborted when the service ends: what would stay open ends itself. */
-  readonly stopping: AbortSignal;
-  /** The site on which demo sign-in is on, if any. */
-  readonly demoSite: SiteId | undefined;
-}
-
-export type App = FastifyInstance<
-  import('node:http').Server,
-  import('node:http').IncomingMessage,
-  import('node:http').ServerResponse,
-  FastifyBaseLogger,
-  ZodTypeProvider
->;
-
-declare module 'fastify' {
-  interface FastifyRequest {
-    /** Who is asking; set for every route but sign-in and pages. */
-    account: Account;
-    token: string;
-  }
-  interface FastifyContextConfig {
-    /** Whether anybody may call it. */
-    open?: boolean;
-    /** Whether it lets somebody in: it may be called less often. */
-    signsIn?: boolean;
-  }
-}
 
 export interface AppOptions {
   readonly config: Config;

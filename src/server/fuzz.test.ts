@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import type { App } from './app';
 import { openPglite } from './database/pglite';
+import type { App } from './http/services';
 import { makeSampleSite } from './sites/sample';
-import { importSite } from './sites/store';
+import { importSite } from './sites/site-store';
 import { startTestService, type TestService } from './testing/service';
 
 let service: TestService;

@@ -1,5 +1,5 @@
 import { openPglite } from './database/pglite';
-import { importSite } from './sites/store';
+import { importSite } from './sites/site-store';
 import { startTestService, type TestService } from './testing/service';
 import { makeSite } from './testing/small-site';
 

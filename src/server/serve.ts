@@ -4,7 +4,7 @@ import type { Config } from './config';
 import type { SiteId } from './database/database';
 import { openDatabase } from './database/open';
 import { makeSampleSite, SAMPLE_DEFAULTS, SAMPLE_SITE_ID } from './sites/sample';
-import { importSite, siteIds } from './sites/store';
+import { importSite, siteIds } from './sites/site-store';
 
 /** A running service. */
 export interface Running {

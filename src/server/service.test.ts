@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Cell } from '../core/cells';
-import type { Upload } from '../core/contract';
+import type { Upload } from '../api/uploads';
+import type { Cell } from '../core/caseload/cells';
 import type { SiteId } from './database/database';
 import type { Driver } from './database/driver';
 import { openPglite } from './database/pglite';
 import { openPostgres } from './database/postgres';
-import { importSite } from './sites/store';
+import { importSite } from './sites/site-store';
 import { startPostgres } from './testing/postgres';
 import { startTestService, type TestService } from './testing/service';
 import { day, HEADER, insertRow, makeSite, updateRow } from './testing/small-site';

@@ -1,9 +1,11 @@
 // Who may do what in an upload: docs/security.md, cell by cell; and that nobody's choice does what that person may not.
-import type { Cell } from '../core/cells';
-import type { Security, Upload } from '../core/contract';
+
+import type { Upload } from '../api/uploads';
+import type { Cell } from '../core/caseload/cells';
+import type { Security } from '../core/rules/securities';
 import type { SiteId } from './database/database';
 import { openPglite } from './database/pglite';
-import { importSite } from './sites/store';
+import { importSite } from './sites/site-store';
 import { startTestService, type TestService } from './testing/service';
 import { day, HEADER, insertRow, makeSite, updateRow } from './testing/small-site';
 

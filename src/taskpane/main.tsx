@@ -1,6 +1,6 @@
 import { createRoot } from 'react-dom/client';
-import { Controller } from './state/controller';
-import { Pane } from './views/pane';
+import { Controller } from './controller';
+import { Pane } from './pane';
 
 void Office.onReady(() => {
   const element = document.getElementById('pane');

@@ -1,9 +1,9 @@
-import { type Cell, cellText, isBlank, isFormulaError } from '../cells';
-import type { Column, ListName } from '../columns';
-import { type DateReading, isoOf, readDateNumber, readDateText } from '../dates';
-import { AMBIGUOUS, EMPTY, type Lookups, WRONG } from '../lookup';
-import { hasHiddenCharacters, withoutHiddenCharacters } from '../normalize';
-import type { Reference } from '../reference';
+import { type Cell, cellText, isBlank, isFormulaError } from '../caseload/cells';
+import type { Column, ListName } from '../caseload/columns';
+import { type DateReading, isoOf, readDateNumber, readDateText } from '../caseload/dates';
+import { AMBIGUOUS, EMPTY, type Lookups, WRONG } from '../caseload/lookup';
+import type { Reference } from '../caseload/reference';
+import { hasHiddenCharacters, withoutHiddenCharacters } from '../caseload/text-keys';
 import type { Code, Detail } from './codes';
 
 /** Takes note of a fault of the cell that is being read. */

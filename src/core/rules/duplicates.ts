@@ -1,5 +1,5 @@
-import { EMPTY, WRONG } from '../lookup';
-import type { Row } from '../row';
+import { EMPTY, WRONG } from '../caseload/lookup';
+import type { Row } from '../caseload/row';
 
 /** How many of each there are, to pack a row's identity into one number. */
 export interface ListSizes {

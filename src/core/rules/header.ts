@@ -1,6 +1,6 @@
-import { COLUMNS, type Column, demographicColumn } from '../columns';
-import type { Reference } from '../reference';
-import type { Layout, SheetColumn } from '../sheet';
+import { COLUMNS, type Column, demographicColumn } from '../caseload/columns';
+import type { Layout, SheetColumn } from '../caseload/layout';
+import type { Reference } from '../caseload/reference';
 import type { Fault } from './codes';
 
 const ALWAYS: readonly Column[] = [

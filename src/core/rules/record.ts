@@ -1,6 +1,6 @@
-import { EMPTY, WRONG } from '../lookup';
-import type { Reference } from '../reference';
-import { INSERT, type Row, UPDATE } from '../row';
+import { EMPTY, WRONG } from '../caseload/lookup';
+import type { Reference } from '../caseload/reference';
+import { INSERT, type Row, UPDATE } from '../caseload/row';
 import type { Code, Detail, Fault } from './codes';
 
 /** What the record knows of what a row says. IDs and dates of other people's rows are not in it. */

@@ -1,5 +1,5 @@
-import { EMPTY } from '../lookup';
-import { INSERT, type Row, UPDATE } from '../row';
+import { EMPTY } from '../caseload/lookup';
+import { INSERT, type Row, UPDATE } from '../caseload/row';
 import type { Code, Detail } from './codes';
 
 /** The columns of the sheet by what they are; `EMPTY` where the sheet has no such column. */

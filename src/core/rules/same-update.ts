@@ -1,5 +1,5 @@
-import type { Row } from '../row';
-import { UPDATE } from '../row';
+import type { Row } from '../caseload/row';
+import { UPDATE } from '../caseload/row';
 import type { Fault } from './codes';
 import type { RecordFacts } from './record';
 

@@ -1,6 +1,6 @@
-import type { Cell, Cells } from '../cells';
-import type { ColumnKey } from '../columns';
-import type { Reference } from '../reference';
+import type { Cell, Cells } from '../caseload/cells';
+import type { ColumnKey } from '../caseload/columns';
+import type { Reference } from '../caseload/reference';
 
 /** A made-up sheet of another system, and what each of its columns is. */
 export interface ForeignLayout {

@@ -1,6 +1,6 @@
 import { faker } from '@faker-js/faker';
-import { suggestionKey } from '../normalize';
-import { typingDistance } from '../typing-distance';
+import { suggestionKey } from '../caseload/text-keys';
+import { typingDistance } from '../suggest/typing-distance';
 
 /** A value as somebody wrote it, and the one of the list that was meant. */
 export interface WrongValue {

@@ -1,5 +1,5 @@
-import type { LogRow, Security } from '../contract';
 import type { Code, Detail } from '../rules/codes';
+import type { Security } from '../rules/securities';
 
 /** What a message may speak of. `value` is the cell's text, shortened. */
 export interface Subject {
@@ -97,8 +97,15 @@ export function unreadRows(read: number, last: number): string {
   return `The sheet goes down to row ${last.toLocaleString('en-US')}, but only its first ${read.toLocaleString('en-US')} rows are read. Delete what stands below them, or move it up.`;
 }
 
+/** What became of a row of an upload. */
+export interface RowResult {
+  readonly result: 'accepted' | 'not accepted' | 'undone';
+  readonly reason: string;
+  readonly after: { readonly start: string | null; readonly end: string | null } | null;
+}
+
 /** What became of a row, for the log and the results' column. */
-export function describeResult({ result, reason, after }: LogRow): string {
+export function describeResult({ result, reason, after }: RowResult): string {
   if (result === 'not accepted') return `Not accepted: ${reason}`;
   const done = after?.end ? `Ended ${after.end}` : `Began ${after?.start ?? ''}`;
   return [result === 'undone' ? `Undone: ${done.toLowerCase()}` : done, reason].filter((part) => part !== '').join('. ');

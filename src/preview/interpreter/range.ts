@@ -2,7 +2,6 @@ import { type Area, areaAddress, intersect, parseArea, SHEET_COLUMNS, SHEET_ROWS
 import type { Sheet } from '../workbook/sheet';
 import { ConditionalFormatCollection, DataValidation, RangeFormat, type Styled } from './formats';
 import { HostError, HostObject } from './host-object';
-import { WorksheetObject } from './sheets';
 
 /** Excel's limits on what one call may touch. */
 const MOST_CELLS_READ = 5_000_000;
@@ -32,16 +31,25 @@ export function areaOf(address: string | null, sheet: Sheet): Area {
   return area;
 }
 
+/** The worksheet's own object, to which its ranges lead back. */
+export interface WorksheetHost extends HostObject {
+  readonly sheet: Sheet;
+}
+
 export class RangeObject extends HostObject {
   override readonly scalars = ['address', 'values', 'rowCount', 'columnCount', 'rowIndex', 'columnIndex'];
   /** Lets Office.js come back to this range in a later batch. */
   readonly referenceId = `range-${++made}`;
 
   constructor(
-    readonly sheet: Sheet,
+    private readonly worksheet: WorksheetHost,
     readonly area: Area,
   ) {
     super();
+  }
+
+  get sheet(): Sheet {
+    return this.worksheet.sheet;
   }
 
   override identity() {
@@ -60,7 +68,7 @@ export class RangeObject extends HostObject {
     ) {
       throw new HostError('InvalidArgument', 'The range would leave the sheet.');
     }
-    return new RangeObject(this.sheet, area);
+    return new RangeObject(this.worksheet, area);
   }
 
   #forEach<T>(read: (row: number, column: number) => T): T[][] {
@@ -146,7 +154,7 @@ export class RangeObject extends HostObject {
     return hidden === 0 ? false : hidden === rows ? true : null;
   }
   get Worksheet(): HostObject {
-    return new WorksheetObject(this.sheet);
+    return this.worksheet;
   }
   get Format(): HostObject {
     return new RangeFormat(this.sheet, this.area, styledArea(this.sheet, [this.area]));
@@ -187,7 +195,7 @@ export class RangeObject extends HostObject {
   GetUsedRangeOrNullObject(valuesOnly: boolean | null): RangeObject | null {
     const used = this.sheet.usedArea(valuesOnly !== true);
     const common = used === null ? null : intersect(used, this.area);
-    return common === null ? null : new RangeObject(this.sheet, common);
+    return common === null ? null : new RangeObject(this.worksheet, common);
   }
   Select(): null {
     this.sheet.workbook.select(this.sheet, this.area);

@@ -2,7 +2,7 @@ import type { Workbook } from '../workbook/workbook';
 import { HostError, HostObject } from './host-object';
 import { RangeObject } from './range';
 import { SettingCollection } from './settings';
-import { type EventName, WorksheetCollection } from './sheets';
+import { type EventName, WorksheetCollection, WorksheetObject } from './sheets';
 
 export interface WorkbookRootEvents {
   /** Somebody wants to hear, or no longer, of an event. */
@@ -105,10 +105,10 @@ export class WorkbookRoot extends HostObject {
     return new SettingCollection(this.workbook);
   }
   GetSelectedRange(): HostObject {
-    return new RangeObject(this.workbook.active, this.workbook.selection);
+    return new RangeObject(new WorksheetObject(this.workbook.active), this.workbook.selection);
   }
   GetActiveCell(): HostObject {
     const { row, column } = this.workbook.selection;
-    return new RangeObject(this.workbook.active, { row, column, rows: 1, columns: 1 });
+    return new RangeObject(new WorksheetObject(this.workbook.active), { row, column, rows: 1, columns: 1 });
   }
 }

@@ -1,12 +1,13 @@
 import type { Sheet, Visibility } from '../workbook/sheet';
+import type { SheetOwner } from '../workbook/sheet-owner';
 import type { Workbook } from '../workbook/workbook';
 import { ConditionalFormatCollection } from './formats';
 import { HostError, HostObject } from './host-object';
-import { areaOf, RangeAreas, RangeObject } from './range';
+import { areaOf, RangeAreas, RangeObject, type WorksheetHost } from './range';
 
 const LONGEST_NAME = 31;
 
-function checkName(workbook: Workbook, name: string): void {
+function checkName(workbook: SheetOwner<Sheet>, name: string): void {
   if (name.length === 0 || name.length > LONGEST_NAME || /[\\/?*[\]:]/.test(name) || workbook.sheetByName(name)) {
     throw new HostError('InvalidArgument', 'This sheet name is too long, taken, or has characters that are not allowed.');
   }
@@ -39,9 +40,9 @@ class Protection extends HostObject {
   }
 }
 
-export class WorksheetObject extends HostObject {
+export class WorksheetObject extends HostObject implements WorksheetHost {
   override readonly scalars = ['id', 'name', 'position', 'visibility'];
-  constructor(private readonly sheet: Sheet) {
+  constructor(readonly sheet: Sheet) {
     super();
   }
   override identity() {
@@ -87,20 +88,20 @@ export class WorksheetObject extends HostObject {
     return new ConditionalFormatCollection(this.sheet, []);
   }
   GetRange(address: string | null): HostObject {
-    return new RangeObject(this.sheet, areaOf(address, this.sheet));
+    return new RangeObject(this, areaOf(address, this.sheet));
   }
   GetRanges(addresses: string): HostObject {
     return new RangeAreas(this.sheet, addresses);
   }
   GetRangeByIndexes(row: number, column: number, rows: number, columns: number): HostObject {
-    return new RangeObject(this.sheet, { row, column, rows, columns });
+    return new RangeObject(this, { row, column, rows, columns });
   }
   GetCell(row: number, column: number): HostObject {
-    return new RangeObject(this.sheet, { row, column, rows: 1, columns: 1 });
+    return new RangeObject(this, { row, column, rows: 1, columns: 1 });
   }
   GetUsedRangeOrNullObject(valuesOnly: boolean | null): HostObject | null {
     const used = this.sheet.usedArea(valuesOnly !== true);
-    return used === null ? null : new RangeObject(this.sheet, used);
+    return used === null ? null : new RangeObject(this, used);
   }
   Activate(): null {
     if (this.sheet.visibility !== 'Visible') throw new HostError('InvalidOperation', 'A hidden sheet can’t be activated.');

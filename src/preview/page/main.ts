@@ -1,7 +1,7 @@
 import './preview.css';
 import { PaneFrame } from '../wire/frame';
 import { areaAddress, parseArea } from '../workbook/address';
-import type { Author } from '../workbook/sheet';
+import type { Author } from '../workbook/sheet-owner';
 import type { Value } from '../workbook/values';
 import { Workbook } from '../workbook/workbook';
 import { showGrid } from './grid';

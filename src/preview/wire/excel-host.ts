@@ -2,7 +2,7 @@ import { Interpreter } from '../interpreter/interpreter';
 import { type Host, Services } from '../interpreter/root';
 import type { EventName } from '../interpreter/sheets';
 import { areaAddress } from '../workbook/address';
-import type { Author } from '../workbook/sheet';
+import type { Author } from '../workbook/sheet-owner';
 import type { Workbook, WorkbookEvent } from '../workbook/workbook';
 
 /** Excel on the web refuses requests and answers over 5 MB. */

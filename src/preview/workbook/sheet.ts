@@ -1,7 +1,7 @@
 import { type Area, areaAddress, contains, intersect, SHEET_COLUMNS, SHEET_ROWS, shiftColumns, shiftRows } from './address';
 import { evaluate } from './formula';
+import type { Author, ChangeType, SheetOwner } from './sheet-owner';
 import { formatValue, readInput, type Value } from './values';
-import type { Workbook } from './workbook';
 
 /** What a cell looks like; a property that is absent is Excel's default. */
 export interface Style {
@@ -53,7 +53,7 @@ export class Sheet {
   #paints: Paint[] = [];
 
   constructor(
-    readonly workbook: Workbook,
+    readonly workbook: SheetOwner<Sheet>,
     readonly id: string,
     private title: string,
   ) {}
@@ -302,10 +302,6 @@ export class Sheet {
     this.workbook.emit({ type: 'changed', sheet: this, area, change, by, before, after });
   }
 }
-
-/** Who did something: the person at the grid, the add-in, or somebody else in the same workbook. */
-export type Author = 'user' | 'add-in' | 'remote';
-export type ChangeType = 'RangeEdited' | 'RowDeleted' | 'RowInserted' | 'ColumnDeleted' | 'ColumnInserted';
 
 function inside(area: Area, other: Area): boolean {
   const common = intersect(area, other);

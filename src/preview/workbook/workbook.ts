@@ -1,23 +1,14 @@
 import { type Area, parseArea, quoteSheet, splitSheet } from './address';
-import { type Author, type ChangeType, Sheet } from './sheet';
-import type { Value } from './values';
+import { Sheet } from './sheet';
+import type { SheetEvent, SheetOwner } from './sheet-owner';
 
-/** Everything that a listener can be told. */
-export type WorkbookEvent =
-  | { type: 'changed'; sheet: Sheet; area: Area; change: ChangeType; by: Author; before: Value | undefined; after: Value | undefined }
-  | { type: 'rowSorted'; sheet: Sheet; area: Area; by: Author }
-  | { type: 'formatted'; sheet: Sheet; area: Area }
-  | { type: 'rules'; sheet: Sheet }
-  | { type: 'selected'; sheet: Sheet; area: Area }
-  | { type: 'activated'; sheet: Sheet }
-  | { type: 'added' | 'deleted'; sheet: Sheet }
-  | { type: 'nameChanged'; sheet: Sheet; before: string }
-  | { type: 'moved' | 'visibilityChanged' | 'frozen'; sheet: Sheet };
+/** Everything that a listener of the workbook can be told. */
+export type WorkbookEvent = SheetEvent<Sheet>;
 
 const FIRST_CELL: Area = { row: 0, column: 0, rows: 1, columns: 1 };
 
 /** The workbook that plays Excel's: sheets in their order, what is active and selected. */
-export class Workbook {
+export class Workbook implements SheetOwner<Sheet> {
   /** Whether a person is typing in a cell: Excel then takes no requests. */
   isEditing = false;
   /** What add-ins keep in it, by key. */
@@ -101,7 +92,6 @@ export class Workbook {
     this.emit({ type: 'selected', sheet, area });
   }
 
-  /** The filled cells of a range such as `'Lists'!$A$2:$A$9`, as texts. */
   column(address: string): readonly string[] {
     const { sheet, rest } = splitSheet(address);
     const area = parseArea(rest);

@@ -1,7 +1,8 @@
-import type { Security, Site } from '../../core/contract';
+import type { Site } from '../../api/site';
 import type { Rights } from '../../core/rules/record';
+import type { Security } from '../../core/rules/securities';
 import type { Queries } from '../database/driver';
-import { problems } from '../problem';
+import { problems } from '../http/problem';
 import type { Account } from './sessions';
 
 /** @throws ProblemError 403 if the account has none of the securities */

@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { NewSession } from '../../core/contract';
+import type { NewSession } from '../../api/accounts';
 import type { SiteId } from '../database/database';
 import type { Queries } from '../database/driver';
-import { problems } from '../problem';
+import { problems } from '../http/problem';
 import type { UserRow } from './rights';
 import { LIFETIME_HOURS, SESSION_COOKIE } from './sessions';
 

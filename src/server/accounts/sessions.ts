@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { Security } from '../../core/contract';
+import type { Security } from '../../core/rules/securities';
 import type { Database, SiteId } from '../database/database';
 import type { Queries } from '../database/driver';
-import { problems } from '../problem';
+import { problems } from '../http/problem';
 
 /** Who is asking. */
 export interface Account {

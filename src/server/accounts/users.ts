@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { type SiteUser, siteUser, siteUsers, userEmail } from '../../core/contract';
-import type { App, Services } from '../app';
+import { type SiteUser, siteUser, siteUsers, userEmail } from '../../api/accounts';
 import type { SiteId } from '../database/database';
 import type { Queries } from '../database/driver';
-import { problems } from '../problem';
-import { LOCK_PATIENCE, lockSite } from '../sites/store';
+import { problems } from '../http/problem';
+import type { App, Services } from '../http/services';
+import { LOCK_PATIENCE, lockSite } from '../sites/site-store';
 import { needSecurity } from './rights';
 import type { Account } from './sessions';
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { serialOfIso } from '../../core/dates';
+import { serialOfIso } from '../../core/caseload/dates';
 import { readSheetFile } from './read-file';
 
 const folder = mkdtempSync(join(tmpdir(), 'caseload-file-'));

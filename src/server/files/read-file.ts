@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import type { Cells } from '../../core/cells';
-import { FileProblem } from '../../core/decode';
-import { readFileCells } from '../../core/read-file';
+import type { Cells } from '../../core/caseload/cells';
+import { FileProblem } from '../../core/files/decode-text';
+import { readFileCells } from '../../core/files/read-file';
 
 /**
  * Reads the cells of a `.csv`, or of the leftmost worksheet of an `.xlsx`.

@@ -1,5 +1,5 @@
 import { inflateRawSync } from 'node:zlib';
-import { FileProblem } from '../../core/decode';
+import { FileProblem } from '../../core/files/decode-text';
 
 /** What the parts of a workbook may come to when they are unpacked, in bytes: several times the largest sheet that is taken. */
 const MOST_UNPACKED = 400 * 1024 * 1024;

@@ -1,7 +1,7 @@
 import { inflateRawSync } from 'node:zlib';
-import { SheetCheck } from '../../core/check';
-import { createLookups } from '../../core/lookup';
-import type { Reference } from '../../core/reference';
+import { createLookups } from '../../core/caseload/lookup';
+import type { Reference } from '../../core/caseload/reference';
+import { SheetCheck } from '../../core/check/sheet-check';
 import { makeTemplateWorkbook } from './template-workbook';
 import { readUploadFile } from './upload-file';
 

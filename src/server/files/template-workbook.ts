@@ -1,8 +1,8 @@
 import type { CellStyle, DataValidation } from 'hucre/xlsx';
-import { columnLetters } from '../../core/cells';
-import type { Column } from '../../core/columns';
-import type { Reference } from '../../core/reference';
-import { LIST_NAMES, LISTS_SHEET, listValues, makeTemplate, TEMPLATE_COLORS, type TemplatePicks } from '../../core/template';
+import { columnLetters } from '../../core/caseload/cells';
+import type { Column } from '../../core/caseload/columns';
+import type { Reference } from '../../core/caseload/reference';
+import { LIST_NAMES, LISTS_SHEET, listValues, makeTemplate, TEMPLATE_COLORS, type TemplatePicks } from '../../core/caseload/template';
 
 const HEADER_ROW = 2;
 const SAMPLE_ROW = 3;

@@ -1,7 +1,7 @@
-import { type Cell, type Cells, isBlank } from '../../core/cells';
-import { FileProblem } from '../../core/decode';
-import { type FileSheet, readFileSheet } from '../../core/read-file';
-import { findLayout } from '../../core/sheet';
+import { type Cell, type Cells, isBlank } from '../../core/caseload/cells';
+import { findLayout } from '../../core/caseload/layout';
+import { FileProblem } from '../../core/files/decode-text';
+import { type FileSheet, readFileSheet } from '../../core/files/read-file';
 import { refuseUnsafeXlsx } from './safe-xlsx';
 
 /**

@@ -1,4 +1,4 @@
-import { problems } from '../problem';
+import { problems } from './problem';
 
 /** What of a JSON text is bounded before it is parsed. */
 export interface JsonLimits {

@@ -1,8 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { Upload } from '../../core/contract';
-import { problems } from '../problem';
+import type { Upload } from '../../api/uploads';
+import { problems } from './problem';
 
 /** What the service counts, for Prometheus. No label names a site, a user or an upload. */
 export class Metrics {

@@ -2,7 +2,7 @@
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { openPglite } from '../database/pglite';
-import { importSite } from '../sites/store';
+import { importSite } from '../sites/site-store';
 import { startTestService, type TestService } from '../testing/service';
 import { HEADER, insertRow, makeSite } from '../testing/small-site';
 

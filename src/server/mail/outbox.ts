@@ -1,4 +1,4 @@
-import type { UploadLog } from '../../core/contract';
+import type { UploadLog } from '../../api/uploads';
 import type { SiteId } from '../database/database';
 import type { Queries } from '../database/driver';
 

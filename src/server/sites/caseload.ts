@@ -1,4 +1,4 @@
-import type { OpenAssignment } from '../../core/contract';
+import type { OpenAssignment } from '../../core/sending/transfer-rows';
 import type { SiteId } from '../database/database';
 import type { Queries } from '../database/driver';
 

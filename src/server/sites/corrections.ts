@@ -1,4 +1,4 @@
-import type { Correction } from '../../core/reference';
+import type { Correction } from '../../core/caseload/reference';
 import type { Queries } from '../database/driver';
 
 /** No more are kept for a site: the oldest go. */

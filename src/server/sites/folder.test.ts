@@ -5,7 +5,7 @@ import type { SiteId } from '../database/database';
 import { openMemoryDatabase } from '../database/open';
 import { readSiteFolder, writeSiteFolder } from './folder';
 import { makeSampleSite } from './sample';
-import { exportSite, importSite } from './store';
+import { exportSite, importSite } from './site-store';
 
 const folder = mkdtempSync(join(tmpdir(), 'caseload-site-'));
 const sample = makeSampleSite({ participants: 40, seed: 3 });

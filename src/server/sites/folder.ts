@@ -1,9 +1,9 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { security } from '../../core/contract';
-import { serialOfIso } from '../../core/dates';
-import { FEEDER_TABLES } from '../../core/reference';
+import { security } from '../../api/shared';
+import { serialOfIso } from '../../core/caseload/dates';
+import { FEEDER_TABLES } from '../../core/caseload/reference';
 import { readCsv, writeCsv } from './csv';
 import type { SiteData } from './site-data';
 

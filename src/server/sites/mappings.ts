@@ -1,4 +1,4 @@
-import type { Mapping } from '../../core/contract';
+import type { Mapping } from '../../api/site';
 import type { Queries } from '../database/driver';
 
 /** What was chosen for a sheet with these headers; undefined if nothing was. */

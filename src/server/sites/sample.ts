@@ -1,5 +1,5 @@
 import { faker } from '@faker-js/faker/locale/en';
-import { isoOf, serialOfIso } from '../../core/dates';
+import { isoOf, serialOfIso } from '../../core/caseload/dates';
 import type { AssignmentData, EnrollmentData, SiteData } from './site-data';
 
 export interface SampleOptions {

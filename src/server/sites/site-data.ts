@@ -1,5 +1,5 @@
-import type { Security } from '../../core/contract';
-import { FEEDER_TABLES, type FeederTable, type Program, type Reference, type StaffMember } from '../../core/reference';
+import { FEEDER_TABLES, type FeederTable, type Program, type Reference, type StaffMember } from '../../core/caseload/reference';
+import type { Security } from '../../core/rules/securities';
 
 /** Everything that a site's folder holds (`domain.md`, *A site as a folder*). Dates are `YYYY-MM-DD`. */
 export interface SiteData {

@@ -1,14 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type App, createApp, type Service } from '../app';
+import { createApp, type Service } from '../app';
 import { type Config, readConfig } from '../config';
 import { createDatabase, type Database, type SiteId } from '../database/database';
 import type { Driver } from '../database/driver';
 import { migrate } from '../database/migrations';
-import { siteIds } from '../sites/store';
+import type { App } from '../http/services';
+import type { Work } from '../jobs/upload-jobs';
+import { siteIds } from '../sites/site-store';
 import type { ThreadLimits } from '../threads/threads';
-import type { Work } from '../uploads/work';
 import { reading, tablesWithoutSite } from './statements';
 
 /** The service in this process, on any database, called without a network. */

@@ -1,5 +1,5 @@
-import type { Cell } from '../../core/cells';
-import { serialOfIso } from '../../core/dates';
+import type { Cell } from '../../core/caseload/cells';
+import { serialOfIso } from '../../core/caseload/dates';
 import type { SiteData } from '../sites/site-data';
 
 export const day = (iso: string) => serialOfIso(iso) ?? 0;

@@ -1,4 +1,4 @@
-import { problems } from '../problem';
+import { problems } from '../http/problem';
 import { FairQueue, type Owner } from './fair-queue';
 
 export interface GateLimits {

@@ -1,6 +1,7 @@
-import type { SavedFixes, TemplateQuery, Upload } from '../../core/contract';
+import type { TemplateQuery } from '../../api/site';
+import type { SavedFixes, Upload } from '../../api/uploads';
 import type { Account } from '../accounts/sessions';
-import type { StepInput } from '../uploads/steps';
+import type { StepInput } from '../jobs/upload-steps';
 
 /** A file that somebody sent. */
 export interface SentFile {

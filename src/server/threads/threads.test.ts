@@ -1,7 +1,8 @@
 // On real threads, with limits so narrow that they are met.
-import type { App } from '../app';
+
 import { openPglite } from '../database/pglite';
-import { importSite } from '../sites/store';
+import type { App } from '../http/services';
+import { importSite } from '../sites/site-store';
 import { startTestService, type TestService } from '../testing/service';
 import { HEADER, insertRow, makeSite } from '../testing/small-site';
 import type { ThreadLimits } from './threads';

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { MessagePort } from 'node:worker_threads';
 import { Piscina } from 'piscina';
 import type { Database } from '../database/database';
-import { ProblemError, problems } from '../problem';
+import { ProblemError, problems } from '../http/problem';
 import { ROOT } from '../root';
 import { FairGate } from './fair-gate';
 import type { Owner } from './fair-queue';

@@ -1,8 +1,8 @@
 // What runs in each thread of the pool.
-import { FileProblem } from '../../core/decode';
+import { FileProblem } from '../../core/files/decode-text';
 import type { DatabaseHandle } from '../database/database';
 import { withHandle } from '../database/open';
-import { ProblemError, problems } from '../problem';
+import { ProblemError, problems } from '../http/problem';
 import { HANDLERS } from './handlers';
 import type { TaskAnswer, TaskName, Tasks } from './tasks';
 

@@ -1,11 +1,11 @@
-import type { Site } from '../../core/contract';
+import type { Site } from '../../api/site';
 import { findUser, needSecurity } from '../accounts/rights';
 import type { Account } from '../accounts/sessions';
 import type { Queries } from '../database/driver';
-import { problems } from '../problem';
-import { readSite } from '../sites/store';
+import { problems } from '../http/problem';
+import { readSite } from '../sites/site-store';
 import { covers } from './scope';
-import { findUpload, readScope, type StoredUpload } from './store';
+import { findUpload, readScope, type StoredUpload } from './upload-store';
 
 /** The account's site. */
 export async function needSite(queries: Queries, account: Account): Promise<Site> {

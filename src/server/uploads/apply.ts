@@ -1,6 +1,6 @@
 import type { SiteId } from '../database/database';
 import type { Queries } from '../database/driver';
-import { INPUT_SQL, inputParameters, ROWS_AT_ONCE, type RowArrays, someRows } from './sheet-rows';
+import { INPUT_SQL, inputParameters, ROWS_AT_ONCE, type RowArrays, someRows } from './row-input';
 
 /** Whose upload is applied, and when. */
 export interface ApplyContext {

@@ -1,9 +1,9 @@
-import type { Cells } from '../../core/cells';
-import { SheetCheck } from '../../core/check';
-import type { Site } from '../../core/contract';
-import { serialOfIso, serialOfToday } from '../../core/dates';
-import { createLookups, type Lookups } from '../../core/lookup';
-import type { Row } from '../../core/row';
+import type { Site } from '../../api/site';
+import type { Cells } from '../../core/caseload/cells';
+import { serialOfIso, serialOfToday } from '../../core/caseload/dates';
+import { createLookups, type Lookups } from '../../core/caseload/lookup';
+import type { Row } from '../../core/caseload/row';
+import { SheetCheck } from '../../core/check/sheet-check';
 import type { Fault } from '../../core/rules/codes';
 import { severityOf } from '../../core/rules/codes';
 import { createSheetContext, type RecordFacts, type Rights, recordFaults } from '../../core/rules/record';
@@ -18,7 +18,7 @@ import {
   type RowArrays,
   recordColumns,
   rowArrays,
-} from './sheet-rows';
+} from './row-input';
 
 /** A sheet after all checks, the record's too. */
 export interface CheckedSheet {

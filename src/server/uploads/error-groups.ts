@@ -1,7 +1,8 @@
-import type { ListName } from '../../core/columns';
-import type { ErrorGroup, ErrorGroups, Site } from '../../core/contract';
-import type { FixGroup } from '../../core/fixes';
-import { listValues } from '../../core/template';
+import type { Site } from '../../api/site';
+import type { ErrorGroup, ErrorGroups } from '../../api/uploads';
+import type { ListName } from '../../core/caseload/columns';
+import { listValues } from '../../core/caseload/template';
+import type { FixGroup } from '../../core/fixes/fix-groups';
 import type { SiteId } from '../database/database';
 import type { Queries } from '../database/driver';
 

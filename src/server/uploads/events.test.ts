@@ -1,10 +1,10 @@
-import type { Upload } from '../../core/contract';
+import type { Upload } from '../../api/uploads';
 import type { Database, SiteId } from '../database/database';
 import { openMemoryDatabase } from '../database/open';
-import { importSite } from '../sites/store';
+import { importSite } from '../sites/site-store';
 import { makeSite } from '../testing/small-site';
 import { UploadEvents } from './events';
-import { moveUpload, packSubmission, receiveUpload } from './store';
+import { moveUpload, packSubmission, receiveUpload } from './upload-store';
 
 const SITE = 'one' as SiteId;
 const WATCHERS = 500;

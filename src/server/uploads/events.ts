@@ -1,6 +1,6 @@
-import type { Upload } from '../../core/contract';
+import type { Upload } from '../../api/uploads';
 import type { Database, SiteId } from '../database/database';
-import { CHANNEL, findUploads } from './store';
+import { CHANNEL, findUploads } from './upload-store';
 
 type Listener = (upload: Upload) => void;
 

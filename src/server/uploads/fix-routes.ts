@@ -1,7 +1,7 @@
-import { errorGroups, errorsQuery, fixesRequest, MOST_FIXES_BYTES, savedFixes, upload, uploadId } from '../../core/contract';
+import { errorGroups, errorsQuery, fixesRequest, MOST_FIXES_BYTES, savedFixes, upload, uploadId } from '../../api/uploads';
 import type { Account } from '../accounts/sessions';
-import type { App, Services } from '../app';
 import { bytesOf, laneOfUpload, ownerOf } from '../http/heavy-routes';
+import type { App, Services } from '../http/services';
 import { needSite, needUpload } from './access';
 import { readErrorPage } from './error-groups';
 

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
-import type { LogRow } from '../../core/contract';
+import type { LogRow } from '../../api/uploads';
 import { csvLines } from '../sites/csv';
 
 const HEADER = [

@@ -1,10 +1,10 @@
 import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { logQuery, uploadId, uploadLog } from '../../core/contract';
-import type { App, Services } from '../app';
+import { logQuery, uploadId, uploadLog } from '../../api/uploads';
 import { ownerOf, untilAnswered } from '../http/heavy-routes';
+import { ProblemError } from '../http/problem';
+import type { App, Services } from '../http/services';
 import { readMail } from '../mail/outbox';
-import { ProblemError } from '../problem';
 import { FairGate } from '../threads/fair-gate';
 import { needUpload } from './access';
 import { logCsv, logXlsx } from './log-file';

@@ -1,16 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { testCells } from '../../core/batches';
-import { MOST_ROWS, type NewUpload, type Upload } from '../../core/contract';
+import type { NewUpload, Upload } from '../../api/uploads';
+import { MOST_ROWS } from '../../core/caseload/layout';
+import { testCells } from '../../core/sending/batches';
 import { hiddenSheet, skippedSheets } from '../../core/text/en';
 import type { Account } from '../accounts/sessions';
 import type { Database } from '../database/database';
 import { readUploadFile } from '../files/upload-file';
-import { problems } from '../problem';
-import { sendJob } from '../queue/send-job';
+import { problems } from '../http/problem';
+import { sendJob } from '../jobs/send-job';
 import type { SentFile } from '../threads/tasks';
 import { needSite } from './access';
 import { countRows, withinLimits } from './received-sheet';
-import { countUnfinished, packSubmission, receiveUpload } from './store';
+import { countUnfinished, packSubmission, receiveUpload } from './upload-store';
 
 const LONGEST_NAME = 100;
 

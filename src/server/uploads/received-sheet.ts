@@ -1,7 +1,6 @@
-import { type Cell, type Cells, cellAddress, isBlank, isBlankRow } from '../../core/cells';
-import { MOST_COLUMNS, MOST_ROWS } from '../../core/contract';
-import { findLayout, rowKind } from '../../core/sheet';
-import { problems } from '../problem';
+import { type Cell, type Cells, cellAddress, isBlank, isBlankRow } from '../../core/caseload/cells';
+import { findLayout, MOST_COLUMNS, MOST_ROWS, rowKind } from '../../core/caseload/layout';
+import { problems } from '../http/problem';
 
 /** A few rows more than data: the header, what stands above it, and what the template brought along. */
 const MOST_ROWS_AND_HEADER = MOST_ROWS + 20;

@@ -1,5 +1,5 @@
-import type { Site } from '../../core/contract';
-import { INSERT, type Row, UPDATE } from '../../core/row';
+import type { Site } from '../../api/site';
+import { INSERT, type Row, UPDATE } from '../../core/caseload/row';
 import type { UserRow } from '../accounts/rights';
 
 /** What the rows of an upload need: the rights, and the programs in which. */

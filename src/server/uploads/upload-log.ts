@@ -1,4 +1,4 @@
-import type { LogRow } from '../../core/contract';
+import type { LogRow } from '../../api/uploads';
 import { changedSince } from '../../core/text/en';
 import type { SiteId } from '../database/database';
 import type { Queries } from '../database/driver';

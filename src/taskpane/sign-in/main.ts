@@ -1,8 +1,8 @@
-import type { SignInOptions } from '../../core/contract';
+import type { SignInOptions } from '../../api/accounts';
 import { signInProblem } from '../../core/text/en';
 import { closeSignIn } from '../../excel/dialog';
-import { Client, ServiceProblem } from '../state/client';
-import { memory } from '../state/memory';
+import { Client, ServiceProblem } from '../service/client';
+import { memory } from '../service/local-memory';
 
 /** The page of the sign-in dialog. It leads to the organisation's identity provider or lets try the sample site, tells the pane the token, and is closed by it. */
 const client = new Client('/api');

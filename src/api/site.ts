@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import type { OpenAssignment } from '../core/sending/transfer-rows';
+
+/** What a user chose for a wrong value of a list. */
+const correction = z.object({ list: z.string().max(100), wrong: z.string().min(1).max(200), value: z.string().min(1).max(200) });
+
+export const correctionsRequest = z.object({ corrections: z.array(correction).max(1000) });
+
+export const site = z.object({
+  id: z.string(),
+  name: z.string(),
+  timeZone: z.string(),
+  duplicateCheck: z.array(z.string()),
+  programRequired: z.boolean(),
+  feeders: z.object({
+    'Caseworker Relationship': z.array(z.string()),
+    'Caseload Status': z.array(z.string()),
+    'Reason for Dismissal': z.array(z.string()),
+  }),
+  programs: z.array(z.object({ id: z.number(), name: z.string() })),
+  staff: z.array(z.object({ id: z.number(), firstName: z.string(), lastName: z.string() })),
+  corrections: z.array(correction),
+});
+export type Site = z.infer<typeof site>;
+
+/** What was chosen for a sheet of somebody else's: the template's column by header, or `null` for none. */
+export const mapping = z.object({ columns: z.record(z.string().max(200), z.string().max(200).nullable()) });
+export type Mapping = z.infer<typeof mapping>;
+
+/** A digest of the headers. */
+export const mappingId = z.object({ signature: z.string().regex(/^[0-9a-f]{64}$/) });
+
+/** The picks of a template, as they stand in an address. */
+export const templateQuery = z.object({
+  program: z.enum(['id', 'name', 'none']).default('name'),
+  caseworker: z.enum(['id', 'name', 'first-last']).default('name'),
+  programDates: z
+    .union([z.boolean(), z.enum(['true', 'false', '1', '0', '']).transform((text) => text === 'true' || text === '1')])
+    .default(false),
+});
+export type TemplateQuery = z.infer<typeof templateQuery>;
+
+/** Whose open assignments, and in which program. */
+export const caseloadQuery = z.object({
+  staffId: z.coerce.number().int().min(1).max(999_999_999),
+  programId: z.coerce.number().int().min(1).max(999_999_999).optional(),
+});
+
+const openAssignment = z.object({
+  participantId: z.number(),
+  programId: z.number().nullable(),
+  relationship: z.string(),
+  status: z.string().nullable(),
+  start: z.iso.date(),
+  /** Those of the duplicate check, by name. */
+  demographics: z.record(z.string(), z.string()),
+}) satisfies z.ZodType<OpenAssignment>;
+
+export const caseload = z.object({ assignments: z.array(openAssignment) });

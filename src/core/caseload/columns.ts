@@ -1,0 +1,239 @@
+import type { Cell } from './cells';
+import type { FeederTable, Reference } from './reference';
+import { headerKey } from './text-keys';
+
+export type ColumnKey =
+  | 'participantId'
+  | `demographic:${string}`
+  | 'programId'
+  | 'programName'
+  | 'programStart'
+  | 'programEnd'
+  | 'staffId'
+  | 'caseworkerName'
+  | 'caseworkerFirstName'
+  | 'caseworkerLastName'
+  | 'relationship'
+  | 'status'
+  | 'start'
+  | 'end'
+  | 'reason'
+  | 'action';
+
+/** What a column's cells hold. `program`, `staff` and the feeder tables are looked up in the site's lists. */
+export type ColumnKind =
+  | { readonly type: 'id'; readonly of: 'participant' | 'program' | 'staff' }
+  | { readonly type: 'text' }
+  | { readonly type: 'name-part' }
+  | { readonly type: 'ssn' }
+  | { readonly type: 'date' }
+  | { readonly type: 'list'; readonly list: ListName };
+
+export type ListName = FeederTable | 'program' | 'staff' | 'action';
+
+export interface Column {
+  readonly key: ColumnKey;
+  /** Exactly what the template's header cell says. */
+  readonly header: string;
+  /** Other headers that people use for it; compared by `headerKey`. */
+  readonly aliases: readonly string[];
+  readonly kind: ColumnKind;
+  /** Whether every row needs a value here, whatever its action. */
+  readonly required: boolean;
+  /** Shown when the header or an empty cell is selected. */
+  readonly help: string;
+  /** What the template's sample row holds. */
+  readonly sample: Cell;
+}
+
+const date = { type: 'date' } as const;
+const list = (name: ListName) => ({ type: 'list', list: name }) as const;
+
+/** Every column but the demographics, in the order of the template. The source is the help page's list of template columns. */
+export const COLUMNS = {
+  participantId: {
+    key: 'participantId',
+    header: 'Participant ID',
+    aliases: ['Participant', 'Participant Number', 'Participant No', 'Participant Identifier', 'PID', 'Client ID', 'Client Number'],
+    kind: { type: 'id', of: 'participant' },
+    required: true,
+    help: 'The number of the participant in your site.',
+    sample: 'SAMPLE 1001',
+  },
+  programId: {
+    key: 'programId',
+    header: 'Program ID',
+    aliases: ['Program Number', 'Program No', 'Prog ID'],
+    kind: { type: 'id', of: 'program' },
+    required: false,
+    help: 'The number of the program. Use either Program ID or Program Name.',
+    sample: 12,
+  },
+  programName: {
+    key: 'programName',
+    header: 'Program Name',
+    aliases: ['Program', 'Prog Name', 'Program Title'],
+    kind: list('program'),
+    required: false,
+    help: 'Choose the program. A program by name needs a Program Start Date or a Program End Date.',
+    sample: 'Sample Program',
+  },
+  programStart: {
+    key: 'programStart',
+    header: 'Program Start Date',
+    aliases: ['Program Start', 'Program Begin Date', 'Enrollment Date', 'Enrollment Start Date', 'Prog Start Date'],
+    kind: date,
+    required: false,
+    help: 'Enrolls the participant in the program from this date on.',
+    sample: 46023,
+  },
+  programEnd: {
+    key: 'programEnd',
+    header: 'Program End Date',
+    aliases: ['Program End', 'Program Exit Date', 'Enrollment End Date', 'Prog End Date'],
+    kind: date,
+    required: false,
+    help: 'Ends the participant’s enrollment in the program on this date.',
+    sample: '',
+  },
+  staffId: {
+    key: 'staffId',
+    header: 'Caseworker Staff ID',
+    aliases: ['Staff ID', 'Caseworker ID', 'Staff Number', 'Worker ID'],
+    kind: { type: 'id', of: 'staff' },
+    required: true,
+    help: 'The caseworker’s Staff ID.',
+    sample: 101,
+  },
+  caseworkerName: {
+    key: 'caseworkerName',
+    header: 'Caseworker Name',
+    aliases: ['Caseworker', 'Case Worker', 'Staff Name', 'Worker', 'Worker Name', 'Case Manager'],
+    kind: list('staff'),
+    required: true,
+    help: 'The caseworker as First Last. Last, First is understood too.',
+    sample: 'Sample Caseworker',
+  },
+  caseworkerFirstName: {
+    key: 'caseworkerFirstName',
+    header: 'Caseworker First Name',
+    aliases: ['Staff First Name', 'Worker First Name', 'Caseworker First'],
+    kind: { type: 'name-part' },
+    required: true,
+    help: 'The caseworker’s first name.',
+    sample: 'Sample',
+  },
+  caseworkerLastName: {
+    key: 'caseworkerLastName',
+    header: 'Caseworker Last Name',
+    aliases: ['Staff Last Name', 'Worker Last Name', 'Caseworker Last'],
+    kind: { type: 'name-part' },
+    required: true,
+    help: 'The caseworker’s last name.',
+    sample: 'Caseworker',
+  },
+  relationship: {
+    key: 'relationship',
+    header: 'Caseworker Relationship',
+    aliases: ['Relationship', 'Case Worker Relationship', 'Staff Relationship'],
+    kind: list('Caseworker Relationship'),
+    required: false,
+    help: 'What the caseworker is to the participant. Needed for an Insert.',
+    sample: 'Sample',
+  },
+  status: {
+    key: 'status',
+    header: 'Caseload Status',
+    aliases: ['Status', 'Case Load Status', 'Case Status'],
+    kind: list('Caseload Status'),
+    required: false,
+    help: 'The status of the assignment. Needed for an Insert.',
+    sample: 'Sample',
+  },
+  start: {
+    key: 'start',
+    header: 'Start Date',
+    aliases: ['Start', 'Begin Date', 'Date Started', 'Assignment Start Date', 'Caseload Start Date', 'Assigned On'],
+    kind: date,
+    required: false,
+    help: 'When the assignment begins. Needed for an Insert.',
+    sample: 46023,
+  },
+  end: {
+    key: 'end',
+    header: 'End Date',
+    aliases: ['End', 'Date Ended', 'Assignment End Date', 'Caseload End Date', 'Dismissal Date'],
+    kind: date,
+    required: false,
+    help: 'When the assignment ends. Needed for an Update; leave it empty for an Insert.',
+    sample: '',
+  },
+  reason: {
+    key: 'reason',
+    header: 'Reason for Dismissal',
+    aliases: ['Dismissal Reason', 'Reason', 'End Reason', 'Reason Dismissed'],
+    kind: list('Reason for Dismissal'),
+    required: false,
+    help: 'Why the assignment ends. Needed for an Update; leave it empty for an Insert.',
+    sample: '',
+  },
+  action: {
+    key: 'action',
+    header: 'Update OR Insert',
+    aliases: ['Update/Insert', 'Insert or Update', 'Insert/Update', 'Action', 'Upload Action'],
+    kind: list('action'),
+    required: true,
+    help: 'Insert begins a new assignment. Update ends the one that is open.',
+    sample: 'Insert',
+  },
+} as const satisfies Record<string, Column>;
+
+/** The column in which the add-in writes what became of each row. It is never uploaded. */
+export const RESULTS_HEADER = 'Upload Result';
+
+/** What `Update OR Insert` may hold. */
+export const ACTIONS = ['Update', 'Insert'] as const;
+
+const DEMOGRAPHIC_KINDS: Readonly<Record<string, { kind: ColumnKind; sample: Cell; aliases: readonly string[] }>> = {
+  casenumber: { kind: { type: 'text' }, sample: 'CN-0001', aliases: ['Case No', 'Case #', 'Case Nr'] },
+  firstname: { kind: { type: 'text' }, sample: 'Sample', aliases: ['Participant First Name', 'First', 'Given Name'] },
+  lastname: { kind: { type: 'text' }, sample: 'Participant', aliases: ['Participant Last Name', 'Last', 'Surname', 'Family Name'] },
+  dateofbirth: { kind: date, sample: 32874, aliases: ['DOB', 'Birth Date', 'Birthdate', 'Birthday'] },
+  ssn: { kind: { type: 'ssn' }, sample: '000000000', aliases: ['Social Security Number', 'Social Security No', 'Social'] },
+};
+
+/** The demographics that the template knows: a file that comes without its site may have any of them. */
+export const KNOWN_DEMOGRAPHICS = ['Case Number', 'First Name', 'Last Name', 'Date of Birth', 'SSN'] as const;
+
+/** The column of one demographic of the duplicate check setting. */
+export function demographicColumn(name: string): Column {
+  const known = DEMOGRAPHIC_KINDS[headerKey(name)] ?? { kind: { type: 'text' }, sample: 'Sample', aliases: [] };
+  return {
+    key: `demographic:${name}`,
+    header: name,
+    aliases: known.aliases,
+    kind: known.kind,
+    required: true,
+    help: `The participant’s ${name}, to be sure that the Participant ID is the person you mean.`,
+    sample: known.sample,
+  };
+}
+
+/** Every column that a sheet of this site may have, in the order of the template. */
+export function siteColumns(reference: Pick<Reference, 'duplicateCheck'>): readonly Column[] {
+  const { participantId, ...rest } = COLUMNS;
+  return [participantId, ...reference.duplicateCheck.map(demographicColumn), ...Object.values(rest)];
+}
+
+/** Finds the column that a header names: exactly, or by an alias; a name that is itself a header goes before any alias. */
+export function headerIndex(columns: readonly Column[]): ReadonlyMap<string, Column> {
+  const index = new Map<string, Column>();
+  for (const column of columns) index.set(headerKey(column.header), column);
+  for (const column of columns) {
+    for (const alias of column.aliases) {
+      const key = headerKey(alias);
+      if (!index.has(key)) index.set(key, column);
+    }
+  }
+  return index;
+}

@@ -1,0 +1,129 @@
+import { type Cell, type Cells, cellText, isBlank, isBlankRow } from './cells';
+import { type Column, headerIndex, RESULTS_HEADER, siteColumns } from './columns';
+import type { Reference } from './reference';
+import { INSTRUCTIONS_MARK, SAMPLE_MARK } from './template';
+import { headerKey } from './text-keys';
+
+/** How many rows one submission holds at most. */
+export const MOST_ROWS = 100_000;
+/** How many columns of a sheet are looked at: Excel has 16,384, the template under 20. */
+export const MOST_COLUMNS = 300;
+
+/** How far down the header is looked for. */
+export const HEADER_SEARCH_ROWS = 20;
+/** The fewest known headers that make a row the header. */
+const FEWEST_HEADERS = 3;
+const RESULTS_KEY = headerKey(RESULTS_HEADER);
+
+export interface SheetColumn {
+  /** Counted from 0. */
+  readonly index: number;
+  /** The header as the sheet has it. */
+  readonly text: string;
+  /** The template's column that the header names; undefined if it names none. */
+  readonly column: Column | undefined;
+}
+
+/** Where things are on a caseload sheet. Rows are numbered as the sheet numbers them, from 1. */
+export interface Layout {
+  /** The last row of the header. */
+  readonly headerRow: number;
+  /** 1, or 2 when the header's text stands in two rows. */
+  readonly headerRows: 1 | 2;
+  readonly columns: readonly SheetColumn[];
+  /** Where the add-in has written its results, counted from 0: no column of the caseload. */
+  readonly results: number | undefined;
+}
+
+/** Whether a row of the sheet is one to be uploaded, the template's sample, a left-over instruction, or empty. */
+export type RowKind = 'data' | 'sample' | 'instructions' | 'blank';
+
+interface Candidate {
+  readonly layout: Layout;
+  readonly known: number;
+}
+
+/** The header's text by column, from the row at a place of `cells` or from it and the one above. */
+export function headerTexts(cells: Cells, row: number, rows: 1 | 2): string[] {
+  const lower = cells[row] ?? [];
+  if (rows === 1) return lower.map((cell) => cellText(cell).trim());
+  const upper = cells[row - 1] ?? [];
+  const texts: string[] = [];
+  let carried = '';
+  for (let column = 0; column < Math.max(lower.length, upper.length); column++) {
+    const above = cellText(upper[column]).trim();
+    const below = cellText(lower[column]).trim();
+    // A merged cell over several columns holds its text in the first one only.
+    if (above !== '') carried = above;
+    texts.push(above !== '' || below !== '' ? `${below === '' ? above : carried} ${below}`.trim() : '');
+  }
+  return texts;
+}
+
+function candidate(cells: Cells, row: number, rows: 1 | 2, index: ReadonlyMap<string, Column>): Candidate {
+  const texts = headerTexts(cells, row, rows);
+  const columns: SheetColumn[] = [];
+  const known = new Set<Column>();
+  let results: number | undefined;
+  texts.forEach((text, position) => {
+    if (text === '') return;
+    if (headerKey(text) === RESULTS_KEY) {
+      results = position;
+      return;
+    }
+    const alone = rows === 2 ? cellText(cells[row]?.[position]).trim() : '';
+    const column = index.get(headerKey(text)) ?? (alone === '' ? undefined : index.get(headerKey(alone)));
+    if (column !== undefined) known.add(column);
+    columns.push({ index: position, text, column });
+  });
+  return { layout: { headerRow: row + 1, headerRows: rows, columns, results }, known: known.size };
+}
+
+/** Finds the header: the row, or the two rows together, that name the most columns of the template. Null if none does. */
+export function findLayout(cells: Cells, reference: Pick<Reference, 'duplicateCheck'>): Layout | null {
+  const index = headerIndex(siteColumns(reference));
+  let best: Candidate | null = null;
+  for (let row = 0; row < Math.min(cells.length, HEADER_SEARCH_ROWS); row++) {
+    if (isBlankRow(cells[row])) continue;
+    const found = [candidate(cells, row, 1, index)];
+    if (row > 0 && !isBlankRow(cells[row - 1])) found.push(candidate(cells, row, 2, index));
+    for (const one of found) if (one.known >= FEWEST_HEADERS && (best === null || one.known > best.known)) best = one;
+  }
+  if (best === null) return null;
+  const { layout } = best;
+  return { ...layout, columns: withHeaderlessData(cells, layout) };
+}
+
+/** Whether a row by itself could be taken for a header. */
+export function namesColumns(row: readonly Cell[], reference: Pick<Reference, 'duplicateCheck'>): boolean {
+  return candidate([row], 0, 1, headerIndex(siteColumns(reference))).known >= FEWEST_HEADERS;
+}
+
+/** Adds the columns that hold data under an empty header: they must be reported, not dropped. */
+function withHeaderlessData(cells: Cells, layout: Layout): readonly SheetColumn[] {
+  let width = 0;
+  for (let row = layout.headerRow; row < cells.length; row++) width = Math.max(width, cells[row]?.length ?? 0);
+  const named = new Set(layout.columns.map((column) => column.index));
+  const nameless: number[] = [];
+  for (let column = 0; column < width; column++) {
+    if (!named.has(column) && column !== layout.results && cells.some((row, index) => index >= layout.headerRow && !isBlank(row[column])))
+      nameless.push(column);
+  }
+  const extra = nameless.map((index) => ({ index, text: '', column: undefined }));
+  return [...layout.columns, ...extra].sort((one, other) => one.index - other.index);
+}
+
+/** Tells what a row below the header is. `participantColumn` is where the sample's mark stands, -1 if there is none. */
+export function rowKind(row: readonly Cell[] | undefined, participantColumn: number): RowKind {
+  if (row === undefined) return 'blank';
+  let first: unknown;
+  for (let column = 0; column < row.length && first === undefined; column++) if (!isBlank(row[column])) first = row[column];
+  if (first === undefined) return 'blank';
+  if (typeof first === 'string' && startsWithMark(first, INSTRUCTIONS_MARK)) return 'instructions';
+  const participant = row[participantColumn];
+  return typeof participant === 'string' && startsWithMark(participant, SAMPLE_MARK) ? 'sample' : 'data';
+}
+
+function startsWithMark(text: string, mark: string): boolean {
+  return text.trimStart().slice(0, mark.length).toUpperCase() === mark;
+}

@@ -1,0 +1,78 @@
+import { type Cell, type Cells, cellAddress, cellText } from '../caseload/cells';
+import type { Column } from '../caseload/columns';
+import { isoOf, readDateNumber } from '../caseload/dates';
+import type { Lookups } from '../caseload/lookup';
+import { listKey } from '../caseload/text-keys';
+import { type Fault, severityOf } from '../rules/codes';
+import type { Suggestions } from '../suggest/suggest';
+import { MESSAGES } from '../text/en';
+import type { Finding } from './finding';
+import type { SheetCheck } from './sheet-check';
+
+/** Text of a cell in a message: a cell may hold 32,767 characters. */
+const LONGEST_VALUE = 80;
+
+function shortened(text: string): string {
+  return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text;
+}
+
+/** What a person sees in the cell: a serial number where a date should be is a date. */
+function shownText(column: Column | undefined, cell: Cell | undefined): string {
+  const reading = column?.kind.type === 'date' && typeof cell === 'number' ? readDateNumber(cell) : undefined;
+  return reading !== undefined && 'serial' in reading ? isoOf(reading.serial) : cellText(cell);
+}
+
+/** Suggests values of the list that a column is checked against; what somebody chose for the same value before goes first. */
+export function createColumnSuggest(lookups: Lookups): (column: Column | undefined, wrong: string) => Suggestions {
+  return (column, wrong) => {
+    const list = column?.kind.type === 'list' ? column.kind.list : column?.kind.type === 'name-part' ? 'staff' : undefined;
+    if (list === undefined) return { values: [], obvious: false };
+    const { values, find } = lookups.lists[list];
+    const chosen = find(lookups.corrected.get(`${list}:${listKey(wrong)}`) ?? '');
+    const suggestions = lookups.suggest(list)(wrong);
+    return chosen < 0 ? suggestions : withFirst(values[chosen] ?? '', suggestions);
+  };
+}
+
+/** What was chosen before is beyond doubt. */
+function withFirst(chosen: string, { values }: Suggestions): Suggestions {
+  return { values: [chosen, ...values.filter((value) => value !== chosen)], obvious: true };
+}
+
+/** Puts faults into words. `cells` is the row of the fault. */
+export function createExplain(check: Pick<SheetCheck, 'layout'>, lookups: Lookups): (fault: Fault, cells: readonly Cell[]) => Finding {
+  const byIndex = new Map(check.layout?.columns.map((column) => [column.index, column]));
+  const suggest = createColumnSuggest(lookups);
+  return (fault, cells) => {
+    const first = fault.columns[0];
+    const column = first === undefined ? undefined : byIndex.get(first);
+    const byNameParts = fault.code === 'cell.not-listed' && fault.columns.length === 2;
+    const value =
+      first === undefined
+        ? ''
+        : byNameParts
+          ? fault.columns.map((one) => cellText(cells[one])).join(' ')
+          : shownText(column?.column, cells[first]);
+    const header = column?.column?.header ?? column?.text ?? '';
+    const detail = fault.detail ?? {};
+    const suggestions = detail.suggestions ?? (fault.code === 'cell.not-listed' ? suggest(column?.column, value).values : []);
+    const shown = shortened(value);
+    const finding: Finding = {
+      code: fault.code,
+      severity: severityOf(fault),
+      cells: fault.row === 0 ? [] : fault.columns.map((one) => cellAddress(one, fault.row)),
+      message: MESSAGES[fault.code]({ column: header, value: shown, detail }),
+      suggestions: [...suggestions],
+    };
+    if (fault.row !== 0) finding.row = fault.row;
+    if (header !== '') finding.column = header;
+    if (value !== '') finding.value = shown;
+    return finding;
+  };
+}
+
+/** Puts all faults of a sheet into words. */
+export function explainAll(check: SheetCheck, lookups: Lookups, cells: Cells, faults = check.faults()): Finding[] {
+  const explain = createExplain(check, lookups);
+  return faults.map((fault) => explain(fault, cells[fault.row - 1] ?? []));
+}

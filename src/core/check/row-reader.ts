@@ -1,0 +1,148 @@
+import { type Cell, cellText, isBlank } from '../caseload/cells';
+import type { ColumnKey } from '../caseload/columns';
+import { type Layout, type RowKind, rowKind } from '../caseload/layout';
+import { AMBIGUOUS, EMPTY, type Lookups, WRONG } from '../caseload/lookup';
+import { emptyRow, FIELDS, type Field, resetRow } from '../caseload/row';
+import { cellReader, type ReadCell, type Report, sameName } from '../rules/cell';
+import type { Code, Detail, Fault } from '../rules/codes';
+import { checkRow, type ReportRow, type RowColumns } from '../rules/row';
+
+interface BoundColumn {
+  readonly index: number;
+  readonly read: ReadCell;
+  readonly field: Field | undefined;
+}
+
+const NO_FAULTS: readonly Fault[] = [];
+
+/** Where the columns of a sheet are: the first of each, counted from 0; `EMPTY` where the sheet has none. */
+export type PlaceOf = (key: ColumnKey) => number;
+
+export function placesOf(layout: Layout): PlaceOf {
+  const places = new Map<ColumnKey, number>();
+  for (const { index, column } of layout.columns) if (column !== undefined && !places.has(column.key)) places.set(column.key, index);
+  return (key) => places.get(key) ?? EMPTY;
+}
+
+/** Reads the rows of one sheet: what each means, and what is wrong with it by itself. */
+export class RowReader {
+  /** What the row means that was read last. */
+  readonly row = emptyRow(0);
+  readonly #bound: readonly BoundColumn[] = [];
+  readonly #participant: number;
+  readonly #names: { readonly first: number; readonly last: number };
+  readonly #rowColumns: RowColumns;
+  // The place that is being read, for the two reporters below: one pair for the whole sheet, not one for each cell.
+  #number = 0;
+  #column = 0;
+  #found: Fault[] = [];
+  /** The lists of one column that faults share: a sheet may have a million. */
+  readonly #alone: (readonly number[])[] = [];
+  readonly #report: Report = (code, detail) => this.#note(code, this.#onlyColumn(), detail);
+  readonly #reportRow: ReportRow = (code, columns, detail) =>
+    this.#note(
+      code,
+      columns.filter((column) => column !== EMPTY),
+      detail,
+    );
+
+  constructor(
+    layout: Layout,
+    place: PlaceOf,
+    private readonly lookups: Lookups,
+    today: number,
+  ) {
+    this.#bound = layout.columns.flatMap(({ index, column }) =>
+      column === undefined || place(column.key) !== index
+        ? []
+        : [
+            {
+              index,
+              read: cellReader(column, lookups, today),
+              field: FIELDS[column.key],
+            },
+          ],
+    );
+    this.#participant = place('participantId');
+    this.#names = { first: place('caseworkerFirstName'), last: place('caseworkerLastName') };
+    this.#rowColumns = {
+      programId: place('programId'),
+      programName: place('programName'),
+      programStart: place('programStart'),
+      programEnd: place('programEnd'),
+      relationship: place('relationship'),
+      status: place('status'),
+      start: place('start'),
+      end: place('end'),
+      reason: place('reason'),
+    };
+  }
+
+  /** Reads a row into `row` and says what it is; only `data` is to be uploaded. */
+  read(number: number, cells: readonly Cell[]): RowKind {
+    this.#number = number;
+    resetRow(this.row, number);
+    const kind = rowKind(cells, this.#participant);
+    if (kind === 'sample') this.#note('sheet.sample-left', filled(cells), undefined);
+    if (kind === 'instructions') this.#note('sheet.instructions-left', filled(cells), undefined);
+    if (kind === 'data') this.#readCells(cells);
+    return kind;
+  }
+
+  /** Checks a row that is already in `row`, whose cells are plain. */
+  check(): void {
+    this.#number = this.row.number;
+    checkRow(this.row, this.#rowColumns, this.#reportRow, this.lookups.reference.programRequired);
+  }
+
+  /** The faults found since they were last taken. */
+  takeFaults(): readonly Fault[] {
+    if (this.#found.length === 0) return NO_FAULTS;
+    const found = this.#found;
+    this.#found = [];
+    return found;
+  }
+
+  #readCells(cells: readonly Cell[]): void {
+    const { row } = this;
+    for (const { index, read, field } of this.#bound) {
+      this.#column = index;
+      const value = read(cells[index], this.#report);
+      // A program or caseworker that (wrongly) has two columns keeps what one of them says.
+      if (field !== undefined && value !== EMPTY) row[field] = value;
+    }
+    if (this.#names.first !== EMPTY && this.#names.last !== EMPTY) row.staff = this.#readNames(cells);
+    this.check();
+  }
+
+  /** Looks up a caseworker whose first and last name stand in two columns. */
+  #readNames(cells: readonly Cell[]): number {
+    const { first, last } = this.#names;
+    const [firstName, lastName] = [cells[first], cells[last]];
+    if (isBlank(firstName) || isBlank(lastName)) return isBlank(firstName) && isBlank(lastName) ? EMPTY : WRONG;
+    const place = this.lookups.findStaff(cellText(firstName), cellText(lastName));
+    if (place >= 0) return place;
+    const name = `${cellText(firstName)} ${cellText(lastName)}`;
+    if (place === AMBIGUOUS) this.#note('cell.ambiguous', [first, last], sameName(this.lookups, name));
+    else this.#note('cell.not-listed', [first, last], { name: 'staff' });
+    return WRONG;
+  }
+
+  #onlyColumn(): readonly number[] {
+    this.#alone[this.#column] ??= [this.#column];
+    return this.#alone[this.#column] ?? [];
+  }
+
+  #note(code: Code, columns: readonly number[], detail: Detail | undefined): void {
+    this.#found.push(detail === undefined ? { code, row: this.#number, columns } : { code, row: this.#number, columns, detail });
+  }
+}
+
+/** The columns of the cells that hold something. */
+export function filled(cells: readonly Cell[]): number[] {
+  const columns: number[] = [];
+  cells.forEach((cell, index) => {
+    if (!isBlank(cell)) columns.push(index);
+  });
+  return columns;
+}

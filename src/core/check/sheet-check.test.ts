@@ -1,0 +1,358 @@
+import fc from 'fast-check';
+import type { Cell } from '../caseload/cells';
+import { serialOfIso } from '../caseload/dates';
+import { AMBIGUOUS, createLookups } from '../caseload/lookup';
+import type { Reference } from '../caseload/reference';
+import type { Finding } from './finding';
+import { explainAll } from './findings';
+import { SheetCheck } from './sheet-check';
+
+const reference: Reference = {
+  duplicateCheck: ['Case Number', 'SSN'],
+  programRequired: false,
+  feeders: {
+    'Caseworker Relationship': ['Primary', 'Secondary'],
+    'Caseload Status': ['Active', 'On Hold'],
+    'Reason for Dismissal': ['Goals met', 'Moved away'],
+  },
+  programs: [
+    { id: 11, name: 'Housing First' },
+    { id: 12, name: 'Job Readiness' },
+  ],
+  staff: [
+    { id: 101, firstName: 'Ann', lastName: 'Lee' },
+    { id: 102, firstName: 'Bo', lastName: 'Diaz' },
+    { id: 103, firstName: 'Bo', lastName: 'Diaz' },
+  ],
+};
+const lookups = createLookups(reference);
+const day = (iso: string) => serialOfIso(iso) ?? 0;
+const today = day('2026-11-23');
+
+const HEADER = [
+  'Participant ID',
+  'Case Number',
+  'SSN',
+  'Program Name',
+  'Program Start Date',
+  'Program End Date',
+  'Caseworker Name',
+  'Caseworker Relationship',
+  'Caseload Status',
+  'Start Date',
+  'End Date',
+  'Reason for Dismissal',
+  'Update OR Insert',
+];
+const insert: Cell[] = [
+  1001,
+  'CN-1',
+  '900000001',
+  'Housing First',
+  day('2026-03-01'),
+  '',
+  'Ann Lee',
+  'Primary',
+  'Active',
+  day('2026-03-14'),
+  '',
+  '',
+  'Insert',
+];
+const update: Cell[] = [1002, 'CN-2', '900000002', '', '', '', 'Ann Lee', 'Primary', '', '', day('2026-04-01'), 'Goals met', 'Update'];
+
+const checked = (cells: Cell[][], against = reference) =>
+  new SheetCheck(cells, against === reference ? lookups : createLookups(against), { today });
+function findings(cells: Cell[][], against = reference): readonly Finding[] {
+  return explainAll(checked(cells, against), against === reference ? lookups : createLookups(against), cells);
+}
+/** The findings of one row: an Insert or Update that is right but for the cells given by header. */
+function rowFindings(row: Cell[], change: Readonly<Record<string, Cell>>): readonly Finding[] {
+  return findings([HEADER, HEADER.map((header, column) => change[header] ?? row[column] ?? '')]);
+}
+const short = (found: readonly Finding[]) => found.map(({ code, cells }) => `${code} ${cells.join(' ')}`);
+
+test('a clean sheet has no findings', () => {
+  expect(findings([HEADER, insert, update])).toEqual([]);
+});
+
+describe('a cell', () => {
+  test.each<[string, Cell[], Record<string, Cell>, string[]]>([
+    ['cell.required', insert, { 'Case Number': '' }, ['cell.required B2']],
+    ['cell.ssn with dashes', insert, { SSN: '900-00-0001' }, ['cell.ssn C2']],
+    ['cell.ssn too short', insert, { SSN: '12' }, ['cell.ssn C2']],
+    ['cell.not-a-number', insert, { 'Participant ID': '12a' }, ['cell.not-a-number A2']],
+    ['cell.not-a-number for a fraction', insert, { 'Participant ID': 12.5 }, ['cell.not-a-number A2']],
+    ['cell.not-a-date', insert, { 'Start Date': 'soon' }, ['cell.not-a-date J2']],
+    ['cell.not-a-date for two meanings', insert, { 'Start Date': '3/4/2026' }, ['cell.not-a-date J2']],
+    ['cell.not-a-date for a year of two digits', insert, { 'Start Date': '3/14/26' }, ['cell.not-a-date J2']],
+    ['cell.not-listed', insert, { 'Caseload Status': 'Actve' }, ['cell.not-listed I2']],
+    ['cell.ambiguous', insert, { 'Caseworker Name': 'bo diaz' }, ['cell.ambiguous G2']],
+    ['cell.hidden-characters', insert, { 'Case Number': 'CN-1\u00a0' }, ['cell.hidden-characters B2']],
+    ['cell.hidden-characters in a list value', insert, { 'Caseload Status': ' Active' }, ['cell.hidden-characters I2']],
+    ['cell.date-unlikely far ahead', insert, { 'Start Date': day('2028-01-01') }, ['cell.date-unlikely J2']],
+    ['cell.date-unlikely before 1900', insert, { 'Start Date': '1899-12-31' }, ['cell.date-unlikely J2']],
+    ['cell.formula-text', insert, { 'Case Number': '=HYPERLINK(1)' }, ['cell.formula-text B2']],
+    ['sheet.formula-error', insert, { 'Caseload Status': '#N/A' }, ['sheet.formula-error I2']],
+  ])('%s', (_, row, change, expected) => {
+    expect(short(rowFindings(row, change))).toEqual(expected);
+  });
+
+  test.each<[string, Record<string, Cell>]>([
+    ['numbers as text', { 'Participant ID': '1001', SSN: 900000001 }],
+    ['dates as text with one meaning', { 'Start Date': '3/14/2026', 'Program Start Date': '14 Feb 2026' }],
+    ['list values in another case', { 'Caseload Status': 'ACTIVE', 'Caseworker Relationship': 'primary' }],
+    ['Last, First', { 'Caseworker Name': 'Lee, Ann' }],
+    ['I for Insert', { 'Update OR Insert': 'i' }],
+  ])('takes %s', (_, change) => {
+    expect(rowFindings(insert, change)).toEqual([]);
+  });
+
+  test('a date before 1900 is an error, a far one a warning', () => {
+    expect(rowFindings(insert, { 'Start Date': '1899-12-31' })[0]?.severity).toBe('error');
+    expect(rowFindings(insert, { 'Start Date': day('2028-01-01') })[0]?.severity).toBe('warning');
+  });
+
+  test('suggests the right value first', () => {
+    expect(rowFindings(insert, { 'Caseload Status': 'Actve' })[0]?.suggestions[0]).toBe('Active');
+    expect(rowFindings(insert, { SSN: '900 00-0001' })[0]?.suggestions).toEqual(['900000001']);
+    expect(rowFindings(insert, { 'Caseworker Name': 'Bo Diaz' })[0]?.suggestions).toEqual(['102', '103']);
+  });
+});
+
+describe('a row', () => {
+  test.each<[string, Cell[], Record<string, Cell>, string[]]>([
+    ['insert.start-required', insert, { 'Start Date': '' }, ['insert.start-required J2']],
+    [
+      'insert.start-required, relationship and status',
+      insert,
+      { 'Caseworker Relationship': '', 'Caseload Status': '' },
+      ['insert.start-required H2', 'insert.start-required I2'],
+    ],
+    ['insert.has-end', insert, { 'End Date': day('2026-05-01') }, ['insert.has-end K2']],
+    ['update.end-required', update, { 'End Date': '' }, ['update.end-required K2']],
+    ['update.reason-required', update, { 'Reason for Dismissal': '' }, ['update.reason-required L2']],
+    ['dates.reversed', update, { 'Start Date': day('2026-05-01') }, ['dates.reversed J2 K2']],
+    ['dates.reversed for the program', insert, { 'Program End Date': day('2026-02-01') }, ['dates.reversed E2 F2']],
+    ['program.dates-required', insert, { 'Program Start Date': '' }, ['program.dates-required D2 E2 F2']],
+    ['program.required', insert, { 'Program Name': '' }, ['program.required D2']],
+  ])('%s', (_, row, change, expected) => {
+    expect(short(rowFindings(row, change))).toEqual(expected);
+  });
+
+  test('a wrong date is not also reported as missing', () => {
+    expect(short(rowFindings(insert, { 'Start Date': 'x' }))).toEqual(['cell.not-a-date J2']);
+  });
+
+  test('row.duplicate marks both rows and names the other’s', () => {
+    const twins = findings([HEADER, insert, update, [...insert]]).filter(({ code }) => code === 'row.duplicate');
+    expect(twins.map(({ row, message }) => [row, /row (\d+)/.exec(message)?.[1]])).toEqual([
+      [2, '4'],
+      [4, '2'],
+    ]);
+  });
+});
+
+describe('the sheet', () => {
+  const without = (header: string) => HEADER.filter((one) => one !== header);
+
+  test.each<[string, Cell[][], string[]]>([
+    [
+      'sheet.no-header',
+      [
+        ['Name', 'Phone'],
+        ['x', 'y'],
+      ],
+      ['sheet.no-header '],
+    ],
+    ['sheet.empty', [HEADER], ['sheet.empty ']],
+    ['column.missing', [without('End Date'), []], ['sheet.empty ', 'column.missing ']],
+    ['column.unknown', [[...HEADER, 'Shoe size'], insert], ['column.unknown N1']],
+    ['column.unknown for data without a header', [HEADER, [...insert, '', 'x']], ['column.unknown O1']],
+    ['column.repeated', [[...HEADER, 'End date'], insert], ['column.repeated K1 N1']],
+    ['column.both-programs', [[...HEADER, 'Program ID'], insert], ['column.both-programs N1 D1']],
+    [
+      'column.mixed-caseworker',
+      [
+        [...HEADER, 'Staff ID'],
+        [...insert, 101],
+      ],
+      ['column.mixed-caseworker N1 G1'],
+    ],
+    ['sheet.instructions-left', [['INSTRUCTIONS: ...'], HEADER, insert], ['sheet.instructions-left A1']],
+    ['sheet.sample-left', [HEADER, ['SAMPLE 1001', 'x'], insert], ['sheet.sample-left A2 B2']],
+  ])('%s', (_, cells, expected) => {
+    expect(short(findings(cells))).toEqual(expected);
+  });
+
+  test('sheet.large warns above 600 rows', () => {
+    const rows = Array.from({ length: 601 }, (_, n) => [n + 1, ...insert.slice(1)]);
+    expect(findings([HEADER, ...rows]).map(({ code, severity }) => [code, severity])).toEqual([['sheet.large', 'warning']]);
+  });
+
+  test('reads # headers, two rows of header text, merged cells, blank rows in between', () => {
+    const upper = [
+      'Participant',
+      'Case',
+      '#SSN',
+      'Program',
+      'Program Start',
+      '',
+      'Caseworker',
+      '',
+      'Caseload',
+      'Start',
+      'End',
+      'Reason for',
+      'Update OR',
+    ];
+    const lower = [
+      'ID',
+      'Number',
+      '',
+      'Name',
+      'Date',
+      'Program End Date',
+      'Name',
+      'Relationship',
+      'Status',
+      'Date',
+      'Date',
+      'Dismissal',
+      'Insert',
+    ];
+    expect(findings([upper, lower, [], insert, [], update])).toEqual([]);
+    expect(checked([upper, lower, [], insert, [], update]).rowCount).toBe(2);
+  });
+
+  test('a caseworker may be named in two columns', () => {
+    const header = HEADER.flatMap((one) => (one === 'Caseworker Name' ? ['Caseworker First Name', 'Caseworker Last Name'] : [one]));
+    const row = (first: string, last: string) => insert.flatMap((cell, column) => (column === 6 ? [first, last] : [cell]));
+    expect(findings([header, row('Ann', 'Lee')])).toEqual([]);
+    const [wrong] = findings([header, row('Ann', 'Leee')]);
+    expect([wrong?.code, wrong?.cells, wrong?.suggestions[0]]).toEqual(['cell.not-listed', ['G2', 'H2'], 'Ann Lee']);
+  });
+
+  test('a site may require the program', () => {
+    const strict = { ...reference, programRequired: true };
+    expect(short(findings([HEADER, update], strict))).toEqual(['cell.required D2']);
+  });
+
+  test('a million empty rows and 300 columns are read', () => {
+    const cells: Cell[][] = [HEADER, insert];
+    cells[1_000_000] = [];
+    expect(checked(Array.from(cells, (row) => row ?? [])).rowCount).toBe(1);
+    expect(checked([[...HEADER, ...new Array<Cell>(287).fill('')], insert]).rowCount).toBe(1);
+  });
+});
+
+test('the check of changed rows equals the check of the whole sheet', () => {
+  const cell = fc.constantFrom<Cell>(
+    '',
+    1001,
+    1002,
+    'CN-1',
+    'Ann Lee',
+    'Primary',
+    'Active',
+    'Insert',
+    'Update',
+    'Goals met',
+    46000,
+    46100,
+    'SAMPLE',
+    'x',
+  );
+  const row = fc.oneof(fc.constant(insert), fc.constant(update), fc.constant<Cell[]>([]), fc.array(cell, { minLength: 13, maxLength: 13 }));
+  const edit = fc.record({ row: fc.integer({ min: 2, max: 12 }), cells: row });
+  fc.assert(
+    fc.property(fc.array(row, { maxLength: 8 }), fc.array(fc.array(edit, { maxLength: 4 }), { maxLength: 4 }), (rows, batches) => {
+      const cells: Cell[][] = [HEADER, ...rows.map((one) => [...one])];
+      const live = checked(cells.map((one) => [...one]));
+      for (const batch of batches) {
+        const last = new Map(batch.map((one) => [one.row, one]));
+        for (const { row: number, cells: now } of last.values()) {
+          while (cells.length < number) cells.push([]);
+          cells[number - 1] = [...now];
+        }
+        expect(live.update([...last.values()])).not.toBeNull();
+        expect(live.faults()).toEqual(checked(cells).faults());
+        expect(live.rowCount).toBe(checked(cells).rowCount);
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('what is plain is read as the closer look reads it', () => {
+  const plain: Readonly<Record<string, Cell>> = {
+    ...Object.fromEntries(HEADER.map((header, column) => [header, insert[column] ?? ''])),
+    'Caseworker First Name': 'Ann',
+    'Caseworker Last Name': 'Lee',
+    'Program ID': 11,
+    'Caseworker Staff ID': 101,
+  };
+  const numbers = ['', null, true, 0, -1, 1.5, 46000, 46000.75, 1, 3_000_000, 1e300, 1001, 11, 101, 999];
+  const texts = ['1001', '11', 'Ann', 'ann', ' Ann', 'Lee', 'Le\u200be', 'Ann Lee', 'Lee, Ann', 'Bo Diaz', 'Bo', 'Diaz', 'Housing First'];
+  const marks = [
+    'Primary',
+    'primary ',
+    'On Hold',
+    'Goals met',
+    'I',
+    'update',
+    'Insert',
+    '#N/A',
+    '=1',
+    '-',
+    '#1',
+    '3/14/2026',
+    '900-00-0001',
+  ];
+  const cell = fc.constantFrom<Cell>(...numbers, ...texts, ...marks, '900000001', 'SAMPLE 1', 'INSTRUCTIONS', 'x');
+  const always = ['Participant ID', 'Case Number', 'SSN', ...HEADER.slice(4, 6), ...HEADER.slice(7)];
+  const headers = fc
+    .tuple(
+      fc.constantFrom(['Program ID'], ['Program Name'], ['Program ID', 'Program Name'], []),
+      fc.constantFrom(['Caseworker Staff ID'], ['Caseworker Name'], ['Caseworker First Name', 'Caseworker Last Name'], []),
+      fc.constantFrom([], [], ['Notes'], ['Start Date'], ['Caseworker Name']),
+    )
+    .chain((ways) => fc.shuffledSubarray([...always, ...ways.flat()], { minLength: 4 }));
+  const odd: Reference = {
+    ...reference,
+    programRequired: true,
+    feeders: { ...reference.feeders, 'Caseload Status': ['Active', '#N/A'] },
+    staff: [...reference.staff, { id: 7, firstName: '#N/A', lastName: 'Le\u200be' }],
+  };
+  const change = fc.record({ column: fc.nat(18), cell });
+  fc.assert(
+    fc.property(
+      headers,
+      fc.constantFrom(reference, odd),
+      fc.array(fc.array(change, { maxLength: 2 }), { maxLength: 6 }),
+      (header, site, edits) => {
+        const rows = edits.map((changes) =>
+          header.map((text, column) => changes.find((one) => one.column % header.length === column)?.cell ?? plain[text] ?? ''),
+        );
+        const whole = checked([header, ...rows], site);
+        const edited = checked([header], site);
+        fc.pre(edited.layout !== null && whole.layout?.columns.length === edited.layout.columns.length);
+        edited.update(rows.map((cells, place) => ({ row: place + 2, cells })));
+        expect(whole.faults()).toEqual(edited.faults());
+        expect([...whole.rows([header, ...rows])]).toEqual([...edited.rows([header, ...rows])]);
+        expect([0, 1].map((action) => whole.actionCount(action))).toEqual([0, 1].map((action) => edited.actionCount(action)));
+      },
+    ),
+    { numRuns: 4000 },
+  );
+});
+
+test('a name that two people have is ambiguous, also as a file without commas writes it', () => {
+  const staff = [7, 8].map((id) => ({ id, firstName: 'Ann', lastName: 'Smith, Jr' }));
+  const { lists, findStaff } = createLookups({ ...reference, staff });
+  for (const name of ['Ann Smith, Jr', 'Ann Smith Jr', 'ann smith jr']) expect(lists.staff.find(name)).toBe(AMBIGUOUS);
+  expect(findStaff('Ann', 'Smith Jr')).toBe(AMBIGUOUS);
+  const other = createLookups({ ...reference, staff: [...staff.slice(1), { id: 9, firstName: 'Ann', lastName: 'Smith Jr' }] });
+  expect(other.lists.staff.find('Ann Smith Jr')).toBe(AMBIGUOUS);
+  expect(other.lists.staff.find('Ann Smith, Jr')).toBe(0);
+});

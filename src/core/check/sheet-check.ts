@@ -1,0 +1,263 @@
+import { type Cell, type Cells, isBlank, isBlankRow } from '../caseload/cells';
+import type { ColumnKey } from '../caseload/columns';
+import { findLayout, HEADER_SEARCH_ROWS, type Layout, namesColumns, type RowKind } from '../caseload/layout';
+import { EMPTY, type Lookups } from '../caseload/lookup';
+import type { Row } from '../caseload/row';
+import type { Fault } from '../rules/codes';
+import { DuplicateIndex, DuplicateKeys, NO_KEY } from '../rules/duplicates';
+import { headerFaults } from '../rules/header';
+import { BLOCK, PlainRows } from './plain-rows';
+import { filled, placesOf, RowReader } from './row-reader';
+
+/** Above this many rows the sheet should be sent in batches ("We do not recommend uploading over 600 rows at once"). */
+export const RECOMMENDED_ROWS = 600;
+
+export interface CheckOptions {
+  /** Today as a serial date. */
+  readonly today: number;
+}
+
+/** A row of the sheet as it stands now. */
+export interface RowChange {
+  /** As the sheet numbers it, from 1. */
+  readonly row: number;
+  readonly cells: readonly Cell[];
+}
+
+/** Stands for the identity of a row that is not one to be uploaded: blank, the sample, an instruction. */
+const NOT_DATA = Number.NEGATIVE_INFINITY;
+
+const NO_FAULTS: readonly Fault[] = [];
+
+/** The columns that make a row the assignment it is (`row.duplicate`). */
+const IDENTITY: readonly ColumnKey[] = [
+  'participantId',
+  'programId',
+  'programName',
+  'staffId',
+  'caseworkerName',
+  'caseworkerFirstName',
+  'caseworkerLastName',
+  'relationship',
+  'action',
+];
+
+/**
+ * The check of one sheet, kept up to date while the sheet is edited: `update` checks only the rows that changed and the
+ * duplicates that they touch, with the same result as a check of the whole sheet.
+ */
+export class SheetCheck {
+  /** Where things are on the sheet; null if it has no header of a caseload. */
+  readonly layout: Layout | null;
+  readonly #headerFaults: readonly Fault[];
+  readonly #known: ReadonlySet<number>;
+  readonly #hasNameless: boolean;
+  readonly #reader: RowReader | undefined;
+  /** The rows' identities by their numbers; `NOT_DATA` if the row is not one to be uploaded. */
+  #keys: Float64Array;
+  /** The rows' actions by their numbers: a place in `ACTIONS`, or `EMPTY`, `WRONG`. */
+  #actions: Int8Array;
+  readonly #actionCounts = [0, 0];
+  readonly #own = new Map<number, readonly Fault[]>();
+  readonly #twinFaults = new Map<number, Fault>();
+  readonly #duplicates: DuplicateIndex;
+  readonly #identity: DuplicateKeys;
+  readonly #duplicateColumns: readonly number[] = [];
+  #dataRows = 0;
+
+  constructor(
+    cells: Cells,
+    private readonly lookups: Lookups,
+    { today }: CheckOptions,
+  ) {
+    const { reference } = lookups;
+    const layout = findLayout(cells, reference);
+    this.layout = layout;
+    this.#headerFaults = layout === null ? [] : [...aboveHeader(cells, layout), ...headerFaults(layout, reference)];
+    this.#known = new Set([
+      ...(layout?.columns.map(({ index }) => index) ?? []),
+      ...(layout?.results === undefined ? [] : [layout.results]),
+    ]);
+    this.#hasNameless = layout?.columns.some(({ text }) => text === '') ?? false;
+    this.#identity = new DuplicateKeys({
+      programs: reference.programs.length,
+      staff: Math.max(1, reference.staff.length),
+      relationships: reference.feeders['Caseworker Relationship'].length,
+    });
+    this.#duplicates = new DuplicateIndex(cells.length);
+    this.#keys = new Float64Array(cells.length + 1).fill(NOT_DATA);
+    this.#actions = new Int8Array(cells.length + 1).fill(EMPTY);
+    if (layout === null) return;
+    const place = placesOf(layout);
+    this.#duplicateColumns = IDENTITY.map(place).filter((column) => column !== EMPTY);
+    this.#reader = new RowReader(layout, place, lookups, today);
+    this.#checkAll(this.#reader, new PlainRows(layout, place, lookups, today), cells, layout.headerRow);
+  }
+
+  /** What the rows to be uploaded mean, in the order of `cells`, the sheet as it was last checked. */
+  *rows(cells: Cells): Iterable<Row> {
+    const reader = this.#reader;
+    if (reader === undefined) return;
+    for (let number = 1; number <= cells.length; number++) {
+      if (this.#keyAt(number) === NOT_DATA) continue;
+      reader.read(number, cells[number - 1] ?? []);
+      reader.takeFaults();
+      yield { ...reader.row };
+    }
+  }
+
+  /** The numbers of the rows to be uploaded, from top to bottom. */
+  rowNumbers(): readonly number[] {
+    const numbers: number[] = [];
+    this.#keys.forEach((key, number) => {
+      if (key !== NOT_DATA) numbers.push(number);
+    });
+    return numbers;
+  }
+
+  /** How many rows are to be uploaded. */
+  get rowCount(): number {
+    return this.#dataRows;
+  }
+
+  /** How many rows have an action, a place in `ACTIONS`. */
+  actionCount(action: number): number {
+    return this.#actionCounts[action] ?? 0;
+  }
+
+  /** The column of a key, counted from 0; undefined if the sheet has none. */
+  columnOf(key: ColumnKey): number | undefined {
+    return this.layout?.columns.find(({ column }) => column?.key === key)?.index;
+  }
+
+  /** The faults of one row, its duplicates too. */
+  faultsAt(row: number): readonly Fault[] {
+    const own = this.#own.get(row) ?? NO_FAULTS;
+    const twin = this.#twinFaults.get(row);
+    return twin === undefined ? own : [...own, twin];
+  }
+
+  /** All faults: the sheet's and header's, then the rows' from top to bottom. */
+  faults(): readonly Fault[] {
+    const numbers = [...new Set([...this.#own.keys(), ...this.#twinFaults.keys()])].sort((one, other) => one - other);
+    return [...this.sheetFaults(), ...numbers.flatMap((number) => this.faultsAt(number))];
+  }
+
+  /** The faults of the sheet as a whole and of its header. */
+  sheetFaults(): readonly Fault[] {
+    if (this.layout === null) return [{ code: 'sheet.no-header', row: 0, columns: [] }];
+    const whole: Fault[] = [];
+    if (this.#dataRows === 0) whole.push({ code: 'sheet.empty', row: 0, columns: [] });
+    if (this.#dataRows > RECOMMENDED_ROWS) whole.push({ code: 'sheet.large', row: 0, columns: [], detail: { count: this.#dataRows } });
+    return [...whole, ...this.#headerFaults];
+  }
+
+  /**
+   * Takes in what rows hold now. Returns the numbers of the rows whose faults may differ, or null if the header or what
+   * stands above it has changed: then the sheet must be checked anew. Rows must not have moved.
+   */
+  update(changes: readonly RowChange[]): ReadonlySet<number> | null {
+    const { layout } = this;
+    const reader = this.#reader;
+    if (layout === null || reader === undefined || changes.some((change) => this.#mayChangeLayout(layout, change))) return null;
+    const touched = new Set<number>();
+    const twins = new Set<ReadonlySet<number>>();
+    for (const { row, cells } of changes) {
+      const before = this.#keyAt(row);
+      if (before !== NOT_DATA && before !== NO_KEY) twins.add(this.#duplicates.remove(before, row));
+      this.#own.delete(row);
+      const now = this.#keep(reader, row, reader.read(row, cells));
+      this.#dataRows += (now === NOT_DATA ? 0 : 1) - (before === NOT_DATA ? 0 : 1);
+      if (now !== NOT_DATA && now !== NO_KEY) twins.add(this.#duplicates.add(now, row));
+      touched.add(row);
+    }
+    for (const group of twins) for (const number of group) touched.add(number);
+    for (const number of touched) this.#markTwin(number);
+    return touched;
+  }
+
+  #mayChangeLayout(layout: Layout, { row, cells }: RowChange): boolean {
+    if (row <= layout.headerRow || this.#hasNameless) return true;
+    if (row <= HEADER_SEARCH_ROWS && namesColumns(cells, this.lookups.reference)) return true;
+    return cells.some((cell, index) => !isBlank(cell) && !this.#known.has(index));
+  }
+
+  #checkAll(reader: RowReader, plain: PlainRows, cells: Cells, headerRow: number): void {
+    for (let place = headerRow; place < cells.length; place++) {
+      const inBlock = (place - headerRow) % BLOCK;
+      if (inBlock === 0) plain.readBlock(cells, place);
+      const kind = readPlain(reader, plain, inBlock, place + 1) ?? reader.read(place + 1, cells[place] ?? []);
+      if (this.#keep(reader, place + 1, kind) !== NOT_DATA) this.#dataRows++;
+    }
+    this.#findTwins(headerRow + 1, cells.length);
+  }
+
+  /** By itself, not row by row above: the table of the identities stays in the processor's nearer memory. */
+  #findTwins(from: number, to: number): void {
+    const doubled: number[] = [];
+    for (let number = from; number <= to; number++) {
+      const key = this.#keyAt(number);
+      if (key !== NOT_DATA && key !== NO_KEY && this.#duplicates.add(key, number).size > 0) doubled.push(number);
+    }
+    for (const number of doubled) {
+      this.#markTwin(number);
+      const first = this.#twinFaults.get(number)?.detail?.otherRow;
+      if (first !== undefined && !this.#twinFaults.has(first)) this.#markTwin(first);
+    }
+  }
+
+  #markTwin(number: number): void {
+    const key = this.#keyAt(number);
+    const twin = key === NOT_DATA || key === NO_KEY ? 0 : this.#duplicates.twin(key, number);
+    if (twin === 0) this.#twinFaults.delete(number);
+    else this.#twinFaults.set(number, { code: 'row.duplicate', row: number, columns: this.#duplicateColumns, detail: { otherRow: twin } });
+  }
+
+  /** Keeps the faults and the identity of the row that was just read; `NOT_DATA` if it is not one to be uploaded. */
+  #keep(reader: RowReader, number: number, kind: RowKind): number {
+    const key = kind === 'data' ? this.#identity.of(reader.row) : NOT_DATA;
+    this.#keepKey(number, key, kind === 'data' ? reader.row.action : EMPTY);
+    const faults = reader.takeFaults();
+    if (faults.length > 0) this.#own.set(number, faults);
+    return key;
+  }
+
+  #keyAt(number: number): number {
+    return this.#keys[number] ?? NOT_DATA;
+  }
+
+  #keepKey(number: number, key: number, action: number): void {
+    if (number >= this.#keys.length) {
+      this.#keys = grown(this.#keys, new Float64Array(number * 2).fill(NOT_DATA));
+      this.#actions = grown(this.#actions, new Int8Array(number * 2).fill(EMPTY));
+    }
+    const before = this.#actions[number] ?? EMPTY;
+    if (before >= 0) this.#actionCounts[before] = (this.#actionCounts[before] ?? 0) - 1;
+    if (action >= 0) this.#actionCounts[action] = (this.#actionCounts[action] ?? 0) + 1;
+    this.#keys[number] = key;
+    this.#actions[number] = action;
+  }
+}
+
+function grown<Numbers extends Float64Array | Int8Array>(from: Numbers, into: Numbers): Numbers {
+  into.set(from);
+  return into;
+}
+
+/** `sheet.instructions-left`: the header must be the first thing on the sheet. */
+function aboveHeader(cells: Cells, layout: Layout): Fault[] {
+  const faults: Fault[] = [];
+  for (let row = 0; row < layout.headerRow - layout.headerRows; row++) {
+    const line = cells[row] ?? [];
+    if (!isBlankRow(line)) faults.push({ code: 'sheet.instructions-left', row: row + 1, columns: filled(line) });
+  }
+  return faults;
+}
+
+/** Puts a row of the block into the reader if all its cells are plain. */
+function readPlain(reader: RowReader, plain: PlainRows, inBlock: number, number: number): RowKind | undefined {
+  if (!plain.take(inBlock, reader.row)) return undefined;
+  reader.row.number = number;
+  reader.check();
+  return 'data';
+}

@@ -1,0 +1,94 @@
+import Papa from 'papaparse';
+import { type Cell, type Cells, isBlankRow } from '../caseload/cells';
+import { KNOWN_DEMOGRAPHICS } from '../caseload/columns';
+import { serialOf } from '../caseload/dates';
+import { findLayout } from '../caseload/layout';
+import { decodeText, FileProblem } from './decode-text';
+import { readXlsxSheet } from './read-xlsx';
+
+/** What of a file is uploaded. */
+export interface FileSheet {
+  readonly cells: Cells;
+  /** The worksheet's name, where it is hidden and somebody may not know that it is the one. */
+  readonly hidden: string | null;
+  /** The names of sheets to the left of it that are no worksheets, such as charts. */
+  readonly skipped: readonly string[];
+}
+
+const AMERICAN = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/;
+
+/** A date as Excel writes it into a `.csv` in the American order, or as text. */
+function dateOf(text: string): Cell {
+  const parts = AMERICAN.exec(text.trim());
+  return (parts === null ? null : serialOf(Number(parts[3]), Number(parts[1]), Number(parts[2]))) ?? text;
+}
+
+/** Whether a text is a date only if the day comes first. */
+function isDayFirst(text: string): boolean {
+  const parts = AMERICAN.exec(text.trim());
+  return parts !== null && Number(parts[1]) > 12 && Number(parts[2]) <= 12;
+}
+
+/** A number as Excel takes it when it opens a `.csv`; what has zeros in front, such as an SSN, stays text. */
+function numberOf(text: string): Cell {
+  return /^[1-9]\d{0,14}$/.test(text) ? Number(text) : text;
+}
+
+/**
+ * A Case Number such as 3/14/2026 is no date: where the columns are known, only theirs are read as dates. A column in which the day comes
+ * first somewhere is not read in the American order: what has two meanings there stays text, and the check asks.
+ */
+function fieldsOf(rows: readonly (readonly string[])[]): Cells {
+  const layout = findLayout(rows, { duplicateCheck: KNOWN_DEMOGRAPHICS });
+  const kinds = new Map(layout?.columns.map(({ index, column }) => [index, column?.kind.type]));
+  const isText = (column: number) => kinds.has(column) && kinds.get(column) !== undefined && kinds.get(column) !== 'date';
+  const dayFirst = new Set<number>();
+  for (const row of rows) for (let column = 0; column < row.length; column++) if (isDayFirst(row[column] ?? '')) dayFirst.add(column);
+  return rows.map((row) =>
+    row.map((text, column) => {
+      const number = numberOf(text);
+      return number !== text || isText(column) || dayFirst.has(column) ? number : dateOf(text);
+    }),
+  );
+}
+
+/** Rows may be of different lengths: a title above the header, notes beside the rows. */
+function readCsvCells(bytes: Uint8Array): Cells {
+  if (bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 3 && bytes[3] === 4)
+    throw new FileProblem('This is a workbook with the ending .csv. Give it the ending .xlsx, or save it as .csv.');
+  const { delimiter, text } = withoutSeparatorLine(decodeText(bytes).replace(/\r\n?/g, '\n'));
+  const { data } = Papa.parse<string[]>(text, { delimiter: delimiter ?? delimiterOf(text), newline: '\n' });
+  // The line end of the last row begins another that is none.
+  if (isBlankRow(data.at(-1))) data.pop();
+  return fieldsOf(data);
+}
+
+/** Excel reads `sep=;` in the first line as the delimiter, and writes it for programs that do not guess. */
+function withoutSeparatorLine(text: string): { readonly delimiter: string | undefined; readonly text: string } {
+  const [line = '', delimiter] = /^\ufeff?sep=(.)\n/i.exec(text) ?? [];
+  return { delimiter, text: text.slice(line.length) };
+}
+
+/** What parts the fields: the one of the three that finds the most of them at the top of the file. */
+function delimiterOf(text: string): string {
+  const fields = (delimiter: string) =>
+    Papa.parse<string[]>(text, { delimiter, preview: 30 }).data.reduce((sum, row) => sum + row.length, 0);
+  const found = [',', ';', '\t'].map((delimiter) => ({ delimiter, fields: fields(delimiter) }));
+  return found.reduce((best, one) => (one.fields > best.fields ? one : best)).delimiter;
+}
+
+/**
+ * Reads a `.csv`, or the leftmost worksheet of an `.xlsx`.
+ * @param name with its ending
+ * @throws FileProblem
+ */
+export async function readFileSheet(name: string, bytes: Uint8Array): Promise<FileSheet> {
+  if (/\.xlsx$/i.test(name)) return readXlsxSheet(bytes);
+  if (/\.csv$/i.test(name)) return { cells: readCsvCells(bytes), hidden: null, skipped: [] };
+  throw new FileProblem(`${name} is neither .csv nor .xlsx. Save it as one of the two.`);
+}
+
+/** The cells alone. */
+export async function readFileCells(name: string, bytes: Uint8Array): Promise<Cells> {
+  return (await readFileSheet(name, bytes)).cells;
+}

@@ -1,0 +1,105 @@
+import { type Cell, type Cells, isBlank } from '../caseload/cells';
+import { KNOWN_DEMOGRAPHICS } from '../caseload/columns';
+import { findLayout, MOST_ROWS } from '../caseload/layout';
+import { FileProblem } from './decode-text';
+
+const DAY = 86_400_000;
+const EPOCH = Date.UTC(1899, 11, 30);
+/** Days from the first day of the 1900 date system to that of the 1904 system, which old workbooks of Excel for Mac have. */
+const DAYS_TO_1904 = 1462;
+/** Rows that are read: those of a submission, and what may stand above and between them. */
+const MOST_READ = MOST_ROWS + 1000;
+
+/** The worksheet of a workbook that is uploaded. */
+export interface XlsxSheet {
+  readonly cells: Cells;
+  /** The worksheet's name, where it is hidden. */
+  readonly hidden: string | null;
+  /** The names of the sheets to its left that are no worksheets, such as charts. */
+  readonly skipped: readonly string[];
+}
+
+function cellOf(value: unknown): Cell {
+  if (value instanceof Date) {
+    const days = Math.floor((value.getTime() - EPOCH) / DAY);
+    return days <= 60 ? days - 1 : days;
+  }
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
+  return '';
+}
+
+/** The row without the empty cells at its end: formatting reaches as far as column XFD. */
+function rowOf(values: readonly unknown[]): readonly Cell[] {
+  let width = values.length;
+  while (width > 0 && isBlank(values[width - 1] as Cell)) width--;
+  return values.slice(0, width).map(cellOf);
+}
+
+const NO_CELLS: readonly Cell[] = [];
+
+/** The rows that hold something, each in its place. @throws FileProblem if one is further down than a caseload may reach */
+async function readRows(bytes: Uint8Array, sheet: string, dateSystem: '1900' | 'auto'): Promise<Cells> {
+  const rows: (readonly Cell[])[] = [];
+  const { streamXlsxRows } = await import('hucre/xlsx');
+  for await (const { index, values } of streamXlsxRows(bytes, { sheet, dateSystem })) {
+    const row = rowOf(values);
+    if (row.length === 0) continue;
+    if (index >= MOST_READ) {
+      const [last, at] = [MOST_READ.toLocaleString('en-US'), (index + 1).toLocaleString('en-US')];
+      throw new FileProblem(`There is something in row ${at}, and a caseload ends at row ${last} at the latest. Move it up, or delete it.`);
+    }
+    while (rows.length < index) rows.push(NO_CELLS);
+    rows[index] = row;
+  }
+  return rows;
+}
+
+/**
+ * Reads a sheet of a workbook of the 1904 system: Excel shows every number of a date column as a date that counts from 1904, whether
+ * its cell has a date's format or none.
+ */
+async function readRowsFrom1904(bytes: Uint8Array, sheet: string): Promise<Cells> {
+  const cells = await readRows(bytes, sheet, '1900');
+  const layout = findLayout(cells, { duplicateCheck: KNOWN_DEMOGRAPHICS });
+  // Which columns hold dates is not known: only formats tell.
+  if (layout === null) return readRows(bytes, sheet, 'auto');
+  const dates = new Set(layout.columns.filter(({ column }) => column?.kind.type === 'date').map(({ index }) => index));
+  const shifted = (cell: Cell, column: number) => (typeof cell === 'number' && dates.has(column) ? cell + DAYS_TO_1904 : cell);
+  return cells.map((row, place) => (place < layout.headerRow ? row : row.map(shifted)));
+}
+
+/** Whether the reader found that a sheet is no worksheet: a chart, a dialog or a macro sheet. */
+function isNoWorksheet(error: unknown): boolean {
+  return error instanceof Error && /missing worksheet file|no worksheet/i.test(error.message);
+}
+
+/**
+ * Reads the leftmost worksheet of a workbook.
+ * @throws FileProblem that says why the workbook is not taken
+ */
+export async function readXlsxSheet(bytes: Uint8Array): Promise<XlsxSheet> {
+  const damaged = 'This is no .xlsx workbook, or it is damaged or encrypted. Save it again as .xlsx.';
+  const sheets: { readonly name: string; readonly isHidden: boolean }[] = [];
+  const skipped: string[] = [];
+  try {
+    const { readXlsx } = await import('hucre/xlsx');
+    const { dateSystem } = await readXlsx(bytes, {
+      sheets: ({ name, hidden, veryHidden }) => {
+        sheets.push({ name, isHidden: hidden === true || veryHidden === true });
+        return false;
+      },
+    });
+    for (const { name, isHidden } of sheets) {
+      try {
+        const cells = await (dateSystem === '1904' ? readRowsFrom1904(bytes, name) : readRows(bytes, name, 'auto'));
+        return { cells, hidden: isHidden ? name : null, skipped };
+      } catch (error) {
+        if (!isNoWorksheet(error)) throw error;
+        skipped.push(name);
+      }
+    }
+  } catch (error) {
+    throw error instanceof FileProblem ? error : new FileProblem(damaged);
+  }
+  throw new FileProblem(skipped.length > 0 ? 'This workbook has charts, but no worksheet. Put the caseload on a worksheet.' : damaged);
+}

@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { type Cells, cellText, isBlank } from '../caseload/cells';
+import { type Correction, FEEDER_TABLES, type FeederTable, type Program, type StaffMember } from '../caseload/reference';
+import { headerKey } from '../caseload/text-keys';
+
+/** A file of a site's folder, or a worksheet, by its name. */
+export interface ListTable {
+  readonly name: string;
+  readonly cells: Cells;
+}
+
+/** A site's settings and lists. */
+export interface SiteLists {
+  id: string;
+  name: string;
+  timeZone: string;
+  duplicateCheck: string[];
+  programRequired: boolean;
+  feeders: Record<FeederTable, string[]>;
+  programs: Program[];
+  staff: StaffMember[];
+  corrections: Correction[];
+}
+
+/** What is wrong with lists, in words that name the table and the row. */
+export class ListsProblem extends Error {}
+
+const settings = z.object({
+  id: z.string().default('lists'),
+  name: z.string().default('Lists from files'),
+  timeZone: z.string().default('America/New_York'),
+  duplicateCheck: z.array(z.string()).default(['Case Number']),
+  programRequired: z.boolean().default(false),
+});
+
+/** The tables that make a site's lists (`domain.md`, *A site as a folder*), known by their headers. */
+const TABLES = {
+  programs: ['Program ID', 'Program Name'],
+  staff: ['Staff ID', 'First Name', 'Last Name'],
+  feeders: ['Feeder Table', 'Value'],
+} as const;
+
+/**
+ * A site's lists from the files of its folder, or from worksheets with the same headers, for work without the service.
+ * @param siteJson the text of `site.json`, if there is one
+ * @throws ListsProblem
+ */
+export function readSiteLists(tables: readonly ListTable[], siteJson?: string): SiteLists {
+  const about = settings.safeParse(parse(siteJson));
+  if (!about.success) throw new ListsProblem('site.json can’t be read. Take it from the site’s folder as it is.');
+  const programs = rowsOf(tables, 'programs').map(({ texts: [id = '', name = ''], where }) => ({ id: wholeNumber(id, where), name }));
+  const staff = rowsOf(tables, 'staff').map(({ texts: [id = '', firstName = '', lastName = ''], where }) => ({
+    id: wholeNumber(id, where),
+    firstName,
+    lastName,
+  }));
+  const feeders: Record<FeederTable, string[]> = { 'Caseworker Relationship': [], 'Caseload Status': [], 'Reason for Dismissal': [] };
+  for (const {
+    texts: [table = '', value = ''],
+    where,
+  } of rowsOf(tables, 'feeders')) {
+    const known = FEEDER_TABLES.find((name) => headerKey(name) === headerKey(table));
+    if (known === undefined) throw new ListsProblem(`${where}: “${table}” is no feeder table. The three are ${FEEDER_TABLES.join(', ')}.`);
+    feeders[known].push(value);
+  }
+  return { ...about.data, programs, staff, feeders, corrections: [] };
+}
+
+function parse(text: string | undefined): unknown {
+  try {
+    return JSON.parse(text ?? '{}');
+  } catch {
+    return undefined;
+  }
+}
+
+/** The filled rows of a table, its columns in the order of `TABLES`. */
+function rowsOf(tables: readonly ListTable[], kind: keyof typeof TABLES): readonly { texts: readonly string[]; where: string }[] {
+  const wanted = TABLES[kind].map(headerKey);
+  for (const { name, cells } of tables) {
+    const keys = (cells[0] ?? []).map((cell) => headerKey(cellText(cell)));
+    const places = wanted.map((key) => keys.indexOf(key));
+    if (places.includes(-1)) continue;
+    return cells
+      .map((row, place) => ({ texts: places.map((column) => cellText(row[column]).trim()), where: `${name}, row ${place + 1}`, row }))
+      .slice(1)
+      .filter(({ row }) => row.some((cell) => !isBlank(cell)));
+  }
+  throw new ListsProblem(`The ${kind} are missing: a table with the headers ${TABLES[kind].join(', ')}.`);
+}
+
+function wholeNumber(text: string, where: string): number {
+  const number = Number(text);
+  if (!Number.isSafeInteger(number) || number <= 0) throw new ListsProblem(`${where}: “${text}” is no ID. IDs are whole numbers.`);
+  return number;
+}

@@ -1,0 +1,219 @@
+import { type Cell, type Cells, cellText, columnIndex } from '../caseload/cells';
+import { type Column, type ListName, siteColumns } from '../caseload/columns';
+import { readDateText } from '../caseload/dates';
+import type { Lookups } from '../caseload/lookup';
+import { withoutHiddenCharacters } from '../caseload/text-keys';
+import type { Finding } from '../check/finding';
+import { createColumnSuggest, createExplain } from '../check/findings';
+import type { SheetCheck } from '../check/sheet-check';
+import { cellReader } from '../rules/cell';
+import { type Code, type Detail, type Fault, type Severity, severityOf } from '../rules/codes';
+import { MESSAGES } from '../text/en';
+
+/** Faults that say the same of the same value in the same column: a line of *Fix errors*. */
+export interface FixGroup {
+  readonly id: string;
+  readonly code: Code;
+  readonly severity: Severity;
+  /** The header of the (first) column. */
+  readonly column: string;
+  /** The columns of the cells that a fix writes, counted from 0; two for a caseworker's first and last name. */
+  readonly columns: readonly number[];
+  readonly value: string;
+  readonly message: string;
+  readonly count: number;
+  /** The rows that it stands in, as the sheet numbers them. */
+  readonly rows: readonly number[];
+  readonly suggestions: readonly string[];
+  /** Whether the first suggestion is so clearly meant that it may be chosen without asking. */
+  readonly obvious: boolean;
+  /** The list that a fix is chosen from; undefined where it is typed. */
+  readonly list: ListName | undefined;
+  /** Whether one value mends all its cells; else each row has to be looked at. */
+  readonly fixable: boolean;
+}
+
+/** A cell and what it shall hold. */
+export interface CellChange {
+  readonly row: number;
+  readonly column: number;
+  readonly value: Cell;
+  /** Whether a number in it is a date. */
+  readonly isDate?: boolean;
+}
+
+/** Where one value can be right for every row that has the same wrong one, or none. */
+const BY_VALUE: ReadonlySet<Code> = new Set<Code>([
+  'cell.not-listed',
+  'cell.not-a-number',
+  'cell.not-a-date',
+  'cell.ssn',
+  'cell.hidden-characters',
+  'cell.formula-text',
+  'cell.date-unlikely',
+  'sheet.formula-error',
+  'participant.unknown',
+]);
+/** Empty cells that one choice can fill, if the column has a list or dates. */
+const BY_CHOICE: ReadonlySet<Code> = new Set<Code>([
+  'cell.required',
+  'insert.start-required',
+  'update.end-required',
+  'update.reason-required',
+  'program.required',
+]);
+
+/** So many lines are looked at in one go: those left come when these are fixed. */
+const MOST_GROUPS = 5000;
+/** Of so many different lines the most frequent are chosen: a sheet may have a million, and they must fit into memory. */
+const MOST_TRACKED = 50_000;
+
+/** The lines of *Fix errors*. */
+export interface FixGroups {
+  readonly groups: readonly FixGroup[];
+  /** How many lines there are besides. */
+  readonly left: number;
+}
+
+/** Puts the faults of a sheet together by rule, column and value, errors first, then the most frequent; the first 5,000. */
+export function groupFaults(check: SheetCheck, lookups: Lookups, cells: Cells, faults: readonly Fault[]): FixGroups {
+  const explain = createExplain(check, lookups);
+  const suggest = createColumnSuggest(lookups);
+  const columnAt = new Map(check.layout?.columns.map(({ index, column }) => [index, column]));
+  const groups = new Map<string, { fault: Fault; rows: number[] }>();
+  let untracked = 0;
+  for (const fault of faults) {
+    const key = JSON.stringify([fault.code, fault.columns[0] ?? null, wrongValue(fault, cells), fault.detail?.name ?? '']);
+    const group = groups.get(key);
+    if (group !== undefined) group.rows.push(fault.row);
+    else if (groups.size < MOST_TRACKED) groups.set(key, { fault, rows: [fault.row] });
+    else untracked++;
+  }
+  const weight = ({ fault, rows }: { fault: Fault; rows: readonly number[] }) => (severityOf(fault) === 'error' ? 1e9 : 0) + rows.length;
+  const sorted = [...groups].sort(([, one], [, other]) => weight(other) - weight(one));
+  return {
+    left: Math.max(0, sorted.length - MOST_GROUPS) + untracked,
+    groups: sorted.slice(0, MOST_GROUPS).map(([id, { fault, rows }]): FixGroup => {
+      const finding = explain(fault, cells[fault.row - 1] ?? []);
+      const { code, message, suggestions, column = '', value = '' } = finding;
+      const [first] = fault.columns;
+      const kind = first === undefined ? undefined : columnAt.get(first)?.kind;
+      const list = kind?.type === 'list' ? kind.list : kind?.type === 'name-part' && code === 'cell.not-listed' ? 'staff' : undefined;
+      const fixable = (BY_VALUE.has(code) && fault.row > 0) || (BY_CHOICE.has(code) && (list !== undefined || kind?.type === 'date'));
+      const obvious = code === 'cell.not-listed' ? suggest(columnAt.get(first ?? -1), value).obvious : isRepair(code, fault.detail);
+      const severity = severityOf(fault);
+      const columns = code === 'participant.unknown' ? fault.columns.slice(0, 1) : fault.columns;
+      return { id, code, severity, column, columns, value, message, count: rows.length, rows, suggestions, obvious, list, fixable };
+    }),
+  };
+}
+
+/** The same for findings that only the service could make, against the record. */
+export function groupFindings(findings: readonly Finding[]): readonly FixGroup[] {
+  const groups = new Map<string, { finding: Finding; rows: number[] }>();
+  for (const finding of findings) {
+    if (finding.row === undefined) continue;
+    const id = JSON.stringify([finding.code, finding.column, finding.value, finding.message]);
+    const group = groups.get(id) ?? { finding, rows: [] };
+    group.rows.push(finding.row);
+    groups.set(id, group);
+  }
+  return [...groups].map(([id, { finding, rows }]) => ({
+    id,
+    code: finding.code,
+    severity: finding.severity,
+    column: finding.column ?? '',
+    columns: finding.cells.slice(0, 1).map(columnIndex),
+    value: finding.value ?? '',
+    message: finding.message,
+    count: rows.length,
+    rows,
+    suggestions: finding.suggestions,
+    obvious: false,
+    list: undefined,
+    fixable: finding.code === 'participant.unknown',
+  }));
+}
+
+/** What only takes away what nobody meant to write: hidden characters, an SSN's dashes. */
+function isRepair(code: Code, detail: Detail | undefined): boolean {
+  return detail?.suggestions?.length === 1 && (code === 'cell.hidden-characters' || (code === 'cell.ssn' && detail.why === 'punctuation'));
+}
+
+/** Problems of a row as a whole (duplicates, say) are each a group of their own. */
+function wrongValue(fault: Fault, cells: Cells): string {
+  if (fault.code === 'row.duplicate') return String(fault.row);
+  return fault.columns.map((column) => cellText(cells[fault.row - 1]?.[column])).join('\u0000');
+}
+
+/** What a chosen or typed fix comes to: the cells to write, side by side, or what is wrong with it. */
+export type Fix = FixCells | { readonly problem: string };
+
+interface FixCells {
+  readonly cells: readonly Cell[];
+  readonly isDate: boolean;
+}
+
+/** What must be known of a group to read a fix for it. */
+export type Fixable = Pick<FixGroup, 'column' | 'list' | 'fixable'>;
+
+/** Reads a fix for a group as the sheet's check would. `today` is a serial date. */
+export function readFix(group: Fixable, text: string, lookups: Lookups, today: number): Fix {
+  const column = siteColumns(lookups.reference).find(({ header }) => header === group.column);
+  if (column === undefined || !group.fixable) return { problem: 'One value can’t mend these rows. Leave them out, or mend the sheet.' };
+  return readValue(column, column.kind.type === 'name-part' && group.list === 'staff', text, lookups, today);
+}
+
+/** @param pair whether the value is a caseworker's name that stands in two cells */
+function readValue(column: Column, pair: boolean, text: string, lookups: Lookups, today: number): Fix {
+  const typed = withoutHiddenCharacters(text);
+  if (typed === '') return { problem: 'Choose or type a value.' };
+  if (pair) {
+    const member = lookups.reference.staff[lookups.lists.staff.find(typed)];
+    const problem = MESSAGES['cell.not-listed']({ column: column.header, value: typed, detail: { name: 'staff' } });
+    return member === undefined ? { problem } : { cells: [member.firstName, member.lastName], isDate: false };
+  }
+  const cell = asCell(column, typed, lookups);
+  let problem: string | undefined;
+  cellReader(
+    column,
+    lookups,
+    today,
+  )(cell, (code, detail = {}) => {
+    if (severityOf({ code, detail }) === 'error') problem ??= MESSAGES[code]({ column: column.header, value: typed, detail });
+  });
+  return problem === undefined ? { cells: [cell], isDate: column.kind.type === 'date' } : { problem };
+}
+
+/** The text as the column's cells hold it: dates as serial numbers, IDs as numbers, list values as the list has them. */
+function asCell({ kind }: Column, text: string, lookups: Lookups): Cell {
+  if (kind.type === 'list') {
+    const { values, find } = lookups.lists[kind.list];
+    return values[find(text)] ?? text;
+  }
+  if (kind.type === 'date') {
+    const reading = readDateText(text);
+    return 'serial' in reading ? reading.serial : text;
+  }
+  return kind.type === 'id' && /^\d{1,15}$/.test(text) ? Number(text) : text;
+}
+
+/** The cells that a fix writes. */
+export function changesOf(group: Pick<FixGroup, 'rows' | 'columns'>, { cells, isDate }: FixCells): readonly CellChange[] {
+  return group.rows.flatMap((row) =>
+    group.columns.map((column, place) => ({ row, column, value: cells[place] ?? cells[0] ?? '', isDate })),
+  );
+}
+
+/** The dates of a sheet that are text, of one meaning: right for an upload, but Excel can’t sort or reckon with them. */
+export function textDates(check: SheetCheck, cells: Cells): readonly CellChange[] {
+  const columns = (check.layout?.columns ?? []).filter(({ column }) => column?.kind.type === 'date').map(({ index }) => index);
+  return check.rowNumbers().flatMap((row) =>
+    columns.flatMap((column) => {
+      const cell = cells[row - 1]?.[column];
+      if (typeof cell !== 'string' || cell === '') return [];
+      const reading = readDateText(withoutHiddenCharacters(cell));
+      return 'serial' in reading ? [{ row, column, value: reading.serial, isDate: true }] : [];
+    }),
+  );
+}

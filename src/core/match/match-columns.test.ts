@@ -1,0 +1,69 @@
+import { createLookups } from '../caseload/lookup';
+import { FOREIGN_SITE, foreignLayouts } from '../testing/foreign-layouts';
+import { fillRows, picksFor } from './fill-rows';
+import { headerSignature, matchColumns } from './match-columns';
+
+const lookups = createLookups(FOREIGN_SITE);
+const layouts = foreignLayouts();
+const judged = layouts.flatMap(({ name, cells, expected }) => {
+  const match = matchColumns(cells, lookups);
+  return expected.map((key, place) => {
+    const column = match?.columns.find(({ index }) => index === place);
+    const header = String(cells[(match?.headerRow ?? 1) - 1]?.[place] ?? '');
+    return { name, header, key, found: column?.key ?? null, sureness: column?.sureness };
+  });
+});
+const told = (wrong: (one: (typeof judged)[number]) => boolean) =>
+  judged.filter(wrong).map(({ name, header, key, found, sureness }) => `${name}: ${header} is ${key}, not ${found} (${sureness})`);
+
+describe(`${layouts.length} sheets of other systems, ${judged.length} columns`, () => {
+  test('at least 95% of the columns are right without help', () => {
+    const wrong = told(({ key, found }) => key !== found);
+    expect(wrong.slice(Math.floor(judged.length / 20))).toEqual([]);
+  });
+
+  test('none is taken for another with confidence', () => {
+    expect(told(({ key, found, sureness }) => found !== null && key !== found && sureness === 'sure')).toEqual([]);
+    expect(judged.filter(({ found, sureness }) => found !== null && sureness === 'sure').length / judged.length).toBeGreaterThan(0.5);
+  });
+});
+
+test('what was chosen for the same headers before goes first', () => {
+  const cells = [
+    ['Client ID', 'Assigned To', 'Blob'],
+    [1, 'Ann Lee', 'x'],
+  ];
+  const remembered = new Map([['blob', 'status' as const]]);
+  expect(matchColumns(cells, lookups, remembered)?.columns[2]).toMatchObject({ key: 'status', sureness: 'sure' });
+  const [one, other] = [cells, [['assigned to', 'BLOB', 'client-id']]].map((sheet) => matchColumns(sheet, lookups));
+  expect(one && headerSignature(one)).toBe(other && headerSignature(other));
+});
+
+test('the template is filled from the chosen columns, empty rows left out; without an action the End Date says it', () => {
+  const chosen = new Map([
+    ['participantId', 1],
+    ['caseworkerName', 0],
+    ['end', 2],
+  ] as const);
+  const cells = [
+    ['w', 'id', 'e'],
+    ['Ann Lee', 7, ''],
+    ['', '', ''],
+    ['Bo Diaz', 8, 46_000],
+  ];
+  expect(picksFor(chosen, FOREIGN_SITE)).toEqual({ program: 'none', caseworker: 'name', programDates: false });
+  expect(fillRows(cells, 1, chosen, 'by End Date', FOREIGN_SITE)).toEqual([
+    [7, '', '', 'Ann Lee', '', '', '', '', '', 'Insert'],
+    [8, '', '', 'Bo Diaz', '', '', '', 46_000, '', 'Update'],
+  ]);
+  const acted = new Map([
+    ['participantId', 0],
+    ['action', 1],
+  ] as const);
+  expect(fillRows([[], [7, 'Close'], [8, 'what']], 1, acted, 'Insert', FOREIGN_SITE).map((row) => row.at(-1))).toEqual(['Update', 'what']);
+});
+
+test('nothing that could be a header is said so', () => {
+  expect(matchColumns([], lookups)).toBeNull();
+  expect(matchColumns([['only a title']], lookups)).toBeNull();
+});

@@ -1,0 +1,309 @@
+import { type Cell, type Cells, cellText, isBlank, isBlankRow } from '../caseload/cells';
+import { type Column, type ColumnKey, demographicColumn, siteColumns } from '../caseload/columns';
+import { readDateText } from '../caseload/dates';
+import { HEADER_SEARCH_ROWS, headerTexts } from '../caseload/layout';
+import type { Lookups } from '../caseload/lookup';
+import { headerKey, listKey, suggestionKey } from '../caseload/text-keys';
+import { likeness } from '../suggest/typing-distance';
+import { wordLikeness } from '../suggest/word-forms';
+import { ACTION_WORDS, NOT_NEEDED, SYNONYMS } from './synonyms';
+
+export type Sureness = 'sure' | 'likely' | 'unsure';
+
+/** A column of somebody's sheet, and the template's column that it is taken for. */
+export interface MatchedColumn {
+  /** Counted from 0. */
+  readonly index: number;
+  /** Its header as the sheet has it; empty where there is none. */
+  readonly header: string;
+  /** Up to three values, as one sees them. */
+  readonly samples: readonly string[];
+  /** `null` where no column of the template needs it. */
+  readonly key: ColumnKey | null;
+  readonly sureness: Sureness;
+}
+
+export interface Match {
+  /** The last row of the header, as the sheet numbers it; the rows below are the data. */
+  readonly headerRow: number;
+  readonly columns: readonly MatchedColumn[];
+}
+
+/** Rows looked at to see what a column holds. */
+const LOOKED_AT = 200;
+/** Scores (0 to 1) from which a column is taken at all, and is likely or sure. */
+const TAKEN = 0.5;
+const LIKELY = 0.65;
+const SURE = 0.8;
+/** A sure one is that much better than what else the column might be. */
+const LEAD = 0.12;
+
+const ALL_DEMOGRAPHICS = ['Case Number', 'First Name', 'Last Name', 'Date of Birth', 'SSN'];
+
+interface Candidate {
+  /** `null`: a column that is known and not needed. */
+  readonly column: Column | null;
+  readonly keys: readonly string[];
+  readonly words: readonly (readonly string[])[];
+}
+
+function candidatesOf(lookups: Lookups): readonly Candidate[] {
+  const { duplicateCheck } = lookups.reference;
+  const needed = siteColumns(lookups.reference);
+  const others = ALL_DEMOGRAPHICS.filter((name) => !duplicateCheck.some((one) => headerKey(one) === headerKey(name))).map(
+    demographicColumn,
+  );
+  const of = (column: Column | null, names: readonly string[]): Candidate => ({
+    column,
+    keys: names.map((name) => headerOf(name).key),
+    words: names.map((name) => headerOf(name).words),
+  });
+  const synonyms = ({ key, header }: Column) => SYNONYMS[key] ?? SYNONYMS[`demographic:${header}`] ?? [];
+  return [
+    ...needed.map((column) => of(column, [column.header, ...column.aliases, ...synonyms(column)])),
+    // A participant's name is nobody's caseworker, whether the site needs it or not.
+    ...others.map((column) => of(null, [column.header, ...column.aliases, ...synonyms(column)])),
+    ...NOT_NEEDED.map((name) => of(null, [name])),
+  ];
+}
+
+/** A header as it is compared. */
+interface Header {
+  readonly key: string;
+  readonly words: readonly string[];
+  /** What its words begin with. */
+  readonly initials: ReadonlySet<string>;
+}
+
+function headerOf(text: string): Header {
+  const words = suggestionKey(text.replace(/\([^()]*\)/g, ' '))
+    .split(' ')
+    .filter((word) => word !== 'of');
+  return { key: headerKey(words.join('')), words, initials: new Set(words.map((word) => word.charAt(0))) };
+}
+
+/** How well a header names a column, from 0 to 1. */
+function headerLikeness({ key, words, initials }: Header, { keys, words: known }: Candidate): number {
+  if (key === '' || keys.includes(key)) return key === '' ? 0 : 1;
+  let best = 0;
+  for (const [place, name] of keys.entries()) {
+    const other = known[place] ?? [];
+    best = Math.max(best, likeness(key, name, 0.7) * 0.95);
+    // Words that begin alike are needed for a likeness by words.
+    if (other.some((word) => initials.has(word.charAt(0))) && Math.abs(other.length - words.length) < 3)
+      best = Math.max(best, overlap(words, other) * 0.92);
+  }
+  return best;
+}
+
+/** How much of the words stands on both sides. */
+function overlap(one: readonly string[], other: readonly string[]): number {
+  const alike = (few: readonly string[], many: readonly string[]) => {
+    let sum = 0;
+    for (const word of few) {
+      let best = 0;
+      for (const two of many)
+        if (word.charAt(0) === two.charAt(0)) best = Math.max(best, word.length === 1 ? Number(word === two) : wordLikeness(word, two));
+      sum += best;
+    }
+    return sum;
+  };
+  const most = Math.max(one.length, other.length);
+  return Math.min(alike(one, other), alike(other, one)) / most;
+}
+
+/** What the cells of a column are, as shares of those that hold something. */
+class Values {
+  readonly texts: readonly string[];
+  readonly cells: readonly Cell[];
+
+  constructor(cells: Cells, from: number, column: number) {
+    const found: Cell[] = [];
+    for (let row = from; row < cells.length && found.length < LOOKED_AT; row++) {
+      const cell = cells[row]?.[column];
+      if (!isBlank(cell)) found.push(cell as Cell);
+    }
+    this.cells = found;
+    this.texts = found.map(cellText);
+  }
+
+  share(fits: (cell: Cell) => boolean): number {
+    return this.cells.length === 0 ? 0 : this.cells.filter(fits).length / this.cells.length;
+  }
+
+  get distinct(): number {
+    return new Set(this.texts).size / Math.max(1, this.texts.length);
+  }
+}
+
+const isDate = (cell: Cell) =>
+  typeof cell === 'number'
+    ? cell > 20_000 && cell < 70_000
+    : !('problem' in readDateText(cellText(cell))) || /^\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}$/.test(cellText(cell));
+const isWhole = (cell: Cell) => /^\d{1,15}$/.test(cellText(cell).trim());
+const isSsn = (cell: Cell) => /^\d{3}[- ]?\d{2}[- ]?\d{4}$/.test(cellText(cell).trim());
+
+/** How well the values fit a column, from 0 to 1, and whether fitting says which column it is. */
+function valueFit(column: Column, values: Values, lookups: Lookups, names: NameParts): { readonly fit: number; readonly tells: boolean } {
+  const { kind } = column;
+  switch (kind.type) {
+    case 'date':
+      return { fit: values.share(isDate), tells: false };
+    case 'ssn':
+      return { fit: values.share(isSsn), tells: true };
+    case 'list': {
+      if (kind.list === 'action') return { fit: values.share((cell) => listKey(cellText(cell)) in ACTION_WORDS), tells: true };
+      const { find } = lookups.lists[kind.list];
+      return {
+        fit: values.share((cell) => find(cell) !== -2 || (lookups.suggest(kind.list)(cellText(cell)).obvious && !isDate(cell))),
+        tells: true,
+      };
+    }
+    case 'name-part': {
+      const known = column.key === 'caseworkerFirstName' ? names.first : names.last;
+      return { fit: values.share((cell) => known.has(listKey(cellText(cell)))), tells: false };
+    }
+    case 'id':
+      if (kind.of === 'program') return { fit: values.share((cell) => lookups.programById.has(Number(cell))), tells: false };
+      if (kind.of === 'staff') return { fit: values.share((cell) => lookups.staffById.has(Number(cell))), tells: false };
+      return { fit: values.share((cell) => isWhole(cell)) * (values.share(isDate) > 0.9 ? 0.6 : 1), tells: false };
+    case 'text':
+      return { fit: values.share((cell) => !isDate(cell)), tells: false };
+  }
+}
+
+const NOTHING = { fit: 0, tells: false } as const;
+
+interface NameParts {
+  readonly first: ReadonlySet<string>;
+  readonly last: ReadonlySet<string>;
+}
+
+function scoreOf(header: number, fit: number, tells: boolean, isEmpty: boolean): number {
+  // An empty column says nothing: End Date and Reason often are.
+  if (isEmpty) return header * 0.95;
+  if (header < 0.5) return tells && fit >= 0.6 ? 0.45 + 0.3 * fit : 0;
+  // A header that says it plainly is believed, unless the values are of quite another kind.
+  if (fit < 0.2) return header * 0.55;
+  return header * 0.8 + 0.2 * fit;
+}
+
+/** A header that names so many columns plainly is not looked for any further down. */
+const PLAINLY_ONE = 4;
+/** Longer texts are no headers. */
+const LONGEST_HEADER = 60;
+
+/** Where the header of a stranger's sheet most likely is; `null` if the first rows hold nothing like one. */
+function findHeader(cells: Cells, candidates: readonly Candidate[]): { row: number; texts: readonly string[] } | null {
+  const plain = new Set(candidates.flatMap(({ keys }) => keys));
+  const likenesses = new Map<string, number>();
+  const bestLikeness = (text: string): number => {
+    if (text.length > LONGEST_HEADER || /^[\d\s./:-]+$/.test(text)) return 0;
+    const header = headerOf(text);
+    if (plain.has(header.key)) return 1;
+    const best = likenesses.get(text) ?? candidates.reduce((most, one) => Math.max(most, headerLikeness(header, one)), 0);
+    likenesses.set(text, best);
+    return best >= 0.6 ? best * 0.9 : 0;
+  };
+  let best: { row: number; texts: readonly string[]; score: number } | null = null;
+  const last = Math.min(cells.length, HEADER_SEARCH_ROWS);
+  for (let row = 0; row < last && (best === null || best.score < PLAINLY_ONE || row <= best.row + 1); row++) {
+    if (isBlankRow(cells[row])) continue;
+    for (const rows of row > 0 && !isBlankRow(cells[row - 1]) ? ([1, 2] as const) : ([1] as const)) {
+      const texts = headerTexts(cells, row, rows);
+      const filled = texts.filter((text) => text !== '');
+      if (filled.length < 2) continue;
+      const repeated = filled.length - new Set(filled.map(headerKey)).size;
+      // A header of two rows must be worth it: the row below it would be taken for its lower half.
+      const score = filled.reduce((sum, text) => sum + bestLikeness(text), 0) - 0.5 * repeated - (rows === 2 ? 0.75 : 0);
+      if (best === null || score > best.score) best = { row, texts, score };
+    }
+  }
+  return best;
+}
+
+interface Proposal {
+  readonly place: number;
+  readonly column: Column | null;
+  readonly score: number;
+}
+
+/**
+ * Proposes which column is which: by header, alias, likeness, and by the values. Each column of the template is taken once,
+ * and of the ways to name program and caseworker one.
+ * @param remembered what was chosen for the same headers before, by header key
+ */
+export function matchColumns(cells: Cells, lookups: Lookups, remembered?: ReadonlyMap<string, ColumnKey | null>): Match | null {
+  const candidates = candidatesOf(lookups);
+  const header = findHeader(cells, candidates);
+  if (header === null) return null;
+  const names: NameParts = {
+    first: new Set(lookups.reference.staff.map(({ firstName }) => listKey(firstName))),
+    last: new Set(lookups.reference.staff.map(({ lastName }) => listKey(lastName))),
+  };
+  let width = header.texts.length;
+  for (let row = header.row + 1; row < Math.min(cells.length, header.row + LOOKED_AT); row++)
+    width = Math.max(width, cells[row]?.length ?? 0);
+  const found = Array.from({ length: width }, (_, index) => ({
+    index,
+    header: header.texts[index] ?? '',
+    values: new Values(cells, header.row + 1, index),
+  })).filter(({ header: text, values }) => text !== '' || values.cells.length > 0);
+  const proposals = found.flatMap(({ header: text, values }, place) => {
+    const named = headerOf(text);
+    return candidates.map((candidate): Proposal => {
+      const { column } = candidate;
+      const like = headerLikeness(named, candidate);
+      if (column === null) return { place, column, score: like >= 0.85 ? like * 0.97 : 0 };
+      const { fit, tells } = like < 0.5 && column.kind.type === 'date' ? NOTHING : valueFit(column, values, lookups, names);
+      return { place, column, score: scoreOf(like, fit, tells, values.cells.length === 0) };
+    });
+  });
+  const taken = assign(proposals);
+  const columns = found.map(({ index, header: text, values }, place): MatchedColumn => {
+    const samples = values.cells.slice(0, 3).map((cell) => cellText(cell).slice(0, 60));
+    const known = remembered?.get(headerKey(text));
+    if (known !== undefined) return { index, header: text, samples, key: known, sureness: 'sure' };
+    const own = proposals.filter((one) => one.place === place).sort((one, other) => other.score - one.score);
+    const mine = taken.get(place);
+    const rival = own.find(({ column }) => column?.key !== mine?.column?.key)?.score ?? 0;
+    const score = mine?.score ?? 0;
+    const isTwin = text !== '' && found.some((one) => one.index !== index && headerKey(one.header) === headerKey(text));
+    const sureness: Sureness = score >= SURE && score - rival >= LEAD && !isTwin ? 'sure' : score >= LIKELY ? 'likely' : 'unsure';
+    return { index, header: text, samples, key: mine?.column?.key ?? null, sureness: mine?.column ? sureness : 'sure' };
+  });
+  return { headerRow: header.row + 1, columns: oneWayEach(columns) };
+}
+
+/** The best pairs first; each column and each header once. */
+function assign(proposals: readonly Proposal[]): ReadonlyMap<number, Proposal> {
+  const taken = new Map<number, Proposal>();
+  const used = new Set<ColumnKey>();
+  for (const one of [...proposals].sort((a, b) => b.score - a.score)) {
+    if (one.score < TAKEN || taken.has(one.place) || (one.column !== null && used.has(one.column.key))) continue;
+    taken.set(one.place, one);
+    if (one.column !== null) used.add(one.column.key);
+  }
+  return taken;
+}
+
+/** Program by ID or by name, the caseworker in one of the three ways: the one that leaves no doubt stays. */
+function oneWayEach(columns: readonly MatchedColumn[]): readonly MatchedColumn[] {
+  const has = (key: ColumnKey) => columns.some((one) => one.key === key);
+  const dropped = new Set<ColumnKey | null>();
+  if (has('programId') && has('programName')) dropped.add('programName');
+  const pair = has('caseworkerFirstName') && has('caseworkerLastName');
+  if (!pair) dropped.add('caseworkerFirstName').add('caseworkerLastName');
+  if (has('staffId')) dropped.add('caseworkerName').add('caseworkerFirstName').add('caseworkerLastName');
+  else if (pair) dropped.add('caseworkerName');
+  return columns.map((one) => (dropped.has(one.key) ? { ...one, key: null } : one));
+}
+
+/** What a sheet is known by again: its headers, whatever their order, case and punctuation. */
+export function headerSignature({ columns }: Match): string {
+  return columns
+    .map(({ header }) => headerKey(header))
+    .filter((key) => key !== '')
+    .sort()
+    .join('|');
+}

@@ -1,0 +1,34 @@
+import type { Area } from './address';
+import type { Value } from './values';
+
+/** Who did something: the person at the grid, the add-in, or somebody else in the same workbook. */
+export type Author = 'user' | 'add-in' | 'remote';
+export type ChangeType = 'RangeEdited' | 'RowDeleted' | 'RowInserted' | 'ColumnDeleted' | 'ColumnInserted';
+
+/** Everything that a listener can be told. */
+export type SheetEvent<Sheet> =
+  | { type: 'changed'; sheet: Sheet; area: Area; change: ChangeType; by: Author; before: Value | undefined; after: Value | undefined }
+  | { type: 'rowSorted'; sheet: Sheet; area: Area; by: Author }
+  | { type: 'formatted'; sheet: Sheet; area: Area }
+  | { type: 'rules'; sheet: Sheet }
+  | { type: 'selected'; sheet: Sheet; area: Area }
+  | { type: 'activated'; sheet: Sheet }
+  | { type: 'added' | 'deleted'; sheet: Sheet }
+  | { type: 'nameChanged'; sheet: Sheet; before: string }
+  | { type: 'moved' | 'visibilityChanged' | 'frozen'; sheet: Sheet };
+
+/** What a sheet asks of the workbook that it is in. */
+export interface SheetOwner<Sheet> {
+  readonly sheets: readonly Sheet[];
+  sheetByName(name: string): Sheet | undefined;
+  /** Tells all listeners. */
+  emit(event: SheetEvent<Sheet>): void;
+  select(sheet: Sheet, area: Area): void;
+  activate(sheet: Sheet): void;
+  move(sheet: Sheet, position: number): void;
+  delete(sheet: Sheet): void;
+  /** The filled cells of a range such as `'Lists'!$A$2:$A$9`, as texts. */
+  column(address: string): readonly string[];
+  /** The address with the sheet's name before it. */
+  fullAddress(sheet: Sheet, rest: string): string;
+}

@@ -1,0 +1,65 @@
+import rateLimit from '@fastify/rate-limit';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { readSession, SESSION_COOKIE } from '../accounts/sessions';
+import type { Config } from '../config';
+import type { Database } from '../database/database';
+import { problems } from './problem';
+
+/** Who signs in does not do so often: a minute's limit is so many times smaller. */
+const SIGN_INS = 20;
+
+interface Check {
+  readonly config: Config;
+  readonly database: Database;
+}
+
+/** Nobody asks too often, and nobody asks for more than the open calls without being signed in. */
+export async function checkSignIn(api: FastifyInstance, { config, database }: Check): Promise<void> {
+  await api.register(rateLimit, { global: false, timeWindow: '1 minute' });
+  const limit = (max: number, keyGenerator: (request: FastifyRequest) => string) => {
+    const count = api.createRateLimit({ max, keyGenerator });
+    return async (request: FastifyRequest) => {
+      const counted = await count(request);
+      if (counted.isAllowed || !counted.isExceeded) return;
+      throw problems.tooMany(counted.ttlInSeconds);
+    };
+  };
+  const byAddress = limit(config.rateLimit, ({ ip }) => ip);
+  const signIns = limit(Math.ceil(config.rateLimit / SIGN_INS), ({ ip }) => ip);
+  // People of one office share an address: who is signed in counts for itself. A token counts only once it is known.
+  const bySession = limit(config.rateLimit, ({ token }) => token);
+  api.decorateRequest('token', '');
+  api.addHook('onRequest', async (request) => {
+    const { open, signsIn } = request.routeOptions.config;
+    if (signsIn) await signIns(request);
+    if (open) return byAddress(request);
+    const token = tokenOf(request);
+    const account = await readSession(database, token).catch(async (error: unknown) => {
+      await byAddress(request);
+      throw error;
+    });
+    Object.assign(request, { token, account });
+    return bySession(request);
+  });
+  // A body may take minutes to arrive: what is done with it is done by the rights of then.
+  api.addHook('preHandler', async (request) => {
+    if (request.routeOptions.config.open || request.body === undefined || request.body === null) return;
+    request.account = await readSession(database, request.token);
+  });
+  api.addHook('onSend', async (_request, reply) => {
+    void reply.header('cross-origin-resource-policy', 'same-origin');
+    // What is about people stays in no cache.
+    if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
+  });
+}
+
+function tokenOf(request: FastifyRequest): string {
+  return request.headers.authorization?.replace(/^Bearer /, '') ?? cookieToken(request);
+}
+
+/** The token of the page's cookie. A browser says which page asks: none but this service's own may use it. */
+function cookieToken(request: FastifyRequest): string {
+  const from = request.headers['sec-fetch-site'];
+  const isOwn = from === 'same-origin' || (request.method === 'GET' && (from === 'none' || from === undefined));
+  return isOwn ? (request.cookies[SESSION_COOKIE] ?? '') : '';
+}

@@ -1,0 +1,88 @@
+import type { FastifyRequest } from 'fastify';
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
+import { MOST_BYTES } from '../../api/shared';
+import { FileProblem } from '../../core/files/decode-text';
+import { isGone } from './heavy-routes';
+import { readJson, SMALL_LIMITS } from './json';
+import { isDatabaseAway, isDiskFull, isLocked, ProblemError, problems } from './problem';
+import type { App } from './services';
+
+/**
+ * Bounds bodies before they are parsed; those that a thread parses come as bytes. The character zero, which no cell can hold and no
+ * database takes, is refused in addresses, too.
+ */
+export function parseBodies(app: Pick<App, 'addHook' | 'addContentTypeParser'>): void {
+  app.addHook('onRequest', async ({ url }) => {
+    if (url.includes('%00')) throw problems.invalid('the address', 'it holds the character zero (U+0000); take it out');
+  });
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (request: FastifyRequest, body: Buffer) =>
+    request.routeOptions.config.rawBody ? body : readJson(body, SMALL_LIMITS),
+  );
+}
+
+/** What kind of fault it was, without what it was about. */
+export function faultName(error: unknown): string {
+  const { code, name } = error as { code?: unknown; name?: unknown };
+  return `${String(name ?? 'Error')}${code === undefined ? '' : ` ${String(code)}`}`;
+}
+
+/** Every refusal is a problem (RFC 9457), and none shows how the service is made. */
+export function answerProblems(app: { setErrorHandler: App['setErrorHandler']; setNotFoundHandler: App['setNotFoundHandler'] }): void {
+  app.setErrorHandler((error, request, reply) => {
+    const problem = toProblem(error, request);
+    if (problem.retryAfter !== undefined) void reply.header('retry-after', problem.retryAfter);
+    if (problem.status >= 500) request.log.error({ fault: faultName(error) }, 'a request failed');
+    void reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+  });
+  app.setNotFoundHandler((_request, reply) => {
+    void reply
+      .code(404)
+      .type('application/problem+json')
+      .send(JSON.stringify(problems.notFound('page')));
+  });
+}
+
+function toProblem(error: unknown, request: FastifyRequest): ProblemError {
+  if (error instanceof ProblemError) return error;
+  if (isGone(error)) return new ProblemError(499, 'gone', 'The client went away', 'Ask again.');
+  if (isDiskFull(error)) return problems.full();
+  if (isLocked(error)) return problems.busy(2);
+  if (isDatabaseAway(error)) return problems.away();
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    const [first] = error.validation;
+    const where = first?.instancePath.split('/').filter(Boolean).join(', ') || 'the body';
+    return problems.invalid(where, first?.message ?? 'is not as it should be');
+  }
+  if (error instanceof FileProblem) return problems.unreadableFile(error.message);
+  const { code, statusCode } = error as { code?: string; statusCode?: number };
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE' || code === 'FST_REQ_FILE_TOO_LARGE')
+    return isSheet(request) ? problems.tooLarge() : problems.tooLong(request.routeOptions.bodyLimit);
+  if (request.headers['content-type']?.startsWith('multipart/') && isCutOff(error))
+    return problems.invalid('the body', 'it ends too early, or is no multipart/form-data; send it again');
+  if (statusCode === 400) return problems.invalid('the body', 'it is not valid JSON');
+  if (statusCode === 415)
+    return new ProblemError(
+      415,
+      'unsupported',
+      'This kind of body is not taken',
+      'Send JSON, with Content-Type: application/json; a file as multipart/form-data.',
+    );
+  if (statusCode !== undefined && statusCode < 500)
+    return new ProblemError(statusCode, 'refused', 'The request was refused', 'Check the address and the headers.');
+  return new ProblemError(
+    500,
+    'fault',
+    'A fault in the service',
+    `Nothing was changed. Try again; if it stays, tell your administrator this number: ${request.id}.`,
+  );
+}
+
+function isSheet({ routeOptions }: FastifyRequest): boolean {
+  return routeOptions.bodyLimit >= MOST_BYTES;
+}
+
+/** What the reader of multipart bodies says of one that breaks off, or is none. */
+function isCutOff(error: unknown): boolean {
+  const { message = '', code = '' } = error as { message?: string; code?: string };
+  return /multipart|unexpected end of (form|file)|malformed part|boundary/i.test(message) || code === 'ERR_STREAM_PREMATURE_CLOSE';
+}

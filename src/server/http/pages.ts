@@ -1,0 +1,23 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import { ROOT } from '../root';
+import type { App } from './services';
+
+/** What the manifest says instead of the address at which the service is reached. */
+const MANIFEST_ADDRESS = 'https://localhost:3443';
+
+/** The pages: what Excel loads, the preview, the start page; and office.js, from its package, for the preview and self-hosting. */
+export async function pageRoutes(app: App, publicUrl: () => string): Promise<void> {
+  const pages = join(ROOT, 'dist', 'web');
+  if (!existsSync(join(pages, 'taskpane.html'))) throw new Error('The pages are not built. Run `npm run build` first.');
+  const officeJs = dirname(require.resolve('@microsoft/office-js/dist/office.js'));
+  await app.register(fastifyStatic, { root: pages, index: 'index.html', cacheControl: true, maxAge: 0, etag: true });
+  await app.register(fastifyStatic, { root: officeJs, prefix: '/office-js/', decorateReply: false, maxAge: '1d' });
+  const open = { config: { open: true }, schema: { hide: true } } as const;
+  app.get('/preview', open, (_request, reply) => reply.sendFile('preview.html'));
+  app.get('/manifest.xml', open, async (_request, reply) => {
+    const manifest = readFileSync(join(ROOT, 'manifest.xml'), 'utf8');
+    return reply.type('application/xml').send(manifest.replaceAll(MANIFEST_ADDRESS, publicUrl().replace(/\/$/, '')));
+  });
+}

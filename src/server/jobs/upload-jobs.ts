@@ -1,0 +1,126 @@
+import type { Upload } from '../../api/uploads';
+import type { Database, SiteId } from '../database/database';
+import type { Queries } from '../database/driver';
+import { isBusy, isDatabaseAway, isDiskFull, isLocked, ProblemError } from '../http/problem';
+import type { SendMail } from '../mail/mailer';
+import { markMailSent, readMail, unsentMails } from '../mail/outbox';
+import type { Threads } from '../threads/threads';
+import { findUpload, moveUpload, type StoredUpload, unfinishedUploads } from '../uploads/upload-store';
+import { Queue } from './queue';
+import { type Job, LARGE_ROWS, type Step, sendJob } from './send-job';
+
+export interface WorkDependencies {
+  readonly database: Database;
+  readonly threads: Threads;
+  readonly sendMail: SendMail;
+  readonly publicUrl: string;
+  readonly now: () => Date;
+  /** Told of every change of an upload. */
+  readonly changed: (upload: Upload) => void;
+  /** Told of what went wrong beyond what a user can mend. It must not log what the upload holds. */
+  readonly failed: (error: unknown, uploadId?: string) => void;
+}
+
+/** Checks and applies uploads and sends their mails: as jobs, which any process does, and does again if one died. */
+export class Work {
+  readonly #queue: Queue;
+
+  constructor(private readonly dependencies: WorkDependencies) {
+    const { database, failed } = dependencies;
+    this.#queue = new Queue({ database, failed, run: (step, job) => this.#run(step, job) });
+  }
+
+  /** Makes ready to be given work. */
+  open(): Promise<void> {
+    return this.#queue.open();
+  }
+
+  /** Begins to work, and goes on with what a process that died left undone. */
+  async start(sites: readonly SiteId[]): Promise<void> {
+    this.#queue.start();
+    for (const site of sites) await this.dependencies.database.withSite(site, (queries) => this.#resume(queries, site));
+    this.#queue.wake();
+  }
+
+  /** Lets this process begin at once. */
+  wake(): void {
+    this.#queue.wake();
+  }
+
+  /** How many jobs wait or run, of every process. */
+  jobs(): Promise<number> {
+    return this.#queue.count();
+  }
+
+  /** Ends what is running and takes no more. */
+  stop(): Promise<void> {
+    return this.#queue.stop();
+  }
+
+  async #resume(queries: Queries, site: SiteId): Promise<void> {
+    for (const { id, state, weight } of await unfinishedUploads(queries, site))
+      await sendJob(queries, state === 'applying' ? 'apply' : 'check', { site, upload: id }, weight);
+    for (const upload of await unsentMails(queries, site)) await sendJob(queries, 'mail', { site, upload });
+  }
+
+  async #run(step: Step, job: Job): Promise<void> {
+    if (step === 'mail') return this.#deliver(job);
+    try {
+      const done = await (step === 'check' ? this.#check(job) : this.#apply(job));
+      if (done !== undefined) this.dependencies.changed(done);
+    } catch (error) {
+      // A database that is away comes back, another upload of the site ends, and the job comes again.
+      if (isDatabaseAway(error) || isLocked(error) || isBusy(error)) throw error;
+      this.dependencies.failed(error, job.upload);
+      await this.#fail(job, error);
+    }
+    this.#queue.wake();
+  }
+
+  async #check({ site, upload }: Job): Promise<Upload | undefined> {
+    const { database, changed } = this.dependencies;
+    const checking = await database.withSite(site, (queries) =>
+      moveUpload(queries, site, upload, ['received', 'checking'], { state: 'checking', progress: 0.3 }),
+    );
+    if (checking === undefined) return undefined;
+    changed(checking);
+    return this.#step('checkUpload', checking, site);
+  }
+
+  async #apply({ site, upload }: Job): Promise<Upload | undefined> {
+    const found = await this.dependencies.database.withSite(site, (queries) => findUpload(queries, site, upload));
+    return found?.state === 'applying' ? this.#step('applyUpload', found, site) : undefined;
+  }
+
+  #step(name: 'checkUpload' | 'applyUpload', { id, createdBy, weight }: StoredUpload, site: SiteId): Promise<Upload | undefined> {
+    const { threads, now, publicUrl } = this.dependencies;
+    const input = { site, upload: id, now: now().toISOString(), publicUrl };
+    const owner = { site, user: createdBy };
+    if (weight > LARGE_ROWS) return threads.run(name, input, { owner, lane: 'large' });
+    // Beside others it may lack memory, by its own fault or theirs: then it is done again by itself.
+    return threads.run(name, input, { owner, lane: 'jobs' }).catch((error: unknown) => {
+      if (!(error instanceof ProblemError && error.code === 'too-much-work')) throw error;
+      return threads.run(name, input, { owner, lane: 'large' });
+    });
+  }
+
+  async #fail({ site, upload }: Job, error: unknown): Promise<void> {
+    const problem = isDiskFull(error)
+      ? 'The service has no space left on its disk. Nothing was applied. Ask your administrator to free space, then choose Retry.'
+      : error instanceof ProblemError
+        ? `${error.title}. Nothing was applied. ${error.detail}`
+        : 'A technical fault. Nothing was applied. Choose Retry.';
+    const failed = await this.dependencies.database.withSite(site, (queries) =>
+      moveUpload(queries, site, upload, ['received', 'checking', 'applying'], { state: 'failed', progress: 0, problem }),
+    );
+    if (failed !== undefined) this.dependencies.changed(failed);
+  }
+
+  async #deliver({ site, upload }: Job): Promise<void> {
+    const { database, sendMail, now } = this.dependencies;
+    const mail = await database.withSite(site, (queries) => readMail(queries, site, upload));
+    if (mail === null || mail.sentAt !== null) return;
+    await sendMail(upload, mail);
+    await database.withSite(site, (queries) => markMailSent(queries, site, upload, now()));
+  }
+}

@@ -1,0 +1,157 @@
+import type { Site } from '../../api/site';
+import type { Upload } from '../../api/uploads';
+import { type FixGroup, groupFaults } from '../../core/fixes/fix-groups';
+import { severityOf } from '../../core/rules/codes';
+import type { Rights } from '../../core/rules/record';
+import { readRights } from '../accounts/rights';
+import type { Database, SiteId } from '../database/database';
+import type { Queries } from '../database/driver';
+import { confirmationMail } from '../mail/confirmation';
+import { queueMail } from '../mail/outbox';
+import { lockSite, readSite, readVersion } from '../sites/site-store';
+import { applyRows } from '../uploads/apply';
+import { checkAgainstRecord, type ReadRecord } from '../uploads/check-sheet';
+import { writeErrorGroups } from '../uploads/error-groups';
+import { type RowArrays, rowArrays } from '../uploads/row-input';
+import { scopeOf, type UploadScope } from '../uploads/scope';
+import { choicesByRow, peopleOf } from '../uploads/upload-fixes';
+import { findUpload, moveUpload, readCells, readRound, unpackCells } from '../uploads/upload-store';
+import { type Job, sendJob } from './send-job';
+
+/** How long an upload waits for another of its site, in milliseconds, before it makes room and comes again. */
+const PATIENCE = 1000;
+
+/** What a step is told. */
+export interface StepInput extends Job {
+  /** The time, ISO 8601. */
+  readonly now: string;
+  readonly publicUrl: string;
+}
+
+/** An upload that was found right, when it and the record were as they say: while that stands, it need not be checked again. */
+interface Known {
+  readonly upload: string;
+  readonly round: number;
+  readonly version: number | undefined;
+  readonly arrays: RowArrays;
+}
+
+/** What this thread checked last. */
+let lastChecked: Known | undefined;
+
+/** What of an upload is checked, as it is at one moment. */
+interface Checking {
+  readonly version: number | undefined;
+  readonly round: number;
+  readonly site: Site;
+  readonly packed: string | undefined;
+  readonly rights: readonly Rights[];
+  readonly choices: ReadonlyMap<number, string>;
+}
+
+async function readChecking(queries: Queries, siteId: SiteId, upload: Upload): Promise<Checking> {
+  // Before anything else is read: what changes from here on shows.
+  const version = await readVersion(queries, siteId);
+  const site = await readSite(queries, siteId);
+  if (site === undefined) throw new Error('The site is gone.');
+  const rights: Rights[] = [];
+  for (const person of await peopleOf(queries, siteId, upload)) rights.push(await readRights(queries, site, person));
+  return {
+    version,
+    round: await readRound(queries, siteId, upload.id),
+    site,
+    packed: await readCells(queries, siteId, upload.id),
+    rights,
+    choices: await choicesByRow(queries, siteId, upload.id),
+  };
+}
+
+/** An upload's sheet after all checks. */
+interface Checked {
+  readonly arrays: RowArrays;
+  readonly scope: UploadScope;
+  /** What is to be fixed. */
+  readonly groups: readonly FixGroup[];
+}
+
+async function checkCells(read: ReadRecord, { site, packed, rights, choices }: Checking, now: string): Promise<Checked> {
+  const cells = unpackCells(packed);
+  const checked = await checkAgainstRecord(read, site, rights, cells, new Date(now));
+  const errors = checked.faults.filter((fault) => severityOf(fault) === 'error');
+  return {
+    arrays: choices.size === 0 ? checked.arrays : rowArrays(checked.rows, checked.lookups, choices),
+    scope: scopeOf(checked.rows, site),
+    groups: errors.length === 0 ? [] : groupFaults(checked.check, checked.lookups, cells, errors).groups,
+  };
+}
+
+/** Has an upload wait for fixes. */
+async function waitForFixes(
+  queries: Queries,
+  site: SiteId,
+  id: string,
+  from: Upload['state'],
+  { groups, scope }: Checked,
+  round: number,
+): Promise<Upload | undefined> {
+  const waiting = await moveUpload(queries, site, id, [from], { state: 'needs-fixes', progress: 0.4, scope }, round);
+  if (waiting !== undefined) await writeErrorGroups(queries, site, id, groups, round);
+  return waiting;
+}
+
+/**
+ * Checks an upload that is in the state `checking`, and sends it on to be applied or has it wait for fixes. It holds the database only
+ * while it reads and writes; whatever changes meanwhile is seen when the upload is applied.
+ * @returns the upload as it is then; undefined if another process did it
+ */
+export async function checkUpload(database: Database, { site, upload: id, now }: StepInput): Promise<Upload | undefined> {
+  lastChecked = undefined;
+  const read: ReadRecord = (work) => database.withSite(site, work);
+  const checking = await read(async (queries) => {
+    const upload = await findUpload(queries, site, id);
+    return upload?.state === 'checking' ? readChecking(queries, site, upload) : undefined;
+  });
+  if (checking === undefined) return undefined;
+  const { round, version } = checking;
+  const checked = await checkCells(read, checking, now);
+  if (checked.groups.length > 0) return read((queries) => waitForFixes(queries, site, id, 'checking', checked, round));
+  const applying = await read(async (queries) => {
+    const change = { state: 'applying', progress: 0.6, scope: checked.scope } as const;
+    const moved = await moveUpload(queries, site, id, ['checking'], change, round);
+    if (moved !== undefined) await sendJob(queries, 'apply', { site, upload: id }, moved.weight);
+    return moved;
+  });
+  if (applying !== undefined) lastChecked = { upload: id, round, version, arrays: checked.arrays };
+  return applying;
+}
+
+/**
+ * Applies an upload, in one transaction and one upload of a site at a time: nothing changes between the check and the write. If the
+ * record or somebody's rights have changed since the check, or another thread checked, it is checked again.
+ * @returns the upload as it is then; undefined if another process did it
+ * @throws what PostgreSQL calls `lock_not_available` while another upload of the site is applied
+ */
+export async function applyUpload(database: Database, { site, upload: id, now, publicUrl }: StepInput): Promise<Upload | undefined> {
+  return database.withSite(site, async (queries) => {
+    const version = await lockSite(queries, site, PATIENCE);
+    const upload = await findUpload(queries, site, id);
+    if (upload?.state !== 'applying') return undefined;
+    const round = await readRound(queries, site, id);
+    const isKnown = lastChecked?.upload === id && lastChecked.version === version && lastChecked.round === round;
+    let arrays = isKnown ? lastChecked?.arrays : undefined;
+    if (arrays === undefined) {
+      const checked = await checkCells((work) => work(queries), await readChecking(queries, site, upload), now);
+      if (checked.groups.length > 0) return waitForFixes(queries, site, id, 'applying', checked, round);
+      arrays = checked.arrays;
+    }
+    lastChecked = undefined;
+    const context = { site, uploadId: id, user: upload.releasedBy, now: new Date(now) };
+    const accepted = await applyRows(queries, arrays, context);
+    if (accepted !== arrays.row.length) throw new Error(`${arrays.row.length} rows were to be applied, ${accepted} were.`);
+    const complete = await moveUpload(queries, site, id, ['applying'], { state: 'complete', progress: 1, accepted });
+    if (complete === undefined) return undefined;
+    await queueMail(queries, site, id, confirmationMail(complete, await peopleOf(queries, site, complete), publicUrl));
+    await sendJob(queries, 'mail', { site, upload: id });
+    return complete;
+  });
+}

@@ -1,0 +1,191 @@
+import type { Site } from '../../api/site';
+import { FEEDER_TABLES, type FeederTable } from '../../core/caseload/reference';
+import type { Database, SiteId } from '../database/database';
+import type { Queries } from '../database/driver';
+import { readCorrections } from './corrections';
+import type { AssignmentData, EnrollmentData, SiteData, UserData } from './site-data';
+
+/** Rows as one array of JSON objects: a set at a time, whatever its size. */
+function records(rows: readonly object[]): string {
+  return JSON.stringify(rows);
+}
+
+/** Tells the planner how much there is now: without it, it takes a table just filled for empty, and a check took 20 s instead of 0.1. */
+const COUNT_ANEW = 'ANALYZE participants, enrollments, assignments';
+
+/**
+ * Writes a whole site, all or nothing. What is there already is brought up to date; run twice it changes nothing the
+ * second time. Assignments and enrollments of the folder that are on record stay as they are.
+ */
+export async function importSite(database: Database, data: SiteData): Promise<void> {
+  const { site } = data;
+  await database.asOwner(async (queries) => {
+    const put = (sql: string, rows: readonly object[]) => queries.query(sql, [site.id, records(rows)]);
+    await queries.query(
+      `INSERT INTO sites (site_id, name, time_zone, duplicate_check, program_required) VALUES ($1, $2, $3, $4::text::jsonb, $5)
+       ON CONFLICT (site_id) DO UPDATE SET name = excluded.name, time_zone = excluded.time_zone,
+         duplicate_check = excluded.duplicate_check, program_required = excluded.program_required,
+         record_version = sites.record_version + 1`,
+      [site.id, site.name, site.timeZone, JSON.stringify(site.duplicateCheck), site.programRequired],
+    );
+    await put(
+      `INSERT INTO programs (site_id, program_id, name) SELECT $1, id, name FROM jsonb_to_recordset($2::text::jsonb) AS t(id integer, name text)
+       ON CONFLICT (site_id, program_id) DO UPDATE SET name = excluded.name`,
+      data.programs,
+    );
+    await put(
+      `INSERT INTO staff (site_id, staff_id, first_name, last_name)
+       SELECT $1, id, "firstName", "lastName" FROM jsonb_to_recordset($2::text::jsonb) AS t(id integer, "firstName" text, "lastName" text)
+       ON CONFLICT (site_id, staff_id) DO UPDATE SET first_name = excluded.first_name, last_name = excluded.last_name`,
+      data.staff,
+    );
+    await queries.query('DELETE FROM feeder_values WHERE site_id = $1', [site.id]);
+    await put(
+      `INSERT INTO feeder_values (site_id, feeder_table, position, value)
+       SELECT $1, "table", position, value FROM jsonb_to_recordset($2::text::jsonb) AS t("table" text, position integer, value text)
+       ON CONFLICT DO NOTHING`,
+      data.feeders.map((feeder, position) => ({ ...feeder, position })),
+    );
+    await put(
+      `INSERT INTO participants (site_id, participant_id, demographics)
+       SELECT $1, id, demographics FROM jsonb_to_recordset($2::text::jsonb) AS t(id bigint, demographics jsonb)
+       ON CONFLICT (site_id, participant_id) DO UPDATE SET demographics = excluded.demographics`,
+      data.participants,
+    );
+    await put(
+      `INSERT INTO enrollments (site_id, participant_id, program_id, start_date, end_date)
+       SELECT $1, "participantId", "programId", start, "end"
+       FROM jsonb_to_recordset($2::text::jsonb) AS t("participantId" bigint, "programId" integer, start date, "end" date)
+       ON CONFLICT DO NOTHING`,
+      data.enrollments,
+    );
+    await queries.query(COUNT_ANEW);
+    await put(
+      `INSERT INTO assignments (site_id, participant_id, program_id, staff_id, relationship, status, start_date, end_date, reason)
+       SELECT $1, t."participantId", t."programId", t."staffId", t.relationship, t.status, t.start, t."end", t.reason
+       FROM jsonb_to_recordset($2::text::jsonb) AS t("participantId" bigint, "programId" integer, "staffId" integer, relationship text,
+         status text, start date, "end" date, reason text)
+       WHERE NOT EXISTS (SELECT 1 FROM assignments a WHERE a.site_id = $1 AND a.participant_id = t."participantId" AND a.staff_id = t."staffId"
+         AND a.program_id IS NOT DISTINCT FROM t."programId" AND a.relationship = t.relationship AND a.start_date = t.start)
+       ON CONFLICT DO NOTHING`,
+      data.assignments,
+    );
+    await put(
+      `INSERT INTO users (site_id, email, name, securities, program_ids)
+       SELECT $1, email, name, securities, "programIds" FROM jsonb_to_recordset($2::text::jsonb)
+         AS t(email text, name text, securities jsonb, "programIds" jsonb)
+       ON CONFLICT (site_id, email) DO UPDATE SET name = excluded.name, securities = excluded.securities, program_ids = excluded.program_ids`,
+      data.users,
+    );
+    await queries.query(COUNT_ANEW);
+  });
+}
+
+/** A number that changes whenever the site's record, lists or users' rights do. */
+export async function readVersion(queries: Queries, site: SiteId): Promise<number | undefined> {
+  const [row] = await queries.query<{ version: number }>('SELECT record_version AS version FROM sites WHERE site_id = $1', [site]);
+  return row?.version;
+}
+
+/** How long a request waits for an upload of its site that is being applied, in milliseconds. */
+export const LOCK_PATIENCE = 5000;
+
+/**
+ * One change of a site's record at a time; released with the transaction. Uploads are received meanwhile.
+ * @param patience how long to wait for another change, in milliseconds
+ * @returns the version that was there until now
+ * @throws what PostgreSQL calls `lock_not_available` when the other takes longer
+ */
+export async function lockSite(queries: Queries, site: SiteId, patience: number): Promise<number | undefined> {
+  await queries.query("SELECT set_config('lock_timeout', $1, true)", [String(patience)]);
+  const [row] = await queries.query<{ version: number }>(
+    'UPDATE sites SET record_version = record_version + 1 WHERE site_id = $1 RETURNING record_version - 1 AS version',
+    [site],
+  );
+  return row?.version;
+}
+
+interface SiteRow {
+  readonly site_id: string;
+  readonly name: string;
+  readonly time_zone: string;
+  readonly duplicate_check: readonly string[];
+  readonly program_required: boolean;
+}
+
+/** A site's settings and lists; undefined if there is no such site. */
+export async function readSite(queries: Queries, siteId: string): Promise<Site | undefined> {
+  const [row] = await queries.query<SiteRow>(
+    'SELECT site_id, name, time_zone, duplicate_check, program_required FROM sites WHERE site_id = $1',
+    [siteId],
+  );
+  if (row === undefined) return undefined;
+  const programs = await queries.query<{ id: number; name: string }>(
+    'SELECT program_id AS id, name FROM programs WHERE site_id = $1 ORDER BY name',
+    [siteId],
+  );
+  const staff = await queries.query<{ id: number; firstName: string; lastName: string }>(
+    'SELECT staff_id AS id, first_name AS "firstName", last_name AS "lastName" FROM staff WHERE site_id = $1 ORDER BY first_name, last_name, staff_id',
+    [siteId],
+  );
+  const values = await queries.query<{ feeder_table: FeederTable; value: string }>(
+    'SELECT feeder_table, value FROM feeder_values WHERE site_id = $1 ORDER BY position',
+    [siteId],
+  );
+  const valuesOf = (table: FeederTable) => values.filter((one) => one.feeder_table === table).map((one) => one.value);
+  return {
+    id: row.site_id,
+    name: row.name,
+    timeZone: row.time_zone,
+    duplicateCheck: [...row.duplicate_check],
+    programRequired: row.program_required,
+    feeders: {
+      'Caseworker Relationship': valuesOf(FEEDER_TABLES[0]),
+      'Caseload Status': valuesOf(FEEDER_TABLES[1]),
+      'Reason for Dismissal': valuesOf(FEEDER_TABLES[2]),
+    },
+    programs: [...programs],
+    staff: [...staff],
+    corrections: [...(await readCorrections(queries, siteId))],
+  };
+}
+
+/** Every site's ID. */
+export async function siteIds(database: Database): Promise<readonly SiteId[]> {
+  const rows = await database.asOwner((queries) => queries.query<{ site_id: SiteId }>('SELECT site_id FROM sites ORDER BY site_id'));
+  return rows.map((row) => row.site_id);
+}
+
+/** A whole site, as its folder has it; undefined if there is no such site. */
+export async function exportSite(database: Database, siteId: SiteId): Promise<SiteData | undefined> {
+  return database.withSite(siteId, async (queries) => {
+    const site = await readSite(queries, siteId);
+    if (site === undefined) return undefined;
+    const { id, name, timeZone, duplicateCheck, programRequired, programs, staff, feeders } = site;
+    return {
+      site: { id, name, timeZone, duplicateCheck, programRequired },
+      programs,
+      staff,
+      feeders: FEEDER_TABLES.flatMap((table) => feeders[table].map((value) => ({ table, value }))),
+      participants: await queries.query<{ id: number; demographics: Record<string, string> }>(
+        'SELECT participant_id AS id, demographics FROM participants WHERE site_id = $1 ORDER BY participant_id',
+        [siteId],
+      ),
+      enrollments: await queries.query<EnrollmentData>(
+        `SELECT participant_id AS "participantId", program_id AS "programId", start_date AS start, end_date AS "end"
+         FROM enrollments WHERE site_id = $1 ORDER BY participant_id, program_id, start_date`,
+        [siteId],
+      ),
+      assignments: await queries.query<AssignmentData>(
+        `SELECT participant_id AS "participantId", program_id AS "programId", staff_id AS "staffId", relationship, status,
+           start_date AS start, end_date AS "end", reason
+         FROM assignments WHERE site_id = $1 ORDER BY participant_id, start_date, staff_id, relationship, program_id`,
+        [siteId],
+      ),
+      users: await queries.query<UserData>(
+        'SELECT email, name, securities, program_ids AS "programIds" FROM users WHERE site_id = $1 ORDER BY email',
+        [siteId],
+      ),
+    };
+  });
+}

@@ -1,0 +1,132 @@
+import type { Cells } from '../../core/caseload/cells';
+import { cellText, isBlank } from '../../core/caseload/cells';
+import { ACTIONS, demographicColumn } from '../../core/caseload/columns';
+import { isoOf, readDateNumber, readDateText } from '../../core/caseload/dates';
+import type { Lookups } from '../../core/caseload/lookup';
+import type { Row } from '../../core/caseload/row';
+import { headerKey, listKey, withoutCommas } from '../../core/caseload/text-keys';
+import type { SheetCheck } from '../../core/check/sheet-check';
+import type { RecordColumns } from '../../core/rules/record';
+
+/** The rows of a checked sheet as columns of values that SQL takes in one go (`unnest`). */
+export interface RowArrays {
+  readonly row: readonly number[];
+  readonly participant: readonly (number | null)[];
+  readonly program: readonly (number | null)[];
+  readonly programStart: readonly (string | null)[];
+  readonly programEnd: readonly (string | null)[];
+  readonly staff: readonly (number | null)[];
+  readonly relationship: readonly (string | null)[];
+  readonly status: readonly (string | null)[];
+  readonly start: readonly (string | null)[];
+  readonly end: readonly (string | null)[];
+  readonly reason: readonly (string | null)[];
+  readonly action: readonly (string | null)[];
+  /** What was chosen for the row in *Fix Errors* and by whom, as JSON. */
+  readonly choices: readonly (string | null)[];
+}
+
+function date(serial: number): string | null {
+  return serial > 0 ? isoOf(serial) : null;
+}
+
+/** Participant IDs beyond what a `bigint` column of people can hold are nobody's. */
+const LARGEST_ID = 999_999_999_999_999;
+
+const NO_CHOICES: ReadonlyMap<number, string> = new Map();
+
+/** @param choices by row number, as JSON */
+export function rowArrays(rows: readonly Row[], { reference }: Lookups, choices = NO_CHOICES): RowArrays {
+  const text = (values: readonly string[]) => (place: number) => values[place] ?? null;
+  const relationship = text(reference.feeders['Caseworker Relationship']);
+  const status = text(reference.feeders['Caseload Status']);
+  const reason = text(reference.feeders['Reason for Dismissal']);
+  return {
+    row: rows.map((row) => row.number),
+    participant: rows.map((row) => (row.participantId > 0 && row.participantId <= LARGEST_ID ? row.participantId : null)),
+    program: rows.map((row) => reference.programs[row.program]?.id ?? null),
+    programStart: rows.map((row) => date(row.programStart)),
+    programEnd: rows.map((row) => date(row.programEnd)),
+    staff: rows.map((row) => reference.staff[row.staff]?.id ?? null),
+    relationship: rows.map((row) => relationship(row.relationship)),
+    status: rows.map((row) => status(row.status)),
+    start: rows.map((row) => date(row.start)),
+    end: rows.map((row) => date(row.end)),
+    reason: rows.map((row) => reason(row.reason)),
+    action: rows.map((row) => ACTIONS[row.action] ?? null),
+    choices: rows.map((row) => choices.get(row.number) ?? null),
+  };
+}
+
+/** So many rows go into one statement: their number would else be what the database needs of memory. */
+export const ROWS_AT_ONCE = 10_000;
+
+/** Those rows alone whose places (from 0) are asked for. */
+export function someRows(arrays: RowArrays, wanted: (place: number) => boolean): RowArrays {
+  const pick = <T>(values: readonly T[]): readonly T[] => values.filter((_, place) => wanted(place));
+  return {
+    row: pick(arrays.row),
+    participant: pick(arrays.participant),
+    program: pick(arrays.program),
+    programStart: pick(arrays.programStart),
+    programEnd: pick(arrays.programEnd),
+    staff: pick(arrays.staff),
+    relationship: pick(arrays.relationship),
+    status: pick(arrays.status),
+    start: pick(arrays.start),
+    end: pick(arrays.end),
+    reason: pick(arrays.reason),
+    action: pick(arrays.action),
+    choices: pick(arrays.choices),
+  };
+}
+
+/** The parameters of a statement that begins `WITH input AS (INPUT_SQL)`, after the site as `$1`. */
+export function inputParameters(arrays: RowArrays): readonly unknown[] {
+  const { row, participant, program, programStart, programEnd, staff, relationship, status, start, end, reason, action, choices } = arrays;
+  return [row, participant, program, programStart, programEnd, staff, relationship, status, start, end, reason, action, choices];
+}
+
+/** The rows as a table named `input`. */
+export const INPUT_SQL = `SELECT * FROM unnest($2::integer[], $3::bigint[], $4::integer[], $5::date[], $6::date[], $7::integer[],
+    $8::text[], $9::text[], $10::date[], $11::date[], $12::text[], $13::text[], $14::text[])
+  AS t(row_number, participant_id, program_id, program_start, program_end, staff_id, relationship, status, start_date, end_date, reason, action, choices)`;
+
+/** A demographic as it is compared: dates as YYYY-MM-DD, an SSN as digits, texts without regard to case, hidden characters and commas. */
+export function comparable(demographic: string, value: unknown): string {
+  const cell = typeof value === 'number' || typeof value === 'string' || typeof value === 'boolean' ? value : '';
+  if (isBlank(cell)) return '';
+  const { kind } = demographicColumn(demographic);
+  if (kind.type === 'date') {
+    const reading = typeof cell === 'number' ? readDateNumber(cell) : readDateText(cellText(cell));
+    return 'serial' in reading ? isoOf(reading.serial) : '';
+  }
+  if (kind.type === 'ssn') return cellText(cell).replace(/\D/g, '');
+  return listKey(withoutCommas(cellText(cell)));
+}
+
+/** The row's demographics of the duplicate check, comparable. */
+export function givenDemographics(row: Row, cells: Cells, columns: RecordColumns, duplicateCheck: readonly string[]): readonly string[] {
+  return duplicateCheck.map((name, place) => {
+    const column = columns.demographics[place];
+    return column === undefined ? '' : comparable(name, cells[row.number - 1]?.[column]);
+  });
+}
+
+export function recordColumns(check: SheetCheck, duplicateCheck: readonly string[]): RecordColumns {
+  const caseworker = (['staffId', 'caseworkerName', 'caseworkerFirstName', 'caseworkerLastName'] as const)
+    .map((key) => check.columnOf(key))
+    .filter((column) => column !== undefined);
+  return {
+    participantId: check.columnOf('participantId'),
+    demographics: duplicateCheck.map(
+      (name) => check.layout?.columns.find(({ column }) => column && headerKey(column.header) === headerKey(name))?.index,
+    ),
+    program: check.columnOf('programId') ?? check.columnOf('programName'),
+    programEnd: check.columnOf('programEnd'),
+    caseworker,
+    relationship: check.columnOf('relationship'),
+    start: check.columnOf('start'),
+    action: check.columnOf('action'),
+  };
+}

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { correctionsRequest } from '../../api/site';
+import type { Correction } from '../../core/caseload/reference';
+import { listKey } from '../../core/caseload/text-keys';
+import { readSetting, writeSetting } from '../../excel/settings';
+import type { Client } from '../service/client';
+import type { PaneState } from '../shell/pane-state';
+import type { Store } from '../shell/store';
+
+const SETTING = 'caseload.corrections';
+/** As many as stay in a workbook. */
+const MOST_KEPT = 500;
+/** Longer texts are no names of anything. */
+const LONGEST = 200;
+
+const kept = z.object({ corrections: correctionsRequest.shape.corrections, unsent: z.boolean() });
+
+/** What a user chose for wrong values: suggested first the next time, kept by the service for the site, and in the workbook for work without it. */
+export class Corrections {
+  #chosen: readonly Correction[] = [];
+  /** Told what is known now. */
+  onChange: (corrections: readonly Correction[]) => void = () => undefined;
+
+  constructor(
+    private readonly client: Client,
+    private readonly store: Store<PaneState>,
+  ) {}
+
+  /** Brings together what the workbook and the service know; what could not be sent is sent now. */
+  async open(): Promise<void> {
+    const { site } = this.store.get();
+    const inWorkbook = kept.safeParse(parseJson(await readSetting(SETTING).catch(() => undefined))).data;
+    this.#chosen = inWorkbook?.corrections ?? [];
+    if (site === undefined) return;
+    this.store.set({ site: { ...site, corrections: [...this.#chosen, ...site.corrections] } });
+    if (inWorkbook?.unsent) await this.#send();
+  }
+
+  /** Keeps what was chosen for a value of a list, here at once. */
+  async remember(list: string, wrong: string, value: string): Promise<void> {
+    const { site } = this.store.get();
+    const key = listKey(wrong);
+    if (site === undefined || key === '' || key.length > LONGEST || value.length > LONGEST) return;
+    const correction = { list, wrong: key, value };
+    this.#chosen = [correction, ...this.#chosen.filter((one) => one.list !== list || one.wrong !== key)].slice(0, MOST_KEPT);
+    this.store.set({
+      site: { ...site, corrections: [correction, ...site.corrections.filter((one) => one.list !== list || one.wrong !== key)] },
+    });
+    this.onChange(this.store.get().site?.corrections ?? []);
+    await this.#send();
+  }
+
+  async #send(): Promise<void> {
+    const sent =
+      this.client.signedIn &&
+      (await this.client.saveCorrections(this.#chosen).then(
+        () => true,
+        () => false,
+      ));
+    // A workbook that can't keep it: the service has it, or it is chosen again.
+    await writeSetting(SETTING, JSON.stringify({ corrections: this.#chosen, unsent: !sent })).catch(() => undefined);
+  }
+}
+
+function parseJson(text: string | undefined): unknown {
+  try {
+    return JSON.parse(text ?? 'null');
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,86 @@
+import { Button, Combobox, Field, Input, makeStyles, Option } from '@fluentui/react-components';
+import { useState } from 'react';
+import { suggestionKey } from '../../core/caseload/text-keys';
+
+const useStyles = makeStyles({
+  fix: { display: 'flex', gap: '8px', alignItems: 'flex-start' },
+  field: { flexGrow: 1, minWidth: 0 },
+  box: { minWidth: 0, width: '100%', gridTemplateColumns: 'minmax(0, 1fr) auto' },
+  input: { minWidth: 0, width: '100%' },
+});
+
+/** A list of 20,000 names is searched by typing, not scrolled through. */
+const MOST_OPTIONS = 50;
+
+/** What a line shows, on the sheet or of an upload. */
+export interface FixLineGroup {
+  readonly column: string;
+  readonly value: string;
+  readonly message: string;
+  readonly count: number;
+  readonly severity: 'error' | 'warning';
+  readonly suggestions: readonly string[];
+  readonly fixable: boolean;
+  /** Whether the fix is chosen from a list. */
+  readonly fromList: boolean;
+}
+
+interface FixChoiceProps {
+  readonly group: FixLineGroup;
+  readonly choices: readonly string[];
+  readonly disabled: boolean;
+  readonly problemWith: (text: string) => string | undefined;
+  readonly onFix: (text: string) => void;
+}
+
+/** *Did you mean...?*: the best guess already chosen, another from the list, or one that is typed. */
+export function FixChoice({ group, choices, disabled, problemWith, onFix }: FixChoiceProps) {
+  const styles = useStyles();
+  const [text, setText] = useState(group.suggestions[0] ?? '');
+  const [typed, setTyped] = useState('');
+  const named = { 'aria-label': `Did you mean, for ${group.value === '' ? 'the empty cells' : group.value} in ${group.column}` };
+  const problem = text === '' ? undefined : problemWith(text);
+  return (
+    <div className={styles.fix}>
+      <Field className={styles.field} validationMessage={problem ?? null} validationState={problem === undefined ? 'none' : 'error'}>
+        {!group.fromList && group.suggestions.length === 0 ? (
+          <Input {...named} className={styles.box} value={text} onChange={(_, data) => setText(data.value)} />
+        ) : (
+          <Combobox
+            className={styles.box}
+            input={{ className: styles.input }}
+            {...named}
+            placeholder="Did you mean...?"
+            freeform
+            value={text}
+            selectedOptions={[text]}
+            onChange={(event) => {
+              setText(event.target.value);
+              setTyped(event.target.value);
+            }}
+            onOptionSelect={(_, data) => {
+              setText(data.optionValue ?? '');
+              setTyped('');
+            }}
+          >
+            {optionsFor(group.suggestions, choices, typed).map((option) => (
+              <Option key={option} value={option}>
+                {option}
+              </Option>
+            ))}
+          </Combobox>
+        )}
+      </Field>
+      <Button disabled={disabled || text === '' || problem !== undefined} onClick={() => onFix(text)}>
+        Fix
+      </Button>
+    </div>
+  );
+}
+
+/** The suggestions first, then the list; while one types, what contains it. */
+function optionsFor(suggestions: readonly string[], choices: readonly string[], typed: string): readonly string[] {
+  const all = [...new Set([...suggestions, ...choices])];
+  const key = suggestionKey(typed);
+  return (key === '' ? all : all.filter((choice) => suggestionKey(choice).includes(key))).slice(0, MOST_OPTIONS);
+}

@@ -1,0 +1,116 @@
+import { changesOf, type FixGroup } from '../../core/fixes/fix-groups';
+import type { Edit } from '../../excel/write';
+import type { SheetSession } from '../sheet/sheet-session';
+import type { Feedback } from '../shell/feedback';
+import type { PaneState } from '../shell/pane-state';
+import type { Store } from '../shell/store';
+import type { Corrections } from './corrections';
+
+/** *Fix errors* on the sheet: its lines, the fixes chosen, and the way back. */
+export class Fixes {
+  /** How to take back each change, the last one last. */
+  readonly #steps: (readonly Edit[])[] = [];
+
+  constructor(
+    private readonly store: Store<PaneState>,
+    private readonly feedback: Feedback,
+    private readonly corrections: Corrections,
+    private readonly session: () => SheetSession | undefined,
+  ) {}
+
+  /** Brings the lines up to date; worth doing only while they are looked at. */
+  refresh(): void {
+    this.store.set({
+      fixes: {
+        groups: [],
+        left: 0,
+        ...this.session()?.groups(),
+        textDates: this.session()?.textDates().length ?? 0,
+        undoable: this.#steps.length,
+      },
+    });
+  }
+
+  /** What is wrong with a fix as it stands; undefined if it can be made. */
+  problemWith(group: FixGroup, text: string): string | undefined {
+    const fix = this.session()?.readFix(group, text);
+    return fix !== undefined && 'problem' in fix ? fix.problem : undefined;
+  }
+
+  async fix(group: FixGroup, text: string): Promise<void> {
+    await this.#make([{ group, text }]);
+    if (group.list !== undefined && group.value !== '') await this.corrections.remember(group.list, group.value, text);
+  }
+
+  /** Fixes the lines of these columns and wrong values, wherever else the fixes were chosen. */
+  async fixAlike(chosen: readonly { readonly column: string; readonly value: string; readonly text: string }[]): Promise<void> {
+    const groups = (this.session()?.groups().groups ?? []).filter(({ fixable }) => fixable);
+    const alike = groups.flatMap((group) => {
+      const same = chosen.find(({ column, value }) => column === group.column && value === group.value);
+      return same === undefined ? [] : [{ group, text: same.text }];
+    });
+    if (alike.length > 0) return this.#make(alike);
+    this.feedback.notify({
+      intent: 'info',
+      title: 'There is nothing to change on the sheet',
+      detail: 'It holds none of these wrong values.',
+    });
+  }
+
+  /** Fixes all lines whose best guess is obvious. */
+  fixAll(): Promise<void> {
+    const obvious = (this.store.get().fixes?.groups ?? []).filter((group) => group.fixable && group.obvious);
+    return this.#make(obvious.map((group) => ({ group, text: group.suggestions[0] ?? '' })));
+  }
+
+  /** Takes the last change back. */
+  async undo(): Promise<void> {
+    const step = this.#steps.pop();
+    if (step === undefined) return;
+    const done = await this.feedback.during('Undoing', () => this.session()?.edit(step));
+    if (done === undefined) this.#steps.push(step);
+    else this.#tell(done.length, step.length - done.length, 'put back');
+    this.refresh();
+  }
+
+  async #make(fixes: readonly { readonly group: FixGroup; readonly text: string }[]): Promise<void> {
+    const session = this.session();
+    if (session === undefined) return;
+    const edits = fixes.flatMap(({ group, text }) => {
+      const fix = session.readFix(group, text);
+      if ('problem' in fix) return [];
+      return changesOf(group, fix).map((change) => ({ ...change, was: session.cellAt(change.row, change.column) }));
+    });
+    // Two lines may mark the same cell: the first one's fix counts.
+    const cells = new Map(edits.reverse().map((edit) => [`${edit.row}:${edit.column}`, edit]));
+    await this.#edit(session, [...cells.values()]);
+  }
+
+  /** Turns the dates that are text into dates. */
+  async mendTextDates(): Promise<void> {
+    const session = this.session();
+    if (session === undefined) return;
+    await this.#edit(
+      session,
+      session.textDates().map((change) => ({ ...change, was: session.cellAt(change.row, change.column) })),
+    );
+  }
+
+  async #edit(session: SheetSession, edits: readonly Edit[]): Promise<void> {
+    const done = await this.feedback.during('Fixing', () => session.edit(edits));
+    if (done !== undefined) {
+      if (done.length > 0) this.#steps.push(done);
+      this.#tell(done.length, edits.length - done.length, 'changed');
+    }
+    this.refresh();
+  }
+
+  #tell(done: number, left: number, verb: string): void {
+    const count = (cells: number) => `${cells.toLocaleString()} ${cells === 1 ? 'cell' : 'cells'}`;
+    if (left === 0) this.feedback.notify({ intent: 'success', title: `${count(done)} ${verb}` });
+    else {
+      const detail = `${count(left)} held something else by now and ${left === 1 ? 'was' : 'were'} left.`;
+      this.feedback.notify({ intent: 'warning', title: `${count(done)} ${verb}`, detail });
+    }
+  }
+}

@@ -1,0 +1,136 @@
+import type { Cells } from '../../core/caseload/cells';
+import type { ColumnKey } from '../../core/caseload/columns';
+import { createLookups } from '../../core/caseload/lookup';
+import { headerKey } from '../../core/caseload/text-keys';
+import { FileProblem } from '../../core/files/decode-text';
+import { type ActionForAll, fillRows, picksFor } from '../../core/match/fill-rows';
+import type { MatchedColumn } from '../../core/match/match-columns';
+import { fillTemplate } from '../../excel/fill-template';
+import { readSheet, sheetNames } from '../../excel/read';
+import type { Client } from '../service/client';
+import { digestOf, memory } from '../service/local-memory';
+import type { SheetActions } from '../sheet/sheet-actions';
+import type { Feedback } from '../shell/feedback';
+import type { Matching, PaneState } from '../shell/pane-state';
+import type { Store } from '../shell/store';
+
+/** Loaded when it is first needed: what other systems call the columns is a long list. */
+const loadMatch = () => import(/* webpackChunkName: "match" */ '../../core/match/match-columns');
+
+/** *Match columns*: from somebody's own sheet to the filled template. */
+export class MatchColumns {
+  #cells: Cells = [];
+
+  constructor(
+    private readonly client: Client,
+    private readonly store: Store<PaneState>,
+    private readonly feedback: Feedback,
+    private readonly sheet: SheetActions,
+  ) {}
+
+  /** Offers the worksheets; proposes at once if there is only one. */
+  async open(): Promise<void> {
+    const { site } = this.store.get();
+    if (site === undefined) return this.sheet.tellSignIn();
+    await this.feedback.guard(async () => {
+      const sheets = await sheetNames();
+      this.store.set({
+        place: 'sheet',
+        notice: undefined,
+        exported: undefined,
+        matching: { sheets, source: undefined, headerRow: 0, columns: [], rows: 0, action: 'by End Date' },
+      });
+      const [only] = sheets;
+      if (sheets.length === 1 && only !== undefined) await this.chooseSheet(only);
+    });
+  }
+
+  close(): void {
+    this.store.set({ matching: undefined });
+  }
+
+  async chooseSheet(name: string): Promise<void> {
+    const cells = await this.feedback.during('Reading the sheet', (tell) => readSheet(name, tell));
+    if (cells !== undefined) await this.#propose(name, cells);
+  }
+
+  async chooseFile(file: File): Promise<void> {
+    try {
+      const { readFileCells } = await import(/* webpackChunkName: "read-file" */ '../../core/files/read-file');
+      await this.#propose(file.name, await readFileCells(file.name, new Uint8Array(await file.arrayBuffer())));
+    } catch (error) {
+      if (!(error instanceof FileProblem)) return this.feedback.fail(error);
+      this.feedback.notify({ intent: 'error', title: 'The file can’t be read', detail: error.message });
+    }
+  }
+
+  async #propose(source: string, cells: Cells): Promise<void> {
+    const { site, matching } = this.store.get();
+    if (site === undefined || matching === undefined) return;
+    const lookups = createLookups(site);
+    const { headerSignature, matchColumns } = await loadMatch();
+    const first = matchColumns(cells, lookups);
+    if (first === null) {
+      const detail = 'The first 20 rows hold nothing like a header: at least two columns with a name.';
+      this.feedback.notify({ intent: 'warning', title: `No columns were found in “${source}”`, detail });
+      return;
+    }
+    const remembered = await this.#remembered(await digestOf(headerSignature(first)));
+    const { headerRow, columns } = remembered === undefined ? first : (matchColumns(cells, lookups, remembered) ?? first);
+    this.#cells = cells;
+    this.store.set({
+      notice: undefined,
+      matching: { ...matching, source, headerRow, columns, rows: Math.max(0, cells.length - headerRow) },
+    });
+  }
+
+  async #remembered(signature: string): Promise<ReadonlyMap<string, ColumnKey | null> | undefined> {
+    const known = this.client.signedIn ? await this.client.mapping(signature).catch(() => undefined) : undefined;
+    const mapping = known ?? memory.mapping(signature).read();
+    return mapping && new Map(Object.entries(mapping.columns) as [string, ColumnKey | null][]);
+  }
+
+  /** Takes a column for another one of the template, or for none; a column of the template is taken once. */
+  choose(index: number, key: ColumnKey | null): void {
+    const { matching } = this.store.get();
+    if (matching === undefined) return;
+    const columns = matching.columns.map((one): MatchedColumn => {
+      if (one.index === index) return { ...one, key, sureness: 'sure' };
+      return key !== null && one.key === key ? { ...one, key: null } : one;
+    });
+    this.store.set({ matching: { ...matching, columns } });
+  }
+
+  chooseAction(action: ActionForAll): void {
+    const { matching } = this.store.get();
+    if (matching !== undefined) this.store.set({ matching: { ...matching, action } });
+  }
+
+  /** Makes a template with these columns in the first worksheet and fills it; what is in the workbook already stays. */
+  async fill(): Promise<void> {
+    const { site, matching } = this.store.get();
+    if (site === undefined || matching === undefined) return;
+    const chosen = new Map(matching.columns.flatMap(({ key, index }) => (key === null ? [] : [[key, index] as const])));
+    const rows = fillRows(this.#cells, matching.headerRow, chosen, matching.action, site);
+    const done = await this.feedback.during('Filling the template', (tell) => fillTemplate(picksFor(chosen, site), site, rows, tell));
+    if (done !== true) return;
+    await this.#remember(matching);
+    this.store.set({ matching: undefined });
+    await this.sheet.refresh();
+    this.feedback.notify({
+      intent: 'success',
+      title: `${rows.length.toLocaleString()} rows filled in`,
+      detail: `“${matching.source}” stays as it is.`,
+    });
+  }
+
+  async #remember({ columns, headerRow }: Matching): Promise<void> {
+    const { headerSignature } = await loadMatch();
+    const signature = await digestOf(headerSignature({ columns, headerRow }));
+    const named = columns.filter(({ header }) => headerKey(header) !== '');
+    const mapping = { columns: Object.fromEntries(named.map(({ header, key }) => [headerKey(header), key])) };
+    memory.mapping(signature).write(mapping);
+    // Another computer would have to choose again, no more.
+    if (this.client.signedIn) await this.client.saveMapping(signature, mapping).catch(() => undefined);
+  }
+}

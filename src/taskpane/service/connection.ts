@@ -1,0 +1,118 @@
+import type { Site } from '../../api/site';
+import { canOpenDialog, openSignIn } from '../../excel/dialog';
+import { canSignInNested, nestedIdToken } from '../../excel/nested-sign-in';
+import type { Feedback } from '../shell/feedback';
+import type { PaneState } from '../shell/pane-state';
+import type { Store } from '../shell/store';
+import { type Client, ServiceProblem } from './client';
+import { memory } from './local-memory';
+
+/** Who is signed in, and the site's lists; without the service, the lists as last seen. */
+export class Connection {
+  /** @param opened called when there are lists to work with */
+  constructor(
+    private readonly client: Client,
+    private readonly store: Store<PaneState>,
+    private readonly feedback: Feedback,
+    private readonly opened: () => Promise<void>,
+  ) {
+    feedback.onSignedOut = () => {
+      memory.token.write(undefined);
+      void this.connect();
+    };
+    if (this.byDialog)
+      feedback.signIn = (then) => void this.signInByDialog().then(() => this.store.get().connection.status === 'signed-in' && then());
+  }
+
+  /** Finds out who is signed in; where demo sign-in is on, the first user of the sample site is. */
+  async connect(): Promise<void> {
+    this.client.setToken(memory.token.read());
+    try {
+      const session = this.client.signedIn ? await this.client.session().catch(ignoreSignedOut) : undefined;
+      if (session !== undefined) await this.#openSession(session);
+      else await this.#signInDemo();
+    } catch (error) {
+      if (error instanceof ServiceProblem && error.offline) await this.#workOffline();
+      else this.feedback.fail(error);
+    }
+  }
+
+  async #signInDemo(): Promise<void> {
+    this.client.setToken(undefined);
+    const users = await this.client.demoUsers().catch(() => []);
+    const [first] = users;
+    if (first !== undefined) await this.signIn(first.email);
+    else if (!(await this.#signInNested(false))) this.store.set({ connection: { status: 'signed-out', users } });
+  }
+
+  /** Signs in with what Excel knows of the person, where it does; false if it does not. */
+  async #signInNested(ask: boolean): Promise<boolean> {
+    const { provider, site } = await this.client.signInOptions();
+    const chosen = site ?? memory.site.read();
+    if (provider === null || chosen === undefined || !canSignInNested(provider)) return false;
+    const idToken = await nestedIdToken(provider, ask);
+    if (idToken === undefined) return false;
+    const session = await this.client.signInByIdToken(chosen, idToken);
+    memory.token.write(session.token);
+    await this.#openSession(session);
+    return true;
+  }
+
+  signIn(email: string): Promise<void> {
+    return this.feedback.guard(async () => {
+      const session = await this.client.signIn(email);
+      memory.token.write(session.token);
+      await this.#openSession(session);
+    });
+  }
+
+  /** Whether one signs in by the dialog: where Office opens one. */
+  get byDialog(): boolean {
+    return canOpenDialog();
+  }
+
+  signInByDialog(): Promise<void> {
+    return this.feedback.guard(async () => {
+      if (await this.#signInNested(true)) return;
+      const token = await openSignIn();
+      if (token === undefined) return;
+      memory.token.write(token);
+      await this.connect();
+    });
+  }
+
+  /** @param everywhere on every computer */
+  signOut(everywhere = false): Promise<void> {
+    return this.feedback.guard(async () => {
+      await this.client.signOut(everywhere);
+      memory.token.write(undefined);
+      const users = await this.client.demoUsers().catch(() => []);
+      this.store.set({ connection: { status: 'signed-out', users }, uploads: undefined, log: undefined, users: undefined });
+    });
+  }
+
+  async #openSession(session: Extract<PaneState['connection'], { status: 'signed-in' }>['session']): Promise<void> {
+    const site = await this.client.site();
+    memory.rememberLists(site);
+    this.store.set({ connection: { status: 'signed-in', session }, site });
+    await this.opened();
+  }
+
+  /** Works with lists that did not come from the service, until somebody signs in. */
+  async openLists(site: Site): Promise<void> {
+    this.client.setToken(undefined);
+    memory.rememberLists(site);
+    await this.#workOffline();
+  }
+
+  async #workOffline(): Promise<void> {
+    const known = memory.lists.read();
+    this.store.set({ connection: { status: 'offline', listsFrom: known?.at ?? null }, site: known?.site });
+    if (known !== undefined) await this.opened();
+  }
+}
+
+function ignoreSignedOut(error: unknown): undefined {
+  if (error instanceof ServiceProblem && error.status === 401) return undefined;
+  throw error;
+}

@@ -1,0 +1,52 @@
+import { FileProblem } from '../../core/files/decode-text';
+import { ListsProblem, type ListTable } from '../../core/files/site-lists';
+import { readSheet, sheetNames } from '../../excel/read';
+import type { Connection } from '../service/connection';
+import type { Feedback } from '../shell/feedback';
+
+/** Lists that do not come from the service: from a site's folder, or from worksheets. Everything but submitting works with them. */
+export class OwnLists {
+  constructor(
+    private readonly feedback: Feedback,
+    private readonly connection: Connection,
+  ) {}
+
+  /** @param files of a site's folder: `site.json`, `programs.csv`, `staff.csv`, `feeders.csv`; others are left */
+  fromFiles(files: readonly File[]): Promise<void> {
+    return this.#use(async () => {
+      const { readFileCells } = await import(/* webpackChunkName: "read-file" */ '../../core/files/read-file');
+      const tables = files.filter(({ name }) => /\.(csv|xlsx)$/i.test(name));
+      const read = async (file: File) => ({
+        name: file.name,
+        cells: await readFileCells(file.name, new Uint8Array(await file.arrayBuffer())),
+      });
+      return { tables: await Promise.all(tables.map(read)), json: await files.find(({ name }) => name === 'site.json')?.text() };
+    });
+  }
+
+  fromWorksheets(): Promise<void> {
+    return this.#use(async () => {
+      const tables: ListTable[] = [];
+      for (const name of await sheetNames()) tables.push({ name, cells: await readSheet(name) });
+      return { tables, json: undefined };
+    });
+  }
+
+  async #use(read: () => Promise<{ tables: readonly ListTable[]; json: string | undefined }>): Promise<void> {
+    await this.feedback.during('Reading the lists', async () => {
+      try {
+        const { tables, json } = await read();
+        const { readSiteLists } = await import(/* webpackChunkName: "read-file" */ '../../core/files/site-lists');
+        await this.connection.openLists(readSiteLists(tables, json));
+        this.feedback.notify({
+          intent: 'success',
+          title: 'The lists are loaded',
+          detail: 'Sheets are checked with them. To submit, sign in.',
+        });
+      } catch (error) {
+        if (!(error instanceof ListsProblem || error instanceof FileProblem)) throw error;
+        this.feedback.notify({ intent: 'error', title: 'The lists can’t be read', detail: error.message });
+      }
+    });
+  }
+}

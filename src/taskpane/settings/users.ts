@@ -1,0 +1,46 @@
+import type { SiteUser } from '../../api/accounts';
+import type { Client } from '../service/client';
+import type { Feedback } from '../shell/feedback';
+import type { PaneState } from '../shell/pane-state';
+import type { Store } from '../shell/store';
+
+/** The site's users and what each may do, for its administrators. */
+export class Users {
+  constructor(
+    private readonly client: Client,
+    private readonly store: Store<PaneState>,
+    private readonly feedback: Feedback,
+  ) {}
+
+  async show(): Promise<void> {
+    await this.feedback.guard(async () => this.store.set({ users: (await this.client.users()).users }));
+  }
+
+  /** Adds a user or changes one; false if that was refused, which is then said. */
+  async save(user: SiteUser): Promise<boolean> {
+    const saved = await this.feedback.during('Saving', () => this.client.saveUser(user));
+    if (saved === undefined) return false;
+    this.feedback.notify({ intent: 'success', title: `${saved.name} is saved` });
+    await this.show();
+    return true;
+  }
+
+  /** Removes a user, after a yes. */
+  askRemove({ email, name }: SiteUser): void {
+    this.store.set({
+      question: {
+        title: `Remove ${name}?`,
+        detail: `${email} can no longer sign in, and is signed out everywhere. What was uploaded stays.`,
+        confirm: 'Remove user',
+        run: () => void this.#remove(email),
+      },
+    });
+  }
+
+  async #remove(email: string): Promise<void> {
+    await this.feedback.guard(async () => {
+      await this.client.removeUser(email);
+      await this.show();
+    });
+  }
+}

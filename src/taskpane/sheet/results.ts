@@ -1,0 +1,51 @@
+import { removeResults, writeResults } from '../../excel/results';
+import type { Feedback } from '../shell/feedback';
+import type { PaneState } from '../shell/pane-state';
+import type { Store } from '../shell/store';
+import type { ReadSheet } from './sheet-session';
+
+/** What became of a row. */
+export interface RowResult {
+  readonly row: number;
+  readonly participantId: number | null;
+  readonly text: string;
+}
+
+/** The column right of the table that says what became of each row. */
+export class Results {
+  constructor(
+    private readonly sheet: ReadSheet,
+    private readonly store: Store<PaneState>,
+    private readonly feedback: Feedback,
+  ) {}
+
+  /** Writes what became of each row of an upload to the right of the table; rows that stand elsewhere by now are left. */
+  async write(results: readonly RowResult[]): Promise<void> {
+    const session = this.sheet.session;
+    const { sheetId, layout } = session ?? {};
+    if (session === undefined || sheetId === undefined || layout == null) return;
+    const participant = layout.columns.find(({ column }) => column?.key === 'participantId')?.index ?? -1;
+    const right = results.filter(
+      ({ row, participantId }) => String(session.cellAt(row, participant)).trim() === String(participantId ?? ''),
+    );
+    const column = layout.results ?? Math.max(...layout.columns.map(({ index }) => index)) + 1;
+    const texts = new Map(right.map(({ row, text }) => [row, text]));
+    const done = await this.feedback.during('Writing the results', async () => {
+      await writeResults(sheetId, column, layout.headerRow, texts);
+      return true;
+    });
+    if (done === undefined) return;
+    await this.sheet.refresh();
+    const left = results.length - right.length;
+    const detail =
+      left === 0 ? 'The column is never uploaded.' : `${left.toLocaleString()} rows hold another participant by now and were left.`;
+    this.feedback.notify({ intent: left === 0 ? 'success' : 'warning', title: `${right.length.toLocaleString()} results written`, detail });
+  }
+
+  async remove(): Promise<void> {
+    const [sheetId, column] = [this.sheet.session?.sheetId, this.store.get().sheet?.results];
+    if (sheetId === undefined || column === undefined) return;
+    await this.feedback.during('Removing the results', () => removeResults(sheetId, column));
+    await this.sheet.refresh();
+  }
+}

@@ -1,0 +1,182 @@
+import { createLookups } from '../../core/caseload/lookup';
+import type { TemplatePicks } from '../../core/caseload/template';
+import { deleteRows, goToCell } from '../../excel/read';
+import { insertTemplate } from '../../excel/template';
+import type { SheetEvent } from '../../excel/watch';
+import type { Corrections } from '../fixes/corrections';
+import { Fixes } from '../fixes/fixes';
+import type { Client } from '../service/client';
+import { memory } from '../service/local-memory';
+import type { Feedback } from '../shell/feedback';
+import type { PaneState } from '../shell/pane-state';
+import type { Store } from '../shell/store';
+import { findSendable, type Sendable, tellReady, unsent } from '../uploads/sendable';
+import type { SentRows } from '../uploads/sent-rows';
+import { CsvExport } from './csv-export';
+import { Results } from './results';
+import { SheetSession } from './sheet-session';
+import type { SheetSummary } from './sheet-summary';
+
+/** What the pane and the ribbon do with the sheet. */
+export class SheetActions {
+  #session: SheetSession | undefined;
+  #sendable: Sendable | undefined;
+  /** The first selected cell of the caseload's sheet; empty while another sheet is active. */
+  #selection = '';
+  #lastProblem = { row: 0, address: '' };
+
+  readonly fixes: Fixes;
+  readonly results: Results;
+  readonly csv: CsvExport;
+
+  constructor(
+    private readonly client: Client,
+    private readonly store: Store<PaneState>,
+    private readonly feedback: Feedback,
+    private readonly corrections: Corrections,
+    private readonly sentRows: SentRows,
+  ) {
+    this.fixes = new Fixes(store, feedback, corrections, () => this.#session);
+    this.results = new Results(this, store, feedback);
+    this.csv = new CsvExport(this, store, feedback);
+    corrections.onChange = (known) => this.#session?.useCorrections(known);
+  }
+
+  /** The sheet as it was last read. */
+  get session(): SheetSession | undefined {
+    return this.#session;
+  }
+
+  /** What the last check saw: just this may be sent, whatever became of the sheet meanwhile. */
+  get sendable(): Sendable | undefined {
+    return this.#sendable;
+  }
+
+  /** Whether something is wrong with a row that stops an upload. */
+  hasErrors(row: number): boolean {
+    return (this.#session?.findingsAt(row) ?? []).some(({ severity }) => severity === 'error');
+  }
+
+  /** Reads the sheet with the lists that there are now. */
+  async open(): Promise<void> {
+    await this.corrections.open();
+    const { site } = this.store.get();
+    if (site === undefined) return;
+    this.#session = new SheetSession(
+      createLookups(site),
+      site.timeZone,
+      (sheet) => {
+        this.store.set({ sheet, selected: this.#findingsAt(this.#selection) });
+        if (this.store.get().place === 'fixes') this.fixes.refresh();
+      },
+      (error) => this.feedback.fail(error),
+    );
+    await this.#refresh('Reading the sheet');
+  }
+
+  /** Reads the sheet again, whatever was written into it. */
+  refresh(): Promise<SheetSummary | undefined> {
+    return this.#refresh('Reading the sheet');
+  }
+
+  async #refresh(label: string): Promise<SheetSummary | undefined> {
+    return this.feedback.during(label, (tell) => this.#session?.refresh(tell));
+  }
+
+  handle(event: SheetEvent): void {
+    if (event.type !== 'selected') {
+      this.#session?.handle(event);
+      return;
+    }
+    this.#selection = event.sheetId === this.#session?.sheetId ? firstCell(event.address) : '';
+    this.store.set({ selected: this.#findingsAt(this.#selection) });
+  }
+
+  #findingsAt(address: string): PaneState['selected'] {
+    const row = Number(/\d+$/.exec(address)?.[0] ?? 0);
+    const findings = (this.#session?.findingsAt(row) ?? []).filter((finding) => finding.cells.includes(address));
+    return findings.length > 0 ? { address, findings } : undefined;
+  }
+
+  setPicks(picks: TemplatePicks): void {
+    memory.writePicks(picks);
+    this.store.set({ picks });
+  }
+
+  /** Inserts the template; what stands on the first worksheet is covered only after a yes. */
+  async insertTemplate(cover = false): Promise<void> {
+    const { site, picks } = this.store.get();
+    if (site === undefined) return this.tellSignIn();
+    const outcome = await this.feedback.during('Inserting the template', () => insertTemplate(picks, site, cover));
+    if (outcome === undefined) return;
+    if (outcome.status === 'in-use') {
+      this.store.set({
+        question: {
+          title: `Replace what is on “${outcome.sheet}”?`,
+          detail: `The first worksheet is in use (${outcome.address}). The template would take its place. To keep it, add a worksheet to its left first.`,
+          confirm: 'Replace',
+          run: () => void this.insertTemplate(true),
+        },
+      });
+    } else if (outcome.status === 'hidden') {
+      this.feedback.notify({
+        intent: 'warning',
+        title: `The first worksheet, “${outcome.sheet}”, is hidden`,
+        detail: 'Only the first worksheet is uploaded. Unhide it, or move the sheet you want to use to the far left.',
+      });
+    } else {
+      this.store.set({ place: 'sheet', notice: undefined });
+      await this.#refresh('Reading the sheet');
+    }
+  }
+
+  /** Takes the template's sample and instructions off the sheet. */
+  async removeLeftovers(): Promise<void> {
+    const [session, rows] = [this.#session, this.store.get().sheet?.leftovers ?? []];
+    const { sheetId } = session ?? {};
+    if (sheetId === undefined || rows.length === 0) return;
+    await this.feedback.during('Removing', () => deleteRows(sheetId, rows));
+    await this.#refresh('Reading the sheet');
+  }
+
+  /** Checks everything, also against the record where the service can be reached. */
+  async check(): Promise<SheetSummary | undefined> {
+    this.store.set({ place: 'sheet', notice: undefined });
+    const sheet = await this.#refresh('Checking the sheet');
+    this.#sendable = await findSendable(this.#session, this.sentRows);
+    if (sheet === undefined || this.#sendable === undefined || this.store.get().connection.status !== 'signed-in') return sheet;
+    const sendable = this.#sendable;
+    const checked = await this.feedback.during('Checking against the record', async () => {
+      const answer = await this.client.check(unsent(sendable));
+      return this.#session?.setRecordFindings(answer.findings);
+    });
+    if (checked !== undefined && checked.errors === 0 && checked.rows > 0) {
+      this.feedback.notify({ intent: 'success', title: 'No problems found', detail: tellReady(sendable) });
+    }
+    return checked;
+  }
+
+  goTo(address: string): Promise<void> {
+    const sheetId = this.#session?.sheetId;
+    return sheetId === undefined ? Promise.resolve() : this.feedback.guard(() => goToCell(sheetId, address));
+  }
+
+  /** Selects the next marked cell after the one it selected last. */
+  async nextProblem(): Promise<void> {
+    const cells = this.#session?.markedCells() ?? [];
+    const after = cells.findIndex((cell) => cell.row === this.#lastProblem.row && cell.address === this.#lastProblem.address);
+    const next = cells[(after + 1) % Math.max(1, cells.length)];
+    if (next === undefined) return this.feedback.notify({ intent: 'success', title: 'No problems on the sheet' });
+    this.#lastProblem = next;
+    await this.goTo(next.address);
+  }
+
+  tellSignIn(): void {
+    this.feedback.notify({ intent: 'warning', title: 'Sign in first', detail: 'The template and its lists come from your site.' });
+  }
+}
+
+/** `Sheet1!B2:C9` -> `B2` */
+function firstCell(address: string): string {
+  return (address.split('!').at(-1) ?? '').split(/[:,]/)[0] ?? '';
+}

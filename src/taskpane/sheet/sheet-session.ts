@@ -1,0 +1,319 @@
+import { type Cell, type Cells, columnIndex } from '../../core/caseload/cells';
+import { serialOfToday } from '../../core/caseload/dates';
+import type { Layout } from '../../core/caseload/layout';
+import { type Lookups, withCorrections } from '../../core/caseload/lookup';
+import type { Correction } from '../../core/caseload/reference';
+import type { Finding } from '../../core/check/finding';
+import { createExplain } from '../../core/check/findings';
+import { SheetCheck } from '../../core/check/sheet-check';
+import {
+  type CellChange,
+  type Fix,
+  type FixGroup,
+  type FixGroups,
+  groupFaults,
+  groupFindings,
+  readFix,
+  textDates,
+} from '../../core/fixes/fix-groups';
+import { RECORD_CODES, severityOf } from '../../core/rules/codes';
+import { markText, paintAll, paintRows } from '../../excel/marks';
+import { MOST_ROWS_READ, readFirstSheet, readRows, type SheetSnapshot } from '../../excel/read';
+import { ExcelProblem } from '../../excel/run';
+import type { SheetEvent } from '../../excel/watch';
+import { changeCells, type Edit } from '../../excel/write';
+import { type SheetSummary, summarize } from './sheet-summary';
+
+/** So many edited rows are read again one by one; for more it is quicker to read all. */
+const MOST_ROWS_ONE_BY_ONE = 5000;
+/** Edits that come within this time of each other are taken together, in milliseconds. */
+const GATHER = 40;
+/** How long Excel is left alone while a cell is being edited, in milliseconds. */
+const WHILE_EDITING = 800;
+
+interface Marks {
+  readonly errors: readonly number[];
+  readonly warnings: readonly number[];
+}
+
+/** The sheet as it was last read, and a way to read it again. */
+export interface ReadSheet {
+  readonly session: SheetSession | undefined;
+  refresh(): Promise<SheetSummary | undefined>;
+}
+
+/** The first worksheet as the pane knows it: read, checked, its highlights painted, and kept so while the user edits. */
+export class SheetSession {
+  #snapshot: SheetSnapshot | undefined;
+  #cells: (readonly Cell[])[] = [];
+  #check: SheetCheck | undefined;
+  /** Puts faults into words; made once for a check, because the lists are made ready for suggestions in it. */
+  #explain: ReturnType<typeof createExplain> | undefined;
+  /** What the service found against the record, until the row changes. */
+  readonly #record = new Map<number, Finding[]>();
+  #painted = new Map<number, string>();
+  #work: Promise<void> = Promise.resolve();
+  readonly #pending = new Set<number>();
+  #pendingAll = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    private lookups: Lookups,
+    private readonly timeZone: string | undefined,
+    private readonly changed: (summary: SheetSummary) => void,
+    private readonly failed: (error: unknown) => void,
+  ) {}
+
+  get sheetId(): string | undefined {
+    return this.#snapshot?.id;
+  }
+
+  get name(): string {
+    return this.#snapshot?.name ?? '';
+  }
+
+  /** The cells as last read, for sending. */
+  get cells(): Cells {
+    return this.#cells;
+  }
+
+  /** Reads and checks everything anew, after whatever is being done now. */
+  refresh(onProgress?: (share: number) => void): Promise<SheetSummary> {
+    const task = this.#work.then(() => this.#readAll(onProgress));
+    this.#work = task.then(
+      () => undefined,
+      () => undefined,
+    );
+    return task;
+  }
+
+  /** Takes note of what happened in the workbook; it is looked at in a moment, with what else happens till then. */
+  handle(event: SheetEvent): void {
+    if (event.type === 'selected') return;
+    // While the sheet is read for the first time, anything may have come too late to be seen.
+    if (event.type === 'sheets' || this.#snapshot === undefined) this.#pendingAll = true;
+    else if (event.sheetId !== this.#snapshot?.id) return;
+    else if (event.type === 'reshaped' || event.lastColumn >= this.#width()) this.#pendingAll = true;
+    else if (this.#check?.layout === null && event.firstRow > 20) return;
+    else if (event.lastRow - event.firstRow >= MOST_ROWS_ONE_BY_ONE || event.lastRow > MOST_ROWS_READ) this.#pendingAll = true;
+    else for (let row = event.firstRow; row <= event.lastRow; row++) this.#pending.add(row);
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#flush(), GATHER);
+  }
+
+  /** Keeps what the service found against the record, and marks it. */
+  async setRecordFindings(findings: readonly Finding[]): Promise<SheetSummary> {
+    this.#record.clear();
+    for (const finding of findings) {
+      if (finding.row === undefined || !isRecordCode(finding.code)) continue;
+      this.#record.set(finding.row, [...(this.#record.get(finding.row) ?? []), finding]);
+    }
+    await this.#paintAll();
+    return this.#tell();
+  }
+
+  /** The lines of *Fix errors*, what the record adds too. What is wrong with the header or left of the template is said elsewhere. */
+  groups(): FixGroups {
+    const check = this.#check;
+    if (check?.layout == null) return { groups: [], left: 0 };
+    const { headerRow } = check.layout;
+    const faults = check
+      .faults()
+      .filter(({ code, row }) => row > headerRow && (!code.startsWith('sheet.') || code === 'sheet.formula-error'));
+    const { groups, left } = groupFaults(check, this.lookups, this.#cells, faults);
+    return { groups: [...groupFindings([...this.#record.values()].flat()), ...groups], left };
+  }
+
+  /** Reads a fix for a group as the check would. */
+  readFix(group: FixGroup, text: string): Fix {
+    return readFix(group, text, this.lookups, serialOfToday(new Date(), this.timeZone));
+  }
+
+  /** The dates that are text, as dates. */
+  textDates(): readonly CellChange[] {
+    return this.#check === undefined ? [] : textDates(this.#check, this.#cells);
+  }
+
+  /** Suggests from now on what was chosen before. */
+  useCorrections(corrections: readonly Correction[]): void {
+    this.lookups = withCorrections(this.lookups, corrections);
+    this.#explain = undefined;
+  }
+
+  get layout(): Layout | null {
+    return this.#check?.layout ?? null;
+  }
+
+  /** The rows to be uploaded. */
+  rowNumbers(): readonly number[] {
+    return this.#check?.rowNumbers() ?? [];
+  }
+
+  /** What a cell holds, as last read. */
+  cellAt(row: number, column: number): Cell {
+    return this.#cells[row - 1]?.[column] ?? '';
+  }
+
+  /**
+   * Changes cells on the sheet and checks only their rows again. A cell that holds something else than `was` by now is left.
+   * @returns how to take back what was changed
+   */
+  edit(edits: readonly Edit[]): Promise<readonly Edit[]> {
+    const task = this.#work.then(() => this.#edit(edits));
+    this.#work = task.then(
+      () => undefined,
+      () => undefined,
+    );
+    return task;
+  }
+
+  async #edit(edits: readonly Edit[]): Promise<readonly Edit[]> {
+    const sheetId = this.#snapshot?.id;
+    if (sheetId === undefined) return [];
+    const back = await changeCells(sheetId, edits);
+    const rows = [...new Set(back.map(({ row }) => row))];
+    if (rows.length > MOST_ROWS_ONE_BY_ONE || !(await this.#readEdited(rows))) await this.#readAll();
+    return back;
+  }
+
+  /** Everything that is wrong with a row, in words. */
+  findingsAt(row: number): readonly Finding[] {
+    const check = this.#check;
+    if (check === undefined) return [];
+    const explain = this.#wordsFor(check);
+    const cells = this.#cells[row - 1] ?? [];
+    const header = check.sheetFaults().filter((fault) => fault.row === row);
+    return [...[...header, ...check.faultsAt(row)].map((fault) => explain(fault, cells)), ...(this.#record.get(row) ?? [])];
+  }
+
+  /** The addresses of all marked cells, row by row. */
+  markedCells(): readonly { readonly row: number; readonly address: string }[] {
+    const rows = [...this.#painted.keys()].sort((one, other) => one - other);
+    return rows.flatMap((row) =>
+      [...new Set(this.findingsAt(row).flatMap((finding) => finding.cells))].map((address) => ({ row, address })),
+    );
+  }
+
+  #wordsFor(check: SheetCheck): ReturnType<typeof createExplain> {
+    this.#explain ??= createExplain(check, this.lookups);
+    return this.#explain;
+  }
+
+  #width(): number {
+    const last = this.#check?.layout?.columns.at(-1)?.index ?? 0;
+    return Math.max(last + 1, this.#cells[0]?.length ?? 0);
+  }
+
+  #flush(): void {
+    const rows = [...this.#pending];
+    const all = this.#pendingAll || rows.length > MOST_ROWS_ONE_BY_ONE;
+    this.#pending.clear();
+    this.#pendingAll = false;
+    this.#work = this.#work.then(async () => {
+      try {
+        if (all || !(await this.#readEdited(rows))) await this.#readAll();
+      } catch (error) {
+        // While somebody types in a cell, Excel answers nobody: a moment later it does.
+        if (error instanceof ExcelProblem && error.code === 'InvalidOperationInCellEditMode') this.#flushLater(rows, all);
+        else this.failed(error);
+      }
+    });
+  }
+
+  #flushLater(rows: readonly number[], all: boolean): void {
+    for (const row of rows) this.#pending.add(row);
+    this.#pendingAll ||= all;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#flush(), WHILE_EDITING);
+  }
+
+  /** Reads the edited rows again and paints what became different; false if everything must be read. */
+  async #readEdited(rows: readonly number[]): Promise<boolean> {
+    const [snapshot, check] = [this.#snapshot, this.#check];
+    if (snapshot === undefined || check?.layout == null) return false;
+    if (rows.some((row) => row <= (check.layout?.headerRow ?? 0))) return false;
+    const changes = await readRows(snapshot.id, blocksOf(rows), this.#width());
+    for (const { row, cells } of changes) {
+      while (this.#cells.length < row) this.#cells.push([]);
+      this.#cells[row - 1] = cells;
+      this.#record.delete(row);
+    }
+    const touched = check.update(changes);
+    if (touched === null) return false;
+    const marks = new Map<number, string>();
+    for (const row of touched) {
+      const mark = markText(this.#marksAt(row));
+      if (mark === (this.#painted.get(row) ?? '')) continue;
+      marks.set(row, mark);
+      if (mark === '') this.#painted.delete(row);
+      else this.#painted.set(row, mark);
+    }
+    if (marks.size > 0) await this.#paint(marks);
+    this.#tell();
+    return true;
+  }
+
+  async #paint(marks: ReadonlyMap<number, string>): Promise<void> {
+    try {
+      await paintRows(marks);
+    } catch (error) {
+      // Somebody removed the marks sheet: it is made again.
+      if (!(error instanceof ExcelProblem) || error.code !== 'ItemNotFound') throw error;
+      await this.#paintAll();
+    }
+  }
+
+  async #readAll(onProgress?: (share: number) => void): Promise<SheetSummary> {
+    const snapshot = await readFirstSheet(onProgress);
+    const before = this.#snapshot?.id;
+    this.#snapshot = snapshot;
+    this.#cells = [...snapshot.cells];
+    this.#check = new SheetCheck(this.#cells, this.lookups, { today: serialOfToday(new Date(), this.timeZone) });
+    this.#explain = undefined;
+    this.#record.clear();
+    if (this.#check.layout !== null || (this.#painted.size > 0 && before === snapshot.id)) await this.#paintAll();
+    return this.#tell();
+  }
+
+  async #paintAll(): Promise<void> {
+    const [snapshot, check] = [this.#snapshot, this.#check];
+    if (snapshot === undefined || check === undefined) return;
+    const rows = new Set([...check.faults().map((fault) => fault.row), ...this.#record.keys()]);
+    rows.delete(0);
+    this.#painted = new Map([...rows].map((row) => [row, markText(this.#marksAt(row))]));
+    await paintAll(snapshot.id, this.#painted);
+  }
+
+  #marksAt(row: number): Marks {
+    const check = this.#check;
+    const faults = check === undefined ? [] : [...check.sheetFaults().filter((fault) => fault.row === row), ...check.faultsAt(row)];
+    const columns = (severity: string) => faults.filter((fault) => severityOf(fault) === severity).flatMap((fault) => fault.columns);
+    const recorded = (this.#record.get(row) ?? []).flatMap((finding) => finding.cells.map(columnIndex));
+    return { errors: [...columns('error'), ...recorded], warnings: columns('warning') };
+  }
+
+  #tell(): SheetSummary {
+    const [snapshot, check] = [this.#snapshot, this.#check];
+    if (snapshot === undefined || check === undefined) throw new Error('The sheet has not been read.');
+    const explain = this.#wordsFor(check);
+    const recorded = [...this.#record.values()].flat();
+    const summary = summarize({ snapshot, check, recorded, reference: this.lookups.reference, explain });
+    this.changed(summary);
+    return summary;
+  }
+}
+
+function isRecordCode(code: Finding['code']): boolean {
+  return (RECORD_CODES as readonly string[]).includes(code) || code === 'row.duplicate';
+}
+
+/** Rows that follow each other as one block. */
+function blocksOf(rows: readonly number[]): readonly { row: number; rows: number }[] {
+  const blocks: { row: number; rows: number }[] = [];
+  for (const row of [...rows].sort((one, other) => one - other)) {
+    const last = blocks.at(-1);
+    if (last !== undefined && last.row + last.rows === row) last.rows++;
+    else blocks.push({ row, rows: 1 });
+  }
+  return blocks;
+}

@@ -1,0 +1,119 @@
+import { cellAddress, columnIndex } from '../../core/caseload/cells';
+import { findLayout } from '../../core/caseload/layout';
+import type { Reference } from '../../core/caseload/reference';
+import { INSERT, UPDATE } from '../../core/caseload/row';
+import type { Finding } from '../../core/check/finding';
+import type { createExplain } from '../../core/check/findings';
+import type { SheetCheck } from '../../core/check/sheet-check';
+import { type Fault, severityOf } from '../../core/rules/codes';
+import { unreadRows } from '../../core/text/en';
+import type { OtherSheet, SheetSnapshot } from '../../excel/read';
+
+/** What is wrong on the sheet, by column, for the pane's list. */
+export interface ColumnProblems {
+  readonly column: string;
+  readonly errors: number;
+  readonly warnings: number;
+  /** The first cell, to go to. */
+  readonly first: string;
+}
+
+export interface SheetSummary {
+  readonly name: string;
+  readonly hidden: boolean;
+  readonly hasHiddenRows: boolean;
+  /** Whether the first worksheet has a header of a caseload. */
+  readonly isCaseload: boolean;
+  readonly rows: number;
+  readonly inserts: number;
+  readonly updates: number;
+  readonly errors: number;
+  readonly warnings: number;
+  readonly columns: readonly ColumnProblems[];
+  /** What is wrong with the sheet as a whole and its header. */
+  readonly sheetFindings: readonly Finding[];
+  /** Where the results of an upload stand, counted from 0. */
+  readonly results: number | undefined;
+  /** Rows with the template's sample or instructions. */
+  readonly leftovers: readonly number[];
+}
+
+/** What a summary is made from. */
+interface Checked {
+  readonly snapshot: SheetSnapshot;
+  readonly check: SheetCheck;
+  /** What the service found against the record. */
+  readonly recorded: readonly Finding[];
+  readonly reference: Reference;
+  readonly explain: ReturnType<typeof createExplain>;
+}
+
+/** Where one is: the sheet, its rows, and what is wrong with it. */
+export function summarize(checked: Checked): SheetSummary {
+  const { snapshot, check, recorded } = checked;
+  const faults = check.faults();
+  const unread = unreadFindings(snapshot);
+  const errors = faults.filter((fault) => severityOf(fault) === 'error').length + recorded.length + unread.length;
+  return {
+    name: snapshot.name,
+    hidden: snapshot.hidden,
+    hasHiddenRows: snapshot.hasHiddenRows,
+    isCaseload: check.layout !== null,
+    rows: check.rowCount,
+    inserts: check.actionCount(INSERT),
+    updates: check.actionCount(UPDATE),
+    errors,
+    warnings: faults.length + recorded.length + unread.length - errors,
+    columns: byColumn(check, faults, recorded),
+    sheetFindings: [...unread, ...sheetFindings(checked)],
+    results: check.layout?.results,
+    leftovers: faults
+      .filter((fault) => fault.code === 'sheet.sample-left' || fault.code === 'sheet.instructions-left')
+      .map((fault) => fault.row),
+  };
+}
+
+/** What is wrong with the sheet as a whole and its header; if there is none, whether the caseload stands on another sheet. */
+function sheetFindings({ check, snapshot, reference, explain }: Checked): readonly Finding[] {
+  const isCaseload = (other: OtherSheet) => findLayout(other.top, reference) !== null;
+  const elsewhere = check.layout === null ? snapshot.others.find(isCaseload) : undefined;
+  const faults: readonly Fault[] =
+    elsewhere === undefined ? check.sheetFaults() : [{ code: 'sheet.not-first', row: 0, columns: [], detail: { name: elsewhere.name } }];
+  return faults
+    .filter((fault) => fault.code !== 'sheet.instructions-left')
+    .map((fault) => explain(fault, snapshot.cells[fault.row - 1] ?? []));
+}
+
+/** Nobody reads a million rows: what lies below those that were read must go before anything is sent. */
+function unreadFindings({ cells, lastRow }: SheetSnapshot): readonly Finding[] {
+  if (lastRow <= cells.length) return [];
+  return [{ code: 'sheet.large', severity: 'error', cells: [], message: unreadRows(cells.length, lastRow), suggestions: [] }];
+}
+
+function byColumn(check: SheetCheck, faults: readonly Fault[], recorded: readonly Finding[]): readonly ColumnProblems[] {
+  const texts = new Map(check.layout?.columns.map((column) => [column.index, column.column?.header ?? column.text]));
+  const columns = new Map<number, { errors: number; warnings: number; firstRow: number }>();
+  const count = (column: number, row: number, isError: boolean) => {
+    const known = columns.get(column) ?? { errors: 0, warnings: 0, firstRow: row };
+    if (isError) known.errors++;
+    else known.warnings++;
+    known.firstRow = Math.min(known.firstRow, row);
+    columns.set(column, known);
+  };
+  for (const fault of faults) {
+    const [first] = fault.columns;
+    const isLeftover = fault.code === 'sheet.sample-left' || fault.code === 'sheet.instructions-left';
+    if (first !== undefined && fault.row > (check.layout?.headerRow ?? 0) && !isLeftover)
+      count(first, fault.row, severityOf(fault) === 'error');
+  }
+  for (const finding of recorded)
+    if (finding.cells[0] !== undefined && finding.row !== undefined) count(columnIndex(finding.cells[0]), finding.row, true);
+  return [...columns]
+    .sort(([one], [other]) => one - other)
+    .map(([column, { errors, warnings, firstRow }]) => ({
+      column: texts.get(column) || 'No header',
+      errors,
+      warnings,
+      first: cellAddress(column, firstRow),
+    }));
+}

@@ -1,0 +1,33 @@
+import { makeStyles, ProgressBar, Text, tokens } from '@fluentui/react-components';
+import { useEffect, useState } from 'react';
+import type { Busy } from './pane-state';
+
+const useStyles = makeStyles({
+  bar: { padding: '4px 12px 8px', display: 'flex', flexDirection: 'column', gap: '4px' },
+  text: { color: tokens.colorNeutralForeground2 },
+});
+
+/** What is shorter than this is done before one could read of it, in milliseconds. */
+const QUIET = 300;
+
+/** What is going on, and how far it is. */
+export function BusyBar({ busy }: { busy: Busy | undefined }) {
+  const styles = useStyles();
+  const [late, setLate] = useState(false);
+  const label = busy?.label;
+  useEffect(() => {
+    setLate(false);
+    if (label === undefined) return;
+    const timer = setTimeout(() => setLate(true), QUIET);
+    return () => clearTimeout(timer);
+  }, [label]);
+  if (busy === undefined || !late) return null;
+  return (
+    <div className={styles.bar} role="status">
+      <Text size={200} className={styles.text}>
+        {busy.label}…
+      </Text>
+      <ProgressBar aria-label={busy.label} {...(busy.share === null ? {} : { value: busy.share })} />
+    </div>
+  );
+}

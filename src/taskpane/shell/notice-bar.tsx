@@ -1,0 +1,26 @@
+import { Button, MessageBar, MessageBarActions, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
+import { DismissRegular } from '@fluentui/react-icons';
+import type { Notice } from './pane-state';
+
+/** What there is to tell, with at most one thing to do about it. */
+export function NoticeBar({ notice, onDismiss }: { notice: Notice | undefined; onDismiss: () => void }) {
+  if (notice === undefined) return null;
+  const { action } = notice;
+  const act = () => {
+    onDismiss();
+    action?.run();
+  };
+  return (
+    <MessageBar intent={notice.intent} layout="multiline" politeness={notice.intent === 'error' ? 'assertive' : 'polite'}>
+      <MessageBarBody>
+        <MessageBarTitle>{notice.title}</MessageBarTitle>
+        {notice.detail}
+      </MessageBarBody>
+      <MessageBarActions
+        containerAction={<Button appearance="transparent" aria-label="Dismiss" icon={<DismissRegular />} onClick={onDismiss} />}
+      >
+        {action && <Button onClick={act}>{action.label}</Button>}
+      </MessageBarActions>
+    </MessageBar>
+  );
+}

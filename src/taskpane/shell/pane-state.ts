@@ -1,0 +1,104 @@
+import type { Session, SiteUser } from '../../api/accounts';
+import type { Site } from '../../api/site';
+import type { ErrorGroup, Upload, UploadLog, UploadTab } from '../../api/uploads';
+import type { TemplatePicks } from '../../core/caseload/template';
+import type { Finding } from '../../core/check/finding';
+import type { CsvExport } from '../../core/files/export-csv';
+import type { FixGroups } from '../../core/fixes/fix-groups';
+import type { ActionForAll } from '../../core/match/fill-rows';
+import type { MatchedColumn } from '../../core/match/match-columns';
+import type { OpenAssignment } from '../../core/sending/transfer-rows';
+import type { SheetSummary } from '../sheet/sheet-summary';
+
+export type Place = 'sheet' | 'fixes' | 'uploads' | 'settings';
+
+/** Something that is going on and may take a while; `share` from 0 to 1 where it is known. */
+export interface Busy {
+  readonly label: string;
+  readonly share: number | null;
+}
+
+/** Something to tell, and at most one thing to do about it. */
+export interface Notice {
+  readonly intent: 'info' | 'success' | 'warning' | 'error';
+  readonly title: string;
+  readonly detail?: string;
+  readonly action?: { readonly label: string; readonly run: () => void };
+}
+
+/** Something to ask before it is done. */
+export interface Question {
+  readonly title: string;
+  readonly detail: string;
+  readonly confirm: string;
+  readonly run: () => void;
+  /** Another way to go on. */
+  readonly other?: { readonly label: string; readonly run: () => void };
+}
+
+export type Connection =
+  | { readonly status: 'starting' }
+  | { readonly status: 'signed-out'; readonly users: readonly { readonly email: string; readonly name: string }[] }
+  | { readonly status: 'signed-in'; readonly session: Session }
+  /** The service is away; the lists are those of `listsFrom`, if there are any. */
+  | { readonly status: 'offline'; readonly listsFrom: string | null };
+
+/** A sheet that is sent in batches: one job. */
+export interface BatchJob {
+  readonly name: string;
+  readonly total: number;
+  /** Batches that the service has. */
+  readonly sent: number;
+  readonly received: number;
+  readonly accepted: number;
+  readonly status: 'running' | 'pausing' | 'paused' | 'stopped' | 'done';
+  /** Why it stopped, in words. */
+  readonly problem?: string;
+}
+
+/** What is being matched: a sheet of the workbook or a file, and what its columns are taken for. */
+export interface Matching {
+  readonly sheets: readonly string[];
+  /** The sheet's or file's name; undefined until one is chosen. */
+  readonly source: string | undefined;
+  readonly headerRow: number;
+  readonly columns: readonly MatchedColumn[];
+  /** Rows below the header. */
+  readonly rows: number;
+  /** What a sheet without Update OR Insert does. */
+  readonly action: ActionForAll;
+}
+
+export interface PaneState {
+  readonly place: Place;
+  readonly connection: Connection;
+  readonly site: Site | undefined;
+  readonly picks: TemplatePicks;
+  readonly sheet: SheetSummary | undefined;
+  /** What is wrong where the selection is. */
+  readonly selected: { readonly address: string; readonly findings: readonly Finding[] } | undefined;
+  /** The lines of *Fix errors* and how many changes can be taken back; kept up to date while they are looked at. */
+  readonly fixes: (FixGroups & { readonly undoable: number; readonly textDates: number }) | undefined;
+  /** Somebody's own sheet, while its columns are matched. */
+  readonly matching: Matching | undefined;
+  /** A caseload that is handed over, and its open assignments once they were found. */
+  readonly transfer: { readonly assignments: readonly OpenAssignment[] | undefined } | undefined;
+  /** The file for the original system, once it was asked for. */
+  readonly exported: (CsvExport & { readonly fileName: string }) | undefined;
+  readonly busy: Busy | undefined;
+  readonly notice: Notice | undefined;
+  readonly question: Question | undefined;
+  /** A sheet that is sent in several parts. */
+  readonly batches: BatchJob | undefined;
+  readonly uploadTab: UploadTab;
+  /** What the uploads shown are searched for; empty: all. */
+  readonly uploadSearch: string;
+  readonly uploads: { readonly list: readonly Upload[]; readonly next: string | null } | undefined;
+  readonly log: UploadLog | undefined;
+  /** The site's users, once an administrator has looked at them. */
+  readonly users: readonly SiteUser[] | undefined;
+  /** The upload whose errors are being fixed. */
+  readonly uploadFixes:
+    | { readonly upload: Upload; readonly groups: readonly ErrorGroup[]; readonly lists: Readonly<Record<string, readonly string[]>> }
+    | undefined;
+}

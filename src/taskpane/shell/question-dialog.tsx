@@ -1,0 +1,23 @@
+import { Button, Dialog, DialogActions, DialogBody, DialogContent, DialogSurface, DialogTitle } from '@fluentui/react-components';
+import type { Question } from './pane-state';
+
+/** Asks before something is done. */
+export function Ask({ question, onAnswer }: { question: Question; onAnswer: (way: 'confirm' | 'other' | 'cancel') => void }) {
+  return (
+    <Dialog open modalType="alert" onOpenChange={() => onAnswer('cancel')}>
+      <DialogSurface>
+        <DialogBody>
+          <DialogTitle>{question.title}</DialogTitle>
+          <DialogContent>{question.detail}</DialogContent>
+          <DialogActions fluid>
+            <Button appearance="primary" onClick={() => onAnswer('confirm')}>
+              {question.confirm}
+            </Button>
+            {question.other && <Button onClick={() => onAnswer('other')}>{question.other.label}</Button>}
+            <Button onClick={() => onAnswer('cancel')}>Cancel</Button>
+          </DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  );
+}

@@ -1,0 +1,52 @@
+import type { StaffMember } from '../../core/caseload/reference';
+import type { Security } from '../../core/rules/securities';
+import type { OpenAssignment } from '../../core/sending/transfer-rows';
+import { type Transfer as Handover, transferPicks, transferRows } from '../../core/sending/transfer-rows';
+import { fillTemplate } from '../../excel/fill-template';
+import type { Client } from '../service/client';
+import type { SheetActions } from '../sheet/sheet-actions';
+import type { Feedback } from '../shell/feedback';
+import type { PaneState } from '../shell/pane-state';
+import type { Store } from '../shell/store';
+
+/** Whether a user may: that takes both rights. */
+export function canTransfer(securities: readonly Security[]): boolean {
+  return securities.includes('caseload:record') && securities.includes('caseload:end');
+}
+
+/** *Transfer caseload*: everyone whom one caseworker looks after is handed to another, by way of the sheet. */
+export class Transfer {
+  constructor(
+    private readonly client: Client,
+    private readonly store: Store<PaneState>,
+    private readonly feedback: Feedback,
+    private readonly sheet: SheetActions,
+  ) {}
+
+  open(): void {
+    this.store.set({ place: 'sheet', notice: undefined, transfer: { assignments: undefined } });
+  }
+
+  close(): void {
+    this.store.set({ transfer: undefined });
+  }
+
+  /** Finds the open assignments of a caseworker, in one program or all. */
+  async find(from: StaffMember, programId: number | undefined): Promise<void> {
+    this.store.set({ transfer: { assignments: undefined } });
+    const found = await this.feedback.during('Reading the caseload', () => this.client.caseload(from.id, programId));
+    if (found !== undefined && this.store.get().transfer !== undefined) this.store.set({ transfer: found });
+  }
+
+  /** Fills a new first worksheet with an Update and an Insert for each assignment, to be checked and submitted like any other. */
+  async fill(assignments: readonly OpenAssignment[], from: StaffMember, handover: Handover): Promise<void> {
+    const { site } = this.store.get();
+    if (site === undefined) return;
+    const rows = transferRows(assignments, from, handover, site);
+    const picks = transferPicks(from, handover.to, site);
+    const done = await this.feedback.during('Filling the sheet', (tell) => fillTemplate(picks, site, rows, tell));
+    if (done !== true) return;
+    this.close();
+    await this.sheet.check();
+  }
+}

@@ -1,0 +1,100 @@
+import type { Upload } from '../../api/uploads';
+import type { Cells } from '../../core/caseload/cells';
+import type { Layout } from '../../core/caseload/layout';
+import { RECOMMENDED_ROWS } from '../../core/check/sheet-check';
+import { batchesOf, onlyRows } from '../../core/sending/batches';
+import type { Client } from '../service/client';
+import { forgetSubmission, submissionKey } from '../service/local-memory';
+import type { Feedback } from '../shell/feedback';
+import type { BatchJob, PaneState } from '../shell/pane-state';
+import type { Store } from '../shell/store';
+import type { SentRows } from './sent-rows';
+import type { Uploads } from './uploads';
+
+interface Work {
+  readonly name: string;
+  readonly cells: Cells;
+  readonly layout: Layout;
+  readonly batches: readonly (readonly number[])[];
+}
+
+/** "We do not recommend uploading over 600 rows at once": batches of 600, one after the other. */
+export class Batches {
+  #work: Work | undefined;
+
+  constructor(
+    private readonly client: Client,
+    private readonly store: Store<PaneState>,
+    private readonly feedback: Feedback,
+    private readonly uploads: Uploads,
+    private readonly sentRows: SentRows,
+  ) {}
+
+  async start(name: string, cells: Cells, layout: Layout, rows: readonly number[]): Promise<void> {
+    const batches = batchesOf(rows, RECOMMENDED_ROWS);
+    this.#work = { name, cells, layout, batches };
+    this.store.set({
+      place: 'uploads',
+      notice: undefined,
+      batches: { name, total: batches.length, sent: 0, received: 0, accepted: 0, status: 'running' },
+    });
+    await this.#run();
+  }
+
+  /** Stops after the batch that is under way. */
+  pause(): void {
+    this.#change({ status: 'pausing' });
+  }
+
+  /** Goes on with the batch after the last one that the service has, whatever became of that. */
+  async resume(): Promise<void> {
+    this.#change({ status: 'running' });
+    await this.#run();
+  }
+
+  dismiss(): void {
+    this.#work = undefined;
+    this.store.set({ batches: undefined });
+  }
+
+  async #run(): Promise<void> {
+    for (let job = this.store.get().batches; job !== undefined && job.status === 'running'; job = this.store.get().batches) {
+      const done = await this.#sendNext(job);
+      const now = this.store.get().batches;
+      if (done === undefined || now === undefined) {
+        this.#change({ status: 'stopped', problem: 'The service could not be reached. Nothing was sent twice.' });
+      } else if (done.state !== 'complete') {
+        const problem = `Batch ${now.sent} was not applied: ${done.state === 'needs-fixes' ? 'it needs fixes' : 'it failed'}. Mend it below, and go on with the others.`;
+        this.#change({ status: 'stopped', problem });
+      } else if (now.sent === now.total) this.#change({ status: 'done' });
+      else if (now.status === 'pausing') this.#change({ status: 'paused' });
+    }
+    await this.uploads.show(this.store.get().batches?.status === 'done' ? 'complete' : 'in-progress');
+  }
+
+  /** Sends the next batch and waits for it; undefined if the service did not take it. */
+  async #sendNext(job: BatchJob): Promise<Upload | undefined> {
+    const rows = this.#work?.batches[job.sent];
+    if (this.#work === undefined || rows === undefined) return undefined;
+    const { name, cells, layout } = this.#work;
+    const part = onlyRows(cells, layout, new Set(rows));
+    // The same key until the service has said yes, so that going on never sends a batch twice.
+    const title = `${name} (${job.sent + 1} of ${job.total})`.slice(0, 100);
+    try {
+      const upload = await this.client.submit(await submissionKey(title, part), title, part);
+      forgetSubmission();
+      await this.sentRows.add(name, cells, rows, upload.id);
+      const done = await this.uploads.follow(upload, () => undefined);
+      this.#change({ sent: job.sent + 1, received: job.received + done.received, accepted: job.accepted + (done.accepted ?? 0) });
+      return done;
+    } catch (error) {
+      this.feedback.fail(error);
+      return undefined;
+    }
+  }
+
+  #change(change: Partial<BatchJob>): void {
+    const { batches } = this.store.get();
+    if (batches !== undefined) this.store.set({ batches: { ...batches, ...change } });
+  }
+}

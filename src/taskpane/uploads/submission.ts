@@ -1,0 +1,124 @@
+import { RECOMMENDED_ROWS } from '../../core/check/sheet-check';
+import { onlyRows, TEST_ROWS } from '../../core/sending/batches';
+import type { Client } from '../service/client';
+import type { Connection } from '../service/connection';
+import { forgetSubmission, submissionKey } from '../service/local-memory';
+import type { SheetActions } from '../sheet/sheet-actions';
+import type { SheetSummary } from '../sheet/sheet-summary';
+import type { Feedback } from '../shell/feedback';
+import type { PaneState } from '../shell/pane-state';
+import type { Store } from '../shell/store';
+import type { Batches } from './batches';
+import type { Sendable } from './sendable';
+import type { SentRows } from './sent-rows';
+import type { Uploads } from './uploads';
+
+/** *Submit* and *Test upload*: from the click to the outcome. */
+export class Submission {
+  constructor(
+    private readonly client: Client,
+    private readonly store: Store<PaneState>,
+    private readonly feedback: Feedback,
+    private readonly connection: Connection,
+    private readonly sheet: SheetActions,
+    private readonly uploads: Uploads,
+    private readonly batches: Batches,
+    private readonly sentRows: SentRows,
+  ) {}
+
+  /** One click: checks and, if the sheet is clean, sends it and shows the progress; if not, shows the problems. */
+  async submit(): Promise<void> {
+    const sheet = await this.#check();
+    if (sheet === undefined) return;
+    const { sendable } = this.sheet;
+    if (!sheet.isCaseload || sheet.errors > 0 || sheet.rows === 0 || sendable === undefined) return this.#tellProblems(sheet);
+    if (sendable.rows.length === 0) {
+      const detail = 'Rows that you change or add can be sent.';
+      return this.feedback.notify({ intent: 'info', title: 'Everything on this sheet was sent already', detail });
+    }
+    if (sendable.rows.length > RECOMMENDED_ROWS) return this.#offerBatches(sendable);
+    await this.#send(sendable, false);
+  }
+
+  /** Sends the first one or two rows, for real; the rest can follow. */
+  async test(): Promise<void> {
+    const sheet = await this.#check();
+    if (sheet === undefined) return;
+    const { sendable } = this.sheet;
+    const rows = sendable?.rows.slice(0, TEST_ROWS) ?? [];
+    const isWrong = sheet.sheetFindings.some(({ severity }) => severity === 'error') || rows.some((row) => this.sheet.hasErrors(row));
+    if (sendable === undefined || !sheet.isCaseload || rows.length === 0 || isWrong) return this.#tellProblems(sheet);
+    await this.#send({ ...sendable, rows }, true);
+  }
+
+  async #check(): Promise<SheetSummary | undefined> {
+    const { status } = this.store.get().connection;
+    if (status === 'signed-out') {
+      this.sheet.tellSignIn();
+      return undefined;
+    }
+    if (status === 'offline') await this.connection.connect();
+    return this.sheet.check();
+  }
+
+  #offerBatches(sendable: Sendable): void {
+    const { name, cells, layout, rows } = sendable;
+    const batches = Math.ceil(rows.length / RECOMMENDED_ROWS);
+    this.store.set({
+      question: {
+        title: `Send ${rows.length.toLocaleString()} rows in ${batches.toLocaleString()} batches?`,
+        detail: `At most ${RECOMMENDED_ROWS} rows at once are recommended. Each batch is applied whole or not at all; you can pause between them.`,
+        confirm: 'Send in batches',
+        run: () => void this.batches.start(name, cells, layout, rows),
+        other: { label: 'Send all at once', run: () => void this.#send(sendable, false) },
+      },
+    });
+  }
+
+  /** Sends what was checked; a retry sends just that again, whatever became of the sheet meanwhile. */
+  async #send(sendable: Sendable, isTest: boolean): Promise<void> {
+    const { name, cells, layout, rows, sent } = sendable;
+    const part = isTest || sent > 0 ? onlyRows(cells, layout, new Set(rows)) : cells;
+    const submit = async () => this.client.submit(await submissionKey(name, part, isTest), name, part, isTest);
+    const upload = await this.feedback.during('Sending', submit, () => void this.#send(sendable, isTest));
+    if (upload === undefined) return;
+    forgetSubmission();
+    // Where only a part is sent, the other parts must know.
+    if (isTest || sent > 0) await this.sentRows.add(name, cells, rows, upload.id);
+    this.store.set({ place: 'uploads', notice: undefined });
+    await this.uploads.show('in-progress');
+    const done = await this.feedback.during('Uploading', (tell) => this.uploads.follow(upload, ({ progress }) => tell(progress)));
+    if (done === undefined) return;
+    await this.uploads.tellOutcome(done);
+    if (isTest && done.state === 'complete') this.#tellTest(done.accepted ?? 0);
+  }
+
+  #tellTest(accepted: number): void {
+    this.feedback.notify({
+      intent: 'success',
+      title: `Test upload: ${accepted} ${accepted === 1 ? 'record' : 'records'} accepted`,
+      detail: 'They were applied for real and are not sent again. Look at the log, then send the rest.',
+      action: { label: 'Submit the rest', run: () => void this.submit() },
+    });
+  }
+
+  #tellProblems(sheet: SheetSummary): void {
+    if (sheet.isCaseload && sheet.errors > 0 && sheet.rows > 0) {
+      const [title, detail] = [
+        `${sheet.errors} ${sheet.errors === 1 ? 'problem' : 'problems'} to fix first`,
+        'Nothing was sent. The cells are marked on the sheet.',
+      ];
+      this.feedback.notify({
+        intent: 'warning',
+        title,
+        detail,
+        action: { label: 'Next problem', run: () => void this.sheet.nextProblem() },
+      });
+    } else
+      this.feedback.notify({
+        intent: 'warning',
+        title: 'There is nothing to submit yet',
+        detail: sheet.sheetFindings[0]?.message ?? 'Fill in the rows under the header.',
+      });
+  }
+}

@@ -1,0 +1,108 @@
+import type { ErrorGroup, Upload } from '../../api/uploads';
+import { serialOfToday } from '../../core/caseload/dates';
+import { createLookups, type Lookups } from '../../core/caseload/lookup';
+import { readFix } from '../../core/fixes/fix-groups';
+import type { Corrections } from '../fixes/corrections';
+import type { Fixes } from '../fixes/fixes';
+import type { Client } from '../service/client';
+import type { Feedback } from '../shell/feedback';
+import type { PaneState } from '../shell/pane-state';
+import type { Store } from '../shell/store';
+import type { Uploads } from './uploads';
+
+/** *Fix errors* of an upload: every choice is saved by the service at once, so that one can leave and come back. */
+export class UploadFixes {
+  #lookups: Lookups | undefined;
+
+  constructor(
+    private readonly client: Client,
+    private readonly store: Store<PaneState>,
+    private readonly feedback: Feedback,
+    private readonly uploads: Uploads,
+    private readonly sheet: Fixes,
+    private readonly corrections: Corrections,
+  ) {}
+
+  async open(upload: Upload): Promise<void> {
+    const { site } = this.store.get();
+    if (site === undefined) return;
+    this.#lookups = createLookups(site);
+    await this.feedback.guard(async () => {
+      const found = await this.client.errors(upload.id);
+      this.store.set({ place: 'uploads', notice: undefined, uploadFixes: { upload, ...found } });
+    });
+  }
+
+  close(): void {
+    this.store.set({ uploadFixes: undefined });
+    void this.uploads.show('in-progress');
+  }
+
+  problemWith(group: ErrorGroup, text: string): string | undefined {
+    const { site } = this.store.get();
+    if (this.#lookups === undefined || site === undefined) return undefined;
+    const fix = readFix(asFixable(group), text, this.#lookups, serialOfToday(new Date(), site.timeZone));
+    return 'problem' in fix ? fix.problem : undefined;
+  }
+
+  async choose(group: ErrorGroup, value: string): Promise<void> {
+    await this.#save([{ group: group.id, value }]);
+    if (group.list !== null && group.value !== '') await this.corrections.remember(group.list, group.value, value);
+  }
+
+  leaveOut(group: ErrorGroup): Promise<void> {
+    return this.#save([{ group: group.id, leaveOut: true }]);
+  }
+
+  /** Chooses the best guess wherever it is beyond doubt. */
+  chooseObvious(): Promise<void> {
+    const open = (this.store.get().uploadFixes?.groups ?? []).filter(({ fix, fixable, obvious }) => fix === null && fixable && obvious);
+    return this.#save(open.map(({ id, suggestions }) => ({ group: id, value: suggestions[0] ?? '' })));
+  }
+
+  async #save(fixes: Parameters<Client['saveFixes']>[1]): Promise<void> {
+    const { uploadFixes } = this.store.get();
+    if (uploadFixes === undefined || fixes.length === 0) return;
+    await this.feedback.guard(async () => {
+      const saved = await this.client.saveFixes(uploadFixes.upload.id, fixes);
+      const changed = new Map(saved.groups.map((group) => [group.id, group]));
+      // Others may have been saved while this was under way, or another upload opened.
+      const now = this.store.get().uploadFixes;
+      if (now?.upload.id !== uploadFixes.upload.id) return;
+      this.store.set({ uploadFixes: { ...now, groups: now.groups.map((group) => changed.get(group.id) ?? group) } });
+    });
+  }
+
+  /** Has the upload checked again, with what was chosen; it is applied if nothing is wrong any more. */
+  async next(): Promise<void> {
+    const { uploadFixes } = this.store.get();
+    if (uploadFixes === undefined) return;
+    await this.feedback.guard(async () => {
+      const again = await this.client.next(uploadFixes.upload.id);
+      this.store.set({ uploadFixes: undefined });
+      await this.uploads.show('in-progress');
+      const done = await this.feedback.during('Checking again', (tell) => this.uploads.follow(again, (upload) => tell(upload.progress)));
+      if (done?.state === 'needs-fixes') {
+        await this.open(done);
+        this.feedback.notify({
+          intent: 'warning',
+          title: 'There are more errors',
+          detail: 'They came to light when the rows were checked again.',
+        });
+      } else if (done !== undefined) await this.uploads.tellOutcome(done);
+    });
+  }
+
+  /** Makes the chosen fixes on the open sheet as well. */
+  writeIntoSheet(): Promise<void> {
+    const chosen = (this.store.get().uploadFixes?.groups ?? []).flatMap(({ column, value, fix }) =>
+      fix !== null && 'value' in fix ? [{ column, value, text: fix.value }] : [],
+    );
+    return this.sheet.fixAlike(chosen);
+  }
+}
+
+/** The service names a list that it does not know as `null`. */
+function asFixable({ column, list, fixable }: ErrorGroup): Parameters<typeof readFix>[0] {
+  return { column, fixable, list: (list ?? undefined) as Parameters<typeof readFix>[0]['list'] };
+}
