@@ -180,3 +180,8 @@ const auditChange = z.object({
 export type AuditChange = z.infer<typeof auditChange>;
 
 export const auditAnswer = z.object({ changes: z.array(auditChange) });
+
+/** Whether nothing more happens to the upload by itself. */
+export function isAtRest({ state }: Pick<Upload, 'state'>): boolean {
+  return state !== 'received' && state !== 'checking' && state !== 'applying';
+}

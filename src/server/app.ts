@@ -12,7 +12,7 @@ import { jsonSchemaTransform, serializerCompiler, validatorCompiler, type ZodTyp
 import { MOST_BYTES } from '../api/shared';
 import { sessionRoutes } from './accounts/session-routes';
 import { signInRoutes } from './accounts/sign-in-routes';
-import { userRoutes } from './accounts/users';
+import { userRoutes } from './accounts/user-routes';
 import type { Config } from './config';
 import type { Database, SiteId } from './database/database';
 import { checkSignIn } from './http/authenticate';

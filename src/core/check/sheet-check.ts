@@ -4,8 +4,9 @@ import { findLayout, HEADER_SEARCH_ROWS, type Layout, namesColumns, type RowKind
 import { EMPTY, type Lookups } from '../caseload/lookup';
 import type { Row } from '../caseload/row';
 import type { Fault } from '../rules/codes';
-import { DuplicateIndex, DuplicateKeys, NO_KEY } from '../rules/duplicates';
+import { DuplicateKeys, NO_KEY } from '../rules/duplicates';
 import { headerFaults } from '../rules/header';
+import { DuplicateIndex } from './duplicate-index';
 import { BLOCK, PlainRows } from './plain-rows';
 import { filled, placesOf, RowReader } from './row-reader';
 

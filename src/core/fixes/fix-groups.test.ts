@@ -3,7 +3,8 @@ import type { Cell } from '../caseload/cells';
 import { createLookups } from '../caseload/lookup';
 import type { Reference } from '../caseload/reference';
 import { SheetCheck } from '../check/sheet-check';
-import { type CellChange, changesOf, type FixGroup, groupFaults, readFix, textDates } from './fix-groups';
+import { type CellChange, type FixGroup, groupFaults, textDates } from './fix-groups';
+import { changesOf, readFix } from './read-fix';
 
 const reference: Reference = {
   duplicateCheck: ['Case Number', 'SSN'],

@@ -1,14 +1,12 @@
 import { type Cell, type Cells, cellText, columnIndex } from '../caseload/cells';
-import { type Column, type ListName, siteColumns } from '../caseload/columns';
+import type { ListName } from '../caseload/columns';
 import { readDateText } from '../caseload/dates';
 import type { Lookups } from '../caseload/lookup';
 import { withoutHiddenCharacters } from '../caseload/text-keys';
 import type { Finding } from '../check/finding';
 import { createColumnSuggest, createExplain } from '../check/findings';
 import type { SheetCheck } from '../check/sheet-check';
-import { cellReader } from '../rules/cell';
 import { type Code, type Detail, type Fault, type Severity, severityOf } from '../rules/codes';
-import { MESSAGES } from '../text/en';
 
 /** Faults that say the same of the same value in the same column: a line of *Fix errors*. */
 export interface FixGroup {
@@ -54,6 +52,7 @@ const BY_VALUE: ReadonlySet<Code> = new Set<Code>([
   'sheet.formula-error',
   'participant.unknown',
 ]);
+
 /** Empty cells that one choice can fill, if the column has a list or dates. */
 const BY_CHOICE: ReadonlySet<Code> = new Set<Code>([
   'cell.required',
@@ -65,6 +64,7 @@ const BY_CHOICE: ReadonlySet<Code> = new Set<Code>([
 
 /** So many lines are looked at in one go: those left come when these are fixed. */
 const MOST_GROUPS = 5000;
+
 /** Of so many different lines the most frequent are chosen: a sheet may have a million, and they must fit into memory. */
 const MOST_TRACKED = 50_000;
 
@@ -144,65 +144,6 @@ function isRepair(code: Code, detail: Detail | undefined): boolean {
 function wrongValue(fault: Fault, cells: Cells): string {
   if (fault.code === 'row.duplicate') return String(fault.row);
   return fault.columns.map((column) => cellText(cells[fault.row - 1]?.[column])).join('\u0000');
-}
-
-/** What a chosen or typed fix comes to: the cells to write, side by side, or what is wrong with it. */
-export type Fix = FixCells | { readonly problem: string };
-
-interface FixCells {
-  readonly cells: readonly Cell[];
-  readonly isDate: boolean;
-}
-
-/** What must be known of a group to read a fix for it. */
-export type Fixable = Pick<FixGroup, 'column' | 'list' | 'fixable'>;
-
-/** Reads a fix for a group as the sheet's check would. `today` is a serial date. */
-export function readFix(group: Fixable, text: string, lookups: Lookups, today: number): Fix {
-  const column = siteColumns(lookups.reference).find(({ header }) => header === group.column);
-  if (column === undefined || !group.fixable) return { problem: 'One value can’t mend these rows. Leave them out, or mend the sheet.' };
-  return readValue(column, column.kind.type === 'name-part' && group.list === 'staff', text, lookups, today);
-}
-
-/** @param pair whether the value is a caseworker's name that stands in two cells */
-function readValue(column: Column, pair: boolean, text: string, lookups: Lookups, today: number): Fix {
-  const typed = withoutHiddenCharacters(text);
-  if (typed === '') return { problem: 'Choose or type a value.' };
-  if (pair) {
-    const member = lookups.reference.staff[lookups.lists.staff.find(typed)];
-    const problem = MESSAGES['cell.not-listed']({ column: column.header, value: typed, detail: { name: 'staff' } });
-    return member === undefined ? { problem } : { cells: [member.firstName, member.lastName], isDate: false };
-  }
-  const cell = asCell(column, typed, lookups);
-  let problem: string | undefined;
-  cellReader(
-    column,
-    lookups,
-    today,
-  )(cell, (code, detail = {}) => {
-    if (severityOf({ code, detail }) === 'error') problem ??= MESSAGES[code]({ column: column.header, value: typed, detail });
-  });
-  return problem === undefined ? { cells: [cell], isDate: column.kind.type === 'date' } : { problem };
-}
-
-/** The text as the column's cells hold it: dates as serial numbers, IDs as numbers, list values as the list has them. */
-function asCell({ kind }: Column, text: string, lookups: Lookups): Cell {
-  if (kind.type === 'list') {
-    const { values, find } = lookups.lists[kind.list];
-    return values[find(text)] ?? text;
-  }
-  if (kind.type === 'date') {
-    const reading = readDateText(text);
-    return 'serial' in reading ? reading.serial : text;
-  }
-  return kind.type === 'id' && /^\d{1,15}$/.test(text) ? Number(text) : text;
-}
-
-/** The cells that a fix writes. */
-export function changesOf(group: Pick<FixGroup, 'rows' | 'columns'>, { cells, isDate }: FixCells): readonly CellChange[] {
-  return group.rows.flatMap((row) =>
-    group.columns.map((column, place) => ({ row, column, value: cells[place] ?? cells[0] ?? '', isDate })),
-  );
 }
 
 /** The dates of a sheet that are text, of one meaning: right for an upload, but Excel can’t sort or reckon with them. */

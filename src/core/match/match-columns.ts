@@ -1,12 +1,12 @@
-import { type Cell, type Cells, cellText, isBlank, isBlankRow } from '../caseload/cells';
+import { type Cells, cellText, isBlankRow } from '../caseload/cells';
 import { type Column, type ColumnKey, demographicColumn, siteColumns } from '../caseload/columns';
-import { readDateText } from '../caseload/dates';
 import { HEADER_SEARCH_ROWS, headerTexts } from '../caseload/layout';
 import type { Lookups } from '../caseload/lookup';
 import { headerKey, listKey, suggestionKey } from '../caseload/text-keys';
 import { likeness } from '../suggest/typing-distance';
 import { wordLikeness } from '../suggest/word-forms';
-import { ACTION_WORDS, NOT_NEEDED, SYNONYMS } from './synonyms';
+import { LOOKED_AT, type NameParts, NOTHING, Values, valueFit } from './column-values';
+import { NOT_NEEDED, SYNONYMS } from './synonyms';
 
 export type Sureness = 'sure' | 'likely' | 'unsure';
 
@@ -29,12 +29,11 @@ export interface Match {
   readonly columns: readonly MatchedColumn[];
 }
 
-/** Rows looked at to see what a column holds. */
-const LOOKED_AT = 200;
 /** Scores (0 to 1) from which a column is taken at all, and is likely or sure. */
 const TAKEN = 0.5;
 const LIKELY = 0.65;
 const SURE = 0.8;
+
 /** A sure one is that much better than what else the column might be. */
 const LEAD = 0.12;
 
@@ -112,73 +111,6 @@ function overlap(one: readonly string[], other: readonly string[]): number {
   return Math.min(alike(one, other), alike(other, one)) / most;
 }
 
-/** What the cells of a column are, as shares of those that hold something. */
-class Values {
-  readonly texts: readonly string[];
-  readonly cells: readonly Cell[];
-
-  constructor(cells: Cells, from: number, column: number) {
-    const found: Cell[] = [];
-    for (let row = from; row < cells.length && found.length < LOOKED_AT; row++) {
-      const cell = cells[row]?.[column];
-      if (!isBlank(cell)) found.push(cell as Cell);
-    }
-    this.cells = found;
-    this.texts = found.map(cellText);
-  }
-
-  share(fits: (cell: Cell) => boolean): number {
-    return this.cells.length === 0 ? 0 : this.cells.filter(fits).length / this.cells.length;
-  }
-
-  get distinct(): number {
-    return new Set(this.texts).size / Math.max(1, this.texts.length);
-  }
-}
-
-const isDate = (cell: Cell) =>
-  typeof cell === 'number'
-    ? cell > 20_000 && cell < 70_000
-    : !('problem' in readDateText(cellText(cell))) || /^\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}$/.test(cellText(cell));
-const isWhole = (cell: Cell) => /^\d{1,15}$/.test(cellText(cell).trim());
-const isSsn = (cell: Cell) => /^\d{3}[- ]?\d{2}[- ]?\d{4}$/.test(cellText(cell).trim());
-
-/** How well the values fit a column, from 0 to 1, and whether fitting says which column it is. */
-function valueFit(column: Column, values: Values, lookups: Lookups, names: NameParts): { readonly fit: number; readonly tells: boolean } {
-  const { kind } = column;
-  switch (kind.type) {
-    case 'date':
-      return { fit: values.share(isDate), tells: false };
-    case 'ssn':
-      return { fit: values.share(isSsn), tells: true };
-    case 'list': {
-      if (kind.list === 'action') return { fit: values.share((cell) => listKey(cellText(cell)) in ACTION_WORDS), tells: true };
-      const { find } = lookups.lists[kind.list];
-      return {
-        fit: values.share((cell) => find(cell) !== -2 || (lookups.suggest(kind.list)(cellText(cell)).obvious && !isDate(cell))),
-        tells: true,
-      };
-    }
-    case 'name-part': {
-      const known = column.key === 'caseworkerFirstName' ? names.first : names.last;
-      return { fit: values.share((cell) => known.has(listKey(cellText(cell)))), tells: false };
-    }
-    case 'id':
-      if (kind.of === 'program') return { fit: values.share((cell) => lookups.programById.has(Number(cell))), tells: false };
-      if (kind.of === 'staff') return { fit: values.share((cell) => lookups.staffById.has(Number(cell))), tells: false };
-      return { fit: values.share((cell) => isWhole(cell)) * (values.share(isDate) > 0.9 ? 0.6 : 1), tells: false };
-    case 'text':
-      return { fit: values.share((cell) => !isDate(cell)), tells: false };
-  }
-}
-
-const NOTHING = { fit: 0, tells: false } as const;
-
-interface NameParts {
-  readonly first: ReadonlySet<string>;
-  readonly last: ReadonlySet<string>;
-}
-
 function scoreOf(header: number, fit: number, tells: boolean, isEmpty: boolean): number {
   // An empty column says nothing: End Date and Reason often are.
   if (isEmpty) return header * 0.95;
@@ -190,6 +122,7 @@ function scoreOf(header: number, fit: number, tells: boolean, isEmpty: boolean):
 
 /** A header that names so many columns plainly is not looked for any further down. */
 const PLAINLY_ONE = 4;
+
 /** Longer texts are no headers. */
 const LONGEST_HEADER = 60;
 

@@ -1,4 +1,5 @@
 import { suggestionKey } from '../caseload/text-keys';
+import { Index } from './trigram-index';
 import { LONGEST_COMPARED, likeness } from './typing-distance';
 import { longNames, wordForm, wordLikeness } from './word-forms';
 
@@ -13,18 +14,25 @@ export interface Suggestions {
 export type Suggest = (wrong: string) => Suggestions;
 
 const NONE: Suggestions = { values: [], obvious: false };
+
 /** How much of a text is read, in characters: a cell may hold 32,767. */
 const LONGEST_READ = 1000;
+
 /** How many are offered. */
 const OFFERED = 5;
+
 /** How many candidates are compared letter by letter and word by word; a list that is no longer is compared whole. */
 const COMPARED = 24;
+
 /** What shares so much less than the one that shares most is not compared. */
 const LEAST_SHARE = 0.45;
+
 /** The likeness (0 to 1) below which a value is not offered at all. */
 const FLOOR = 0.45;
+
 /** Below this, letters in their order say nothing: words may still. */
 const LEAST_LETTERS = 0.6;
+
 /** An obvious value is at least this like, and this much more like than the next. */
 const OBVIOUS = 0.75;
 const LEAD = 0.1;
@@ -44,20 +52,6 @@ function compared(text: string): Compared {
   const key = suggestionKey(text.slice(0, LONGEST_READ)).slice(0, LONGEST_COMPARED);
   const words = key.split(' ').filter((word) => !isIdle(word));
   return { key, words, ordered: words.length < 2 ? key : [...words].sort().join(' ') };
-}
-
-/** The threes of letters of a text, and of its initials the beginnings: "j ann" -> " j", " j ", "j a", " an", "ann", "nn ". */
-function gramsOf(key: string, ofEveryWord: boolean): Set<number> {
-  const grams = new Set<number>();
-  let [first, second] = [0, 32];
-  for (let index = 0; index <= key.length; index++) {
-    const third = index < key.length ? key.charCodeAt(index) : 32;
-    const isInitial = index + 1 >= key.length || key.charCodeAt(index + 1) === 32;
-    if (second === 32 && third !== 32 && (ofEveryWord || isInitial)) grams.add(third);
-    if (first !== 0) grams.add((first * 65536 + second) * 65536 + third);
-    [first, second] = [second, third];
-  }
-  return grams;
 }
 
 /** How alike two texts are word by word, whatever the order; each word counts by its length, a missing one less than a wrong one. */
@@ -93,70 +87,6 @@ function score(wrong: Compared, entry: Compared): number {
   const isOrdered = inOrder > 0.8 || (wrong.key === wrong.ordered && entry.key === entry.ordered);
   const letters = Math.max(inOrder, isOrdered ? 0 : likeness(wrong.ordered, entry.ordered, LEAST_LETTERS) * 0.98);
   return letters >= 0.93 ? letters : Math.max(letters, wordsLikeness(wrong.words, entry.words) * 0.97);
-}
-
-const NOWHERE = new Int32Array(0);
-
-/** Finds the entries that share the most threes of letters with a text. The work grows with what is like it, not with the list. */
-class Index {
-  readonly #places = new Map<number, Int32Array>();
-  readonly #grams: Uint16Array;
-  readonly #shared: Uint16Array;
-  readonly #met: Int32Array;
-
-  constructor(keys: readonly string[]) {
-    const lists = new Map<number, number[]>();
-    this.#grams = Uint16Array.from(keys, (key, place) => {
-      const grams = gramsOf(key, true);
-      for (const gram of grams) {
-        const list = lists.get(gram);
-        if (list === undefined) lists.set(gram, [place]);
-        else list.push(place);
-      }
-      return grams.size;
-    });
-    for (const [gram, list] of lists) this.#places.set(gram, Int32Array.from(list));
-    this.#shared = new Uint16Array(keys.length);
-    this.#met = new Int32Array(keys.length);
-  }
-
-  /** Puts the places of the `most` likeliest, with Dice's likeness of each (0 to 1), into `near`. */
-  nearest(key: string, most: number, near: Map<number, number>): void {
-    const grams = gramsOf(key, false);
-    const count = this.#meet(grams);
-    const places = new Int32Array(most);
-    const likes = new Float64Array(most);
-    let least = 0;
-    for (let one = 0; one < count; one++) {
-      const place = this.#met[one] as number;
-      const dice = (2 * (this.#shared[place] as number)) / (grams.size + (this.#grams[place] as number));
-      this.#shared[place] = 0;
-      if (dice <= (likes[least] as number)) continue;
-      likes[least] = dice;
-      places[least] = place;
-      for (let at = 0; at < most; at++) if ((likes[at] as number) < (likes[least] as number)) least = at;
-    }
-    for (let at = 0; at < most; at++) {
-      const [place, dice] = [places[at] as number, likes[at] as number];
-      if (dice > (near.get(place) ?? 0)) near.set(place, dice);
-    }
-  }
-
-  /** Counts how many threes each entry shares; returns how many entries share any. */
-  #meet(grams: ReadonlySet<number>): number {
-    const shared = this.#shared;
-    let count = 0;
-    for (const gram of grams) {
-      const places = this.#places.get(gram) ?? NOWHERE;
-      for (let at = 0; at < places.length; at++) {
-        const place = places[at] as number;
-        const times = shared[place] as number;
-        if (times === 0) this.#met[count++] = place;
-        shared[place] = times + 1;
-      }
-    }
-    return count;
-  }
 }
 
 /** Makes a list ready for suggestions. */

@@ -1,51 +1,19 @@
-import { z } from 'zod';
-import { type SiteUser, siteUser, siteUsers, userEmail } from '../../api/accounts';
+import type { SiteUser } from '../../api/accounts';
 import type { SiteId } from '../database/database';
 import type { Queries } from '../database/driver';
 import { problems } from '../http/problem';
-import type { App, Services } from '../http/services';
 import { LOCK_PATIENCE, lockSite } from '../sites/site-store';
-import { needSecurity } from './rights';
 import type { Account } from './sessions';
 
 const USER = 'email, name, securities, program_ids AS "programIds"';
-const ADMIN = ['site:admin'] as const;
 
-/** The users of a site and what each may do, by an administrator of the site. */
-export function userRoutes(app: App, { database, now }: Services): void {
-  app.get('/users', { schema: { response: { 200: siteUsers }, summary: 'The site’s users and what they may do' } }, async ({ account }) => {
-    needSecurity(account, ADMIN, 'see the users');
-    const users = await database.withSite(account.site, (queries) =>
-      queries.query<SiteUser>(`SELECT ${USER} FROM users WHERE site_id = $1 ORDER BY name, email`, [account.site]),
-    );
-    return { users: [...users] };
-  });
-
-  app.put(
-    '/users',
-    { schema: { body: siteUser, response: { 200: siteUser }, summary: 'Add a user, or change what one may do' } },
-    async ({ account, body }) => {
-      needSecurity(account, ADMIN, 'change the users');
-      return database.withSite(account.site, (queries) =>
-        changeUser(queries, account, now(), { ...body, email: body.email.toLowerCase(), securities: [...new Set(body.securities)] }),
-      );
-    },
-  );
-
-  // Addresses stand in no URL: those are logged, here and on the way.
-  app.post(
-    '/users/remove',
-    { schema: { body: userEmail, response: { 204: z.null() }, summary: 'Remove a user, who is signed out everywhere' } },
-    async ({ account, body }, reply) => {
-      needSecurity(account, ADMIN, 'remove a user');
-      await database.withSite(account.site, (queries) => removeUser(queries, account, now(), body.email.toLowerCase()));
-      return reply.code(204).send(null);
-    },
-  );
+/** The users of a site, by name. */
+export function listUsers(queries: Queries, site: SiteId): Promise<readonly SiteUser[]> {
+  return queries.query<SiteUser>(`SELECT ${USER} FROM users WHERE site_id = $1 ORDER BY name, email`, [site]);
 }
 
 /** @throws ProblemError 400 if a program is not the site's; 409 if nobody would be left to administer it */
-async function changeUser(
+export async function changeUser(
   queries: Queries,
   { site, email: by }: Account,
   now: Date,
@@ -70,7 +38,7 @@ async function changeUser(
   return after;
 }
 
-async function removeUser(queries: Queries, { site, email: by }: Account, now: Date, email: string): Promise<void> {
+export async function removeUser(queries: Queries, { site, email: by }: Account, now: Date, email: string): Promise<void> {
   const before = await holdUser(queries, site, email);
   if (before === null) throw problems.notFound('user');
   await queries.query('DELETE FROM sessions WHERE site_id = $1 AND email = $2', [site, email]);

@@ -6,19 +6,11 @@ import type { Row } from '../../core/caseload/row';
 import { SheetCheck } from '../../core/check/sheet-check';
 import type { Fault } from '../../core/rules/codes';
 import { severityOf } from '../../core/rules/codes';
+import { comparable, givenDemographics } from '../../core/rules/demographics';
 import { createSheetContext, type RecordFacts, type Rights, recordFaults } from '../../core/rules/record';
 import { sameUpdateTwice } from '../../core/rules/same-update';
 import type { Queries } from '../database/driver';
-import {
-  comparable,
-  givenDemographics,
-  INPUT_SQL,
-  inputParameters,
-  ROWS_AT_ONCE,
-  type RowArrays,
-  recordColumns,
-  rowArrays,
-} from './row-input';
+import { INPUT_SQL, inputParameters, ROWS_AT_ONCE, type RowArrays, recordColumns, rowArrays } from './row-input';
 
 /** A sheet after all checks, the record's too. */
 export interface CheckedSheet {

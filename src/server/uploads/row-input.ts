@@ -1,10 +1,8 @@
-import type { Cells } from '../../core/caseload/cells';
-import { cellText, isBlank } from '../../core/caseload/cells';
-import { ACTIONS, demographicColumn } from '../../core/caseload/columns';
-import { isoOf, readDateNumber, readDateText } from '../../core/caseload/dates';
+import { ACTIONS } from '../../core/caseload/columns';
+import { isoOf } from '../../core/caseload/dates';
 import type { Lookups } from '../../core/caseload/lookup';
 import type { Row } from '../../core/caseload/row';
-import { headerKey, listKey, withoutCommas } from '../../core/caseload/text-keys';
+import { headerKey } from '../../core/caseload/text-keys';
 import type { SheetCheck } from '../../core/check/sheet-check';
 import type { RecordColumns } from '../../core/rules/record';
 
@@ -91,27 +89,6 @@ export function inputParameters(arrays: RowArrays): readonly unknown[] {
 export const INPUT_SQL = `SELECT * FROM unnest($2::integer[], $3::bigint[], $4::integer[], $5::date[], $6::date[], $7::integer[],
     $8::text[], $9::text[], $10::date[], $11::date[], $12::text[], $13::text[], $14::text[])
   AS t(row_number, participant_id, program_id, program_start, program_end, staff_id, relationship, status, start_date, end_date, reason, action, choices)`;
-
-/** A demographic as it is compared: dates as YYYY-MM-DD, an SSN as digits, texts without regard to case, hidden characters and commas. */
-export function comparable(demographic: string, value: unknown): string {
-  const cell = typeof value === 'number' || typeof value === 'string' || typeof value === 'boolean' ? value : '';
-  if (isBlank(cell)) return '';
-  const { kind } = demographicColumn(demographic);
-  if (kind.type === 'date') {
-    const reading = typeof cell === 'number' ? readDateNumber(cell) : readDateText(cellText(cell));
-    return 'serial' in reading ? isoOf(reading.serial) : '';
-  }
-  if (kind.type === 'ssn') return cellText(cell).replace(/\D/g, '');
-  return listKey(withoutCommas(cellText(cell)));
-}
-
-/** The row's demographics of the duplicate check, comparable. */
-export function givenDemographics(row: Row, cells: Cells, columns: RecordColumns, duplicateCheck: readonly string[]): readonly string[] {
-  return duplicateCheck.map((name, place) => {
-    const column = columns.demographics[place];
-    return column === undefined ? '' : comparable(name, cells[row.number - 1]?.[column]);
-  });
-}
 
 export function recordColumns(check: SheetCheck, duplicateCheck: readonly string[]): RecordColumns {
   const caseworker = (['staffId', 'caseworkerName', 'caseworkerFirstName', 'caseworkerLastName'] as const)

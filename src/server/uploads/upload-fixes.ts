@@ -5,7 +5,7 @@ import type { ListName } from '../../core/caseload/columns';
 import { serialOfToday } from '../../core/caseload/dates';
 import { findLayout, type Layout } from '../../core/caseload/layout';
 import { createLookups, type Lookups } from '../../core/caseload/lookup';
-import { changesOf, readFix } from '../../core/fixes/fix-groups';
+import { changesOf, readFix } from '../../core/fixes/read-fix';
 import { findUser, type UserRow } from '../accounts/rights';
 import type { Account } from '../accounts/sessions';
 import type { Database, SiteId } from '../database/database';

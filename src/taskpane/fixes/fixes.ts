@@ -1,4 +1,5 @@
-import { changesOf, type FixGroup } from '../../core/fixes/fix-groups';
+import type { FixGroup } from '../../core/fixes/fix-groups';
+import { changesOf } from '../../core/fixes/read-fix';
 import type { Edit } from '../../excel/write';
 import type { SheetSession } from '../sheet/sheet-session';
 import type { Feedback } from '../shell/feedback';

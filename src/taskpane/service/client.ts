@@ -19,6 +19,7 @@ import {
   type ErrorGroup,
   type ErrorGroups,
   errorGroups,
+  isAtRest,
   type SavedFixes,
   savedFixes,
   type UndoneUpload,
@@ -34,6 +35,7 @@ import {
 import type { Cells } from '../../core/caseload/cells';
 import type { Correction } from '../../core/caseload/reference';
 import type { OpenAssignment } from '../../core/sending/transfer-rows';
+import { events } from './server-events';
 
 /** A refusal or failure, in words that say what to do. `offline` means that the service could not be reached. */
 export class ServiceProblem extends Error {
@@ -58,6 +60,7 @@ export class ServiceProblem extends Error {
 
 const OFFLINE = () =>
   new ServiceProblem('offline', 'The service can’t be reached', 'Your sheet is as it was. Check the connection and try again.', 0);
+
 /** After this long without an answer the service counts as gone, in milliseconds. */
 const PATIENCE = 240_000;
 
@@ -299,25 +302,5 @@ export class Client {
     if (!refused.success) throw OFFLINE();
     const { code, title, detail, status } = refused.data;
     throw new ServiceProblem(code, title, detail, status);
-  }
-}
-
-/** Whether nothing more happens to the upload by itself. */
-export function isAtRest({ state }: Pick<Upload, 'state'>): boolean {
-  return state !== 'received' && state !== 'checking' && state !== 'applying';
-}
-
-/** The data of server-sent events as they arrive. */
-async function* events(response: Response): AsyncGenerator<string> {
-  if (response.body === null) return;
-  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
-  let rest = '';
-  for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
-    const parts = (rest + chunk.value).split('\n\n');
-    rest = parts.pop() ?? '';
-    for (const part of parts) {
-      const data = part.split('\n').filter((line) => line.startsWith('data: '));
-      if (data.length > 0) yield data.map((line) => line.slice(6)).join('\n');
-    }
   }
 }

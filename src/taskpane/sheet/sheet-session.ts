@@ -6,16 +6,8 @@ import type { Correction } from '../../core/caseload/reference';
 import type { Finding } from '../../core/check/finding';
 import { createExplain } from '../../core/check/findings';
 import { SheetCheck } from '../../core/check/sheet-check';
-import {
-  type CellChange,
-  type Fix,
-  type FixGroup,
-  type FixGroups,
-  groupFaults,
-  groupFindings,
-  readFix,
-  textDates,
-} from '../../core/fixes/fix-groups';
+import { type CellChange, type FixGroup, type FixGroups, groupFaults, groupFindings, textDates } from '../../core/fixes/fix-groups';
+import { type Fix, readFix } from '../../core/fixes/read-fix';
 import { RECORD_CODES, severityOf } from '../../core/rules/codes';
 import { markText, paintAll, paintRows } from '../../excel/marks';
 import { MOST_ROWS_READ, readFirstSheet, readRows, type SheetSnapshot } from '../../excel/read';

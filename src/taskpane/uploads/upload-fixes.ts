@@ -1,7 +1,7 @@
 import type { ErrorGroup, Upload } from '../../api/uploads';
 import { serialOfToday } from '../../core/caseload/dates';
 import { createLookups, type Lookups } from '../../core/caseload/lookup';
-import { readFix } from '../../core/fixes/fix-groups';
+import { readFix } from '../../core/fixes/read-fix';
 import type { Corrections } from '../fixes/corrections';
 import type { Fixes } from '../fixes/fixes';
 import type { Client } from '../service/client';

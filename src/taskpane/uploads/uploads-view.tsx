@@ -13,9 +13,8 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { lazy, Suspense } from 'react';
-import { UNDO_DAYS, type Upload, type UploadState, type UploadTab } from '../../api/uploads';
+import { isAtRest, UNDO_DAYS, type Upload, type UploadState, type UploadTab } from '../../api/uploads';
 import type { Controller } from '../controller';
-import { isAtRest } from '../service/client';
 import { FileDrop } from '../shell/file-drop';
 import type { PaneState } from '../shell/pane-state';
 import { BatchesCard } from './batches-card';

@@ -1,6 +1,7 @@
 import { MOST_BYTES } from '../../api/shared';
 import type { LogRow, Upload, UploadLog, UploadTab } from '../../api/uploads';
-import { type Client, isAtRest } from '../service/client';
+import { isAtRest } from '../../api/uploads';
+import type { Client } from '../service/client';
 import type { Feedback } from '../shell/feedback';
 import type { Notice, PaneState } from '../shell/pane-state';
 import { saveFile } from '../shell/save-file';

@@ -1,0 +1,68 @@
+import type { Cell } from '../caseload/cells';
+import { type Column, siteColumns } from '../caseload/columns';
+import { readDateText } from '../caseload/dates';
+import type { Lookups } from '../caseload/lookup';
+import { withoutHiddenCharacters } from '../caseload/text-keys';
+import { cellReader } from '../rules/cell';
+import { severityOf } from '../rules/codes';
+import { MESSAGES } from '../text/en';
+import type { CellChange, FixGroup } from './fix-groups';
+
+/** What a chosen or typed fix comes to: the cells to write, side by side, or what is wrong with it. */
+export type Fix = FixCells | { readonly problem: string };
+
+interface FixCells {
+  readonly cells: readonly Cell[];
+  readonly isDate: boolean;
+}
+
+/** What must be known of a group to read a fix for it. */
+export type Fixable = Pick<FixGroup, 'column' | 'list' | 'fixable'>;
+
+/** Reads a fix for a group as the sheet's check would. `today` is a serial date. */
+export function readFix(group: Fixable, text: string, lookups: Lookups, today: number): Fix {
+  const column = siteColumns(lookups.reference).find(({ header }) => header === group.column);
+  if (column === undefined || !group.fixable) return { problem: 'One value can’t mend these rows. Leave them out, or mend the sheet.' };
+  return readValue(column, column.kind.type === 'name-part' && group.list === 'staff', text, lookups, today);
+}
+
+/** @param pair whether the value is a caseworker's name that stands in two cells */
+function readValue(column: Column, pair: boolean, text: string, lookups: Lookups, today: number): Fix {
+  const typed = withoutHiddenCharacters(text);
+  if (typed === '') return { problem: 'Choose or type a value.' };
+  if (pair) {
+    const member = lookups.reference.staff[lookups.lists.staff.find(typed)];
+    const problem = MESSAGES['cell.not-listed']({ column: column.header, value: typed, detail: { name: 'staff' } });
+    return member === undefined ? { problem } : { cells: [member.firstName, member.lastName], isDate: false };
+  }
+  const cell = asCell(column, typed, lookups);
+  let problem: string | undefined;
+  cellReader(
+    column,
+    lookups,
+    today,
+  )(cell, (code, detail = {}) => {
+    if (severityOf({ code, detail }) === 'error') problem ??= MESSAGES[code]({ column: column.header, value: typed, detail });
+  });
+  return problem === undefined ? { cells: [cell], isDate: column.kind.type === 'date' } : { problem };
+}
+
+/** The text as the column's cells hold it: dates as serial numbers, IDs as numbers, list values as the list has them. */
+function asCell({ kind }: Column, text: string, lookups: Lookups): Cell {
+  if (kind.type === 'list') {
+    const { values, find } = lookups.lists[kind.list];
+    return values[find(text)] ?? text;
+  }
+  if (kind.type === 'date') {
+    const reading = readDateText(text);
+    return 'serial' in reading ? reading.serial : text;
+  }
+  return kind.type === 'id' && /^\d{1,15}$/.test(text) ? Number(text) : text;
+}
+
+/** The cells that a fix writes. */
+export function changesOf(group: Pick<FixGroup, 'rows' | 'columns'>, { cells, isDate }: FixCells): readonly CellChange[] {
+  return group.rows.flatMap((row) =>
+    group.columns.map((column, place) => ({ row, column, value: cells[place] ?? cells[0] ?? '', isDate })),
+  );
+}
