@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Driver } from '../src/server/database/driver';
-import { openPglite } from '../src/server/database/pglite';
-import { openPgliteThread } from '../src/server/database/pglite-thread';
+import { openPglite } from '../src/server/database/embedded/pglite';
+import { openPgliteThread } from '../src/server/database/embedded/pglite-thread';
 import { report, timed } from './report';
 
 const SMALL = 500;

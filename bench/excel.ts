@@ -7,7 +7,7 @@ import { groupFaults } from '../src/core/fixes/fix-groups';
 import { changesOf, readFix } from '../src/core/fixes/read-fix';
 import { markText, paintAll, paintRows } from '../src/excel/marks';
 import { readFirstSheet, readRows } from '../src/excel/read';
-import { insertTemplate } from '../src/excel/template';
+import { insertTemplate } from '../src/excel/template/template';
 import { changeCells, type Edit } from '../src/excel/write';
 import { benchCells, benchReference, TODAY } from './data';
 import { report } from './report';

@@ -32,7 +32,7 @@ async function buildServer() {
     entryPoints: {
       caseload: 'src/cli/main.ts',
       worker: 'src/server/threads/worker.ts',
-      'database-worker': 'src/server/database/pglite-worker.ts',
+      'database-worker': 'src/server/database/embedded/pglite-worker.ts',
     },
     outdir: 'dist',
     bundle: true,

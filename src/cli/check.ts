@@ -3,8 +3,8 @@ import { FileProblem } from '../core/files/decode-text';
 import type { SiteId } from '../server/database/database';
 import { openMemoryDatabase } from '../server/database/open';
 import { readSheetFile } from '../server/files/read-file';
+import { checkAgainstRecord, type ReadRecord } from '../server/record/check-sheet';
 import { importSite, readSite } from '../server/sites/site-store';
-import { checkAgainstRecord, type ReadRecord } from '../server/uploads/check-sheet';
 import { argument, CommandProblem } from './problem';
 import { siteFolder } from './site';
 

@@ -1,5 +1,5 @@
 import { ConfigProblem, readConfig } from '../server/config';
-import { FolderInUse } from '../server/database/folder-lock';
+import { FolderInUse } from '../server/database/embedded/folder-lock';
 import { isDiskFull } from '../server/http/problem';
 import { serve } from '../server/serve';
 import { CommandProblem } from './problem';

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { readConfig } from '../server/config';
 import type { Database, SiteId } from '../server/database/database';
-import { FolderInUse } from '../server/database/folder-lock';
+import { FolderInUse } from '../server/database/embedded/folder-lock';
 import { openDatabase } from '../server/database/open';
 import { FolderProblem, readSiteFolder, writeSiteFolder } from '../server/sites/folder';
 import { makeSampleSite, SAMPLE_DEFAULTS } from '../server/sites/sample';

@@ -5,7 +5,7 @@ import { Workbook } from '../preview/workbook/workbook';
 import { markText, paintAll, paintRows } from './marks';
 import { MARKS_SHEET } from './names';
 import { deleteRows, readFirstSheet, readRows } from './read';
-import { insertTemplate } from './template';
+import { insertTemplate } from './template/template';
 import { changeCells } from './write';
 
 const reference: Reference = {

@@ -1,6 +1,6 @@
 // Who may do what: every call of the OpenAPI document, as nobody, as another site's user, without the right, and with the right in
 // another program.
-import { openPglite } from './database/pglite';
+import { openPglite } from './database/embedded/pglite';
 import { importSite } from './sites/site-store';
 import { startTestService, type TestService } from './testing/service';
 import { HEADER, insertRow, makeSite, updateRow } from './testing/small-site';

@@ -26,11 +26,11 @@ import { Work } from './jobs/upload-jobs';
 import { createMailer } from './mail/mailer';
 import { siteRoutes } from './sites/site-routes';
 import { type ThreadLimits, Threads } from './threads/threads';
-import { auditRoutes } from './uploads/audit-routes';
 import { UploadEvents } from './uploads/events';
-import { fixRoutes } from './uploads/fix-routes';
-import { logRoutes } from './uploads/log-routes';
-import { sendingRoutes } from './uploads/sending-routes';
+import { fixRoutes } from './uploads/fixes/fix-routes';
+import { auditRoutes } from './uploads/log/audit-routes';
+import { logRoutes } from './uploads/log/log-routes';
+import { sendingRoutes } from './uploads/receiving/sending-routes';
 import { uploadRoutes } from './uploads/upload-routes';
 
 /** The largest body of most requests, in bytes; a route that takes more says so. */

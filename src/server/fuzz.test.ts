@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { openPglite } from './database/pglite';
+import { openPglite } from './database/embedded/pglite';
 import type { App } from './http/services';
 import { makeSampleSite } from './sites/sample';
 import { importSite } from './sites/site-store';

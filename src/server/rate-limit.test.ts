@@ -1,4 +1,4 @@
-import { openPglite } from './database/pglite';
+import { openPglite } from './database/embedded/pglite';
 import { importSite } from './sites/site-store';
 import { startTestService, type TestService } from './testing/service';
 import { makeSite } from './testing/small-site';

@@ -4,7 +4,7 @@ import type { Upload } from '../api/uploads';
 import type { Cell } from '../core/caseload/cells';
 import type { SiteId } from './database/database';
 import type { Driver } from './database/driver';
-import { openPglite } from './database/pglite';
+import { openPglite } from './database/embedded/pglite';
 import { openPostgres } from './database/postgres';
 import { importSite } from './sites/site-store';
 import { startPostgres } from './testing/postgres';

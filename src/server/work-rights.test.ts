@@ -4,7 +4,7 @@ import type { Upload } from '../api/uploads';
 import type { Cell } from '../core/caseload/cells';
 import type { Security } from '../core/rules/securities';
 import type { SiteId } from './database/database';
-import { openPglite } from './database/pglite';
+import { openPglite } from './database/embedded/pglite';
 import { importSite } from './sites/site-store';
 import { startTestService, type TestService } from './testing/service';
 import { day, HEADER, insertRow, makeSite, updateRow } from './testing/small-site';

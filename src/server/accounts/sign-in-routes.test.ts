@@ -1,6 +1,6 @@
 // Signing in with a real OpenID Connect provider on loopback, over the network.
 import * as oidc from 'openid-client';
-import { openPglite } from '../database/pglite';
+import { openPglite } from '../database/embedded/pglite';
 import { importSite } from '../sites/site-store';
 import { CLIENT_ID, type IdentityProvider, startIdentityProvider, Visitor } from '../testing/identity';
 import { freePort } from '../testing/postgres';

@@ -1,6 +1,6 @@
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import type { DatabaseAddress, Driver, Hearing, Queries } from './driver';
-import { serveDriver } from './port';
+import { serveDriver } from './embedded/port';
 
 export type SiteId = string & { readonly brand: 'SiteId' };
 

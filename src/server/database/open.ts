@@ -3,9 +3,9 @@ import { MessagePort } from 'node:worker_threads';
 import type { Config } from '../config';
 import { createDatabase, type Database, type DatabaseHandle } from './database';
 import type { Driver } from './driver';
+import { openPgliteThread } from './embedded/pglite-thread';
+import { connectDriver } from './embedded/port';
 import { migrate } from './migrations';
-import { openPgliteThread } from './pglite-thread';
-import { connectDriver } from './port';
 
 async function ready(driver: Driver): Promise<Database> {
   await migrate(driver);
@@ -32,7 +32,7 @@ export async function openDatabase(config: Pick<Config, 'databaseUrl' | 'dataDir
 
 /** A database in memory, for checking a file and for tests. */
 export async function openMemoryDatabase(): Promise<Database> {
-  const { openPglite } = await import('./pglite');
+  const { openPglite } = await import('./embedded/pglite');
   return ready(await openPglite());
 }
 

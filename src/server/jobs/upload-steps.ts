@@ -8,14 +8,15 @@ import type { Database, SiteId } from '../database/database';
 import type { Queries } from '../database/driver';
 import { confirmationMail } from '../mail/confirmation';
 import { queueMail } from '../mail/outbox';
+import { applyRows } from '../record/apply';
+import { checkAgainstRecord, type ReadRecord } from '../record/check-sheet';
+import { type RowArrays, rowArrays } from '../record/row-input';
 import { lockSite, readSite, readVersion } from '../sites/site-store';
-import { applyRows } from '../uploads/apply';
-import { checkAgainstRecord, type ReadRecord } from '../uploads/check-sheet';
-import { writeErrorGroups } from '../uploads/error-groups';
-import { type RowArrays, rowArrays } from '../uploads/row-input';
+import { writeErrorGroups } from '../uploads/fixes/error-groups';
+import { choicesByRow, peopleOf } from '../uploads/fixes/upload-fixes';
 import { scopeOf, type UploadScope } from '../uploads/scope';
-import { choicesByRow, peopleOf } from '../uploads/upload-fixes';
-import { findUpload, moveUpload, readCells, readRound, unpackCells } from '../uploads/upload-store';
+import { readCells, unpackCells } from '../uploads/upload-cells';
+import { findUpload, moveUpload, readRound } from '../uploads/upload-store';
 import { type Job, sendJob } from './send-job';
 
 /** How long an upload waits for another of its site, in milliseconds, before it makes room and comes again. */

@@ -10,12 +10,12 @@ import { makeTemplateWorkbook } from '../files/template-workbook';
 import { type JsonLimits, readJson, SHEET_LIMITS, SMALL_LIMITS } from '../http/json';
 import { problems } from '../http/problem';
 import { applyUpload, checkUpload } from '../jobs/upload-steps';
+import { checkAgainstRecord, type ReadRecord } from '../record/check-sheet';
+import { undoUpload } from '../record/undo';
 import { needSite, needUpload } from '../uploads/access';
-import { checkAgainstRecord, type ReadRecord } from '../uploads/check-sheet';
-import { receiveSheet } from '../uploads/receive';
-import { withinLimits } from '../uploads/received-sheet';
-import { undoUpload } from '../uploads/undo';
-import { applyFixes, saveFixes } from '../uploads/upload-fixes';
+import { applyFixes, saveFixes } from '../uploads/fixes/upload-fixes';
+import { receiveSheet } from '../uploads/receiving/receive';
+import { withinLimits } from '../uploads/receiving/received-sheet';
 import type { TaskName, Tasks } from './tasks';
 
 type Handlers = { readonly [Name in TaskName]: (input: Tasks[Name]['input'], database: Database) => Promise<Tasks[Name]['output']> };

@@ -1,6 +1,6 @@
 // On real threads, with limits so narrow that they are met.
 
-import { openPglite } from '../database/pglite';
+import { openPglite } from '../database/embedded/pglite';
 import type { App } from '../http/services';
 import { importSite } from '../sites/site-store';
 import { startTestService, type TestService } from '../testing/service';

@@ -4,7 +4,8 @@ import { openMemoryDatabase } from '../database/open';
 import { importSite } from '../sites/site-store';
 import { makeSite } from '../testing/small-site';
 import { UploadEvents } from './events';
-import { moveUpload, packSubmission, receiveUpload } from './upload-store';
+import { packSubmission } from './upload-cells';
+import { moveUpload, receiveUpload } from './upload-store';
 
 const SITE = 'one' as SiteId;
 const WATCHERS = 500;

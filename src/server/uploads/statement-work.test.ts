@@ -1,7 +1,7 @@
 // Four times the rows are about four times the rows that the database looks at, in tables whose statistics were never gathered: the embedded
 // database does not gather them by itself. The log once joined the audit trail with itself and looked at the square of its rows.
 import type { Cell } from '../../core/caseload/cells';
-import { openPglite } from '../database/pglite';
+import { openPglite } from '../database/embedded/pglite';
 import { importSite } from '../sites/site-store';
 import { startTestService, type TestService } from '../testing/service';
 import { day, HEADER, insertRow, makeSite, updateRow } from '../testing/small-site';

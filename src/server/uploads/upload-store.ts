@@ -1,37 +1,12 @@
-import { createHash } from 'node:crypto';
-import { gunzipSync, gzipSync } from 'node:zlib';
 import { TAB_STATES, type Upload, type UploadState, type UploadTab } from '../../api/uploads';
-import type { Cells } from '../../core/caseload/cells';
 import type { SiteId } from '../database/database';
 import type { Queries } from '../database/driver';
 import { problems } from '../http/problem';
 import { ANYTHING, type UploadScope } from './scope';
+import type { PackedSheet } from './upload-cells';
 
 /** The channel on which the database tells processes which upload has changed: `site upload`, and nothing of its rows. */
 export const CHANNEL = 'caseload_uploads';
-
-/** Cells as they are stored: gzip, base64. A hundred thousand rows are packed here sooner than the database would. */
-function pack(text: string): string {
-  return gzipSync(text, { level: 1 }).toString('base64');
-}
-
-export function packCells(cells: Cells): string {
-  return pack(JSON.stringify(cells));
-}
-
-export function unpackCells(packed: string | undefined): Cells {
-  return packed === undefined ? [] : JSON.parse(gunzipSync(Buffer.from(packed, 'base64')).toString());
-}
-
-/** What is sent, as it is stored, and a digest by which the same is known again. */
-export function packSubmission(name: string, isTest: boolean, cells: Cells): Pick<Submission, 'packed' | 'digest' | 'size'> {
-  const content = JSON.stringify(cells);
-  const digest = createHash('sha256')
-    .update(JSON.stringify([name, isTest]))
-    .update(content)
-    .digest('base64url');
-  return { packed: pack(content), digest, size: content.length };
-}
 
 interface UploadRow {
   readonly upload_id: string;
@@ -78,14 +53,10 @@ function toUpload(row: UploadRow): StoredUpload {
   };
 }
 
-export interface Submission {
+export interface Submission extends PackedSheet {
   readonly id: string;
   readonly key: string;
   readonly name: string;
-  /** The cells (`packSubmission`). */
-  readonly packed: string;
-  readonly digest: string;
-  readonly size: number;
   readonly received: number;
   readonly by: string;
   readonly at: Date;
@@ -243,20 +214,6 @@ export async function unfinishedUploads(queries: Queries, site: SiteId): Promise
     [site],
   );
   return rows.map(toUpload);
-}
-
-/** The cells as they were received or, once errors were fixed, as they are since: packed (`unpackCells`). */
-export async function readCells(queries: Queries, site: SiteId, id: string): Promise<string | undefined> {
-  const [row] = await queries.query<{ cells: string }>(
-    'SELECT COALESCE(fixed, cells) AS cells FROM upload_cells WHERE site_id = $1 AND upload_id = $2',
-    [site, id],
-  );
-  return row?.cells;
-}
-
-/** Keeps the cells after fixes, packed; what was received stays beside them. */
-export async function writeFixedCells(queries: Queries, site: SiteId, id: string, cells: string): Promise<void> {
-  await queries.query('UPDATE upload_cells SET fixed = $3 WHERE site_id = $1 AND upload_id = $2', [site, id, cells]);
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Site } from '../../api/site';
-import { canOpenDialog, openSignIn } from '../../excel/dialog';
-import { canSignInNested, nestedIdToken } from '../../excel/nested-sign-in';
+import { canOpenDialog, openSignIn } from '../../excel/sign-in/dialog';
+import { canSignInNested, nestedIdToken } from '../../excel/sign-in/nested-sign-in';
 import type { Feedback } from '../shell/feedback';
 import type { PaneState } from '../shell/pane-state';
 import type { Store } from '../shell/store';

@@ -1,7 +1,7 @@
 import { createLookups } from '../../core/caseload/lookup';
 import type { TemplatePicks } from '../../core/caseload/template';
 import { deleteRows, goToCell } from '../../excel/read';
-import { insertTemplate } from '../../excel/template';
+import { insertTemplate } from '../../excel/template/template';
 import type { SheetEvent } from '../../excel/watch';
 import type { Corrections } from '../fixes/corrections';
 import { Fixes } from '../fixes/fixes';

@@ -1,6 +1,6 @@
 import type { SignInOptions } from '../../api/accounts';
 import { signInProblem } from '../../core/text/en';
-import { closeSignIn } from '../../excel/dialog';
+import { closeSignIn } from '../../excel/sign-in/dialog';
 import { Client, ServiceProblem } from '../service/client';
 import { memory } from '../service/local-memory';
 

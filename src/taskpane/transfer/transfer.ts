@@ -2,7 +2,7 @@ import type { StaffMember } from '../../core/caseload/reference';
 import type { Security } from '../../core/rules/securities';
 import type { OpenAssignment } from '../../core/sending/transfer-rows';
 import { type Transfer as Handover, transferPicks, transferRows } from '../../core/sending/transfer-rows';
-import { fillTemplate } from '../../excel/fill-template';
+import { fillTemplate } from '../../excel/template/fill-template';
 import type { Client } from '../service/client';
 import type { SheetActions } from '../sheet/sheet-actions';
 import type { Feedback } from '../shell/feedback';

@@ -1,6 +1,6 @@
-import { type Cell, type Cells, cellAddress, isBlank, isBlankRow } from '../../core/caseload/cells';
-import { findLayout, MOST_COLUMNS, MOST_ROWS, rowKind } from '../../core/caseload/layout';
-import { problems } from '../http/problem';
+import { type Cell, type Cells, cellAddress, isBlank, isBlankRow } from '../../../core/caseload/cells';
+import { findLayout, MOST_COLUMNS, MOST_ROWS, rowKind } from '../../../core/caseload/layout';
+import { problems } from '../../http/problem';
 
 /** A few rows more than data: the header, what stands above it, and what the template brought along. */
 const MOST_ROWS_AND_HEADER = MOST_ROWS + 20;

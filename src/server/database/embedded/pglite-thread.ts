@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
-import { ROOT } from '../root';
-import type { Driver } from './driver';
+import { ROOT } from '../../root';
+import type { Driver } from '../driver';
 import { lockFolder } from './folder-lock';
 import { connectDriver } from './port';
 

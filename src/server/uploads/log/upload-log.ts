@@ -1,7 +1,7 @@
-import type { LogRow } from '../../api/uploads';
-import { changedSince } from '../../core/text/en';
-import type { SiteId } from '../database/database';
-import type { Queries } from '../database/driver';
+import type { LogRow } from '../../../api/uploads';
+import { changedSince } from '../../../core/text/en';
+import type { SiteId } from '../../database/database';
+import type { Queries } from '../../database/driver';
 
 /** Most rows have one entry, or two once they are undone. */
 const USUAL_ENTRIES = 2;

@@ -1,17 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import type { NewUpload, Upload } from '../../api/uploads';
-import { MOST_ROWS } from '../../core/caseload/layout';
-import { testCells } from '../../core/sending/batches';
-import { hiddenSheet, skippedSheets } from '../../core/text/en';
-import type { Account } from '../accounts/sessions';
-import type { Database } from '../database/database';
-import { readUploadFile } from '../files/upload-file';
-import { problems } from '../http/problem';
-import { sendJob } from '../jobs/send-job';
-import type { SentFile } from '../threads/tasks';
-import { needSite } from './access';
+import type { NewUpload, Upload } from '../../../api/uploads';
+import { MOST_ROWS } from '../../../core/caseload/layout';
+import { testCells } from '../../../core/sending/batches';
+import { hiddenSheet, skippedSheets } from '../../../core/text/en';
+import type { Account } from '../../accounts/sessions';
+import type { Database } from '../../database/database';
+import { readUploadFile } from '../../files/upload-file';
+import { problems } from '../../http/problem';
+import { sendJob } from '../../jobs/send-job';
+import type { SentFile } from '../../threads/tasks';
+import { needSite } from '../access';
+import { packSubmission } from '../upload-cells';
+import { countUnfinished, receiveUpload } from '../upload-store';
 import { countRows, withinLimits } from './received-sheet';
-import { countUnfinished, packSubmission, receiveUpload } from './upload-store';
 
 const LONGEST_NAME = 100;
 

@@ -1,11 +1,11 @@
 import { ExcelUtilities } from '@microsoft/office-js-helpers';
-import { columnLetters } from '../core/caseload/cells';
-import type { Column, ListName } from '../core/caseload/columns';
-import type { Reference } from '../core/caseload/reference';
-import { LIST_NAMES, LISTS_SHEET, listValues, makeTemplate, TEMPLATE_COLORS, type TemplatePicks } from '../core/caseload/template';
-import { isOwnSheet } from './names';
-import { DATE_FORMAT, setNumberFormat, TEXT_FORMAT } from './number-format';
-import { runExcel } from './run';
+import { columnLetters } from '../../core/caseload/cells';
+import type { Column, ListName } from '../../core/caseload/columns';
+import type { Reference } from '../../core/caseload/reference';
+import { LIST_NAMES, LISTS_SHEET, listValues, makeTemplate, TEMPLATE_COLORS, type TemplatePicks } from '../../core/caseload/template';
+import { isOwnSheet } from '../names';
+import { DATE_FORMAT, setNumberFormat, TEXT_FORMAT } from '../number-format';
+import { runExcel } from '../run';
 
 /** What became of the wish for a new template. */
 export type TemplateOutcome =

@@ -1,8 +1,8 @@
-import { errorGroups, errorsQuery, fixesRequest, MOST_FIXES_BYTES, savedFixes, upload, uploadId } from '../../api/uploads';
-import type { Account } from '../accounts/sessions';
-import { bytesOf, laneOfUpload, ownerOf } from '../http/heavy-routes';
-import type { App, Services } from '../http/services';
-import { needSite, needUpload } from './access';
+import { errorGroups, errorsQuery, fixesRequest, MOST_FIXES_BYTES, savedFixes, upload, uploadId } from '../../../api/uploads';
+import type { Account } from '../../accounts/sessions';
+import { bytesOf, laneOfUpload, ownerOf } from '../../http/heavy-routes';
+import type { App, Services } from '../../http/services';
+import { needSite, needUpload } from '../access';
 import { readErrorPage } from './error-groups';
 
 const NO_GROUPS = { groups: [], lists: {}, next: null, total: 0, corrected: 0 };

@@ -1,10 +1,10 @@
-import type { Site } from '../../api/site';
-import type { ErrorGroup, ErrorGroups } from '../../api/uploads';
-import type { ListName } from '../../core/caseload/columns';
-import { listValues } from '../../core/caseload/template';
-import type { FixGroup } from '../../core/fixes/fix-groups';
-import type { SiteId } from '../database/database';
-import type { Queries } from '../database/driver';
+import type { Site } from '../../../api/site';
+import type { ErrorGroup, ErrorGroups } from '../../../api/uploads';
+import type { ListName } from '../../../core/caseload/columns';
+import { listValues } from '../../../core/caseload/template';
+import type { FixGroup } from '../../../core/fixes/fix-groups';
+import type { SiteId } from '../../database/database';
+import type { Queries } from '../../database/driver';
 
 /** How many rows an answer names of a group; its count tells how many there are. */
 const NAMED_ROWS = 50;

@@ -1,5 +1,5 @@
 import { MessageChannel } from 'node:worker_threads';
-import type { Driver } from './driver';
+import type { Driver } from '../driver';
 import { openPglite } from './pglite';
 import { connectDriver, serveDriver } from './port';
 

@@ -1,12 +1,12 @@
 import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { logQuery, uploadId, uploadLog } from '../../api/uploads';
-import { ownerOf, untilAnswered } from '../http/heavy-routes';
-import { ProblemError } from '../http/problem';
-import type { App, Services } from '../http/services';
-import { readMail } from '../mail/outbox';
-import { FairGate } from '../threads/fair-gate';
-import { needUpload } from './access';
+import { logQuery, uploadId, uploadLog } from '../../../api/uploads';
+import { ownerOf, untilAnswered } from '../../http/heavy-routes';
+import { ProblemError } from '../../http/problem';
+import type { App, Services } from '../../http/services';
+import { readMail } from '../../mail/outbox';
+import { FairGate } from '../../threads/fair-gate';
+import { needUpload } from '../access';
 import { logCsv, logXlsx } from './log-file';
 import { LOG_PAGE, logPages, readLog } from './upload-log';
 

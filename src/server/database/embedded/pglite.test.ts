@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { isDiskFull } from '../http/problem';
+import { isDiskFull } from '../../http/problem';
 import { openPglite } from './pglite';
 
 test('with the disk nearly full nothing is begun, and once there is room again it goes on', async () => {

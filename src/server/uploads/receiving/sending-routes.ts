@@ -1,10 +1,10 @@
-import { checkAnswer, checkRequest } from '../../api/check';
-import { MOST_BYTES } from '../../api/shared';
-import { newUpload, upload } from '../../api/uploads';
-import { readSentFile } from '../files/multipart-file';
-import { bytesOf, laneOfBody, ownerOf } from '../http/heavy-routes';
-import { problems } from '../http/problem';
-import type { App, Services } from '../http/services';
+import { checkAnswer, checkRequest } from '../../../api/check';
+import { MOST_BYTES } from '../../../api/shared';
+import { newUpload, upload } from '../../../api/uploads';
+import { readSentFile } from '../../files/multipart-file';
+import { bytesOf, laneOfBody, ownerOf } from '../../http/heavy-routes';
+import { problems } from '../../http/problem';
+import type { App, Services } from '../../http/services';
 
 /** Checking a sheet, and sending one: the body is read in a thread. */
 export function sendingRoutes(app: App, { threads, work, now }: Services): void {

@@ -1,5 +1,5 @@
 import { buffer } from 'node:stream/consumers';
-import type { LogRow } from '../../api/uploads';
+import type { LogRow } from '../../../api/uploads';
 import { logCsv, logXlsx } from './log-file';
 
 const row: LogRow = {

@@ -1,9 +1,9 @@
-import type { Cell } from '../core/caseload/cells';
-import type { Reference } from '../core/caseload/reference';
-import type { TemplatePicks } from '../core/caseload/template';
-import { deleteRows } from './read';
+import type { Cell } from '../../core/caseload/cells';
+import type { Reference } from '../../core/caseload/reference';
+import type { TemplatePicks } from '../../core/caseload/template';
+import { deleteRows } from '../read';
+import { writeRows } from '../write';
 import { insertTemplate, makeRoom } from './template';
-import { writeRows } from './write';
 
 /**
  * Makes a template in the first worksheet and fills it; what is in the workbook already stays.

@@ -1,20 +1,21 @@
-import type { Site } from '../../api/site';
-import type { ChosenFix, SavedFixes, Upload } from '../../api/uploads';
-import { type Cell, type Cells, cellText } from '../../core/caseload/cells';
-import type { ListName } from '../../core/caseload/columns';
-import { serialOfToday } from '../../core/caseload/dates';
-import { findLayout, type Layout } from '../../core/caseload/layout';
-import { createLookups, type Lookups } from '../../core/caseload/lookup';
-import { changesOf, readFix } from '../../core/fixes/read-fix';
-import { findUser, type UserRow } from '../accounts/rights';
-import type { Account } from '../accounts/sessions';
-import type { Database, SiteId } from '../database/database';
-import type { Queries } from '../database/driver';
-import { ProblemError, problems } from '../http/problem';
-import { sendJob } from '../jobs/send-job';
-import { needSite, needUpload } from './access';
+import type { Site } from '../../../api/site';
+import type { ChosenFix, SavedFixes, Upload } from '../../../api/uploads';
+import { type Cell, type Cells, cellText } from '../../../core/caseload/cells';
+import type { ListName } from '../../../core/caseload/columns';
+import { serialOfToday } from '../../../core/caseload/dates';
+import { findLayout, type Layout } from '../../../core/caseload/layout';
+import { createLookups, type Lookups } from '../../../core/caseload/lookup';
+import { changesOf, readFix } from '../../../core/fixes/read-fix';
+import { findUser, type UserRow } from '../../accounts/rights';
+import type { Account } from '../../accounts/sessions';
+import type { Database, SiteId } from '../../database/database';
+import type { Queries } from '../../database/driver';
+import { ProblemError, problems } from '../../http/problem';
+import { sendJob } from '../../jobs/send-job';
+import { needSite, needUpload } from '../access';
+import { packCells, readCells, unpackCells, writeFixedCells } from '../upload-cells';
+import { holdForFixes, moveUpload } from '../upload-store';
 import { readChosen, readSomeGroups, readStoredGroups, type StoredGroup } from './error-groups';
-import { holdForFixes, moveUpload, packCells, readCells, unpackCells, writeFixedCells } from './upload-store';
 
 const noFixes = () => problems.conflict('This upload waits for no fixes', 'It has gone on since. Reload the list.');
 

@@ -1,5 +1,5 @@
 import type { MessagePort } from 'node:worker_threads';
-import { DatabaseAway, type Driver, type Queries } from './driver';
+import { DatabaseAway, type Driver, type Queries } from '../driver';
 
 /** What one thread asks of the database in another. `transaction` numbers the transactions of one port. */
 type Request = { readonly id: number } & (

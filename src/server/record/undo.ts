@@ -6,8 +6,8 @@ import type { SiteId } from '../database/database';
 import type { Queries } from '../database/driver';
 import { problems } from '../http/problem';
 import { LOCK_PATIENCE, lockSite, readSite } from '../sites/site-store';
+import { moveUpload } from '../uploads/upload-store';
 import { ASSIGNMENT_STATE, AUDIT } from './apply';
-import { moveUpload } from './upload-store';
 
 /** `$1` site, `$2` upload, `$3` time, `$4` user. A record is reversed if it is still as the upload left it. */
 const LOGGED = 'l.site_id = $1 AND l.upload_id = $2';

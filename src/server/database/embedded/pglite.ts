@@ -2,9 +2,9 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PGlite, types } from '@electric-sql/pglite';
-import { ROOT } from '../root';
-import type { Driver, Queries } from './driver';
-import { TYPE_IDS } from './types';
+import { ROOT } from '../../root';
+import type { Driver, Queries } from '../driver';
+import { TYPE_IDS } from '../types';
 
 /** No transaction begins with less free space, in bytes: once its log can't grow, the embedded PostgreSQL never answers again. */
 const LEAST_ROOM = 200 * 1024 * 1024;

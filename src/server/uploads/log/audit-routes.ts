@@ -1,6 +1,6 @@
-import { type AuditChange, auditAnswer, auditRequest } from '../../api/uploads';
-import { needSecurity } from '../accounts/rights';
-import type { App, Services } from '../http/services';
+import { type AuditChange, auditAnswer, auditRequest } from '../../../api/uploads';
+import { needSecurity } from '../../accounts/rights';
+import type { App, Services } from '../../http/services';
 
 /** How many changes one answer holds at most, newest first. */
 const MOST = 1000;

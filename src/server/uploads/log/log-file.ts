@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
-import type { LogRow } from '../../api/uploads';
-import { csvLines } from '../sites/csv';
+import type { LogRow } from '../../../api/uploads';
+import { csvLines } from '../../sites/csv';
 
 const HEADER = [
   'Row',
