@@ -37,5 +37,5 @@ export async function benchHighlights(): Promise<void> {
       await context.sync();
     });
   await measure(`${CELLS} highlights, ${lists.length} rules on range areas`, () => paintAreas(lists));
-  await measure('one highlight more, its rule on range areas made anew', () => paintAreas(lists.slice(0, 1)));
+  await measure('one highlight more, its rule on range areas rebuilt', () => paintAreas(lists.slice(0, 1)));
 }

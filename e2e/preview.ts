@@ -16,7 +16,7 @@ export interface Preview {
   readonly errors: string[];
 }
 
-/** Opens the preview anew for each test of a file, and sees that none ends with an error on the page. */
+/** Opens a fresh preview for each test of a file, and fails a test that leaves an error on the page. */
 export function eachPreview(start: () => Promise<TestService> = startService): () => Preview {
   let service: TestService;
   let browser: Browser;

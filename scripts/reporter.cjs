@@ -1,6 +1,18 @@
-/** Ends the run with one plain line that says how many tests passed and failed. */
+const { relative } = require('node:path');
+
+const SHOWN = 10;
+
+/** Ends the run with the slowest files, and one plain line that says how many tests passed and failed. */
 module.exports = class {
-  onRunComplete(_contexts, { numPassedTests, numFailedTests, numRuntimeErrorTestSuites }) {
-    process.stdout.write(`\n${numPassedTests} passed, ${numFailedTests + numRuntimeErrorTestSuites} failed\n`);
+  onRunComplete(_contexts, { testResults, numPassedTests, numFailedTests, numRuntimeErrorTestSuites }) {
+    const files = testResults.map(({ testFilePath, perfStats: { start, end } }) => ({
+      file: relative('.', testFilePath),
+      time: end - start,
+    }));
+    const slowest = files.sort((one, other) => other.time - one.time).slice(0, SHOWN);
+    const lines = slowest.map(({ file, time }) => `${(time / 1000).toFixed(1).padStart(7)} s  ${file}`);
+    process.stdout.write(
+      `\nSlowest files:\n${lines.join('\n')}\n\n${numPassedTests} passed, ${numFailedTests + numRuntimeErrorTestSuites} failed\n`,
+    );
   }
 };

@@ -63,7 +63,7 @@ export const uploadQuery = z.object({
 export const uploadPage = z.object({ uploads: z.array(upload), next: z.string().nullable() });
 export type UploadPage = z.infer<typeof uploadPage>;
 
-/** Errors that say the same of the same value in the same column, as the *Fix Errors* page lists them. */
+/** Identical errors, grouped, as the *Fix Errors* page lists them. */
 export const errorGroup = z.object({
   id: z.string(),
   code,

@@ -153,7 +153,7 @@ describe('highlights', () => {
     expect(await requestsOf(() => paintRows(new Map([[7, marks(1)]])))).toBe(1);
   });
 
-  test('are made anew when a paste has split the rules, and the user’s own rules stay', async () => {
+  test('are restored when a paste has split the rules, and the user’s own rules stay', async () => {
     await paintAll(first().id, new Map([[1, marks(0)]]));
     const own = { id: 'own', areas: [{ row: 0, column: 0, rows: 9, columns: 9 }], formula: '=FALSE', style: {} };
     first().conditionalFormats = [own, ...first().conditionalFormats.slice(0, 1)];

@@ -29,7 +29,7 @@ function ruleFormula(kind: keyof typeof STYLES): string {
 }
 
 /**
- * Paints the whole sheet anew. A highlight is a value: the marks sheet, which nobody sees, holds for each row the columns
+ * Repaints the whole sheet. A highlight is a value: the marks sheet, which nobody sees, holds for each row the columns
  * that are marked, and two conditional formats over the whole sheet look there. So the user's own formats stay, and a
  * highlight comes and goes by writing one small cell (`docs/decisions/highlights.md`).
  * Three requests, whatever the rows, up to 250,000.
@@ -57,7 +57,7 @@ export function paintAll(sheetId: string, marks: ReadonlyMap<number, string>): P
       if (start + rows <= last) await context.sync();
     }
     const ours = rules.items.filter((rule) => rule.type === 'Custom' && rule.customOrNullObject.rule.formula.includes(MARKS_SHEET));
-    // Pasting splits conditional formats: anything but the two whole ones is made anew.
+    // Pasting splits conditional formats: unless both are intact, they are rebuilt.
     if (ours.length !== 2 || existing.isNullObject) {
       for (const rule of ours) rule.delete();
       addRules(sheet);
@@ -76,7 +76,7 @@ function addRules(sheet: Excel.Worksheet): void {
 }
 
 /**
- * Paints some rows anew, in one request.
+ * Repaints some rows, in one request.
  * @throws ExcelProblem with the code `ItemNotFound` if the marks sheet is gone: then `paintAll` makes it again
  */
 export function paintRows(marks: ReadonlyMap<number, string>): Promise<void> {

@@ -19,7 +19,7 @@ type Reverse = Edit;
 const GAP = 70;
 /** Excel on the web refuses requests over 5 MB. */
 const REQUEST_BYTES = 4 * 1024 * 1024;
-/** About what a range costs besides its values. */
+/** Approximate overhead of a range, without its values. */
 const RANGE_BYTES = 700;
 /** A range is no larger than this, so that requests can be filled with them. */
 const MOST_BYTES = REQUEST_BYTES / 4;

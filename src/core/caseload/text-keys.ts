@@ -36,7 +36,7 @@ export function headerKey(text: string): string {
     .replace(/[^\p{L}\p{N}]/gu, '');
 }
 
-/** The form in which suggestions are looked for: no accents, no case, `&` is "and", words parted by single spaces. */
+/** The form in which suggestions are looked for: no accents, no case, `&` is "and", words separated by single spaces. */
 export function suggestionKey(text: string): string {
   return text
     .normalize('NFKD')

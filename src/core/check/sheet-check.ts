@@ -155,7 +155,7 @@ export class SheetCheck {
 
   /**
    * Takes in what rows hold now. Returns the numbers of the rows whose faults may differ, or null if the header or what
-   * stands above it has changed: then the sheet must be checked anew. Rows must not have moved.
+   * stands above it has changed: then the whole sheet must be checked again. Rows must not have moved.
    */
   update(changes: readonly RowChange[]): ReadonlySet<number> | null {
     const { layout } = this;

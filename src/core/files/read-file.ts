@@ -69,7 +69,7 @@ function withoutSeparatorLine(text: string): { readonly delimiter: string | unde
   return { delimiter, text: text.slice(line.length) };
 }
 
-/** What parts the fields: the one of the three that finds the most of them at the top of the file. */
+/** Detects the delimiter: the one of the three that yields the most fields at the top of the file. */
 function delimiterOf(text: string): string {
   const fields = (delimiter: string) =>
     Papa.parse<string[]>(text, { delimiter, preview: 30 }).data.reduce((sum, row) => sum + row.length, 0);

@@ -8,7 +8,7 @@ import { createColumnSuggest, createExplain } from '../check/findings';
 import type { SheetCheck } from '../check/sheet-check';
 import { type Code, type Detail, type Fault, type Severity, severityOf } from '../rules/codes';
 
-/** Faults that say the same of the same value in the same column: a line of *Fix errors*. */
+/** Identical faults, grouped: a line of *Fix errors*. */
 export interface FixGroup {
   readonly id: string;
   readonly code: Code;
@@ -71,7 +71,7 @@ const MOST_TRACKED = 50_000;
 /** The lines of *Fix errors*. */
 export interface FixGroups {
   readonly groups: readonly FixGroup[];
-  /** How many lines there are besides. */
+  /** Groups not shown. */
   readonly left: number;
 }
 

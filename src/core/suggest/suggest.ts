@@ -45,7 +45,7 @@ interface Compared {
   readonly ordered: string;
 }
 
-/** Words that say nothing by themselves. */
+/** Stop words. */
 const isIdle = (word: string) => word === 'and' || word === 'of' || word === 'the';
 
 function compared(text: string): Compared {

@@ -1,4 +1,4 @@
-/** The threes of letters of a text, and of its initials the beginnings: "j ann" -> " j", " j ", "j a", " an", "ann", "nn ". */
+/** Trigrams of a text, and the prefixes of its initials: "j ann" -> " j", " j ", "j a", " an", "ann", "nn ". */
 function gramsOf(key: string, ofEveryWord: boolean): Set<number> {
   const grams = new Set<number>();
   let [first, second] = [0, 32];
@@ -14,7 +14,7 @@ function gramsOf(key: string, ofEveryWord: boolean): Set<number> {
 
 const NOWHERE = new Int32Array(0);
 
-/** Finds the entries that share the most threes of letters with a text. The work grows with what is like it, not with the list. */
+/** Finds the entries that share the most trigrams with a text. The cost grows with the number of similar entries, not with the list. */
 export class Index {
   readonly #places = new Map<number, Int32Array>();
   readonly #grams: Uint16Array;

@@ -127,7 +127,7 @@ export const SECURITIES: Readonly<Record<Security, string>> = {
 };
 
 const SIGN_IN_PROBLEMS: Readonly<Record<string, string>> = {
-  'unknown-user': 'You are known there, but not on this site. Ask an administrator of the site to add your e-mail address.',
+  'unknown-user': 'You signed in, but you’re not a user of this site. Ask an administrator of the site to add your e-mail address.',
   'unknown-site': 'There is no site with this ID. Ask your administrator for it.',
   unverified: 'Your organisation’s account has no verified e-mail address. Ask those who manage your accounts.',
   'provider-away': 'Your organisation’s sign-in can’t be reached just now. Try again in a moment.',

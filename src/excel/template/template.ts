@@ -69,7 +69,7 @@ export function makeRoom(): Promise<void> {
   });
 }
 
-/** Writes the lists anew into their hidden sheet, a column each. Returns where each list stands. */
+/** Rewrites the lists on their hidden sheet, one column each. Returns where each list stands. */
 async function writeLists(context: Excel.RequestContext, reference: Reference): Promise<ReadonlyMap<ListName, string>> {
   // The helper keeps an existing sheet: dropdowns that look there go on working.
   const sheet = await ExcelUtilities.forceCreateSheet(context.workbook, LISTS_SHEET, true);

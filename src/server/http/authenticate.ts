@@ -13,7 +13,7 @@ interface Check {
   readonly database: Database;
 }
 
-/** Nobody asks too often, and nobody asks for more than the open calls without being signed in. */
+/** Authenticates and rate-limits every request. */
 export async function checkSignIn(api: FastifyInstance, { config, database }: Check): Promise<void> {
   await api.register(rateLimit, { global: false, timeWindow: '1 minute' });
   const limit = (max: number, keyGenerator: (request: FastifyRequest) => string) => {

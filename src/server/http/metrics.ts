@@ -59,7 +59,7 @@ export class Metrics {
   }
 }
 
-/** Compared in a time that tells nothing. */
+/** Constant-time comparison. */
 function isSame(one: string, other: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(one), digest(other));

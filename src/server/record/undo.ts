@@ -22,7 +22,7 @@ WITH undone AS (
 ${AUDIT}
 SELECT $1, $2, row_number, 'begun-undone', assignment_id, participant_id, $3::timestamptz, $4, after, NULL, NULL::jsonb FROM undone`;
 
-/** What was ended is open again, unless the same assignment was begun anew since. */
+/** Reopens ended assignments, except where the same assignment has been begun again since. */
 const UNDO_ENDED = `
 WITH undone AS (
   UPDATE assignments a SET end_date = NULL, reason = l.before ->> 'reason', status = l.before ->> 'status' FROM audit l
@@ -39,7 +39,7 @@ SELECT $1, $2, row_number, 'ended-undone', assignment_id, participant_id, $3::ti
 const SAME_ENROLLMENT = `e.site_id = $1 AND e.participant_id = l.participant_id AND e.program_id = (l.after ->> 'program')::integer
     AND e.start_date = (l.after ->> 'start')::date AND e.end_date IS NOT DISTINCT FROM (l.after ->> 'end')::date`;
 
-/** Who left a program is enrolled again, unless enrolled anew since. */
+/** Reopens ended enrollments, except where the participant has been enrolled again since. */
 const UNDO_LEFT = `
 WITH undone AS (
   UPDATE enrollments e SET end_date = NULL FROM audit l

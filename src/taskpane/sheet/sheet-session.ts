@@ -69,7 +69,7 @@ export class SheetSession {
     return this.#cells;
   }
 
-  /** Reads and checks everything anew, after whatever is being done now. */
+  /** Rereads and rechecks the whole sheet, after any work in progress. */
   refresh(onProgress?: (share: number) => void): Promise<SheetSummary> {
     const task = this.#work.then(() => this.#readAll(onProgress));
     this.#work = task.then(

@@ -48,7 +48,7 @@ interface Checked {
   readonly explain: ReturnType<typeof createExplain>;
 }
 
-/** Where one is: the sheet, its rows, and what is wrong with it. */
+/** The sheet's status: its rows and problems. */
 export function summarize(checked: Checked): SheetSummary {
   const { snapshot, check, recorded } = checked;
   const faults = check.faults();

@@ -27,7 +27,7 @@ const TransferView = lazy(async () => ({
 
 const MatchView = lazy(async () => ({ default: (await import(/* webpackChunkName: "match" */ '../match/match-view')).MatchView }));
 
-/** Where one is, the next sensible thing to do, and what is wrong. */
+/** Sheet status, next step and problems. */
 export function SheetView({ controller, state }: { controller: Controller; state: PaneState }) {
   const styles = useStyles();
   const { sheet, connection, busy, exported, matching, transfer } = state;
@@ -93,7 +93,7 @@ function TransferButton({ controller, state: { connection, busy } }: { controlle
   if (connection.status !== 'signed-in' || !canTransfer(connection.session.securities)) return null;
   return (
     <>
-      <Text>Does a caseworker leave, or take over from another? The sheet is filled with everyone concerned.</Text>
+      <Text>Is a caseworker leaving or handing over cases? This fills the sheet with all of their open assignments.</Text>
       <Button disabled={busy !== undefined} onClick={() => controller.transfer.open()}>
         Transfer caseload
       </Button>
