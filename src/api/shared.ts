@@ -5,7 +5,7 @@ import { SECURITIES } from '../core/rules/securities';
 /** The largest sheet or file that one submission holds, in bytes. */
 export const MOST_BYTES = 25 * 1024 * 1024;
 
-/** How many findings an answer holds at most; `counts` tells how many there are. */
+/** How many findings an answer holds at most; `errors` and `warnings` count them all. */
 export const MOST_FINDINGS = 20_000;
 
 export const time = z.iso.datetime();
