@@ -1,5 +1,6 @@
 // Who may do what: every call of the OpenAPI document, as nobody, as another site's user, without the right, and with the right in
 // another program.
+import { endpoints } from '../api/endpoints';
 import { openPglite } from './database/embedded/pglite';
 import { importSite } from './sites/site-store';
 import { startTestService, type TestService } from './testing/service';
@@ -97,12 +98,14 @@ const CASES: Readonly<Record<string, Case | 'open'>> = {
   'GET /uploads/{id}/log.xlsx': ofUpload(),
 };
 
-test('every call of the OpenAPI document is among those tried here', () => {
+test('the OpenAPI document lists the endpoints of the contract, and each is tried here', () => {
   const { paths = {} } = service.app.swagger() as unknown as { paths?: Record<string, object> };
   const calls = Object.entries(paths).flatMap(([path, methods]) =>
     Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replace(/^\/api/, '')}`),
   );
-  expect(calls.sort()).toEqual(Object.keys(CASES).sort());
+  const contract = Object.values(endpoints).map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, '{$1}')}`);
+  expect(calls.sort()).toEqual(contract.sort());
+  expect(calls).toEqual(Object.keys(CASES).sort());
 });
 
 const guarded = Object.entries(CASES).flatMap(([name, one]) => (one === 'open' ? [] : [[name, one] as const]));

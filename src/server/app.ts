@@ -9,6 +9,7 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import Fastify from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import { BASE } from '../api/endpoints';
 import { MOST_BYTES } from '../api/shared';
 import { sessionRoutes } from './accounts/session-routes';
 import { signInRoutes } from './accounts/sign-in-routes';
@@ -135,7 +136,7 @@ export async function createApp({
   app.addHook('onClose', async () => events.stop());
   leaveRawBodies(app);
   app.addHook('onRoute', (route) => {
-    if (route.config?.open) route.bodyLimit ??= OPEN_BYTES;
+    if (route.config?.requires === 'nothing') route.bodyLimit ??= OPEN_BYTES;
   });
 
   app.setValidatorCompiler(validatorCompiler);
@@ -149,9 +150,9 @@ export async function createApp({
   // Answers are packed. Packed requests are not taken: they would be as large as they like.
   await app.register(compress, { global: true, globalDecompression: false, encodings: ['gzip', 'identity'] });
   await app.register(swagger, { openapi: { info: { title: 'Caseload Upload', version: '1' } }, transform: jsonSchemaTransform });
-  await app.register(swaggerUi, { routePrefix: '/api/docs' });
-  app.get('/healthz', { config: { open: true }, schema: { hide: true } }, async () => ({ status: 'ok' }));
-  app.get('/readyz', { config: { open: true }, schema: { hide: true } }, async () => {
+  await app.register(swaggerUi, { routePrefix: `${BASE}/docs` });
+  app.get('/healthz', { config: { requires: 'nothing' }, schema: { hide: true } }, async () => ({ status: 'ok' }));
+  app.get('/readyz', { config: { requires: 'nothing' }, schema: { hide: true } }, async () => {
     await database.asOwner((queries) => queries.query('SELECT 1'));
     return { status: 'ready' };
   });
@@ -162,7 +163,7 @@ export async function createApp({
       await checkSignIn(api, services);
       admitBodies(api);
       const typed = api.withTypeProvider<ZodTypeProvider>();
-      typed.get('/openapi.json', { config: { open: true }, schema: { hide: true } }, async () => app.swagger());
+      typed.get('/openapi.json', { config: { requires: 'nothing' }, schema: { hide: true } }, async () => app.swagger());
       sessionRoutes(typed, services);
       signInRoutes(typed, services);
       userRoutes(typed, services);
@@ -173,7 +174,7 @@ export async function createApp({
       logRoutes(typed, services);
       auditRoutes(typed, services);
     },
-    { prefix: '/api' },
+    { prefix: BASE },
   );
   await pageRoutes(app, publicUrl);
   return {

@@ -44,7 +44,7 @@ export class Controller {
     uploadFixes: undefined,
     users: undefined,
   });
-  readonly #client = new Client('/api');
+  readonly #client = new Client();
   readonly feedback = new Feedback(this.store);
   readonly #sentRows = new SentRows();
   readonly uploads = new Uploads(this.#client, this.store, this.feedback, this.#sentRows);

@@ -1,3 +1,4 @@
+import type { Requirement } from '../../api/endpoints';
 import type { Site } from '../../api/site';
 import type { Rights } from '../../core/rules/record';
 import type { Security } from '../../core/rules/securities';
@@ -5,9 +6,13 @@ import type { Queries } from '../database/driver';
 import { problems } from '../http/problem';
 import type { Account } from './sessions';
 
-/** @throws ProblemError 403 if the account has none of the securities */
-export function needSecurity(account: Account, wanted: readonly Security[], what: string): void {
-  if (!wanted.some((security) => account.securities.includes(security))) throw problems.forbidden(what);
+/** @throws ProblemError 403 if the account lacks the securities; also where a route does not say what it requires */
+export function needRight({ securities }: Account, requires: Requirement | undefined): void {
+  if (requires === 'nothing' || requires === 'session') return;
+  if (requires === undefined) throw problems.lacksSecurity([], 'or');
+  const isHeld = (security: Security) => securities.includes(security);
+  if ('anyOf' in requires && !requires.anyOf.some(isHeld)) throw problems.lacksSecurity(requires.anyOf, 'or');
+  if ('allOf' in requires && !requires.allOf.every(isHeld)) throw problems.lacksSecurity(requires.allOf, 'and');
 }
 
 export interface UserRow {

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { NewSession } from '../../api/accounts';
+import { BASE } from '../../api/endpoints';
 import type { SiteId } from '../database/database';
 import type { Queries } from '../database/driver';
 import { problems } from '../http/problem';
@@ -24,7 +25,12 @@ export async function answerSession(
 
 /** Lets the browser of a page send the session by itself. */
 export function giveCookie(reply: FastifyReply, token: string, secure: boolean): void {
-  void reply.setCookie(SESSION_COOKIE, token, { path: '/api', httpOnly: true, sameSite: 'strict', secure, maxAge: LIFETIME_HOURS * 3600 });
+  void reply.setCookie(SESSION_COOKIE, token, { path: BASE, httpOnly: true, sameSite: 'strict', secure, maxAge: LIFETIME_HOURS * 3600 });
+}
+
+/** Makes the browser forget the session. */
+export function clearCookie(reply: FastifyReply): void {
+  void reply.clearCookie(SESSION_COOKIE, { path: BASE });
 }
 
 /** Over https, as far as the person's browser is concerned. */

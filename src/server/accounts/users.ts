@@ -12,6 +12,15 @@ export function listUsers(queries: Queries, site: SiteId): Promise<readonly Site
   return queries.query<SiteUser>(`SELECT ${USER} FROM users WHERE site_id = $1 ORDER BY name, email`, [site]);
 }
 
+/** The users that demo sign-in offers, those with the most securities first. */
+export async function listDemoUsers(queries: Queries, site: SiteId): Promise<{ email: string; name: string }[]> {
+  const users = await queries.query<{ email: string; name: string }>(
+    'SELECT email, name FROM users WHERE site_id = $1 ORDER BY jsonb_array_length(securities) DESC, email',
+    [site],
+  );
+  return [...users];
+}
+
 /** @throws ProblemError 400 if a program is not the site's; 409 if nobody would be left to administer it */
 export async function changeUser(
   queries: Queries,

@@ -1,5 +1,6 @@
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { needRight } from '../accounts/rights';
 import { readSession, SESSION_COOKIE } from '../accounts/sessions';
 import type { Config } from '../config';
 import type { Database } from '../database/database';
@@ -30,21 +31,24 @@ export async function checkSignIn(api: FastifyInstance, { config, database }: Ch
   const bySession = limit(config.rateLimit, ({ token }) => token);
   api.decorateRequest('token', '');
   api.addHook('onRequest', async (request) => {
-    const { open, signsIn } = request.routeOptions.config;
+    const { requires, signsIn } = request.routeOptions.config;
     if (signsIn) await signIns(request);
-    if (open) return byAddress(request);
+    if (requires === 'nothing') return byAddress(request);
     const token = tokenOf(request);
     const account = await readSession(database, token).catch(async (error: unknown) => {
       await byAddress(request);
       throw error;
     });
     Object.assign(request, { token, account });
-    return bySession(request);
+    await bySession(request);
+    needRight(account, requires);
   });
   // A body may take minutes to arrive: what is done with it is done by the rights of then.
   api.addHook('preHandler', async (request) => {
-    if (request.routeOptions.config.open || request.body === undefined || request.body === null) return;
+    const { requires } = request.routeOptions.config;
+    if (requires === 'nothing' || request.body === undefined || request.body === null) return;
     request.account = await readSession(database, request.token);
+    needRight(request.account, requires);
   });
   api.addHook('onSend', async (_request, reply) => {
     void reply.header('cross-origin-resource-policy', 'same-origin');

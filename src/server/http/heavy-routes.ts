@@ -1,7 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { validatorCompiler } from 'fastify-type-provider-zod';
 import { MOST_BYTES } from '../../api/shared';
-import { needSecurity } from '../accounts/rights';
 import { LARGE_ROWS } from '../jobs/send-job';
 import { FairGate } from '../threads/fair-gate';
 import type { Owner } from '../threads/fair-queue';
@@ -34,8 +33,6 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** Whether the body is large, and a thread parses it: it comes to the handler as bytes. */
     rawBody?: boolean;
-    /** What sending it takes the right to, in words. */
-    toSend?: string;
   }
 }
 
@@ -55,11 +52,8 @@ export function noticeGoneClients(app: FastifyInstance): void {
 export function admitBodies(api: FastifyInstance): void {
   const [large, small] = [new FairGate(LARGE_BODIES), new FairGate(SMALL_BODIES)];
   api.addHook('onRequest', async (request, reply) => {
-    const { open, rawBody, toSend } = request.routeOptions.config;
     const size = sizeOf(request);
-    if (open || size === 0) return;
-    // Whoever may not send has nothing read.
-    if (rawBody) needSecurity(request.account, ['caseload:record', 'caseload:end'], toSend ?? 'send this');
+    if (request.routeOptions.config.requires === 'nothing' || size === 0) return;
     const isLarge = size > LARGE_BYTES;
     const leave = await (isLarge ? large : small).acquire(ownerOf(request), size, request.gone);
     untilAnswered(reply, leave);

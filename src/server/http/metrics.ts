@@ -52,7 +52,7 @@ export class Metrics {
       const route = request.routeOptions.url ?? 'none';
       this.#requests.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000);
     });
-    app.get('/metrics', { config: { open: true }, schema: { hide: true } }, async (request, reply) => {
+    app.get('/metrics', { config: { requires: 'nothing' }, schema: { hide: true } }, async (request, reply) => {
       if (!isSame(request.headers.authorization ?? '', `Bearer ${token}`)) throw problems.signedOut();
       return reply.type(this.#registry.contentType).send(await this.#registry.metrics());
     });

@@ -14,7 +14,7 @@ export async function pageRoutes(app: App, publicUrl: () => string): Promise<voi
   const officeJs = dirname(require.resolve('@microsoft/office-js/dist/office.js'));
   await app.register(fastifyStatic, { root: pages, index: 'index.html', cacheControl: true, maxAge: 0, etag: true });
   await app.register(fastifyStatic, { root: officeJs, prefix: '/office-js/', decorateReply: false, maxAge: '1d' });
-  const open = { config: { open: true }, schema: { hide: true } } as const;
+  const open = { config: { requires: 'nothing' }, schema: { hide: true } } as const;
   app.get('/preview', open, (_request, reply) => reply.sendFile('preview.html'));
   app.get('/manifest.xml', open, async (_request, reply) => {
     const manifest = readFileSync(join(ROOT, 'manifest.xml'), 'utf8');

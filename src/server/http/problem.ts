@@ -1,4 +1,6 @@
 import type { Problem } from '../../api/shared';
+import type { Security } from '../../core/rules/securities';
+import { SECURITIES } from '../../core/text/en';
 
 /** A refusal, as RFC 9457 has it: a stable code, and words that say what to do. */
 export class ProblemError extends Error {
@@ -20,8 +22,27 @@ export class ProblemError extends Error {
 
 export const problems = {
   signedOut: () => new ProblemError(401, 'signed-out', 'You are not signed in', 'Sign in and try again.'),
-  forbidden: (what: string) =>
-    new ProblemError(403, 'forbidden', `You have no right to ${what}`, 'Ask an administrator of your site for it.'),
+  lacksSecurity: (securities: readonly Security[], joined: 'and' | 'or') =>
+    new ProblemError(
+      403,
+      'forbidden',
+      'You don’t have the right to do this',
+      `It requires ${securities.map((security) => `“${SECURITIES[security]}”`).join(` ${joined} `)}. Ask an administrator of your site.`,
+    ),
+  othersUpload: () =>
+    new ProblemError(
+      403,
+      'forbidden',
+      'You can’t change this upload',
+      'Another user sent it, and you don’t have all the rights that its rows require. Ask an administrator of your site.',
+    ),
+  otherPrograms: () =>
+    new ProblemError(
+      403,
+      'forbidden',
+      'You don’t have the right to change this program',
+      'Your rights are limited to other programs. Ask an administrator of your site.',
+    ),
   notFound: (what: string) =>
     new ProblemError(404, 'not-found', `There is no such ${what}`, 'It may have been removed, or belong to another site. Reload the list.'),
   invalid: (where: string, why: string) => new ProblemError(400, 'invalid', 'The request can’t be read', `${where}: ${why}`),

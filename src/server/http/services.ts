@@ -1,6 +1,7 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { Requirement } from '../../api/endpoints';
 import type { Account } from '../accounts/sessions';
 import type { Config } from '../config';
 import type { Database, SiteId } from '../database/database';
@@ -33,9 +34,9 @@ declare module 'fastify' {
     token: string;
   }
   interface FastifyContextConfig {
-    /** Whether anybody may call it. */
-    open?: boolean;
-    /** Whether it lets somebody in: it may be called less often. */
+    /** Who may call it; every route says so. */
+    requires?: Requirement;
+    /** Whether it signs somebody in: rate-limited more strictly. */
     signsIn?: boolean;
   }
 }

@@ -109,11 +109,10 @@ async function needRights(queries: Queries, account: Account, id: string): Promi
   const site = await readSite(queries, account.site);
   if (site === undefined) throw problems.notFound('site');
   const rights: Rights = await readRights(queries, site, account.email);
-  if (!rights.insert || !rights.update) throw problems.forbidden('undo an upload: that takes the rights to begin and to end assignments');
+  if (!rights.insert || !rights.update) throw problems.lacksSecurity(['caseload:record', 'caseload:end'], 'and');
   if (rights.programs === null) return;
   const allowed = site.programs.flatMap((program, place) => (rights.programs?.has(place) ? [program.id] : []));
-  if (await concernsOthers(queries, account.site, id, allowed))
-    throw problems.forbidden('undo this upload: it concerns other programs, too');
+  if (await concernsOthers(queries, account.site, id, allowed)) throw problems.otherPrograms();
 }
 
 async function concernsOthers(queries: Queries, site: SiteId, id: string, programs: readonly number[]): Promise<boolean> {

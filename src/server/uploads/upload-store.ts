@@ -173,10 +173,15 @@ export async function moveUpload(
 
 interface UploadList {
   readonly tab: UploadTab;
-  readonly search: string | undefined;
-  /** The time and ID of the last upload of the page before. */
-  readonly cursor: string | undefined;
+  readonly search?: string | undefined;
+  /** The time and ID of the previous page's last upload. */
+  readonly cursor?: string | undefined;
   readonly limit: number;
+}
+
+/** Whether a text has the form of a list's cursor. */
+export function isCursor(text: string): boolean {
+  return /^\d{4}-\d\d-\d\dT[\d:.]+Z_[0-9a-f-]{36}$/.test(text);
 }
 
 /** After every upload. */

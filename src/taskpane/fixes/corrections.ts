@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { endpoints } from '../../api/endpoints';
 import { correctionsRequest } from '../../api/site';
 import type { Correction } from '../../core/caseload/reference';
 import { listKey } from '../../core/caseload/text-keys';
@@ -53,7 +54,7 @@ export class Corrections {
   async #send(): Promise<void> {
     const sent =
       this.client.signedIn &&
-      (await this.client.saveCorrections(this.#chosen).then(
+      (await this.client.call(endpoints.saveCorrections, { body: { corrections: this.#chosen } }).then(
         () => true,
         () => false,
       ));

@@ -1,3 +1,4 @@
+import { endpoints } from '../../api/endpoints';
 import type { Cells } from '../../core/caseload/cells';
 import type { ColumnKey } from '../../core/caseload/columns';
 import { createLookups } from '../../core/caseload/lookup';
@@ -85,7 +86,9 @@ export class MatchColumns {
   }
 
   async #remembered(signature: string): Promise<ReadonlyMap<string, ColumnKey | null> | undefined> {
-    const known = this.client.signedIn ? await this.client.mapping(signature).catch(() => undefined) : undefined;
+    const known = this.client.signedIn
+      ? await this.client.call(endpoints.getMapping, { params: { signature } }).catch(() => undefined)
+      : undefined;
     const mapping = known ?? memory.mapping(signature).read();
     return mapping && new Map(Object.entries(mapping.columns) as [string, ColumnKey | null][]);
   }
@@ -131,6 +134,7 @@ export class MatchColumns {
     const mapping = { columns: Object.fromEntries(named.map(({ header, key }) => [headerKey(header), key])) };
     memory.mapping(signature).write(mapping);
     // Another computer would have to choose again, no more.
-    if (this.client.signedIn) await this.client.saveMapping(signature, mapping).catch(() => undefined);
+    if (this.client.signedIn)
+      await this.client.call(endpoints.saveMapping, { params: { signature }, body: mapping }).catch(() => undefined);
   }
 }

@@ -1,10 +1,12 @@
+import type { NewSession, Session } from '../../api/accounts';
+import { endpoints } from '../../api/endpoints';
 import type { Site } from '../../api/site';
 import { canOpenDialog, openSignIn } from '../../excel/sign-in/dialog';
 import { canSignInNested, nestedIdToken } from '../../excel/sign-in/nested-sign-in';
 import type { Feedback } from '../shell/feedback';
 import type { PaneState } from '../shell/pane-state';
 import type { Store } from '../shell/store';
-import { type Client, ServiceProblem } from './client';
+import { type Client, demoUsers, ServiceProblem } from './client';
 import { memory } from './local-memory';
 
 /** Who is signed in, and the site's lists; without the service, the lists as last seen. */
@@ -28,7 +30,7 @@ export class Connection {
   async connect(): Promise<void> {
     this.client.setToken(memory.token.read());
     try {
-      const session = this.client.signedIn ? await this.client.session().catch(ignoreSignedOut) : undefined;
+      const session = this.client.signedIn ? await this.client.call(endpoints.getSession).catch(ignoreSignedOut) : undefined;
       if (session !== undefined) await this.#openSession(session);
       else await this.#signInDemo();
     } catch (error) {
@@ -39,7 +41,7 @@ export class Connection {
 
   async #signInDemo(): Promise<void> {
     this.client.setToken(undefined);
-    const users = await this.client.demoUsers().catch(() => []);
+    const users = await demoUsers(this.client);
     const [first] = users;
     if (first !== undefined) await this.signIn(first.email);
     else if (!(await this.#signInNested(false))) this.store.set({ connection: { status: 'signed-out', users } });
@@ -47,23 +49,23 @@ export class Connection {
 
   /** Signs in with what Excel knows of the person, where it does; false if it does not. */
   async #signInNested(ask: boolean): Promise<boolean> {
-    const { provider, site } = await this.client.signInOptions();
+    const { provider, site } = await this.client.call(endpoints.getSignInOptions);
     const chosen = site ?? memory.site.read();
     if (provider === null || chosen === undefined || !canSignInNested(provider)) return false;
     const idToken = await nestedIdToken(provider, ask);
     if (idToken === undefined) return false;
-    const session = await this.client.signInByIdToken(chosen, idToken);
-    memory.token.write(session.token);
-    await this.#openSession(session);
+    await this.#beginSession(await this.client.call(endpoints.signInWithIdToken, { body: { site: chosen, idToken } }));
     return true;
   }
 
   signIn(email: string): Promise<void> {
-    return this.feedback.guard(async () => {
-      const session = await this.client.signIn(email);
-      memory.token.write(session.token);
-      await this.#openSession(session);
-    });
+    return this.feedback.guard(async () => this.#beginSession(await this.client.call(endpoints.signInToDemo, { body: { email } })));
+  }
+
+  async #beginSession(session: NewSession): Promise<void> {
+    memory.token.write(session.token);
+    this.client.setToken(session.token);
+    await this.#openSession(session);
   }
 
   /** Whether one signs in by the dialog: where Office opens one. */
@@ -84,15 +86,16 @@ export class Connection {
   /** @param everywhere on every computer */
   signOut(everywhere = false): Promise<void> {
     return this.feedback.guard(async () => {
-      await this.client.signOut(everywhere);
+      await this.client.call(endpoints.signOut, { query: { everywhere: everywhere ? 'true' : 'false' } });
+      this.client.setToken(undefined);
       memory.token.write(undefined);
-      const users = await this.client.demoUsers().catch(() => []);
+      const users = await demoUsers(this.client);
       this.store.set({ connection: { status: 'signed-out', users }, uploads: undefined, log: undefined, users: undefined });
     });
   }
 
-  async #openSession(session: Extract<PaneState['connection'], { status: 'signed-in' }>['session']): Promise<void> {
-    const site = await this.client.site();
+  async #openSession(session: Session): Promise<void> {
+    const site = await this.client.call(endpoints.getSite);
     memory.rememberLists(site);
     this.store.set({ connection: { status: 'signed-in', session }, site });
     await this.opened();

@@ -1,4 +1,5 @@
 import type { SiteUser } from '../../api/accounts';
+import { endpoints } from '../../api/endpoints';
 import type { Client } from '../service/client';
 import type { Feedback } from '../shell/feedback';
 import type { PaneState } from '../shell/pane-state';
@@ -13,12 +14,12 @@ export class Users {
   ) {}
 
   async show(): Promise<void> {
-    await this.feedback.guard(async () => this.store.set({ users: (await this.client.users()).users }));
+    await this.feedback.guard(async () => this.store.set({ users: (await this.client.call(endpoints.listUsers)).users }));
   }
 
   /** Adds a user or changes one; false if that was refused, which is then said. */
   async save(user: SiteUser): Promise<boolean> {
-    const saved = await this.feedback.during('Saving', () => this.client.saveUser(user));
+    const saved = await this.feedback.during('Saving', () => this.client.call(endpoints.saveUser, { body: user }));
     if (saved === undefined) return false;
     this.feedback.notify({ intent: 'success', title: `${saved.name} is saved` });
     await this.show();
@@ -39,7 +40,7 @@ export class Users {
 
   async #remove(email: string): Promise<void> {
     await this.feedback.guard(async () => {
-      await this.client.removeUser(email);
+      await this.client.call(endpoints.removeUser, { body: { email } });
       await this.show();
     });
   }

@@ -1,3 +1,4 @@
+import { endpoints } from '../../api/endpoints';
 import { createLookups } from '../../core/caseload/lookup';
 import type { TemplatePicks } from '../../core/caseload/template';
 import { deleteRows, goToCell } from '../../excel/read';
@@ -147,7 +148,7 @@ export class SheetActions {
     if (sheet === undefined || this.#sendable === undefined || this.store.get().connection.status !== 'signed-in') return sheet;
     const sendable = this.#sendable;
     const checked = await this.feedback.during('Checking against the record', async () => {
-      const answer = await this.client.check(unsent(sendable));
+      const answer = await this.client.call(endpoints.checkSheet, { body: { cells: unsent(sendable) } });
       return this.#session?.setRecordFindings(answer.findings);
     });
     if (checked !== undefined && checked.errors === 0 && checked.rows > 0) {

@@ -1,11 +1,12 @@
 import type { SignInOptions } from '../../api/accounts';
+import { endpoints, urlOf } from '../../api/endpoints';
 import { signInProblem } from '../../core/text/en';
 import { closeSignIn } from '../../excel/sign-in/dialog';
-import { Client, ServiceProblem } from '../service/client';
+import { Client, demoUsers, ServiceProblem } from '../service/client';
 import { memory } from '../service/local-memory';
 
 /** The page of the sign-in dialog. It leads to the organisation's identity provider or lets try the sample site, tells the pane the token, and is closed by it. */
-const client = new Client('/api');
+const client = new Client();
 
 function say(element: HTMLElement, problem: unknown): void {
   const text = document.createElement('p');
@@ -30,7 +31,7 @@ function byProvider({ provider, site }: SignInOptions): HTMLElement[] {
   const { hostname } = new URL(provider.issuer);
   const go = (chosen: string) => {
     memory.site.write(chosen);
-    location.assign(`/api/sign-in?${new URLSearchParams({ site: chosen })}`);
+    location.assign(urlOf(endpoints.startSignIn, { query: { site: chosen } }));
   };
   if (site !== null) return [button('Sign in with your organisation’s account', hostname, () => go(site))];
   const form = document.createElement('form');
@@ -53,7 +54,7 @@ function byProvider({ provider, site }: SignInOptions): HTMLElement[] {
 function bySample(element: HTMLElement, users: readonly { email: string; name: string }[]): HTMLElement[] {
   return users.map(({ email, name }) =>
     button(name, email, () => {
-      client.signIn(email).then(
+      client.call(endpoints.signInToDemo, { body: { email } }).then(
         ({ token }) => closeSignIn(token),
         (problem) => say(element, problem),
       );
@@ -62,7 +63,7 @@ function bySample(element: HTMLElement, users: readonly { email: string; name: s
 }
 
 async function offer(element: HTMLElement, problem: string | null): Promise<void> {
-  const [options, users] = await Promise.all([client.signInOptions(), client.demoUsers().catch(() => [])]);
+  const [options, users] = await Promise.all([client.call(endpoints.getSignInOptions), demoUsers(client)]);
   element.removeAttribute('role');
   const said = document.createElement('p');
   said.setAttribute('role', 'alert');
@@ -76,7 +77,7 @@ void Office.onReady(async () => {
   const query = new URLSearchParams(location.search);
   try {
     // Back from the provider: this page's cookie is signed in; the pane, in its own frame, gets a token.
-    if (query.has('done')) closeSignIn(await client.tokenForPane());
+    if (query.has('done')) closeSignIn((await client.call(endpoints.createPaneSession)).token);
     else await offer(element, query.get('problem'));
   } catch (problem) {
     say(element, problem);

@@ -1,3 +1,4 @@
+import { endpoints } from '../../api/endpoints';
 import type { StaffMember } from '../../core/caseload/reference';
 import type { Security } from '../../core/rules/securities';
 import type { OpenAssignment } from '../../core/sending/transfer-rows';
@@ -34,7 +35,9 @@ export class Transfer {
   /** Finds the open assignments of a caseworker, in one program or all. */
   async find(from: StaffMember, programId: number | undefined): Promise<void> {
     this.store.set({ transfer: { assignments: undefined } });
-    const found = await this.feedback.during('Reading the caseload', () => this.client.caseload(from.id, programId));
+    const found = await this.feedback.during('Reading the caseload', () =>
+      this.client.call(endpoints.getCaseload, { query: { staffId: from.id, programId } }),
+    );
     if (found !== undefined && this.store.get().transfer !== undefined) this.store.set({ transfer: found });
   }
 

@@ -1,3 +1,4 @@
+import { endpoints } from '../../api/endpoints';
 import type { Upload } from '../../api/uploads';
 import type { Cells } from '../../core/caseload/cells';
 import type { Layout } from '../../core/caseload/layout';
@@ -81,7 +82,10 @@ export class Batches {
     // The same key until the service has said yes, so that going on never sends a batch twice.
     const title = `${name} (${job.sent + 1} of ${job.total})`.slice(0, 100);
     try {
-      const upload = await this.client.submit(await submissionKey(title, part), title, part);
+      const upload = await this.client.call(endpoints.submitUpload, {
+        headers: { 'idempotency-key': await submissionKey(title, part) },
+        body: { name: title, cells: part },
+      });
       forgetSubmission();
       await this.sentRows.add(name, cells, rows, upload.id);
       const done = await this.uploads.follow(upload, () => undefined);

@@ -1,3 +1,4 @@
+import { endpoints } from '../../api/endpoints';
 import { RECOMMENDED_ROWS } from '../../core/check/sheet-check';
 import { onlyRows, TEST_ROWS } from '../../core/sending/batches';
 import type { Client } from '../service/client';
@@ -79,7 +80,11 @@ export class Submission {
   async #send(sendable: Sendable, isTest: boolean): Promise<void> {
     const { name, cells, layout, rows, sent } = sendable;
     const part = isTest || sent > 0 ? onlyRows(cells, layout, new Set(rows)) : cells;
-    const submit = async () => this.client.submit(await submissionKey(name, part, isTest), name, part, isTest);
+    const submit = async () =>
+      this.client.call(endpoints.submitUpload, {
+        headers: { 'idempotency-key': await submissionKey(name, part, isTest) },
+        body: isTest ? { name, cells: part, test: true } : { name, cells: part },
+      });
     const upload = await this.feedback.during('Sending', submit, () => void this.#send(sendable, isTest));
     if (upload === undefined) return;
     forgetSubmission();

@@ -1,4 +1,5 @@
-import type { ErrorGroup, Upload } from '../../api/uploads';
+import { endpoints } from '../../api/endpoints';
+import type { ChosenFix, ErrorGroup, ErrorGroups, Upload } from '../../api/uploads';
 import { serialOfToday } from '../../core/caseload/dates';
 import { createLookups, type Lookups } from '../../core/caseload/lookup';
 import { readFix } from '../../core/fixes/read-fix';
@@ -28,9 +29,22 @@ export class UploadFixes {
     if (site === undefined) return;
     this.#lookups = createLookups(site);
     await this.feedback.guard(async () => {
-      const found = await this.client.errors(upload.id);
+      const found = await this.#allErrors(upload.id);
       this.store.set({ place: 'uploads', notice: undefined, uploadFixes: { upload, ...found } });
     });
+  }
+
+  /** All groups, page by page, and the lists of choices. */
+  async #allErrors(id: string): Promise<Pick<ErrorGroups, 'groups' | 'lists'>> {
+    const groups: ErrorGroup[] = [];
+    const lists: Record<string, string[]> = {};
+    for (let cursor: string | null | undefined; cursor !== null; ) {
+      const page: ErrorGroups = await this.client.call(endpoints.listErrors, { params: { id }, query: { limit: 500, cursor } });
+      groups.push(...page.groups);
+      Object.assign(lists, page.lists);
+      cursor = page.next;
+    }
+    return { groups, lists };
   }
 
   close(): void {
@@ -60,11 +74,11 @@ export class UploadFixes {
     return this.#save(open.map(({ id, suggestions }) => ({ group: id, value: suggestions[0] ?? '' })));
   }
 
-  async #save(fixes: Parameters<Client['saveFixes']>[1]): Promise<void> {
+  async #save(fixes: ChosenFix[]): Promise<void> {
     const { uploadFixes } = this.store.get();
     if (uploadFixes === undefined || fixes.length === 0) return;
     await this.feedback.guard(async () => {
-      const saved = await this.client.saveFixes(uploadFixes.upload.id, fixes);
+      const saved = await this.client.call(endpoints.saveFixes, { params: { id: uploadFixes.upload.id }, body: { fixes } });
       const changed = new Map(saved.groups.map((group) => [group.id, group]));
       // Others may have been saved while this was under way, or another upload opened.
       const now = this.store.get().uploadFixes;
@@ -78,7 +92,7 @@ export class UploadFixes {
     const { uploadFixes } = this.store.get();
     if (uploadFixes === undefined) return;
     await this.feedback.guard(async () => {
-      const again = await this.client.next(uploadFixes.upload.id);
+      const again = await this.client.call(endpoints.recheckUpload, { params: { id: uploadFixes.upload.id } });
       this.store.set({ uploadFixes: undefined });
       await this.uploads.show('in-progress');
       const done = await this.feedback.during('Checking again', (tell) => this.uploads.follow(again, (upload) => tell(upload.progress)));

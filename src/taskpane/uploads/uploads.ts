@@ -1,7 +1,9 @@
+import { endpoints } from '../../api/endpoints';
 import { MOST_BYTES } from '../../api/shared';
 import type { LogRow, Upload, UploadLog, UploadTab } from '../../api/uploads';
 import { isAtRest } from '../../api/uploads';
 import type { Client } from '../service/client';
+import { followUpload } from '../service/follow-upload';
 import type { Feedback } from '../shell/feedback';
 import type { Notice, PaneState } from '../shell/pane-state';
 import { saveFile } from '../shell/save-file';
@@ -38,7 +40,7 @@ export class Uploads {
     if (!this.client.signedIn) return;
     await this.feedback.guard(async () => {
       const search = this.store.get().uploadSearch;
-      const page = await this.client.uploads(tab, search);
+      const page = await this.client.call(endpoints.listUploads, { query: { tab, search } });
       if (this.store.get().uploadTab !== tab || this.store.get().uploadSearch !== search) return;
       this.store.set({ uploads: { list: page.uploads, next: page.next } });
       for (const upload of page.uploads) if (!isAtRest(upload)) void this.follow(upload);
@@ -56,7 +58,7 @@ export class Uploads {
     const cursor = uploads?.next;
     if (uploads === undefined || cursor === null || cursor === undefined) return;
     await this.feedback.guard(async () => {
-      const page = await this.client.uploads(uploadTab, uploadSearch, cursor);
+      const page = await this.client.call(endpoints.listUploads, { query: { tab: uploadTab, search: uploadSearch, cursor } });
       this.store.set({ uploads: { list: [...uploads.list, ...page.uploads], next: page.next } });
     });
   }
@@ -67,7 +69,7 @@ export class Uploads {
     this.#followed.add(upload.id);
     let current = upload;
     try {
-      for await (const seen of this.client.follow(upload.id)) {
+      for await (const seen of followUpload(this.client, upload.id)) {
         this.#tellAway(seen === 'away');
         if (seen === 'away') continue;
         current = seen;
@@ -103,7 +105,13 @@ export class Uploads {
       return this.feedback.notify({ intent: 'error', title: `“${file.name}” is too large`, detail });
     }
     const retry = () => void this.sendFile(file, key);
-    const sent = await this.feedback.during('Sending the file', () => this.client.submitFile(key, file), retry);
+    const body = new FormData();
+    body.set('file', file);
+    const sent = await this.feedback.during(
+      'Sending the file',
+      () => this.client.call(endpoints.submitUpload, { headers: { 'idempotency-key': key }, body }),
+      retry,
+    );
     if (sent === undefined) return;
     this.store.set({ notice: undefined });
     await this.show('in-progress');
@@ -113,7 +121,7 @@ export class Uploads {
 
   async cancel(upload: Upload): Promise<void> {
     await this.feedback.guard(async () => {
-      await this.client.change(upload.id, 'cancel');
+      await this.client.call(endpoints.cancelUpload, { params: { id: upload.id } });
       this.sentRows.forget(upload.id);
       await this.show(this.store.get().uploadTab);
     });
@@ -133,7 +141,9 @@ export class Uploads {
   }
 
   async #undo(upload: Upload): Promise<void> {
-    const undone = await this.feedback.during('Undoing the upload', () => this.client.undo(upload.id));
+    const undone = await this.feedback.during('Undoing the upload', () =>
+      this.client.call(endpoints.undoUpload, { params: { id: upload.id } }),
+    );
     if (undone === undefined) return;
     this.sentRows.forget(upload.id);
     await this.show(this.store.get().uploadTab);
@@ -148,7 +158,7 @@ export class Uploads {
 
   async retry(upload: Upload): Promise<void> {
     await this.feedback.guard(async () => {
-      const again = await this.client.change(upload.id, 'retry');
+      const again = await this.client.call(endpoints.retryUpload, { params: { id: upload.id } });
       this.#replace(again);
       void this.follow(again);
     });
@@ -182,14 +192,16 @@ export class Uploads {
   }
 
   async openLog(id: string): Promise<void> {
-    await this.feedback.guard(async () => this.store.set({ place: 'uploads', log: await this.client.log(id) }));
+    await this.feedback.guard(async () =>
+      this.store.set({ place: 'uploads', log: await this.client.call(endpoints.getLog, { params: { id } }) }),
+    );
   }
 
   async moreLog(): Promise<void> {
     const { log } = this.store.get();
     if (log === undefined || log.next === null) return;
     await this.feedback.guard(async () => {
-      const more = await this.client.log(log.upload.id, log.next ?? undefined);
+      const more = await this.client.call(endpoints.getLog, { params: { id: log.upload.id }, query: { cursor: log.next } });
       this.store.set({ log: { ...more, rows: [...log.rows, ...more.rows] } });
     });
   }
@@ -198,7 +210,7 @@ export class Uploads {
   async wholeLog(id: string): Promise<readonly LogRow[]> {
     const rows: LogRow[] = [];
     for (let cursor: string | null | undefined; cursor !== null; ) {
-      const page: UploadLog = await this.client.log(id, cursor, 1000);
+      const page: UploadLog = await this.client.call(endpoints.getLog, { params: { id }, query: { cursor, limit: 1000 } });
       rows.push(...page.rows);
       cursor = page.next;
     }
@@ -211,7 +223,8 @@ export class Uploads {
 
   async download(upload: Upload): Promise<void> {
     await this.feedback.guard(async () => {
-      saveFile(`${upload.name} log.csv`, await this.client.logFile(upload.id));
+      const response = await this.client.open(endpoints.downloadLogCsv, { params: { id: upload.id } });
+      saveFile(`${upload.name} log.csv`, await response.blob());
     });
   }
 }

@@ -12,7 +12,7 @@ import type { Database, SiteId } from '../../database/database';
 import type { Queries } from '../../database/driver';
 import { ProblemError, problems } from '../../http/problem';
 import { sendJob } from '../../jobs/send-job';
-import { needSite, needUpload } from '../access';
+import { needChangeableUpload, needSite } from '../access';
 import { packCells, readCells, unpackCells, writeFixedCells } from '../upload-cells';
 import { holdForFixes, moveUpload } from '../upload-store';
 import { readChosen, readSomeGroups, readStoredGroups, type StoredGroup } from './error-groups';
@@ -45,7 +45,7 @@ export async function saveFixes(
 ): Promise<SavedFixes> {
   const ids = fixes.map(({ group }) => group);
   const { site, user, groups } = await database.withSite(account.site, async (queries) => {
-    const upload = await needUpload(queries, account, id, 'fix this upload');
+    const upload = await needChangeableUpload(queries, account, id);
     if (upload.state !== 'needs-fixes') throw noFixes();
     const found = await readSomeGroups(queries, account.site, id, ids);
     const user = await findUser(queries, account.site, account.email);
@@ -67,7 +67,7 @@ export async function saveFixes(
     }
     const reading = readFix({ ...group, list: (group.list ?? undefined) as ListName | undefined }, fix.value, lookups, today);
     if ('problem' in reading) throw problems.invalid(`fixes, ${fix.group}`, reading.problem);
-    if (isOthersProgram(group.column, fix.value, user, lookups)) throw problems.forbidden('put rows into this program');
+    if (isOthersProgram(group.column, fix.value, user, lookups)) throw problems.otherPrograms();
     return { group: fix.group, fix: { value: fix.value } };
   });
   return database.withSite(account.site, async (queries) => {
@@ -121,7 +121,7 @@ export async function applyFixes(database: Database, account: Account, id: strin
   const siteId = account.site;
   for (let tries = 1; tries <= MOST_TRIES; tries++) {
     const { site, upload, groups, packed, chosen } = await database.withSite(siteId, async (queries) => {
-      const upload = await needUpload(queries, account, id, 'send this upload on');
+      const upload = await needChangeableUpload(queries, account, id);
       if (upload.state !== 'needs-fixes') throw noFixes();
       return {
         site: await needSite(queries, account),

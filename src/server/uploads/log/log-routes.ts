@@ -1,8 +1,9 @@
 import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { logQuery, uploadId, uploadLog } from '../../../api/uploads';
+import { endpoints } from '../../../api/endpoints';
 import { ownerOf, untilAnswered } from '../../http/heavy-routes';
 import { ProblemError } from '../../http/problem';
+import { serve } from '../../http/route';
 import type { App, Services } from '../../http/services';
 import { readMail } from '../../mail/outbox';
 import { FairGate } from '../../threads/fair-gate';
@@ -15,17 +16,12 @@ const EXPORTS = { total: 4, ofUser: 1, waiting: 10, patience: 30_000 };
 
 /** What was done with an upload, row by row: a page at a time, or whole as a file. */
 export function logRoutes(app: App, { database }: Services): void {
-  app.get(
-    '/uploads/:id/log',
-    { schema: { params: uploadId, querystring: logQuery, response: { 200: uploadLog }, summary: 'What was done, row by row' } },
-    async (request) => {
-      const { account, params, query } = request;
-      return database.withSite(account.site, async (queries) => {
-        const found = await needUpload(queries, account, params.id);
-        const log = await readLog(queries, account.site, found.id, query.cursor ?? 0, query.limit);
-        return { upload: found, ...log, mail: await readMail(queries, account.site, found.id) };
-      });
-    },
+  serve(app, endpoints.getLog, async ({ account, params, query }) =>
+    database.withSite(account.site, async (queries) => {
+      const found = await needUpload(queries, account, params.id);
+      const log = await readLog(queries, account.site, found.id, query.cursor ?? 0, query.limit);
+      return { upload: found, ...log, mail: await readMail(queries, account.site, found.id) };
+    }),
   );
 
   const exports = new FairGate(EXPORTS);
@@ -40,7 +36,7 @@ export function logRoutes(app: App, { database }: Services): void {
     return logPages((cursor) => database.withSite(account.site, (queries) => readLog(queries, account.site, found.id, cursor, LOG_PAGE)));
   };
 
-  app.get('/uploads/:id/log.csv', { schema: { params: uploadId, summary: 'The log as a .csv' } }, async (request, reply) => {
+  serve(app, endpoints.downloadLogCsv, async (request, reply) => {
     const pages = await pagesFor(request, reply, request.params.id);
     return reply
       .type('text/csv; charset=utf-8')
@@ -48,7 +44,7 @@ export function logRoutes(app: App, { database }: Services): void {
       .send(Readable.from(logCsv(pages)));
   });
 
-  app.get('/uploads/:id/log.xlsx', { schema: { params: uploadId, summary: 'The log as a workbook' } }, async (request, reply) => {
+  serve(app, endpoints.downloadLogXlsx, async (request, reply) => {
     const pages = await pagesFor(request, reply, request.params.id);
     return reply
       .type('application/vnd.openxmlformats-officedocument.spreadsheetml.sheet')
