@@ -21,5 +21,5 @@ module.exports = {
       },
     ],
   },
-  transformIgnorePatterns: ['/node_modules/(?!(hucre|@faker-js/faker|jose|openid-client|oauth4webapi)/)'],
+  transformIgnorePatterns: ['/node_modules/(?!(hucre|@faker-js/faker|jose|openid-client|oauth4webapi|sql-template-tag)/)'],
 };

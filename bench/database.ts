@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import sql from 'sql-template-tag';
 import type { Driver } from '../src/server/database/driver';
 import { openPglite } from '../src/server/database/embedded/pglite';
 import { openPgliteThread } from '../src/server/database/embedded/pglite-thread';
@@ -11,10 +12,10 @@ const ROUNDS = 5;
 const NUMBERS = Array.from({ length: 100_000 }, (_, number) => number);
 
 const small = async (driver: Driver) => {
-  for (let count = 0; count < SMALL; count++) await driver.transaction((queries) => queries.query('SELECT $1::integer AS n', [count]));
+  for (let count = 0; count < SMALL; count++) await driver.transaction((queries) => queries.query(sql`SELECT ${count}::integer AS n`));
 };
 const large = (driver: Driver) =>
-  driver.transaction((queries) => queries.query('SELECT n, n::text AS t FROM unnest($1::integer[]) AS u(n)', [NUMBERS]));
+  driver.transaction((queries) => queries.query(sql`SELECT n, n::text AS t FROM unnest(${NUMBERS}::integer[]) AS u(n)`));
 
 /** What it costs that the embedded database has a thread of its own: the same statements beside each other, turn by turn. */
 export async function benchDatabase(): Promise<void> {

@@ -21,4 +21,3 @@ export const checkAnswer = z.object({
   warnings: z.number().int(),
   findings: z.array(finding),
 });
-export type CheckAnswer = z.infer<typeof checkAnswer>;

@@ -48,7 +48,6 @@ export const UNDO_DAYS = 30;
 
 /** An upload that was undone, and the rows of which something was left because it was changed since. */
 export const undoneUpload = upload.extend({ left: z.array(z.number().int()) });
-export type UndoneUpload = z.infer<typeof undoneUpload>;
 
 export const uploadId = z.object({ id: z.uuid() });
 
@@ -61,7 +60,6 @@ export const uploadQuery = z.object({
 });
 
 export const uploadPage = z.object({ uploads: z.array(upload), next: z.string().nullable() });
-export type UploadPage = z.infer<typeof uploadPage>;
 
 /** Identical errors, grouped, as the *Fix Errors* page lists them. */
 export const errorGroup = z.object({

@@ -1,3 +1,4 @@
+import sql from 'sql-template-tag';
 // Who may do what: every call of the OpenAPI document, as nobody, as another site's user, without the right, and with the right in
 // another program.
 import { endpoints } from '../api/endpoints';
@@ -208,7 +209,7 @@ test('an administrator adds, changes and removes users; somebody must be left; p
   expect((await remove('admin@example.org')).json()).toMatchObject({ status: 409 });
   expect((await change('admin@example.org', { ...kim, programIds: [] })).json()).toMatchObject({ status: 409 });
   const audit = await service.database.withSite('one' as never, (queries) =>
-    queries.query('SELECT email, changed_by FROM user_audit WHERE site_id = $1 ORDER BY changed_at', ['one']),
+    queries.query(sql`SELECT email, changed_by FROM user_audit WHERE site_id = ${'one'} ORDER BY changed_at`),
   );
   expect(audit).toEqual(Array.from({ length: 3 }, () => ({ email: 'kim@example.org', changed_by: 'admin@example.org' })));
 });

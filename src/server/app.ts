@@ -9,6 +9,7 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import Fastify from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import sql from 'sql-template-tag';
 import { BASE } from '../api/endpoints';
 import { MOST_BYTES } from '../api/shared';
 import { sessionRoutes } from './accounts/session-routes';
@@ -153,7 +154,7 @@ export async function createApp({
   await app.register(swaggerUi, { routePrefix: `${BASE}/docs` });
   app.get('/healthz', { config: { requires: 'nothing' }, schema: { hide: true } }, async () => ({ status: 'ok' }));
   app.get('/readyz', { config: { requires: 'nothing' }, schema: { hide: true } }, async () => {
-    await database.asOwner((queries) => queries.query('SELECT 1'));
+    await database.asOwner((queries) => queries.query(sql`SELECT 1`));
     return { status: 'ready' };
   });
   await app.register(

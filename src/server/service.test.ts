@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import sql from 'sql-template-tag';
 import type { Upload } from '../api/uploads';
 import type { Cell } from '../core/caseload/cells';
 import type { SiteId } from './database/database';
@@ -165,8 +166,7 @@ describe.each([
     expect(log.mail).toMatchObject({ to: 'all@example.org', sentAt: expect.any(String) });
     const audit = await service.database.withSite('one' as SiteId, (queries) =>
       queries.query<{ what: string; changed_by: string }>(
-        'SELECT what, changed_by FROM audit WHERE site_id = $1 AND upload_id = $2 ORDER BY row_number',
-        ['one', upload.id],
+        sql`SELECT what, changed_by FROM audit WHERE site_id = ${'one'} AND upload_id = ${upload.id} ORDER BY row_number`,
       ),
     );
     expect(audit.map(({ what, changed_by }) => `${what} ${changed_by}`)).toEqual(['begun all@example.org', 'ended all@example.org']);
@@ -391,8 +391,8 @@ describe.each([
   describe('undo', () => {
     const record = () =>
       service.database.withSite('one' as SiteId, async (queries) => [
-        await queries.query('SELECT * FROM assignments WHERE site_id = $1 ORDER BY assignment_id', ['one']),
-        await queries.query('SELECT * FROM enrollments WHERE site_id = $1 ORDER BY participant_id, program_id, start_date', ['one']),
+        await queries.query(sql`SELECT * FROM assignments WHERE site_id = ${'one'} ORDER BY assignment_id`),
+        await queries.query(sql`SELECT * FROM enrollments WHERE site_id = ${'one'} ORDER BY participant_id, program_id, start_date`),
       ]);
     const enrolled = { 'Program ID': 12, 'Program Start Date': day('2026-02-01') };
     const complete = async (rows: Cell[][]) => {
@@ -450,7 +450,7 @@ describe.each([
       expect(await undo(id, await signIn('one@example.org'))).toMatchObject({ status: 403 });
       expect(await undo(id, await signIn('view@example.org'))).toMatchObject({ status: 403 });
       await service.database.withSite('one' as SiteId, (queries) =>
-        queries.query("UPDATE uploads SET created_at = created_at - interval '31 days' WHERE site_id = $1 AND upload_id = $2", ['one', id]),
+        queries.query(sql`UPDATE uploads SET created_at = created_at - interval '31 days' WHERE site_id = ${'one'} AND upload_id = ${id}`),
       );
       expect(await undo(id)).toMatchObject({ status: 409, title: expect.stringContaining('too old') });
     });
@@ -468,15 +468,17 @@ describe.each([
     const count = (site: string) =>
       service.database.withSite(
         site as SiteId,
-        async (queries) => (await queries.query<{ n: number }>('SELECT count(*)::int AS n FROM participants'))[0]?.n,
+        async (queries) => (await queries.query<{ n: number }>(sql`SELECT count(*)::int AS n FROM participants`))[0]?.n,
       );
     expect(await count('one')).toBe(6);
     expect(await count('nowhere')).toBe(0);
-    const forged = service.database.withSite('one' as SiteId, (queries) => queries.query("INSERT INTO staff VALUES ('two', 9, 'A', 'B')"));
+    const forged = service.database.withSite('one' as SiteId, (queries) =>
+      queries.query(sql`INSERT INTO staff VALUES ('two', 9, 'A', 'B')`),
+    );
     await expect(forged).rejects.toThrow(/row-level security/);
     const tables = await service.database.asOwner((queries) =>
       queries.query<{ relname: string; relrowsecurity: boolean }>(
-        "SELECT relname, relrowsecurity FROM pg_class JOIN pg_namespace n ON n.oid = relnamespace WHERE relkind = 'r' AND nspname = 'public'",
+        sql`SELECT relname, relrowsecurity FROM pg_class JOIN pg_namespace n ON n.oid = relnamespace WHERE relkind = 'r' AND nspname = 'public'`,
       ),
     );
     expect(tables.filter((table) => !table.relrowsecurity).map((table) => table.relname)).toEqual(['migrations']);

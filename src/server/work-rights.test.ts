@@ -1,3 +1,4 @@
+import sql from 'sql-template-tag';
 // Who may do what in an upload: docs/security.md, cell by cell; and that nobody's choice does what that person may not.
 
 import type { Upload } from '../api/uploads';
@@ -118,7 +119,7 @@ describe.each(Object.keys(UPLOADS))('another’s upload: %s', (kind) => {
     expect((await call(person, 'POST', `/uploads/${second.id}/cancel`)).statusCode).toBe(may(person));
     const third = await send('sender', UPLOADS[kind] ?? []);
     await service.database.withSite(SITE, (queries) =>
-      queries.query("UPDATE uploads SET state = 'failed' WHERE site_id = $1 AND upload_id = $2", [SITE, third.id]),
+      queries.query(sql`UPDATE uploads SET state = 'failed' WHERE site_id = ${SITE} AND upload_id = ${third.id}`),
     );
     expect((await call(person, 'POST', `/uploads/${third.id}/retry`)).statusCode).toBe(may(person));
     // All may look.
@@ -166,8 +167,8 @@ describe('whose choice it is', () => {
     expect((await fixAll(helper, id, { 'Caseload Status': 'Active' })).statusCode).toBe(200);
     // The helper loses the right before the sender sends it on.
     await service.database.withSite(SITE, async (queries) => {
-      await queries.query('UPDATE users SET program_ids = $3::jsonb WHERE site_id = $1 AND email = $2', [SITE, emailOf(helper), '[12]']);
-      await queries.query('UPDATE sites SET record_version = record_version + 1 WHERE site_id = $1', [SITE]);
+      await queries.query(sql`UPDATE users SET program_ids = ${'[12]'}::jsonb WHERE site_id = ${SITE} AND email = ${emailOf(helper)}`);
+      await queries.query(sql`UPDATE sites SET record_version = record_version + 1 WHERE site_id = ${SITE}`);
     });
     expect((await call('sender', 'POST', `/uploads/${id}/next`)).statusCode).toBe(200);
     expect(await settle(id)).toMatchObject({ state: 'needs-fixes', accepted: null });
@@ -175,7 +176,7 @@ describe('whose choice it is', () => {
     expect(group).toMatchObject({ code: 'security.insert', message: expect.stringContaining(emailOf(helper)) });
     expect(group?.message).not.toContain(emailOf('sender'));
     await service.database.withSite(SITE, (queries) =>
-      queries.query('UPDATE users SET program_ids = $3::jsonb WHERE site_id = $1 AND email = $2', [SITE, emailOf(helper), '[11]']),
+      queries.query(sql`UPDATE users SET program_ids = ${'[11]'}::jsonb WHERE site_id = ${SITE} AND email = ${emailOf(helper)}`),
     );
   });
 

@@ -1,3 +1,4 @@
+import sql from 'sql-template-tag';
 import type { Requirement } from '../../api/endpoints';
 import type { Site } from '../../api/site';
 import type { Rights } from '../../core/rules/record';
@@ -24,10 +25,9 @@ export interface UserRow {
 
 /** A user of the site by e-mail; undefined if there is none. */
 export async function findUser(queries: Queries, siteId: string, email: string): Promise<UserRow | undefined> {
-  const [row] = await queries.query<UserRow>('SELECT email, name, securities, program_ids FROM users WHERE site_id = $1 AND email = $2', [
-    siteId,
-    email.toLowerCase(),
-  ]);
+  const [row] = await queries.query<UserRow>(
+    sql`SELECT email, name, securities, program_ids FROM users WHERE site_id = ${siteId} AND email = ${email.toLowerCase()}`,
+  );
   return row;
 }
 

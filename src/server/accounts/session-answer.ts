@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import sql from 'sql-template-tag';
 import type { NewSession } from '../../api/accounts';
 import { BASE } from '../../api/endpoints';
 import type { SiteId } from '../database/database';
@@ -8,7 +9,7 @@ import type { UserRow } from './rights';
 import { LIFETIME_HOURS, SESSION_COOKIE } from './sessions';
 
 export async function siteName(queries: Queries, site: SiteId): Promise<{ id: string; name: string }> {
-  const [row] = await queries.query<{ id: string; name: string }>('SELECT site_id AS id, name FROM sites WHERE site_id = $1', [site]);
+  const [row] = await queries.query<{ id: string; name: string }>(sql`SELECT site_id AS id, name FROM sites WHERE site_id = ${site}`);
   if (row === undefined) throw problems.notFound('site');
   return row;
 }

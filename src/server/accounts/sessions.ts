@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import sql from 'sql-template-tag';
 import type { Security } from '../../core/rules/securities';
 import type { Database, SiteId } from '../database/database';
 import type { Queries } from '../database/driver';
@@ -39,11 +40,10 @@ export function siteOfSecret(secret: string | undefined): SiteId | undefined {
 /** By the database's clock, which all processes share: theirs may be an hour apart. */
 export async function beginSession(queries: Queries, site: SiteId, email: string): Promise<string> {
   const token = newSecret(site);
-  await queries.query('DELETE FROM sessions WHERE site_id = $1 AND expires_at < now()', [site]);
+  await queries.query(sql`DELETE FROM sessions WHERE site_id = ${site} AND expires_at < now()`);
   await queries.query(
-    `INSERT INTO sessions (site_id, token_hash, email, expires_at, seen_at)
-     VALUES ($1, $2, $3, now() + interval '${LIFETIME_HOURS} hours', now())`,
-    [site, hashOf(token), email],
+    sql`INSERT INTO sessions (site_id, token_hash, email, expires_at, seen_at)
+     VALUES (${site}, ${hashOf(token)}, ${email}, now() + make_interval(hours => ${LIFETIME_HOURS}), now())`,
   );
   return token;
 }
@@ -57,13 +57,12 @@ export async function readSession(database: Database, token: string): Promise<Ac
   if (site === undefined) throw problems.signedOut();
   const row = await database.withSite(site, async (queries) => {
     const [found] = await queries.query<Omit<Account, 'site'> & { unseen: boolean }>(
-      `SELECT u.email, u.name, u.securities, s.seen_at < now() - interval '${SEEN_SECONDS} seconds' AS unseen
-       FROM sessions s JOIN users u ON u.site_id = $1 AND u.email = s.email
-       WHERE s.site_id = $1 AND s.token_hash = $2 AND s.expires_at > now() AND s.seen_at > now() - interval '${IDLE_MINUTES} minutes'`,
-      [site, hashOf(token)],
+      sql`SELECT u.email, u.name, u.securities, s.seen_at < now() - make_interval(secs => ${SEEN_SECONDS}) AS unseen
+       FROM sessions s JOIN users u ON u.site_id = ${site} AND u.email = s.email
+       WHERE s.site_id = ${site} AND s.token_hash = ${hashOf(token)} AND s.expires_at > now() AND s.seen_at > now() - make_interval(mins => ${IDLE_MINUTES})`,
     );
     if (found?.unseen)
-      await queries.query('UPDATE sessions SET seen_at = now() WHERE site_id = $1 AND token_hash = $2', [site, hashOf(token)]);
+      await queries.query(sql`UPDATE sessions SET seen_at = now() WHERE site_id = ${site} AND token_hash = ${hashOf(token)}`);
     return found;
   });
   if (row === undefined) throw problems.signedOut();
@@ -72,10 +71,10 @@ export async function readSession(database: Database, token: string): Promise<Ac
 }
 
 export async function endSession(queries: Queries, site: SiteId, token: string): Promise<void> {
-  await queries.query('DELETE FROM sessions WHERE site_id = $1 AND token_hash = $2', [site, hashOf(token)]);
+  await queries.query(sql`DELETE FROM sessions WHERE site_id = ${site} AND token_hash = ${hashOf(token)}`);
 }
 
 /** Signs a user out on every computer. */
 export async function endAllSessions(queries: Queries, site: SiteId, email: string): Promise<void> {
-  await queries.query('DELETE FROM sessions WHERE site_id = $1 AND email = $2', [site, email]);
+  await queries.query(sql`DELETE FROM sessions WHERE site_id = ${site} AND email = ${email}`);
 }

@@ -1,5 +1,6 @@
 // Signing in with a real OpenID Connect provider on loopback, over the network.
 import * as oidc from 'openid-client';
+import sql from 'sql-template-tag';
 import { openPglite } from '../database/embedded/pglite';
 import { importSite } from '../sites/site-store';
 import { CLIENT_ID, type IdentityProvider, startIdentityProvider, Visitor } from '../testing/identity';
@@ -39,9 +40,9 @@ afterAll(async () => {
 /** Lets time pass, as the database sees it. */
 const pass = (minutes: number) =>
   service.database.asOwner(async (queries) => {
-    const by = [`${minutes} minutes`];
-    await queries.query('UPDATE sessions SET seen_at = seen_at - $1::interval, expires_at = expires_at - $1::interval', by);
-    await queries.query('UPDATE sign_ins SET expires_at = expires_at - $1::interval', by);
+    const by = sql`make_interval(mins => ${minutes})`;
+    await queries.query(sql`UPDATE sessions SET seen_at = seen_at - ${by}, expires_at = expires_at - ${by}`);
+    await queries.query(sql`UPDATE sign_ins SET expires_at = expires_at - ${by}`);
   });
 const api = (path: string, init?: RequestInit) => fetch(`${url}/api${path}`, init);
 
@@ -153,7 +154,7 @@ test('what Excel brings from the provider signs in; what is changed, old, or of 
 test('an address that passes to somebody else does not pass the rights on', async () => {
   expect((await goThrough('one@example.org')).page).toBe('/sign-in.html?done');
   await service.database.withSite('one' as never, (queries) =>
-    queries.query("UPDATE users SET subject = 'somebody else' WHERE site_id = $1 AND email = $2", ['one', 'one@example.org']),
+    queries.query(sql`UPDATE users SET subject = 'somebody else' WHERE site_id = ${'one'} AND email = ${'one@example.org'}`),
   );
   expect((await goThrough('one@example.org')).page).toBe('/sign-in.html?problem=unknown-user');
 });

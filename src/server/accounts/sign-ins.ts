@@ -1,3 +1,4 @@
+import sql from 'sql-template-tag';
 import type { SiteId } from '../database/database';
 import type { Queries } from '../database/driver';
 import { problems } from '../http/problem';
@@ -10,11 +11,10 @@ export const SIGN_IN_SECONDS = 600;
 
 /** Keeps what must be known when somebody comes back; false if there is no such site. */
 export async function writeSignIn(queries: Queries, site: SiteId, state: string, challenge: Challenge): Promise<boolean> {
-  await queries.query('DELETE FROM sign_ins WHERE site_id = $1 AND expires_at < now()', [site]);
+  await queries.query(sql`DELETE FROM sign_ins WHERE site_id = ${site} AND expires_at < now()`);
   const written = await queries.query(
-    `INSERT INTO sign_ins (site_id, state_hash, verifier, nonce, expires_at)
-     SELECT site_id, $2, $3, $4, now() + interval '${SIGN_IN_SECONDS} seconds' FROM sites WHERE site_id = $1 RETURNING site_id`,
-    [site, hashOf(state), challenge.verifier, challenge.nonce],
+    sql`INSERT INTO sign_ins (site_id, state_hash, verifier, nonce, expires_at)
+     SELECT site_id, ${hashOf(state)}, ${challenge.verifier}, ${challenge.nonce}, now() + make_interval(secs => ${SIGN_IN_SECONDS}) FROM sites WHERE site_id = ${site} RETURNING site_id`,
   );
   return written.length > 0;
 }
@@ -22,8 +22,7 @@ export async function writeSignIn(queries: Queries, site: SiteId, state: string,
 /** What was kept, once. */
 export async function takeSignIn(queries: Queries, site: SiteId, state: string): Promise<Challenge | undefined> {
   const [taken] = await queries.query<Challenge>(
-    'DELETE FROM sign_ins WHERE site_id = $1 AND state_hash = $2 AND expires_at > now() RETURNING verifier, nonce',
-    [site, hashOf(state)],
+    sql`DELETE FROM sign_ins WHERE site_id = ${site} AND state_hash = ${hashOf(state)} AND expires_at > now() RETURNING verifier, nonce`,
   );
   return taken;
 }
@@ -37,8 +36,7 @@ export async function admit(queries: Queries, site: SiteId, { email, subject }: 
   const user = await findUser(queries, site, email);
   if (user === undefined) throw problems.unknownUser();
   const [bound] = await queries.query(
-    `UPDATE users SET subject = $3 WHERE site_id = $1 AND email = $2 AND (subject IS NULL OR subject = $3) RETURNING email`,
-    [site, email, subject],
+    sql`UPDATE users SET subject = ${subject} WHERE site_id = ${site} AND email = ${email} AND (subject IS NULL OR subject = ${subject}) RETURNING email`,
   );
   if (bound === undefined) throw problems.unknownUser();
   return user;

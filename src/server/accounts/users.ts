@@ -1,3 +1,4 @@
+import sql from 'sql-template-tag';
 import type { SiteUser } from '../../api/accounts';
 import type { SiteId } from '../database/database';
 import type { Queries } from '../database/driver';
@@ -5,18 +6,17 @@ import { problems } from '../http/problem';
 import { LOCK_PATIENCE, lockSite } from '../sites/site-store';
 import type { Account } from './sessions';
 
-const USER = 'email, name, securities, program_ids AS "programIds"';
+const USER = sql`email, name, securities, program_ids AS "programIds"`;
 
 /** The users of a site, by name. */
 export function listUsers(queries: Queries, site: SiteId): Promise<readonly SiteUser[]> {
-  return queries.query<SiteUser>(`SELECT ${USER} FROM users WHERE site_id = $1 ORDER BY name, email`, [site]);
+  return queries.query<SiteUser>(sql`SELECT ${USER} FROM users WHERE site_id = ${site} ORDER BY name, email`);
 }
 
 /** The users that demo sign-in offers, those with the most securities first. */
 export async function listDemoUsers(queries: Queries, site: SiteId): Promise<{ email: string; name: string }[]> {
   const users = await queries.query<{ email: string; name: string }>(
-    'SELECT email, name FROM users WHERE site_id = $1 ORDER BY jsonb_array_length(securities) DESC, email',
-    [site],
+    sql`SELECT email, name FROM users WHERE site_id = ${site} ORDER BY jsonb_array_length(securities) DESC, email`,
   );
   return [...users];
 }
@@ -30,16 +30,14 @@ export async function changeUser(
 ): Promise<SiteUser> {
   const before = await holdUser(queries, site, email);
   const strange = await queries.query<{ id: number }>(
-    `SELECT t.id FROM unnest($2::integer[]) AS t(id)
-     WHERE NOT EXISTS (SELECT 1 FROM programs p WHERE p.site_id = $1 AND p.program_id = t.id)`,
-    [site, programIds],
+    sql`SELECT t.id FROM unnest(${programIds}::integer[]) AS t(id)
+     WHERE NOT EXISTS (SELECT 1 FROM programs p WHERE p.site_id = ${site} AND p.program_id = t.id)`,
   );
   if (strange.length > 0) throw problems.invalid('programIds', `the site has no program ${strange[0]?.id}`);
   const [after] = await queries.query<SiteUser>(
-    `INSERT INTO users (site_id, email, name, securities, program_ids) VALUES ($1, $2, $3, $4::text::jsonb, $5::text::jsonb)
+    sql`INSERT INTO users (site_id, email, name, securities, program_ids) VALUES (${site}, ${email}, ${name}, ${JSON.stringify(securities)}::text::jsonb, ${JSON.stringify(programIds)}::text::jsonb)
      ON CONFLICT (site_id, email) DO UPDATE SET name = excluded.name, securities = excluded.securities, program_ids = excluded.program_ids
      RETURNING ${USER}`,
-    [site, email, name, JSON.stringify(securities), JSON.stringify(programIds)],
   );
   if (after === undefined) throw new Error('The user was not written.');
   await needAdministrator(queries, site);
@@ -50,8 +48,8 @@ export async function changeUser(
 export async function removeUser(queries: Queries, { site, email: by }: Account, now: Date, email: string): Promise<void> {
   const before = await holdUser(queries, site, email);
   if (before === null) throw problems.notFound('user');
-  await queries.query('DELETE FROM sessions WHERE site_id = $1 AND email = $2', [site, email]);
-  await queries.query('DELETE FROM users WHERE site_id = $1 AND email = $2', [site, email]);
+  await queries.query(sql`DELETE FROM sessions WHERE site_id = ${site} AND email = ${email}`);
+  await queries.query(sql`DELETE FROM users WHERE site_id = ${site} AND email = ${email}`);
   await needAdministrator(queries, site);
   await writeAudit(queries, site, by, now, email, before, null);
 }
@@ -59,12 +57,12 @@ export async function removeUser(queries: Queries, { site, email: by }: Account,
 /** The user as it is; one change of a site's users at a time, so that two administrators can't remove each other. */
 async function holdUser(queries: Queries, site: SiteId, email: string): Promise<SiteUser | null> {
   await lockSite(queries, site, LOCK_PATIENCE);
-  const [user] = await queries.query<SiteUser>(`SELECT ${USER} FROM users WHERE site_id = $1 AND email = $2`, [site, email]);
+  const [user] = await queries.query<SiteUser>(sql`SELECT ${USER} FROM users WHERE site_id = ${site} AND email = ${email}`);
   return user ?? null;
 }
 
 async function needAdministrator(queries: Queries, site: SiteId): Promise<void> {
-  const [left] = await queries.query(`SELECT 1 FROM users WHERE site_id = $1 AND securities ? 'site:admin' LIMIT 1`, [site]);
+  const [left] = await queries.query(sql`SELECT 1 FROM users WHERE site_id = ${site} AND securities ? 'site:admin' LIMIT 1`);
   if (left === undefined) throw problems.conflict('Nobody would be left to administer the site', 'Give somebody else site:admin first.');
 }
 
@@ -79,8 +77,7 @@ async function writeAudit(
 ): Promise<void> {
   const asJson = (user: SiteUser | null) => (user === null ? null : JSON.stringify(user));
   await queries.query(
-    `INSERT INTO user_audit (site_id, email, changed_at, changed_by, before, after)
-     VALUES ($1, $2, $3, $4, $5::text::jsonb, $6::text::jsonb)`,
-    [site, email, now.toISOString(), by, asJson(before), asJson(after)],
+    sql`INSERT INTO user_audit (site_id, email, changed_at, changed_by, before, after)
+     VALUES (${site}, ${email}, ${now.toISOString()}, ${by}, ${asJson(before)}::text::jsonb, ${asJson(after)}::text::jsonb)`,
   );
 }

@@ -1,4 +1,5 @@
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
+import sql from 'sql-template-tag';
 import type { DatabaseAddress, Driver, Hearing, Queries } from './driver';
 import { serveDriver } from './embedded/port';
 
@@ -29,7 +30,7 @@ export function createDatabase(driver: Driver): Database {
     withSite: (site, work) =>
       driver.transaction(async (queries) => {
         // For this transaction only: nothing leans on what a connection remembers.
-        await queries.query(`SELECT set_config('caseload.site', $1, true), set_config('role', '${APP_ROLE}', true)`, [site]);
+        await queries.query(sql`SELECT set_config('caseload.site', ${site}, true), set_config('role', ${APP_ROLE}, true)`);
         return work(queries);
       }),
     asOwner: (work) => driver.transaction(work),

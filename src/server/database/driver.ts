@@ -1,8 +1,14 @@
 import type { MessagePort } from 'node:worker_threads';
 
-/** Where statements go. Parameters are `$1`, `$2` ...; rows come back as plain objects. */
+/** A statement and its parameters, as the tag `sql` of sql-template-tag makes them: values never become part of the text. */
+export interface Statement {
+  readonly text: string;
+  readonly values: readonly unknown[];
+}
+
+/** Runs statements within a transaction; rows are plain objects. */
 export interface Queries {
-  query<Row extends object>(sql: string, parameters?: readonly unknown[]): Promise<readonly Row[]>;
+  query<Row extends object>(statement: Statement): Promise<readonly Row[]>;
 }
 
 /** How a thread reaches a PostgreSQL server by itself. */

@@ -1,3 +1,4 @@
+import sql, { raw } from 'sql-template-tag';
 import { APP_ROLE } from './database';
 import type { Driver } from './driver';
 
@@ -299,14 +300,14 @@ END $$`,
 /** Brings the database up to date; several processes may do so at once. */
 export async function migrate(driver: Driver): Promise<void> {
   await driver.transaction(async (queries) => {
-    await queries.query("SELECT pg_advisory_xact_lock(hashtext('caseload.migrations'))");
-    for (const statement of PREPARE) await queries.query(statement);
-    const done = await queries.query<{ step: number }>('SELECT step FROM migrations');
-    for (const [step, sql] of STEPS.entries()) {
+    await queries.query(sql`SELECT pg_advisory_xact_lock(hashtext('caseload.migrations'))`);
+    for (const statement of PREPARE) await queries.query(raw(statement));
+    const done = await queries.query<{ step: number }>(sql`SELECT step FROM migrations`);
+    for (const [step, script] of STEPS.entries()) {
       if (done.some((one) => one.step === step)) continue;
       // A driver runs one statement at a time within a transaction.
-      for (const statement of sql.split(/;\s*\n/)) if (statement.trim() !== '') await queries.query(statement);
-      await queries.query('INSERT INTO migrations (step) VALUES ($1)', [step]);
+      for (const statement of script.split(/;\s*\n/)) if (statement.trim() !== '') await queries.query(raw(statement));
+      await queries.query(sql`INSERT INTO migrations (step) VALUES (${step})`);
     }
   });
 }

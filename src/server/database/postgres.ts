@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Client, Pool, type PoolClient, types } from 'pg';
-import { DatabaseAway, type Driver, type Hearing, type Queries } from './driver';
+import { DatabaseAway, type Driver, type Hearing, type Queries, type Statement } from './driver';
 import { TYPE_IDS } from './types';
 
 /** How long a request waits for a connection, in milliseconds, before it is told to come again. */
@@ -115,8 +115,7 @@ export function openPostgres(url: string, connections = 10): Driver {
       again(() =>
         withClient(async (client) => {
           const queries: Queries = {
-            query: async <Row extends object>(sql: string, parameters: readonly unknown[] = []) =>
-              (await client.query<Row>(sql, [...parameters])).rows,
+            query: async <Row extends object>({ text, values }: Statement) => (await client.query<Row>(text, [...values])).rows,
           };
           await client.query('BEGIN');
           const result = await work(queries);

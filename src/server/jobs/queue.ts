@@ -1,4 +1,5 @@
 import PgBoss from 'pg-boss';
+import sql, { raw } from 'sql-template-tag';
 import { APP_ROLE, type Database } from '../database/database';
 import { isBusy, isLocked } from '../http/problem';
 import { type Job, type QueueName, SCHEMA, type Step } from './send-job';
@@ -62,10 +63,10 @@ export class Queue {
     // A second of the same is not sent while the first still waits.
     for (const name of QUEUES) await this.#boss.createQueue(name, { name, policy: 'short', ...AGAIN[stepOf(name)] });
     await database.asOwner(async (queries) => {
-      await queries.query("SELECT pg_advisory_xact_lock(hashtext('caseload.migrations'))");
-      await queries.query(`GRANT USAGE ON SCHEMA ${SCHEMA} TO ${APP_ROLE}`);
-      await queries.query(`GRANT SELECT, INSERT ON ${SCHEMA}.job TO ${APP_ROLE}`);
-      await queries.query(`GRANT SELECT ON ${SCHEMA}.queue TO ${APP_ROLE}`);
+      await queries.query(sql`SELECT pg_advisory_xact_lock(hashtext('caseload.migrations'))`);
+      await queries.query(raw(`GRANT USAGE ON SCHEMA ${SCHEMA} TO ${APP_ROLE}`));
+      await queries.query(raw(`GRANT SELECT, INSERT ON ${SCHEMA}.job TO ${APP_ROLE}`));
+      await queries.query(raw(`GRANT SELECT ON ${SCHEMA}.queue TO ${APP_ROLE}`));
     });
   }
 

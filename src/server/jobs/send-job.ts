@@ -36,7 +36,7 @@ const writer = new PgBoss({ db: { executeSql: () => Promise.reject(new Error('A 
  * @param waiting how many uploads of the same people wait: those with many get a lower priority
  */
 export async function sendJob(queries: Queries, step: Step, job: Job, rows = 0, waiting = 0): Promise<void> {
-  const db = { executeSql: async (sql: string, values: unknown[]) => ({ rows: [...(await queries.query(sql, values))] }) };
+  const db = { executeSql: async (text: string, values: unknown[]) => ({ rows: [...(await queries.query({ text, values }))] }) };
   await writer.send(queueOf(step, rows), job, {
     db,
     singletonKey: `${job.site} ${job.upload}`,

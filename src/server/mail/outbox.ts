@@ -1,3 +1,4 @@
+import sql from 'sql-template-tag';
 import type { UploadLog } from '../../api/uploads';
 import type { SiteId } from '../database/database';
 import type { Queries } from '../database/driver';
@@ -11,15 +12,13 @@ export interface Mail {
 /** Puts the confirmation of an upload where the mailer finds it, in the transaction that applies the upload. */
 export async function queueMail(queries: Queries, site: SiteId, id: string, mail: Mail): Promise<void> {
   await queries.query(
-    'INSERT INTO upload_mails (site_id, upload_id, recipient, subject, body) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING',
-    [site, id, mail.to, mail.subject, mail.text],
+    sql`INSERT INTO upload_mails (site_id, upload_id, recipient, subject, body) VALUES (${site}, ${id}, ${mail.to}, ${mail.subject}, ${mail.text}) ON CONFLICT DO NOTHING`,
   );
 }
 
 export async function readMail(queries: Queries, site: SiteId, id: string): Promise<UploadLog['mail']> {
   const [row] = await queries.query<{ recipient: string; subject: string; body: string; sent_at: Date | null }>(
-    'SELECT recipient, subject, body, sent_at FROM upload_mails WHERE site_id = $1 AND upload_id = $2',
-    [site, id],
+    sql`SELECT recipient, subject, body, sent_at FROM upload_mails WHERE site_id = ${site} AND upload_id = ${id}`,
   );
   if (row === undefined) return null;
   return {
@@ -32,12 +31,12 @@ export async function readMail(queries: Queries, site: SiteId, id: string): Prom
 
 /** The mails of a site that have not been sent. */
 export async function unsentMails(queries: Queries, site: SiteId): Promise<readonly string[]> {
-  const rows = await queries.query<{ upload_id: string }>('SELECT upload_id FROM upload_mails WHERE site_id = $1 AND sent_at IS NULL', [
-    site,
-  ]);
+  const rows = await queries.query<{ upload_id: string }>(
+    sql`SELECT upload_id FROM upload_mails WHERE site_id = ${site} AND sent_at IS NULL`,
+  );
   return rows.map((row) => row.upload_id);
 }
 
 export async function markMailSent(queries: Queries, site: SiteId, id: string, at: Date): Promise<void> {
-  await queries.query('UPDATE upload_mails SET sent_at = $3 WHERE site_id = $1 AND upload_id = $2', [site, id, at.toISOString()]);
+  await queries.query(sql`UPDATE upload_mails SET sent_at = ${at.toISOString()} WHERE site_id = ${site} AND upload_id = ${id}`);
 }

@@ -1,6 +1,7 @@
+import sql, { type Sql } from 'sql-template-tag';
 import type { SiteId } from '../database/database';
 import type { Queries } from '../database/driver';
-import { INPUT_SQL, inputParameters, ROWS_AT_ONCE, type RowArrays, someRows } from './row-input';
+import { inputTable, ROWS_AT_ONCE, type RowArrays, someRows } from './row-input';
 
 /** Whose upload is applied, and when. */
 export interface ApplyContext {
@@ -10,82 +11,81 @@ export interface ApplyContext {
   readonly now: Date;
 }
 
-const WITH_INPUT = `WITH input AS (${INPUT_SQL})`;
+export const AUDIT = sql`INSERT INTO audit (site_id, upload_id, row_number, what, assignment_id, participant_id, changed_at, changed_by, before, after, choices)`;
 
-/** `$15` upload, `$16` time, `$17` user: for the audit trail. */
-export const AUDIT =
-  'INSERT INTO audit (site_id, upload_id, row_number, what, assignment_id, participant_id, changed_at, changed_by, before, after, choices)';
+/** A statement that changes the record by some rows. */
+type RowStatement = (rows: RowArrays, context: ApplyContext) => Sql;
 
 /** What of an assignment may change: as the audit trail has it. */
-export const ASSIGNMENT_STATE = `jsonb_build_object('status', a.status, 'start', a.start_date, 'end', a.end_date, 'reason', a.reason)`;
+export const ASSIGNMENT_STATE = sql`jsonb_build_object('status', a.status, 'start', a.start_date, 'end', a.end_date, 'reason', a.reason)`;
 
 /** Enrolls: "A Participant must have a Program Start Date if a Program End Date is included". An enrollment that is open already stays. */
-const ENROLL = `${WITH_INPUT},
+const enroll: RowStatement = (rows, { site, uploadId, user, now }) => sql`WITH input AS (${inputTable(rows)}),
 wanted AS (
   SELECT DISTINCT ON (participant_id, program_id) row_number, participant_id, program_id, program_start, choices
   FROM input WHERE program_id IS NOT NULL ORDER BY participant_id, program_id, program_start, row_number
 ),
 made AS (
   INSERT INTO enrollments (site_id, participant_id, program_id, start_date)
-  SELECT $1, w.participant_id, w.program_id, w.program_start FROM wanted w
-  WHERE NOT EXISTS (SELECT 1 FROM enrollments e WHERE e.site_id = $1 AND e.participant_id = w.participant_id
+  SELECT ${site}, w.participant_id, w.program_id, w.program_start FROM wanted w
+  WHERE NOT EXISTS (SELECT 1 FROM enrollments e WHERE e.site_id = ${site} AND e.participant_id = w.participant_id
     AND e.program_id = w.program_id AND (e.end_date IS NULL OR e.end_date >= w.program_start))
   RETURNING participant_id, program_id, start_date
 )
 ${AUDIT}
-SELECT $1, $15::uuid, w.row_number, 'enrolled', NULL, w.participant_id, $16::timestamptz, $17, NULL,
+SELECT ${site}, ${uploadId}::uuid, w.row_number, 'enrolled', NULL, w.participant_id, ${now.toISOString()}::timestamptz, ${user}, NULL,
   jsonb_build_object('program', m.program_id, 'start', m.start_date, 'end', NULL), w.choices::jsonb
 FROM made m JOIN wanted w USING (participant_id, program_id)`;
 
 /** Ends the assignments that the Updates mean. */
-const END = `${WITH_INPUT},
+const endAssignments: RowStatement = (rows, { site, uploadId, user, now }) => sql`WITH input AS (${inputTable(rows)}),
 meant AS (
   SELECT DISTINCT ON (i.row_number) i.*, a.assignment_id
   FROM input i
-  JOIN assignments a ON a.site_id = $1 AND a.participant_id = i.participant_id AND a.staff_id = i.staff_id AND a.end_date IS NULL
+  JOIN assignments a ON a.site_id = ${site} AND a.participant_id = i.participant_id AND a.staff_id = i.staff_id AND a.end_date IS NULL
     AND (i.program_id IS NULL OR a.program_id = i.program_id) AND (i.relationship IS NULL OR a.relationship = i.relationship)
   ORDER BY i.row_number, (a.program_id IS NOT DISTINCT FROM i.program_id AND a.relationship = i.relationship) DESC NULLS LAST
 ),
 before AS (
-  SELECT m.row_number, a.assignment_id, ${ASSIGNMENT_STATE} AS state FROM meant m JOIN assignments a ON a.site_id = $1 AND a.assignment_id = m.assignment_id
+  SELECT m.row_number, a.assignment_id, ${ASSIGNMENT_STATE} AS state FROM meant m JOIN assignments a ON a.site_id = ${site} AND a.assignment_id = m.assignment_id
 ),
 ended AS (
   UPDATE assignments a SET end_date = m.end_date, reason = m.reason, status = COALESCE(m.status, a.status)
-  FROM meant m WHERE a.site_id = $1 AND a.assignment_id = m.assignment_id
+  FROM meant m WHERE a.site_id = ${site} AND a.assignment_id = m.assignment_id
   RETURNING m.row_number, a.assignment_id, a.participant_id, ${ASSIGNMENT_STATE} AS state, m.choices
 )
 ${AUDIT}
-SELECT $1, $15::uuid, e.row_number, 'ended', e.assignment_id, e.participant_id, $16::timestamptz, $17,
+SELECT ${site}, ${uploadId}::uuid, e.row_number, 'ended', e.assignment_id, e.participant_id, ${now.toISOString()}::timestamptz, ${user},
   b.state, e.state, e.choices::jsonb
 FROM ended e JOIN before b USING (row_number)
 RETURNING row_number`;
 
 /** Begins the assignments of the Inserts. */
-const BEGIN = `${WITH_INPUT},
+const beginAssignments: RowStatement = (rows, { site, uploadId, user, now }) => sql`WITH input AS (${inputTable(rows)}),
 wanted AS (SELECT gen_random_uuid() AS assignment_id, i.* FROM input i),
 begun AS (
   INSERT INTO assignments AS a (site_id, assignment_id, participant_id, program_id, staff_id, relationship, status, start_date)
-  SELECT $1, assignment_id, participant_id, program_id, staff_id, relationship, status, start_date FROM wanted
+  SELECT ${site}, assignment_id, participant_id, program_id, staff_id, relationship, status, start_date FROM wanted
   RETURNING a.assignment_id, a.participant_id, ${ASSIGNMENT_STATE} AS state
 )
 ${AUDIT}
-SELECT $1, $15::uuid, w.row_number, 'begun', b.assignment_id, b.participant_id, $16::timestamptz, $17, NULL, b.state, w.choices::jsonb
+SELECT ${site}, ${uploadId}::uuid, w.row_number, 'begun', b.assignment_id, b.participant_id, ${now.toISOString()}::timestamptz, ${user}, NULL, b.state, w.choices::jsonb
 FROM begun b JOIN wanted w USING (assignment_id)
 RETURNING row_number`;
 
 /** Ends enrollments: the one that began on the row's Program Start Date or, without one, the open one. */
-const LEAVE = `${WITH_INPUT},
+const endEnrollments: RowStatement = (rows, { site, uploadId, user, now }) => sql`WITH input AS (${inputTable(rows)}),
 wanted AS (
   SELECT DISTINCT ON (participant_id, program_id) row_number, participant_id, program_id, program_start, program_end, choices
   FROM input WHERE program_id IS NOT NULL ORDER BY participant_id, program_id, program_end DESC, row_number
 ),
 ended AS (
   UPDATE enrollments e SET end_date = w.program_end FROM wanted w
-  WHERE e.site_id = $1 AND e.participant_id = w.participant_id AND e.program_id = w.program_id AND e.end_date IS NULL AND e.start_date <= w.program_end
+  WHERE e.site_id = ${site} AND e.participant_id = w.participant_id AND e.program_id = w.program_id AND e.end_date IS NULL AND e.start_date <= w.program_end
   RETURNING w.row_number, e.participant_id, e.program_id, e.start_date, e.end_date, w.choices
 )
 ${AUDIT}
-SELECT $1, $15::uuid, row_number, 'left', NULL, participant_id, $16::timestamptz, $17,
+SELECT ${site}, ${uploadId}::uuid, row_number, 'left', NULL, participant_id, ${now.toISOString()}::timestamptz, ${user},
   jsonb_build_object('program', program_id, 'start', start_date, 'end', NULL), jsonb_build_object('program', program_id, 'start', start_date, 'end', end_date), choices::jsonb
 FROM ended`;
 
@@ -95,20 +95,26 @@ FROM ended`;
  * assignment and begin it again.
  * @returns how many rows changed an assignment
  */
-export async function applyRows(queries: Queries, arrays: RowArrays, { site, uploadId, user, now }: ApplyContext): Promise<number> {
-  const run = async (statement: string, concerns: (place: number) => boolean, atOnce = Number.POSITIVE_INFINITY) => {
+export async function applyRows(queries: Queries, arrays: RowArrays, context: ApplyContext): Promise<number> {
+  const run = async (statement: RowStatement, concerns: (place: number) => boolean, atOnce = Number.POSITIVE_INFINITY) => {
     const places = arrays.row.flatMap((_, place) => (concerns(place) ? [place] : []));
     let done = 0;
     for (let from = 0; from < places.length; from += atOnce) {
       const some = new Set(places.slice(from, from + atOnce));
-      const parameters = inputParameters(someRows(arrays, (place) => some.has(place)));
-      done += (await queries.query(statement, [site, ...parameters, uploadId, now.toISOString(), user])).length;
+      done += (
+        await queries.query(
+          statement(
+            someRows(arrays, (place) => some.has(place)),
+            context,
+          ),
+        )
+      ).length;
     }
     return done;
   };
-  await run(ENROLL, (place) => arrays.programStart[place] !== null);
-  const ended = await run(END, (place) => arrays.action[place] === 'Update', ROWS_AT_ONCE);
-  const begun = await run(BEGIN, (place) => arrays.action[place] === 'Insert', ROWS_AT_ONCE);
-  await run(LEAVE, (place) => arrays.programEnd[place] !== null);
+  await run(enroll, (place) => arrays.programStart[place] !== null);
+  const ended = await run(endAssignments, (place) => arrays.action[place] === 'Update', ROWS_AT_ONCE);
+  const begun = await run(beginAssignments, (place) => arrays.action[place] === 'Insert', ROWS_AT_ONCE);
+  await run(endEnrollments, (place) => arrays.programEnd[place] !== null);
   return ended + begun;
 }

@@ -1,3 +1,4 @@
+import sql, { join, type Sql } from 'sql-template-tag';
 import type { Site } from '../../api/site';
 import type { Cells } from '../../core/caseload/cells';
 import { serialOfIso, serialOfToday } from '../../core/caseload/dates';
@@ -10,7 +11,7 @@ import { comparable, givenDemographics } from '../../core/rules/demographics';
 import { createSheetContext, type RecordFacts, type Rights, recordFaults } from '../../core/rules/record';
 import { sameUpdateTwice } from '../../core/rules/same-update';
 import type { Queries } from '../database/driver';
-import { INPUT_SQL, inputParameters, ROWS_AT_ONCE, type RowArrays, recordColumns, rowArrays } from './row-input';
+import { inputTable, ROWS_AT_ONCE, type RowArrays, recordColumns, rowArrays } from './row-input';
 
 /** A sheet after all checks, the record's too. */
 export interface CheckedSheet {
@@ -39,8 +40,8 @@ interface FactsRow {
  * What the record knows of every row, in one statement. Which assignment is meant: participant and caseworker, and the
  * program and relationship where the row gives them; one that fits exactly goes before others.
  */
-const factsSql = (demographics: number) => `
-WITH input AS (${INPUT_SQL}),
+const factsOf = (rows: RowArrays, site: Site) => sql`
+WITH input AS (${inputTable(rows)}),
 fitting AS (
   SELECT i.row_number,
     count(*) FILTER (WHERE a.end_date IS NULL) AS fitting_open,
@@ -51,7 +52,7 @@ fitting AS (
     max(a.assignment_id::text) FILTER (WHERE a.end_date IS NULL AND exact.yes) AS exact_assignment,
     max(a.assignment_id::text) FILTER (WHERE a.end_date IS NULL) AS fitting_assignment
   FROM input i
-  JOIN assignments a ON a.site_id = $1 AND a.participant_id = i.participant_id AND a.staff_id = i.staff_id
+  JOIN assignments a ON a.site_id = ${site.id} AND a.participant_id = i.participant_id AND a.staff_id = i.staff_id
     AND (i.program_id IS NULL OR a.program_id = i.program_id) AND (i.relationship IS NULL OR a.relationship = i.relationship)
   CROSS JOIN LATERAL (SELECT a.program_id IS NOT DISTINCT FROM i.program_id AND a.relationship = i.relationship AS yes) exact
   GROUP BY i.row_number
@@ -60,25 +61,27 @@ enrolled AS (
   SELECT i.row_number,
     bool_or(e.start_date <= i.start_date AND (e.end_date IS NULL OR e.end_date >= i.start_date)) AS enrolled
   FROM input i
-  JOIN enrollments e ON e.site_id = $1 AND e.participant_id = i.participant_id AND e.program_id = i.program_id
+  JOIN enrollments e ON e.site_id = ${site.id} AND e.participant_id = i.participant_id AND e.program_id = i.program_id
   GROUP BY i.row_number
 )
-SELECT i.row_number, ${demographicsSql(demographics)} AS demographics, COALESCE(e.enrolled, false) AS enrolled, e.row_number IS NOT NULL AS ever_enrolled,
+SELECT i.row_number, ${demographicsOf(site.duplicateCheck)} AS demographics, COALESCE(e.enrolled, false) AS enrolled, e.row_number IS NOT NULL AS ever_enrolled,
   COALESCE(f.exact_open, 0) AS exact_open, COALESCE(f.fitting_open, 0) AS fitting_open, COALESCE(f.historic, 0) AS historic,
   COALESCE(f.exact_start, f.fitting_start) AS open_start,
   CASE WHEN f.exact_open = 1 THEN f.exact_assignment WHEN f.fitting_open = 1 THEN f.fitting_assignment END AS open_assignment
 FROM input i
-LEFT JOIN participants p ON p.site_id = $1 AND p.participant_id = i.participant_id
+LEFT JOIN participants p ON p.site_id = ${site.id} AND p.participant_id = i.participant_id
 LEFT JOIN fitting f ON f.row_number = i.row_number
 LEFT JOIN enrolled e ON e.row_number = i.row_number`;
 
 /** Between one demographic and the next, where no text has it. */
 const SEPARATOR = '\u001f';
 
-/** The demographics whose names are the parameters from `$15` on, in one text; null without the participant. A text is read sooner than JSON. */
-function demographicsSql(count: number): string {
-  const values = Array.from({ length: count }, (_, place) => `COALESCE(p.demographics ->> $${place + 15}, '')`);
-  return `CASE WHEN p.participant_id IS NOT NULL THEN ${values.join(' || chr(31) || ')} END`;
+/** A participant's demographics in one text, which is read sooner than JSON; null without the participant. */
+function demographicsOf(names: readonly string[]): Sql {
+  const values = names.map((name) => sql`COALESCE(p.demographics ->> ${name}, '')`);
+  return values.length === 0
+    ? sql`CASE WHEN p.participant_id IS NOT NULL THEN '' END`
+    : sql`CASE WHEN p.participant_id IS NOT NULL THEN ${join(values, ' || chr(31) || ')} END`;
 }
 
 /** What of a row the record's facts depend on. */
@@ -96,12 +99,8 @@ async function readFacts(read: ReadRecord, site: Site, rows: readonly Row[], loo
   const answers: FactsRow[] = [];
   const all = [...asking.values()];
   for (let from = 0; from < all.length; from += ROWS_AT_ONCE) {
-    const some = inputParameters(rowArrays(all.slice(from, from + ROWS_AT_ONCE), lookups));
-    answers.push(
-      ...(await read((queries) =>
-        queries.query<FactsRow>(factsSql(site.duplicateCheck.length), [site.id, ...some, ...site.duplicateCheck]),
-      )),
-    );
+    const some = rowArrays(all.slice(from, from + ROWS_AT_ONCE), lookups);
+    answers.push(...(await read((queries) => queries.query<FactsRow>(factsOf(some, site)))));
   }
   const facts = new Map(
     answers.map((row): [number, RecordFacts] => [

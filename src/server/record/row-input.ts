@@ -1,3 +1,4 @@
+import sql, { type Sql } from 'sql-template-tag';
 import { ACTIONS } from '../../core/caseload/columns';
 import { isoOf } from '../../core/caseload/dates';
 import type { Lookups } from '../../core/caseload/lookup';
@@ -79,16 +80,13 @@ export function someRows(arrays: RowArrays, wanted: (place: number) => boolean):
   };
 }
 
-/** The parameters of a statement that begins `WITH input AS (INPUT_SQL)`, after the site as `$1`. */
-export function inputParameters(arrays: RowArrays): readonly unknown[] {
-  const { row, participant, program, programStart, programEnd, staff, relationship, status, start, end, reason, action, choices } = arrays;
-  return [row, participant, program, programStart, programEnd, staff, relationship, status, start, end, reason, action, choices];
-}
-
-/** The rows as a table named `input`. */
-export const INPUT_SQL = `SELECT * FROM unnest($2::integer[], $3::bigint[], $4::integer[], $5::date[], $6::date[], $7::integer[],
-    $8::text[], $9::text[], $10::date[], $11::date[], $12::text[], $13::text[], $14::text[])
+/** The rows as a table, for `WITH input AS (…)`. */
+export function inputTable(rows: RowArrays): Sql {
+  return sql`SELECT * FROM unnest(${rows.row}::integer[], ${rows.participant}::bigint[], ${rows.program}::integer[], ${rows.programStart}::date[],
+    ${rows.programEnd}::date[], ${rows.staff}::integer[], ${rows.relationship}::text[], ${rows.status}::text[], ${rows.start}::date[],
+    ${rows.end}::date[], ${rows.reason}::text[], ${rows.action}::text[], ${rows.choices}::text[])
   AS t(row_number, participant_id, program_id, program_start, program_end, staff_id, relationship, status, start_date, end_date, reason, action, choices)`;
+}
 
 export function recordColumns(check: SheetCheck, duplicateCheck: readonly string[]): RecordColumns {
   const caseworker = (['staffId', 'caseworkerName', 'caseworkerFirstName', 'caseworkerLastName'] as const)

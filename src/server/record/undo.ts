@@ -1,3 +1,4 @@
+import sql, { type Sql } from 'sql-template-tag';
 import { UNDO_DAYS, type Upload } from '../../api/uploads';
 import type { Rights } from '../../core/rules/record';
 import { readRights } from '../accounts/rights';
@@ -9,65 +10,81 @@ import { LOCK_PATIENCE, lockSite, readSite } from '../sites/site-store';
 import { moveUpload } from '../uploads/upload-store';
 import { ASSIGNMENT_STATE, AUDIT } from './apply';
 
-/** `$1` site, `$2` upload, `$3` time, `$4` user. A record is reversed if it is still as the upload left it. */
-const LOGGED = 'l.site_id = $1 AND l.upload_id = $2';
+/** An upload that is undone, by whom and when. */
+interface Undoing {
+  readonly site: SiteId;
+  readonly id: string;
+  readonly at: string;
+  readonly by: string;
+}
+
+/** Reverses one kind of change, where the record still is as the upload left it. */
+type UndoStatement = (undoing: Undoing) => Sql;
+
+const logged = ({ site, id }: Pick<Undoing, 'site' | 'id'>) => sql`l.site_id = ${site} AND l.upload_id = ${id}`;
 
 /** What was begun is gone. */
-const UNDO_BEGUN = `
+const undoBegun: UndoStatement = (undoing) => sql`
 WITH undone AS (
   DELETE FROM assignments a USING audit l
-  WHERE ${LOGGED} AND l.what = 'begun' AND a.site_id = $1 AND a.assignment_id = l.assignment_id AND ${ASSIGNMENT_STATE} = l.after
+  WHERE ${logged(undoing)} AND l.what = 'begun' AND a.site_id = ${undoing.site} AND a.assignment_id = l.assignment_id AND ${ASSIGNMENT_STATE} = l.after
   RETURNING l.row_number, a.assignment_id, a.participant_id, l.after
 )
 ${AUDIT}
-SELECT $1, $2, row_number, 'begun-undone', assignment_id, participant_id, $3::timestamptz, $4, after, NULL, NULL::jsonb FROM undone`;
+SELECT ${undoing.site}, ${undoing.id}::uuid, row_number, 'begun-undone', assignment_id, participant_id, ${undoing.at}::timestamptz, ${undoing.by}, after, NULL, NULL::jsonb FROM undone
+RETURNING row_number`;
 
 /** Reopens ended assignments, except where the same assignment has been begun again since. */
-const UNDO_ENDED = `
+const undoEnded: UndoStatement = (undoing) => sql`
 WITH undone AS (
   UPDATE assignments a SET end_date = NULL, reason = l.before ->> 'reason', status = l.before ->> 'status' FROM audit l
-  WHERE ${LOGGED} AND l.what = 'ended' AND a.site_id = $1 AND a.assignment_id = l.assignment_id AND ${ASSIGNMENT_STATE} = l.after
+  WHERE ${logged(undoing)} AND l.what = 'ended' AND a.site_id = ${undoing.site} AND a.assignment_id = l.assignment_id AND ${ASSIGNMENT_STATE} = l.after
     AND NOT EXISTS (
-      SELECT 1 FROM assignments o WHERE o.site_id = $1 AND o.participant_id = a.participant_id AND o.staff_id = a.staff_id
+      SELECT 1 FROM assignments o WHERE o.site_id = ${undoing.site} AND o.participant_id = a.participant_id AND o.staff_id = a.staff_id
         AND o.relationship = a.relationship AND o.program_id IS NOT DISTINCT FROM a.program_id AND o.assignment_id <> a.assignment_id
         AND (o.end_date IS NULL OR o.start_date >= a.end_date))
   RETURNING l.row_number, a.assignment_id, a.participant_id, l.before, l.after
 )
 ${AUDIT}
-SELECT $1, $2, row_number, 'ended-undone', assignment_id, participant_id, $3::timestamptz, $4, after, before, NULL::jsonb FROM undone`;
+SELECT ${undoing.site}, ${undoing.id}::uuid, row_number, 'ended-undone', assignment_id, participant_id, ${undoing.at}::timestamptz, ${undoing.by}, after, before, NULL::jsonb FROM undone
+RETURNING row_number`;
 
-const SAME_ENROLLMENT = `e.site_id = $1 AND e.participant_id = l.participant_id AND e.program_id = (l.after ->> 'program')::integer
+const sameEnrollment = ({
+  site,
+}: Undoing) => sql`e.site_id = ${site} AND e.participant_id = l.participant_id AND e.program_id = (l.after ->> 'program')::integer
     AND e.start_date = (l.after ->> 'start')::date AND e.end_date IS NOT DISTINCT FROM (l.after ->> 'end')::date`;
 
 /** Reopens ended enrollments, except where the participant has been enrolled again since. */
-const UNDO_LEFT = `
+const undoLeft: UndoStatement = (undoing) => sql`
 WITH undone AS (
   UPDATE enrollments e SET end_date = NULL FROM audit l
-  WHERE ${LOGGED} AND l.what = 'left' AND ${SAME_ENROLLMENT}
+  WHERE ${logged(undoing)} AND l.what = 'left' AND ${sameEnrollment(undoing)}
     AND NOT EXISTS (
-      SELECT 1 FROM enrollments o WHERE o.site_id = $1 AND o.participant_id = e.participant_id AND o.program_id = e.program_id
+      SELECT 1 FROM enrollments o WHERE o.site_id = ${undoing.site} AND o.participant_id = e.participant_id AND o.program_id = e.program_id
         AND o.start_date > e.start_date)
   RETURNING l.row_number, l.participant_id, l.before, l.after
 )
 ${AUDIT}
-SELECT $1, $2, row_number, 'left-undone', NULL, participant_id, $3::timestamptz, $4, after, before, NULL::jsonb FROM undone`;
+SELECT ${undoing.site}, ${undoing.id}::uuid, row_number, 'left-undone', NULL, participant_id, ${undoing.at}::timestamptz, ${undoing.by}, after, before, NULL::jsonb FROM undone
+RETURNING row_number`;
 
 /** Who was enrolled is so no more, unless an assignment lies within the enrollment by now. */
-const UNDO_ENROLLED = `
+const undoEnrolled: UndoStatement = (undoing) => sql`
 WITH undone AS (
   DELETE FROM enrollments e USING audit l
-  WHERE ${LOGGED} AND l.what = 'enrolled' AND ${SAME_ENROLLMENT}
+  WHERE ${logged(undoing)} AND l.what = 'enrolled' AND ${sameEnrollment(undoing)}
     AND NOT EXISTS (
-      SELECT 1 FROM assignments a WHERE a.site_id = $1 AND a.participant_id = e.participant_id AND a.program_id = e.program_id
+      SELECT 1 FROM assignments a WHERE a.site_id = ${undoing.site} AND a.participant_id = e.participant_id AND a.program_id = e.program_id
         AND a.start_date >= e.start_date)
   RETURNING l.row_number, l.participant_id, l.after
 )
 ${AUDIT}
-SELECT $1, $2, row_number, 'enrolled-undone', NULL, participant_id, $3::timestamptz, $4, after, NULL, NULL::jsonb FROM undone`;
+SELECT ${undoing.site}, ${undoing.id}::uuid, row_number, 'enrolled-undone', NULL, participant_id, ${undoing.at}::timestamptz, ${undoing.by}, after, NULL, NULL::jsonb FROM undone
+RETURNING row_number`;
 
 /** The rows of which something was left as it is, because it was changed since. In one pass: a join of the trail with itself may take minutes. */
-const LEFT = `
-SELECT l.row_number FROM audit l WHERE ${LOGGED} GROUP BY l.row_number
+const left: UndoStatement = (undoing) => sql`
+SELECT l.row_number FROM audit l WHERE ${logged(undoing)} GROUP BY l.row_number
 HAVING count(*) FILTER (WHERE l.what IN ('begun', 'ended', 'enrolled', 'left')) > count(*) FILTER (WHERE l.what LIKE '%-undone')
 ORDER BY l.row_number`;
 
@@ -91,17 +108,17 @@ export async function undoUpload(
   const undone = await moveUpload(queries, site, upload.id, ['complete'], { state: 'undone', progress: 1 });
   if (undone === undefined) throw problems.conflict('This upload can’t be undone', 'Only a complete upload can. Reload the list.');
   await needRights(queries, account, upload.id);
+  const undoing = { site, id: upload.id, at: now.toISOString(), by: account.email };
   let reversed = 0;
   // What was begun goes first: it may stand where something ended shall be open again.
-  for (const statement of [UNDO_BEGUN, UNDO_ENDED, UNDO_LEFT, UNDO_ENROLLED]) {
-    const rows = await queries.query(`${statement} RETURNING row_number`, [site, upload.id, now.toISOString(), account.email]);
-    reversed += rows.length;
+  for (const statement of [undoBegun, undoEnded, undoLeft, undoEnrolled]) {
+    reversed += (await queries.query(statement(undoing))).length;
   }
-  const left = await queries.query<{ row_number: number }>(LEFT, [site, upload.id]);
+  const kept = await queries.query<{ row_number: number }>(left(undoing));
   if (reversed === 0) {
     throw problems.conflict('There is nothing left to undo', 'Everything in this upload was changed since. Correct it with a new upload.');
   }
-  return { upload: undone, left: left.map((row) => row.row_number) };
+  return { upload: undone, left: kept.map((row) => row.row_number) };
 }
 
 /** Who undoes an upload must have the right to do the opposite of each of its rows. */
@@ -117,9 +134,8 @@ async function needRights(queries: Queries, account: Account, id: string): Promi
 
 async function concernsOthers(queries: Queries, site: SiteId, id: string, programs: readonly number[]): Promise<boolean> {
   const rows = await queries.query(
-    `SELECT 1 FROM audit l JOIN assignments a ON a.site_id = $1 AND a.assignment_id = l.assignment_id
-     WHERE ${LOGGED} AND (a.program_id IS NULL OR NOT a.program_id = ANY($3::integer[])) LIMIT 1`,
-    [site, id, [...programs]],
+    sql`SELECT 1 FROM audit l JOIN assignments a ON a.site_id = ${site} AND a.assignment_id = l.assignment_id
+     WHERE ${logged({ site, id })} AND (a.program_id IS NULL OR NOT a.program_id = ANY(${[...programs]}::integer[])) LIMIT 1`,
   );
   return rows.length > 0;
 }

@@ -1,3 +1,4 @@
+import sql from 'sql-template-tag';
 import type { OpenAssignment } from '../../core/sending/transfer-rows';
 import type { SiteId } from '../database/database';
 import type { Queries } from '../database/driver';
@@ -20,12 +21,11 @@ export async function readCaseload(
   duplicateCheck: readonly string[],
 ): Promise<readonly OpenAssignment[]> {
   return queries.query<OpenAssignment>(
-    `SELECT a.participant_id AS "participantId", a.program_id AS "programId", a.relationship, a.status, a.start_date AS start,
-       (SELECT jsonb_object_agg(t.name, COALESCE(p.demographics ->> t.name, '')) FROM unnest($5::text[]) AS t(name)) AS demographics
-     FROM assignments a JOIN participants p ON p.site_id = $1 AND p.participant_id = a.participant_id
-     WHERE a.site_id = $1 AND a.staff_id = $2 AND a.end_date IS NULL AND ($3::integer IS NULL OR a.program_id = $3)
-       AND ($4::integer[] IS NULL OR a.program_id = ANY($4))
+    sql`SELECT a.participant_id AS "participantId", a.program_id AS "programId", a.relationship, a.status, a.start_date AS start,
+       (SELECT jsonb_object_agg(t.name, COALESCE(p.demographics ->> t.name, '')) FROM unnest(${[...duplicateCheck]}::text[]) AS t(name)) AS demographics
+     FROM assignments a JOIN participants p ON p.site_id = ${site} AND p.participant_id = a.participant_id
+     WHERE a.site_id = ${site} AND a.staff_id = ${staffId} AND a.end_date IS NULL AND (${program ?? null}::integer IS NULL OR a.program_id = ${program ?? null})
+       AND (${programs}::integer[] IS NULL OR a.program_id = ANY(${programs}))
      ORDER BY a.participant_id, a.program_id, a.relationship LIMIT ${MOST}`,
-    [site, staffId, program ?? null, programs, [...duplicateCheck]],
   );
 }

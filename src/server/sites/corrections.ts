@@ -1,3 +1,4 @@
+import sql from 'sql-template-tag';
 import type { Correction } from '../../core/caseload/reference';
 import type { Queries } from '../database/driver';
 
@@ -7,8 +8,7 @@ const MOST_CORRECTIONS = 2000;
 /** What users of the site chose for wrong values, the newest first. */
 export function readCorrections(queries: Queries, siteId: string): Promise<readonly Correction[]> {
   return queries.query<Correction>(
-    'SELECT list, wrong, value FROM corrections WHERE site_id = $1 ORDER BY chosen_at DESC, list, wrong LIMIT $2',
-    [siteId, MOST_CORRECTIONS],
+    sql`SELECT list, wrong, value FROM corrections WHERE site_id = ${siteId} ORDER BY chosen_at DESC, list, wrong LIMIT ${MOST_CORRECTIONS}`,
   );
 }
 
@@ -16,14 +16,12 @@ export function readCorrections(queries: Queries, siteId: string): Promise<reado
 export async function saveCorrections(queries: Queries, siteId: string, corrections: readonly Correction[], now: Date): Promise<void> {
   const last = new Map(corrections.map((one) => [JSON.stringify([one.list, one.wrong]), one]));
   await queries.query(
-    `INSERT INTO corrections (site_id, list, wrong, value, chosen_at)
-     SELECT $1, t.list, t.wrong, t.value, $3 FROM jsonb_to_recordset($2::text::jsonb) AS t(list text, wrong text, value text)
+    sql`INSERT INTO corrections (site_id, list, wrong, value, chosen_at)
+     SELECT ${siteId}, t.list, t.wrong, t.value, ${now.toISOString()} FROM jsonb_to_recordset(${JSON.stringify([...last.values()])}::text::jsonb) AS t(list text, wrong text, value text)
      ON CONFLICT (site_id, list, wrong) DO UPDATE SET value = excluded.value, chosen_at = excluded.chosen_at`,
-    [siteId, JSON.stringify([...last.values()]), now.toISOString()],
   );
   await queries.query(
-    `DELETE FROM corrections WHERE site_id = $1 AND (list, wrong) IN
-       (SELECT list, wrong FROM corrections WHERE site_id = $1 ORDER BY chosen_at DESC, list, wrong OFFSET $2)`,
-    [siteId, MOST_CORRECTIONS],
+    sql`DELETE FROM corrections WHERE site_id = ${siteId} AND (list, wrong) IN
+       (SELECT list, wrong FROM corrections WHERE site_id = ${siteId} ORDER BY chosen_at DESC, list, wrong OFFSET ${MOST_CORRECTIONS})`,
   );
 }

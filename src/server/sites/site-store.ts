@@ -1,3 +1,4 @@
+import sql from 'sql-template-tag';
 import type { Site } from '../../api/site';
 import { FEEDER_TABLES, type FeederTable } from '../../core/caseload/reference';
 import type { Database, SiteId } from '../database/database';
@@ -11,7 +12,7 @@ function records(rows: readonly object[]): string {
 }
 
 /** Tells the planner how much there is now: without it, it takes a table just filled for empty, and a check took 20 s instead of 0.1. */
-const REFRESH_STATISTICS = 'ANALYZE participants, enrollments, assignments';
+const REFRESH_STATISTICS = sql`ANALYZE participants, enrollments, assignments`;
 
 /**
  * Writes a whole site, all or nothing. What is there already is brought up to date; run twice it changes nothing the
@@ -20,62 +21,53 @@ const REFRESH_STATISTICS = 'ANALYZE participants, enrollments, assignments';
 export async function importSite(database: Database, data: SiteData): Promise<void> {
   const { site } = data;
   await database.asOwner(async (queries) => {
-    const put = (sql: string, rows: readonly object[]) => queries.query(sql, [site.id, records(rows)]);
     await queries.query(
-      `INSERT INTO sites (site_id, name, time_zone, duplicate_check, program_required) VALUES ($1, $2, $3, $4::text::jsonb, $5)
+      sql`INSERT INTO sites (site_id, name, time_zone, duplicate_check, program_required) VALUES (${site.id}, ${site.name}, ${site.timeZone}, ${JSON.stringify(site.duplicateCheck)}::text::jsonb, ${site.programRequired})
        ON CONFLICT (site_id) DO UPDATE SET name = excluded.name, time_zone = excluded.time_zone,
          duplicate_check = excluded.duplicate_check, program_required = excluded.program_required,
          record_version = sites.record_version + 1`,
-      [site.id, site.name, site.timeZone, JSON.stringify(site.duplicateCheck), site.programRequired],
     );
-    await put(
-      `INSERT INTO programs (site_id, program_id, name) SELECT $1, id, name FROM jsonb_to_recordset($2::text::jsonb) AS t(id integer, name text)
+    await queries.query(
+      sql`INSERT INTO programs (site_id, program_id, name) SELECT ${site.id}, id, name FROM jsonb_to_recordset(${records(data.programs)}::text::jsonb) AS t(id integer, name text)
        ON CONFLICT (site_id, program_id) DO UPDATE SET name = excluded.name`,
-      data.programs,
     );
-    await put(
-      `INSERT INTO staff (site_id, staff_id, first_name, last_name)
-       SELECT $1, id, "firstName", "lastName" FROM jsonb_to_recordset($2::text::jsonb) AS t(id integer, "firstName" text, "lastName" text)
+    await queries.query(
+      sql`INSERT INTO staff (site_id, staff_id, first_name, last_name)
+       SELECT ${site.id}, id, "firstName", "lastName" FROM jsonb_to_recordset(${records(data.staff)}::text::jsonb) AS t(id integer, "firstName" text, "lastName" text)
        ON CONFLICT (site_id, staff_id) DO UPDATE SET first_name = excluded.first_name, last_name = excluded.last_name`,
-      data.staff,
     );
-    await queries.query('DELETE FROM feeder_values WHERE site_id = $1', [site.id]);
-    await put(
-      `INSERT INTO feeder_values (site_id, feeder_table, position, value)
-       SELECT $1, "table", position, value FROM jsonb_to_recordset($2::text::jsonb) AS t("table" text, position integer, value text)
+    await queries.query(sql`DELETE FROM feeder_values WHERE site_id = ${site.id}`);
+    await queries.query(
+      sql`INSERT INTO feeder_values (site_id, feeder_table, position, value)
+       SELECT ${site.id}, "table", position, value FROM jsonb_to_recordset(${records(data.feeders.map((feeder, position) => ({ ...feeder, position })))}::text::jsonb) AS t("table" text, position integer, value text)
        ON CONFLICT DO NOTHING`,
-      data.feeders.map((feeder, position) => ({ ...feeder, position })),
     );
-    await put(
-      `INSERT INTO participants (site_id, participant_id, demographics)
-       SELECT $1, id, demographics FROM jsonb_to_recordset($2::text::jsonb) AS t(id bigint, demographics jsonb)
+    await queries.query(
+      sql`INSERT INTO participants (site_id, participant_id, demographics)
+       SELECT ${site.id}, id, demographics FROM jsonb_to_recordset(${records(data.participants)}::text::jsonb) AS t(id bigint, demographics jsonb)
        ON CONFLICT (site_id, participant_id) DO UPDATE SET demographics = excluded.demographics`,
-      data.participants,
     );
-    await put(
-      `INSERT INTO enrollments (site_id, participant_id, program_id, start_date, end_date)
-       SELECT $1, "participantId", "programId", start, "end"
-       FROM jsonb_to_recordset($2::text::jsonb) AS t("participantId" bigint, "programId" integer, start date, "end" date)
+    await queries.query(
+      sql`INSERT INTO enrollments (site_id, participant_id, program_id, start_date, end_date)
+       SELECT ${site.id}, "participantId", "programId", start, "end"
+       FROM jsonb_to_recordset(${records(data.enrollments)}::text::jsonb) AS t("participantId" bigint, "programId" integer, start date, "end" date)
        ON CONFLICT DO NOTHING`,
-      data.enrollments,
     );
     await queries.query(REFRESH_STATISTICS);
-    await put(
-      `INSERT INTO assignments (site_id, participant_id, program_id, staff_id, relationship, status, start_date, end_date, reason)
-       SELECT $1, t."participantId", t."programId", t."staffId", t.relationship, t.status, t.start, t."end", t.reason
-       FROM jsonb_to_recordset($2::text::jsonb) AS t("participantId" bigint, "programId" integer, "staffId" integer, relationship text,
+    await queries.query(
+      sql`INSERT INTO assignments (site_id, participant_id, program_id, staff_id, relationship, status, start_date, end_date, reason)
+       SELECT ${site.id}, t."participantId", t."programId", t."staffId", t.relationship, t.status, t.start, t."end", t.reason
+       FROM jsonb_to_recordset(${records(data.assignments)}::text::jsonb) AS t("participantId" bigint, "programId" integer, "staffId" integer, relationship text,
          status text, start date, "end" date, reason text)
-       WHERE NOT EXISTS (SELECT 1 FROM assignments a WHERE a.site_id = $1 AND a.participant_id = t."participantId" AND a.staff_id = t."staffId"
+       WHERE NOT EXISTS (SELECT 1 FROM assignments a WHERE a.site_id = ${site.id} AND a.participant_id = t."participantId" AND a.staff_id = t."staffId"
          AND a.program_id IS NOT DISTINCT FROM t."programId" AND a.relationship = t.relationship AND a.start_date = t.start)
        ON CONFLICT DO NOTHING`,
-      data.assignments,
     );
-    await put(
-      `INSERT INTO users (site_id, email, name, securities, program_ids)
-       SELECT $1, email, name, securities, "programIds" FROM jsonb_to_recordset($2::text::jsonb)
+    await queries.query(
+      sql`INSERT INTO users (site_id, email, name, securities, program_ids)
+       SELECT ${site.id}, email, name, securities, "programIds" FROM jsonb_to_recordset(${records(data.users)}::text::jsonb)
          AS t(email text, name text, securities jsonb, "programIds" jsonb)
        ON CONFLICT (site_id, email) DO UPDATE SET name = excluded.name, securities = excluded.securities, program_ids = excluded.program_ids`,
-      data.users,
     );
     await queries.query(REFRESH_STATISTICS);
   });
@@ -83,7 +75,7 @@ export async function importSite(database: Database, data: SiteData): Promise<vo
 
 /** A number that changes whenever the site's record, lists or users' rights do. */
 export async function readVersion(queries: Queries, site: SiteId): Promise<number | undefined> {
-  const [row] = await queries.query<{ version: number }>('SELECT record_version AS version FROM sites WHERE site_id = $1', [site]);
+  const [row] = await queries.query<{ version: number }>(sql`SELECT record_version AS version FROM sites WHERE site_id = ${site}`);
   return row?.version;
 }
 
@@ -97,10 +89,9 @@ export const LOCK_PATIENCE = 5000;
  * @throws what PostgreSQL calls `lock_not_available` when the other takes longer
  */
 export async function lockSite(queries: Queries, site: SiteId, patience: number): Promise<number | undefined> {
-  await queries.query("SELECT set_config('lock_timeout', $1, true)", [String(patience)]);
+  await queries.query(sql`SELECT set_config('lock_timeout', ${String(patience)}, true)`);
   const [row] = await queries.query<{ version: number }>(
-    'UPDATE sites SET record_version = record_version + 1 WHERE site_id = $1 RETURNING record_version - 1 AS version',
-    [site],
+    sql`UPDATE sites SET record_version = record_version + 1 WHERE site_id = ${site} RETURNING record_version - 1 AS version`,
   );
   return row?.version;
 }
@@ -116,21 +107,17 @@ interface SiteRow {
 /** A site's settings and lists; undefined if there is no such site. */
 export async function readSite(queries: Queries, siteId: string): Promise<Site | undefined> {
   const [row] = await queries.query<SiteRow>(
-    'SELECT site_id, name, time_zone, duplicate_check, program_required FROM sites WHERE site_id = $1',
-    [siteId],
+    sql`SELECT site_id, name, time_zone, duplicate_check, program_required FROM sites WHERE site_id = ${siteId}`,
   );
   if (row === undefined) return undefined;
   const programs = await queries.query<{ id: number; name: string }>(
-    'SELECT program_id AS id, name FROM programs WHERE site_id = $1 ORDER BY name',
-    [siteId],
+    sql`SELECT program_id AS id, name FROM programs WHERE site_id = ${siteId} ORDER BY name`,
   );
   const staff = await queries.query<{ id: number; firstName: string; lastName: string }>(
-    'SELECT staff_id AS id, first_name AS "firstName", last_name AS "lastName" FROM staff WHERE site_id = $1 ORDER BY first_name, last_name, staff_id',
-    [siteId],
+    sql`SELECT staff_id AS id, first_name AS "firstName", last_name AS "lastName" FROM staff WHERE site_id = ${siteId} ORDER BY first_name, last_name, staff_id`,
   );
   const values = await queries.query<{ feeder_table: FeederTable; value: string }>(
-    'SELECT feeder_table, value FROM feeder_values WHERE site_id = $1 ORDER BY position',
-    [siteId],
+    sql`SELECT feeder_table, value FROM feeder_values WHERE site_id = ${siteId} ORDER BY position`,
   );
   const valuesOf = (table: FeederTable) => values.filter((one) => one.feeder_table === table).map((one) => one.value);
   return {
@@ -152,7 +139,7 @@ export async function readSite(queries: Queries, siteId: string): Promise<Site |
 
 /** Every site's ID. */
 export async function siteIds(database: Database): Promise<readonly SiteId[]> {
-  const rows = await database.asOwner((queries) => queries.query<{ site_id: SiteId }>('SELECT site_id FROM sites ORDER BY site_id'));
+  const rows = await database.asOwner((queries) => queries.query<{ site_id: SiteId }>(sql`SELECT site_id FROM sites ORDER BY site_id`));
   return rows.map((row) => row.site_id);
 }
 
@@ -168,23 +155,19 @@ export async function exportSite(database: Database, siteId: SiteId): Promise<Si
       staff,
       feeders: FEEDER_TABLES.flatMap((table) => feeders[table].map((value) => ({ table, value }))),
       participants: await queries.query<{ id: number; demographics: Record<string, string> }>(
-        'SELECT participant_id AS id, demographics FROM participants WHERE site_id = $1 ORDER BY participant_id',
-        [siteId],
+        sql`SELECT participant_id AS id, demographics FROM participants WHERE site_id = ${siteId} ORDER BY participant_id`,
       ),
       enrollments: await queries.query<EnrollmentData>(
-        `SELECT participant_id AS "participantId", program_id AS "programId", start_date AS start, end_date AS "end"
-         FROM enrollments WHERE site_id = $1 ORDER BY participant_id, program_id, start_date`,
-        [siteId],
+        sql`SELECT participant_id AS "participantId", program_id AS "programId", start_date AS start, end_date AS "end"
+         FROM enrollments WHERE site_id = ${siteId} ORDER BY participant_id, program_id, start_date`,
       ),
       assignments: await queries.query<AssignmentData>(
-        `SELECT participant_id AS "participantId", program_id AS "programId", staff_id AS "staffId", relationship, status,
+        sql`SELECT participant_id AS "participantId", program_id AS "programId", staff_id AS "staffId", relationship, status,
            start_date AS start, end_date AS "end", reason
-         FROM assignments WHERE site_id = $1 ORDER BY participant_id, start_date, staff_id, relationship, program_id`,
-        [siteId],
+         FROM assignments WHERE site_id = ${siteId} ORDER BY participant_id, start_date, staff_id, relationship, program_id`,
       ),
       users: await queries.query<UserData>(
-        'SELECT email, name, securities, program_ids AS "programIds" FROM users WHERE site_id = $1 ORDER BY email',
-        [siteId],
+        sql`SELECT email, name, securities, program_ids AS "programIds" FROM users WHERE site_id = ${siteId} ORDER BY email`,
       ),
     };
   });

@@ -14,7 +14,7 @@ const OF_NO_SITE = [
 const QUEUE = /\bpgboss\./;
 
 /**
- * Which tables a statement reads or writes without saying of which site: `$1`, in every place where the table stands.
+ * Which tables a statement reads or writes without saying of which site: `$site`, in every place where the table stands.
  * @param tables every table of the database
  */
 export function tablesWithoutSite(statement: string, tables: readonly string[]): readonly string[] {
@@ -28,8 +28,10 @@ export function tablesWithoutSite(statement: string, tables: readonly string[]):
     if (!tables.includes(table)) continue;
     const names =
       word === 'INTO'
-        ? new RegExp(`INTO ${table}(?: AS \\w+)? \\(site_id, [^)]*\\)\\s+(?:SELECT (?:DISTINCT )?(?:\\$1|site_id)\\b|VALUES \\(\\$1,)`)
-        : new RegExp(alias === undefined ? '(?<![.\\w])site_id = \\$1\\b' : `\\b${alias}\\.site_id = \\$1\\b`);
+        ? new RegExp(
+            `INTO ${table}(?: AS \\w+)? \\(site_id, [^)]*\\)\\s+(?:SELECT (?:DISTINCT )?(?:\\$site|site_id)\\b|VALUES \\(\\$site,)`,
+          )
+        : new RegExp(alias === undefined ? '(?<![.\\w])site_id = \\$site\\b' : `\\b${alias}\\.site_id = \\$site\\b`);
     if (!names.test(sql)) without.push(table);
   }
   return without;
@@ -38,12 +40,18 @@ export function tablesWithoutSite(statement: string, tables: readonly string[]):
 /** A driver that reads every statement before it is sent. */
 export function reading(driver: Driver): { readonly driver: Driver; readonly statements: Set<string> } {
   const statements = new Set<string>();
-  const listening = (queries: Queries): Queries => ({
-    query(sql, parameters) {
-      statements.add(sql);
-      return queries.query(sql, parameters);
-    },
-  });
+  const listening = (queries: Queries): Queries => {
+    let site: unknown;
+    return {
+      query(statement) {
+        const { text, values } = statement;
+        // The site that a transaction works on, or the one that it imports.
+        if (/set_config\('caseload\.site'|^INSERT INTO sites\b/.test(text)) [site] = values;
+        statements.add(text.replace(/\$(\d+)/g, (number, place) => (values[place - 1] === site ? '$site' : number)));
+        return queries.query(statement);
+      },
+    };
+  };
   return {
     statements,
     // Threads ask by way of this one: their statements are read, too.

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import sql from 'sql-template-tag';
 import type { Cells } from '../../core/caseload/cells';
 import type { SiteId } from '../database/database';
 import type { Queries } from '../database/driver';
@@ -40,13 +41,12 @@ export function packSubmission(name: string, isTest: boolean, cells: Cells): Pac
 /** The cells as they were received or, once errors were fixed, as they are since: packed (`unpackCells`). */
 export async function readCells(queries: Queries, site: SiteId, id: string): Promise<string | undefined> {
   const [row] = await queries.query<{ cells: string }>(
-    'SELECT COALESCE(fixed, cells) AS cells FROM upload_cells WHERE site_id = $1 AND upload_id = $2',
-    [site, id],
+    sql`SELECT COALESCE(fixed, cells) AS cells FROM upload_cells WHERE site_id = ${site} AND upload_id = ${id}`,
   );
   return row?.cells;
 }
 
 /** Keeps the cells after fixes, packed; what was received stays beside them. */
 export async function writeFixedCells(queries: Queries, site: SiteId, id: string, cells: string): Promise<void> {
-  await queries.query('UPDATE upload_cells SET fixed = $3 WHERE site_id = $1 AND upload_id = $2', [site, id, cells]);
+  await queries.query(sql`UPDATE upload_cells SET fixed = ${cells} WHERE site_id = ${site} AND upload_id = ${id}`);
 }

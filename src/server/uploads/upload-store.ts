@@ -1,3 +1,4 @@
+import sql from 'sql-template-tag';
 import { TAB_STATES, type Upload, type UploadState, type UploadTab } from '../../api/uploads';
 import type { SiteId } from '../database/database';
 import type { Queries } from '../database/driver';
@@ -23,8 +24,8 @@ interface UploadRow {
   readonly size: number;
 }
 
-const COLUMNS =
-  'upload_id, name, state, created_at, created_by, received, accepted, progress, problem, note, COALESCE(released_by, created_by) AS released_by, size';
+const COLUMNS = sql`upload_id, name, state, created_at, created_by, received, accepted, progress, problem, note,
+  COALESCE(released_by, created_by) AS released_by, size`;
 
 /** An upload, and how much there is to do for it. */
 export interface StoredUpload extends Upload {
@@ -75,18 +76,16 @@ export async function receiveUpload(
 ): Promise<{ upload: StoredUpload; isNew: boolean }> {
   const { id, key, name, packed, digest, size, received, by, at, note } = submission;
   const made = await queries.query<UploadRow>(
-    `INSERT INTO uploads (site_id, upload_id, idempotency_key, name, state, created_at, created_by, received, progress, note, digest, size)
-     VALUES ($1, $2, $3, $4, 'received', $5, $6, $7, 0.1, $8, $9, $10) ON CONFLICT (site_id, created_by, idempotency_key) DO NOTHING RETURNING ${COLUMNS}`,
-    [site, id, key, name, at.toISOString(), by, received, note, digest, size],
+    sql`INSERT INTO uploads (site_id, upload_id, idempotency_key, name, state, created_at, created_by, received, progress, note, digest, size)
+     VALUES (${site}, ${id}, ${key}, ${name}, 'received', ${at.toISOString()}, ${by}, ${received}, 0.1, ${note}, ${digest}, ${size}) ON CONFLICT (site_id, created_by, idempotency_key) DO NOTHING RETURNING ${COLUMNS}`,
   );
   const [row] = made;
   if (row !== undefined) {
-    await queries.query('INSERT INTO upload_cells (site_id, upload_id, cells) VALUES ($1, $2, $3)', [site, id, packed]);
+    await queries.query(sql`INSERT INTO upload_cells (site_id, upload_id, cells) VALUES (${site}, ${id}, ${packed})`);
     return { upload: toUpload(row), isNew: true };
   }
   const [known] = await queries.query<UploadRow & { digest: string | null }>(
-    `SELECT ${COLUMNS}, digest FROM uploads WHERE site_id = $1 AND created_by = $2 AND idempotency_key = $3`,
-    [site, by, key],
+    sql`SELECT ${COLUMNS}, digest FROM uploads WHERE site_id = ${site} AND created_by = ${by} AND idempotency_key = ${key}`,
   );
   if (known === undefined) throw new Error('An upload with this key vanished.');
   // Uploads from before digests were kept have none.
@@ -95,35 +94,32 @@ export async function receiveUpload(
 }
 
 export async function findUpload(queries: Queries, site: SiteId, id: string): Promise<StoredUpload | undefined> {
-  const [row] = await queries.query<UploadRow>(`SELECT ${COLUMNS} FROM uploads WHERE site_id = $1 AND upload_id = $2`, [site, id]);
+  const [row] = await queries.query<UploadRow>(sql`SELECT ${COLUMNS} FROM uploads WHERE site_id = ${site} AND upload_id = ${id}`);
   return row === undefined ? undefined : toUpload(row);
 }
 
 /** The uploads with these IDs; unknown IDs are skipped. */
 export async function findUploads(queries: Queries, site: SiteId, ids: readonly string[]): Promise<readonly StoredUpload[]> {
-  const rows = await queries.query<UploadRow>(`SELECT ${COLUMNS} FROM uploads WHERE site_id = $1 AND upload_id = ANY($2::uuid[])`, [
-    site,
-    [...ids],
-  ]);
+  const rows = await queries.query<UploadRow>(
+    sql`SELECT ${COLUMNS} FROM uploads WHERE site_id = ${site} AND upload_id = ANY(${[...ids]}::uuid[])`,
+  );
   return rows.map(toUpload);
 }
 
 /** How many uploads wait to be checked or applied: a user's own count twice. */
 export async function countUnfinished(queries: Queries, site: SiteId, email: string): Promise<number> {
   const [row] = await queries.query<{ waiting: number }>(
-    `SELECT (count(*) + count(*) FILTER (WHERE created_by = $2))::integer AS waiting FROM uploads
-     WHERE site_id = $1 AND state IN ('received', 'checking', 'applying')`,
-    [site, email],
+    sql`SELECT (count(*) + count(*) FILTER (WHERE created_by = ${email}))::integer AS waiting FROM uploads
+     WHERE site_id = ${site} AND state IN ('received', 'checking', 'applying')`,
   );
   return row?.waiting ?? 0;
 }
 
 /** What an upload's rows need; anything, while that is not known. */
 export async function readScope(queries: Queries, site: SiteId, id: string): Promise<UploadScope> {
-  const [row] = await queries.query<{ scope: UploadScope | null }>('SELECT scope FROM uploads WHERE site_id = $1 AND upload_id = $2', [
-    site,
-    id,
-  ]);
+  const [row] = await queries.query<{ scope: UploadScope | null }>(
+    sql`SELECT scope FROM uploads WHERE site_id = ${site} AND upload_id = ${id}`,
+  );
   return row?.scope ?? ANYTHING;
 }
 
@@ -151,22 +147,10 @@ export async function moveUpload(
   round?: number,
 ): Promise<StoredUpload | undefined> {
   const [row] = await queries.query<UploadRow>(
-    `UPDATE uploads SET state = $4, progress = $5, accepted = COALESCE($6, accepted), problem = $7,
-       released_by = COALESCE($8, released_by), scope = COALESCE($9::text::jsonb, scope), round = round + ($8::text IS NOT NULL)::integer
-     WHERE site_id = $1 AND upload_id = $2 AND state = ANY($3::text[]) AND ($10::integer IS NULL OR round = $10)
-     RETURNING ${COLUMNS}, pg_notify('${CHANNEL}', $1 || ' ' || upload_id)`,
-    [
-      site,
-      id,
-      [...from],
-      change.state,
-      change.progress,
-      change.accepted ?? null,
-      change.problem ?? null,
-      change.releasedBy ?? null,
-      change.scope === undefined ? null : JSON.stringify(change.scope),
-      round ?? null,
-    ],
+    sql`UPDATE uploads SET state = ${change.state}, progress = ${change.progress}, accepted = COALESCE(${change.accepted ?? null}, accepted), problem = ${change.problem ?? null},
+       released_by = COALESCE(${change.releasedBy ?? null}, released_by), scope = COALESCE(${change.scope === undefined ? null : JSON.stringify(change.scope)}::text::jsonb, scope), round = round + (${change.releasedBy ?? null}::text IS NOT NULL)::integer
+     WHERE site_id = ${site} AND upload_id = ${id} AND state = ANY(${[...from]}::text[]) AND (${round ?? null}::integer IS NULL OR round = ${round ?? null})
+     RETURNING ${COLUMNS}, pg_notify(${CHANNEL}, ${site} || ' ' || upload_id)`,
   );
   return row === undefined ? undefined : toUpload(row);
 }
@@ -199,13 +183,12 @@ export async function listUploads(
 ): Promise<{ uploads: Upload[]; next: string | null }> {
   const [time, id] = cursor?.split('_') ?? [];
   const rows = await queries.query<UploadRow>(
-    `SELECT p.* FROM unnest($2::text[]) AS s(state) CROSS JOIN LATERAL (
-       SELECT ${COLUMNS} FROM uploads u WHERE u.site_id = $1 AND u.state = s.state
-         AND u.created_at <= $3::timestamptz AND (u.created_at, u.upload_id) < ($3::timestamptz, $4::uuid)
-         AND ($6::text = '' OR strpos(lower(u.name), lower($6)) > 0 OR strpos(lower(u.created_by), lower($6)) > 0)
-       ORDER BY u.created_at DESC, u.upload_id DESC LIMIT $5
-     ) p ORDER BY created_at DESC, upload_id DESC LIMIT $5`,
-    [site, [...TAB_STATES[tab]], time ?? END_OF_TIME, id ?? LAST_ID, limit + 1, search],
+    sql`SELECT p.* FROM unnest(${[...TAB_STATES[tab]]}::text[]) AS s(state) CROSS JOIN LATERAL (
+       SELECT ${COLUMNS} FROM uploads u WHERE u.site_id = ${site} AND u.state = s.state
+         AND u.created_at <= ${time ?? END_OF_TIME}::timestamptz AND (u.created_at, u.upload_id) < (${time ?? END_OF_TIME}::timestamptz, ${id ?? LAST_ID}::uuid)
+         AND (${search}::text = '' OR strpos(lower(u.name), lower(${search})) > 0 OR strpos(lower(u.created_by), lower(${search})) > 0)
+       ORDER BY u.created_at DESC, u.upload_id DESC LIMIT ${limit + 1}
+     ) p ORDER BY created_at DESC, upload_id DESC LIMIT ${limit + 1}`,
   );
   const uploads = rows.slice(0, limit).map(toUpload);
   const last = uploads.at(-1);
@@ -215,8 +198,7 @@ export async function listUploads(
 /** The uploads on which work was begun and not ended. */
 export async function unfinishedUploads(queries: Queries, site: SiteId): Promise<readonly StoredUpload[]> {
   const rows = await queries.query<UploadRow>(
-    `SELECT ${COLUMNS} FROM uploads WHERE site_id = $1 AND state IN ('received', 'checking', 'applying') ORDER BY created_at`,
-    [site],
+    sql`SELECT ${COLUMNS} FROM uploads WHERE site_id = ${site} AND state IN ('received', 'checking', 'applying') ORDER BY created_at`,
   );
   return rows.map(toUpload);
 }
@@ -227,14 +209,13 @@ export async function unfinishedUploads(queries: Queries, site: SiteId): Promise
  */
 export async function holdForFixes(queries: Queries, site: SiteId, id: string): Promise<number | undefined> {
   const [row] = await queries.query<{ round: number }>(
-    "SELECT round FROM uploads WHERE site_id = $1 AND upload_id = $2 AND state = 'needs-fixes' FOR UPDATE",
-    [site, id],
+    sql`SELECT round FROM uploads WHERE site_id = ${site} AND upload_id = ${id} AND state = 'needs-fixes' FOR UPDATE`,
   );
   return row?.round;
 }
 
 /** How often an upload was sent on. */
 export async function readRound(queries: Queries, site: SiteId, id: string): Promise<number> {
-  const [row] = await queries.query<{ round: number }>('SELECT round FROM uploads WHERE site_id = $1 AND upload_id = $2', [site, id]);
+  const [row] = await queries.query<{ round: number }>(sql`SELECT round FROM uploads WHERE site_id = ${site} AND upload_id = ${id}`);
   return row?.round ?? 0;
 }

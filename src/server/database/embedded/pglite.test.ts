@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import sql from 'sql-template-tag';
 import { isDiskFull } from '../../http/problem';
 import { openPglite } from './pglite';
 
@@ -11,10 +12,10 @@ test('with the disk nearly full nothing is begun, and once there is room again i
   try {
     await driver.script('CREATE TABLE kept (id integer)');
     room = 1024;
-    const refused = await driver.transaction((queries) => queries.query('INSERT INTO kept VALUES (1)')).catch((error: unknown) => error);
+    const refused = await driver.transaction((queries) => queries.query(sql`INSERT INTO kept VALUES (1)`)).catch((error: unknown) => error);
     expect(isDiskFull(refused)).toBe(true);
     room = 2 ** 40;
-    expect(await driver.transaction((queries) => queries.query('SELECT count(*) AS rows FROM kept'))).toEqual([{ rows: 0 }]);
+    expect(await driver.transaction((queries) => queries.query(sql`SELECT count(*) AS rows FROM kept`))).toEqual([{ rows: 0 }]);
   } finally {
     await driver.close();
     rmSync(folder, { recursive: true });

@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, rename, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PGlite, types } from '@electric-sql/pglite';
 import { ROOT } from '../../root';
-import type { Driver, Queries } from '../driver';
+import type { Driver, Queries, Statement } from '../driver';
 import { TYPE_IDS } from '../types';
 
 /** No transaction begins with less free space, in bytes: once its log can't grow, the embedded PostgreSQL never answers again. */
@@ -69,8 +69,7 @@ export async function openPglite(folder?: string, room = roomIn): Promise<Driver
       await needRoom();
       return db.transaction((transaction) => {
         const queries: Queries = {
-          query: async <Row extends object>(sql: string, parameters: readonly unknown[] = []) =>
-            (await transaction.query<Row>(sql, [...parameters])).rows,
+          query: async <Row extends object>({ text, values }: Statement) => (await transaction.query<Row>(text, [...values])).rows,
         };
         return work(queries);
       });

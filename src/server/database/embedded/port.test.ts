@@ -1,4 +1,5 @@
 import { MessageChannel } from 'node:worker_threads';
+import sql from 'sql-template-tag';
 import type { Driver } from '../driver';
 import { openPglite } from './pglite';
 import { connectDriver, serveDriver } from './port';
@@ -20,15 +21,15 @@ const ids = async () => (await served.script('SELECT id FROM kept ORDER BY id'))
 
 test('a transaction commits all that it did, or nothing', async () => {
   const driver = connect();
-  await driver.transaction((queries) => queries.query('INSERT INTO kept VALUES ($1), ($2)', [1, 2]));
+  await driver.transaction((queries) => queries.query(sql`INSERT INTO kept VALUES (${1}), (${2})`));
   const refused = driver.transaction(async (queries) => {
-    await queries.query('INSERT INTO kept VALUES (3)');
-    await queries.query('INSERT INTO kept VALUES (1)');
+    await queries.query(sql`INSERT INTO kept VALUES (3)`);
+    await queries.query(sql`INSERT INTO kept VALUES (1)`);
   });
   await expect(refused).rejects.toMatchObject({ code: '23505' });
   await expect(
     driver.transaction(async (queries) => {
-      await queries.query('INSERT INTO kept VALUES (4)');
+      await queries.query(sql`INSERT INTO kept VALUES (4)`);
       throw new RangeError('mine');
     }),
   ).rejects.toThrow('mine');
@@ -43,7 +44,7 @@ test('transactions of several threads wait for each other', async () => {
     [one, other].map((driver, place) =>
       driver.transaction(async (queries) => {
         seen.push(`in ${place}`);
-        await queries.query('INSERT INTO kept VALUES ($1)', [place]);
+        await queries.query(sql`INSERT INTO kept VALUES (${place})`);
         seen.push(`out ${place}`);
       }),
     ),
@@ -56,13 +57,13 @@ test('what a thread leaves open when it ends is rolled back, and the next goes o
   const lost = connect();
   void lost
     .transaction(async (queries) => {
-      await queries.query('INSERT INTO kept VALUES (5)');
+      await queries.query(sql`INSERT INTO kept VALUES (5)`);
       await lost.close();
-      await queries.query('INSERT INTO kept VALUES (6)');
+      await queries.query(sql`INSERT INTO kept VALUES (6)`);
     })
     .catch(() => undefined);
   const next = connect();
-  await next.transaction((queries) => queries.query('INSERT INTO kept VALUES (7)'));
+  await next.transaction((queries) => queries.query(sql`INSERT INTO kept VALUES (7)`));
   // The other may have had its turn after this one.
   await next.script('SELECT 1');
   expect(await ids()).toEqual([{ id: 7 }]);

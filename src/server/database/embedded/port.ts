@@ -1,10 +1,10 @@
 import type { MessagePort } from 'node:worker_threads';
-import { DatabaseAway, type Driver, type Queries } from '../driver';
+import { DatabaseAway, type Driver, type Queries, type Statement } from '../driver';
 
 /** What one thread asks of the database in another. `transaction` numbers the transactions of one port. */
 type Request = { readonly id: number } & (
   | { readonly ask: 'begin' | 'commit' | 'rollback'; readonly transaction: number }
-  | { readonly ask: 'query'; readonly transaction: number; readonly sql: string; readonly parameters: readonly unknown[] }
+  | { readonly ask: 'query'; readonly transaction: number; readonly statement: Statement }
   | { readonly ask: 'script'; readonly sql: string; readonly parameters: readonly unknown[] | undefined }
 );
 type Answer = { readonly id: number } & (
@@ -59,7 +59,7 @@ export function serveDriver(driver: Driver, port: MessagePort): void {
     }
     const found = await open.get(transaction);
     if (found === undefined) throw new Error('There is no such transaction.');
-    if (request.ask === 'query') return found.queries.query(request.sql, request.parameters);
+    if (request.ask === 'query') return found.queries.query(request.statement);
     open.delete(transaction);
     await found.end(request.ask);
     return NO_ROWS;
@@ -115,8 +115,9 @@ export function connectDriver(port: MessagePort): Driver {
       const transaction = ++transactions;
       await ask({ ask: 'begin', transaction });
       const queries: Queries = {
-        query: async <Row extends object>(sql: string, parameters: readonly unknown[] = []) =>
-          (await ask({ ask: 'query', transaction, sql, parameters })) as readonly Row[],
+        // A tagged statement computes its text: only plain values are sent to another thread.
+        query: async <Row extends object>({ text, values }: Statement) =>
+          (await ask({ ask: 'query', transaction, statement: { text, values } })) as readonly Row[],
       };
       let result: Awaited<ReturnType<typeof work>>;
       try {

@@ -1,3 +1,4 @@
+import sql from 'sql-template-tag';
 import type { Site } from '../../../api/site';
 import type { ErrorGroup, ErrorGroups } from '../../../api/uploads';
 import type { ListName } from '../../../core/caseload/columns';
@@ -31,19 +32,18 @@ export async function writeErrorGroups(
   groups: readonly FixGroup[],
   round: number,
 ): Promise<void> {
-  await queries.query('DELETE FROM upload_errors WHERE site_id = $1 AND upload_id = $2', [site, id]);
+  await queries.query(sql`DELETE FROM upload_errors WHERE site_id = ${site} AND upload_id = ${id}`);
   const kept = groups.map(({ rows, ...group }, place) => ({ group: { ...group, id: `${group.code}-${round}-${place + 1}` }, rows }));
   await queries.query(
-    `INSERT INTO upload_errors (site_id, upload_id, position, error_group, row_numbers)
-     SELECT $1, $2::uuid, t.position, t.value -> 'group', ARRAY(SELECT jsonb_array_elements_text(t.value -> 'rows')::integer)
-     FROM jsonb_array_elements($3::text::jsonb) WITH ORDINALITY AS t(value, position)`,
-    [site, id, JSON.stringify(kept)],
+    sql`INSERT INTO upload_errors (site_id, upload_id, position, error_group, row_numbers)
+     SELECT ${site}, ${id}::uuid, t.position, t.value -> 'group', ARRAY(SELECT jsonb_array_elements_text(t.value -> 'rows')::integer)
+     FROM jsonb_array_elements(${JSON.stringify(kept)}::text::jsonb) WITH ORDINALITY AS t(value, position)`,
   );
 }
 
 /** A row can be left out, the sheet's header can't. */
-const LEAVABLE = `0 <> ALL (e.row_numbers) AND NOT e.error_group ->> 'code' LIKE 'column.%'`;
-const GROUP = `e.position, e.error_group, e.row_numbers[1:${NAMED_ROWS}] AS some_rows, ${LEAVABLE} AS leavable, e.fix`;
+const LEAVABLE = sql`0 <> ALL (e.row_numbers) AND NOT e.error_group ->> 'code' LIKE 'column.%'`;
+const GROUP = sql`e.position, e.error_group, e.row_numbers[1:${NAMED_ROWS}] AS some_rows, ${LEAVABLE} AS leavable, e.fix`;
 
 function toGroup({ error_group: group, some_rows, leavable, fix }: GroupRow): ErrorGroup {
   const { id, code, column, value, message, count, suggestions, list, fixable, obvious } = group;
@@ -67,8 +67,7 @@ function toGroup({ error_group: group, some_rows, leavable, fix }: GroupRow): Er
 
 async function countGroups(queries: Queries, site: SiteId, id: string): Promise<{ total: number; corrected: number }> {
   const [counts] = await queries.query<{ total: number; corrected: number }>(
-    `SELECT count(*)::integer AS total, count(fix)::integer AS corrected FROM upload_errors WHERE site_id = $1 AND upload_id = $2`,
-    [site, id],
+    sql`SELECT count(*)::integer AS total, count(fix)::integer AS corrected FROM upload_errors WHERE site_id = ${site} AND upload_id = ${id}`,
   );
   return counts ?? { total: 0, corrected: 0 };
 }
@@ -77,8 +76,7 @@ async function countGroups(queries: Queries, site: SiteId, id: string): Promise<
 export async function readErrorPage(queries: Queries, site: Site, id: string, cursor: number, limit: number): Promise<ErrorGroups> {
   const siteId = site.id as SiteId;
   const rows = await queries.query<GroupRow>(
-    `SELECT ${GROUP} FROM upload_errors e WHERE e.site_id = $1 AND e.upload_id = $2 AND e.position > $3 ORDER BY e.position LIMIT $4`,
-    [siteId, id, cursor, limit + 1],
+    sql`SELECT ${GROUP} FROM upload_errors e WHERE e.site_id = ${siteId} AND e.upload_id = ${id} AND e.position > ${cursor} ORDER BY e.position LIMIT ${limit + 1}`,
   );
   const page = rows.slice(0, limit);
   const groups = page.map(toGroup);
@@ -95,9 +93,8 @@ export async function readSomeGroups(
   ids: readonly string[],
 ): Promise<{ groups: ErrorGroup[]; total: number; corrected: number }> {
   const rows = await queries.query<GroupRow>(
-    `SELECT ${GROUP} FROM upload_errors e WHERE e.site_id = $1 AND e.upload_id = $2 AND e.error_group ->> 'id' = ANY($3::text[])
+    sql`SELECT ${GROUP} FROM upload_errors e WHERE e.site_id = ${site} AND e.upload_id = ${id} AND e.error_group ->> 'id' = ANY(${[...ids]}::text[])
      ORDER BY e.position`,
-    [site, id, [...ids]],
   );
   return { groups: rows.map(toGroup), ...(await countGroups(queries, site, id)) };
 }
@@ -114,8 +111,7 @@ export interface StoredGroup {
 /** What is chosen now, and by whom, as one text: to see whether somebody has chosen otherwise meanwhile. */
 export async function readChosen(queries: Queries, site: SiteId, id: string): Promise<string> {
   const rows = await queries.query<{ fix: unknown; fix_by: string | null }>(
-    'SELECT fix, fix_by FROM upload_errors WHERE site_id = $1 AND upload_id = $2 ORDER BY position',
-    [site, id],
+    sql`SELECT fix, fix_by FROM upload_errors WHERE site_id = ${site} AND upload_id = ${id} ORDER BY position`,
   );
   return JSON.stringify(rows.map(({ fix, fix_by }) => [fix, fix_by]));
 }
@@ -123,8 +119,7 @@ export async function readChosen(queries: Queries, site: SiteId, id: string): Pr
 /** All groups with their rows. For a thread: there may be 5,000, and 100,000 rows. */
 export async function readStoredGroups(queries: Queries, site: SiteId, id: string): Promise<readonly StoredGroup[]> {
   const rows = await queries.query<GroupRow & { row_numbers: readonly number[]; fix_by: string | null }>(
-    `SELECT ${GROUP}, e.row_numbers, e.fix_by FROM upload_errors e WHERE e.site_id = $1 AND e.upload_id = $2 ORDER BY e.position`,
-    [site, id],
+    sql`SELECT ${GROUP}, e.row_numbers, e.fix_by FROM upload_errors e WHERE e.site_id = ${site} AND e.upload_id = ${id} ORDER BY e.position`,
   );
   return rows.map(({ error_group, row_numbers, leavable, fix, fix_by }) => ({
     group: { ...error_group, rows: row_numbers },

@@ -1,3 +1,4 @@
+import sql from 'sql-template-tag';
 import type { Site } from '../../../api/site';
 import type { ChosenFix, SavedFixes, Upload } from '../../../api/uploads';
 import { type Cell, type Cells, cellText } from '../../../core/caseload/cells';
@@ -74,10 +75,9 @@ export async function saveFixes(
     // Nobody sends it on between this and the end.
     if ((await holdForFixes(queries, account.site, id)) === undefined) throw noFixes();
     const saved = await queries.query(
-      `UPDATE upload_errors e SET fix = t.fix, fix_by = $4
-       FROM jsonb_to_recordset($3::text::jsonb) AS t("group" text, fix jsonb)
-       WHERE e.site_id = $1 AND e.upload_id = $2 AND e.error_group->>'id' = t."group" RETURNING e.position`,
-      [account.site, id, JSON.stringify(chosen), account.email],
+      sql`UPDATE upload_errors e SET fix = t.fix, fix_by = ${account.email}
+       FROM jsonb_to_recordset(${JSON.stringify(chosen)}::text::jsonb) AS t("group" text, fix jsonb)
+       WHERE e.site_id = ${account.site} AND e.upload_id = ${id} AND e.error_group->>'id' = t."group" RETURNING e.position`,
     );
     // It was sent on and came back with other errors.
     if (saved.length < new Set(ids).size) throw noFixes();
@@ -142,10 +142,9 @@ export async function applyFixes(database: Database, account: Account, id: strin
       if ((await readChosen(queries, siteId, id)) !== chosen) return undefined;
       await keepChoices(queries, siteId, upload, groups, now);
       await queries.query(
-        `INSERT INTO upload_left_out (site_id, upload_id, row_number, action, participant_id, reason, left_out_by)
-         SELECT $1, $2::uuid, t.row, t.action, t.participant, t.reason, t.by
-         FROM jsonb_to_recordset($3::text::jsonb) AS t("row" integer, action text, participant bigint, reason text, "by" text) ON CONFLICT DO NOTHING`,
-        [siteId, id, JSON.stringify(fixed.leftOut)],
+        sql`INSERT INTO upload_left_out (site_id, upload_id, row_number, action, participant_id, reason, left_out_by)
+         SELECT ${siteId}, ${id}::uuid, t.row, t.action, t.participant, t.reason, t.by
+         FROM jsonb_to_recordset(${JSON.stringify(fixed.leftOut)}::text::jsonb) AS t("row" integer, action text, participant bigint, reason text, "by" text) ON CONFLICT DO NOTHING`,
       );
       await writeFixedCells(queries, siteId, id, fixed.packed);
       const change = { state: 'received', progress: 0.1, releasedBy: account.email } as const;
@@ -167,19 +166,17 @@ async function keepChoices(queries: Queries, site: SiteId, upload: Upload, group
       : [{ column: group.column, value: 'value' in fix ? fix.value : null, rows: group.rows, by: fixBy ?? upload.createdBy }],
   );
   await queries.query(
-    `INSERT INTO upload_choices (site_id, upload_id, position, column_header, value, row_numbers, chosen_by, chosen_at)
-     SELECT $1, $2::uuid, t.position, t.value ->> 'column', t.value ->> 'value', ARRAY(SELECT jsonb_array_elements_text(t.value -> 'rows')::integer),
-       t.value ->> 'by', $4::timestamptz
-     FROM jsonb_array_elements($3::text::jsonb) WITH ORDINALITY AS t(value, position)`,
-    [site, upload.id, JSON.stringify(choices), now.toISOString()],
+    sql`INSERT INTO upload_choices (site_id, upload_id, position, column_header, value, row_numbers, chosen_by, chosen_at)
+     SELECT ${site}, ${upload.id}::uuid, t.position, t.value ->> 'column', t.value ->> 'value', ARRAY(SELECT jsonb_array_elements_text(t.value -> 'rows')::integer),
+       t.value ->> 'by', ${now.toISOString()}::timestamptz
+     FROM jsonb_array_elements(${JSON.stringify(choices)}::text::jsonb) WITH ORDINALITY AS t(value, position)`,
   );
 }
 
 /** Everybody whose choice is in an upload: who sent it, who chose fixes or left rows out, who sent it on. */
 export async function peopleOf(queries: Queries, site: SiteId, upload: Upload): Promise<readonly string[]> {
   const chosen = await queries.query<{ by: string }>(
-    'SELECT DISTINCT chosen_by AS by FROM upload_choices WHERE site_id = $1 AND upload_id = $2 ORDER BY chosen_by',
-    [site, upload.id],
+    sql`SELECT DISTINCT chosen_by AS by FROM upload_choices WHERE site_id = ${site} AND upload_id = ${upload.id} ORDER BY chosen_by`,
   );
   return [...new Set([upload.createdBy, ...chosen.map(({ by }) => by), upload.releasedBy])];
 }
@@ -187,9 +184,8 @@ export async function peopleOf(queries: Queries, site: SiteId, upload: Upload): 
 /** What was chosen for each row and by whom, as the audit trail keeps it: the last choice for a column counts. */
 export async function choicesByRow(queries: Queries, site: SiteId, id: string): Promise<ReadonlyMap<number, string>> {
   const choices = await queries.query<{ column: string; value: string; by: string; rows: readonly number[] }>(
-    `SELECT column_header AS column, value, chosen_by AS by, row_numbers AS rows FROM upload_choices
-     WHERE site_id = $1 AND upload_id = $2 AND value IS NOT NULL ORDER BY chosen_at, position`,
-    [site, id],
+    sql`SELECT column_header AS column, value, chosen_by AS by, row_numbers AS rows FROM upload_choices
+     WHERE site_id = ${site} AND upload_id = ${id} AND value IS NOT NULL ORDER BY chosen_at, position`,
   );
   const byRow = new Map<number, Map<string, { column: string; value: string; by: string }>>();
   for (const { rows, ...choice } of choices) {

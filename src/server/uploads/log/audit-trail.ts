@@ -1,3 +1,4 @@
+import sql from 'sql-template-tag';
 import type { AuditChange } from '../../../api/uploads';
 import type { SiteId } from '../../database/database';
 import type { Queries } from '../../database/driver';
@@ -8,9 +9,8 @@ const MOST_CHANGES = 1000;
 /** The changes that uploads, and undoing them, made to a participant's assignments and enrollments; newest first. */
 export async function readAuditTrail(queries: Queries, site: SiteId, participantId: number): Promise<AuditChange[]> {
   const changes = await queries.query<Omit<AuditChange, 'at'> & { at: Date }>(
-    `SELECT changed_at AS at, changed_by AS by, COALESCE(choices, '[]') AS choices, upload_id AS upload, row_number AS row, what, before, after
-     FROM audit WHERE site_id = $1 AND participant_id = $2 ORDER BY changed_at DESC, upload_id, row_number LIMIT ${MOST_CHANGES}`,
-    [site, participantId],
+    sql`SELECT changed_at AS at, changed_by AS by, COALESCE(choices, '[]') AS choices, upload_id AS upload, row_number AS row, what, before, after
+     FROM audit WHERE site_id = ${site} AND participant_id = ${participantId} ORDER BY changed_at DESC, upload_id, row_number LIMIT ${MOST_CHANGES}`,
   );
   return changes.map((change) => ({ ...change, at: new Date(change.at).toISOString() }));
 }

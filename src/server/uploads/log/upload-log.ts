@@ -1,3 +1,4 @@
+import sql from 'sql-template-tag';
 import type { LogRow } from '../../../api/uploads';
 import { changedSince } from '../../../core/text/en';
 import type { SiteId } from '../../database/database';
@@ -58,9 +59,8 @@ export async function readLog(
 ): Promise<{ rows: LogRow[]; next: string | null }> {
   const read = (most: number) =>
     queries.query<Entry>(
-      `SELECT row_number, what, participant_id, before, after, choices FROM audit
-       WHERE site_id = $1 AND upload_id = $2 AND row_number > $3 ORDER BY row_number, what LIMIT $4`,
-      [site, id, cursor, most],
+      sql`SELECT row_number, what, participant_id, before, after, choices FROM audit
+       WHERE site_id = ${site} AND upload_id = ${id} AND row_number > ${cursor} ORDER BY row_number, what LIMIT ${most}`,
     );
   const usual = (limit + 1) * USUAL_ENTRIES + MOST_ENTRIES;
   let entries = await read(usual);
@@ -70,11 +70,10 @@ export async function readLog(
   if (isCut) entries = entries.filter((entry) => entry.row_number !== last);
   if (isCut && new Set(entries.map((entry) => entry.row_number)).size <= limit) entries = await read((limit + 1) * MOST_ENTRIES);
   const leftOut = await queries.query<LeftOut>(
-    `SELECT row_number, action, participant_id, reason, left_out_by FROM upload_left_out
-     WHERE site_id = $1 AND upload_id = $2 AND row_number > $3 ORDER BY row_number LIMIT $4`,
-    [site, id, cursor, limit + 1],
+    sql`SELECT row_number, action, participant_id, reason, left_out_by FROM upload_left_out
+     WHERE site_id = ${site} AND upload_id = ${id} AND row_number > ${cursor} ORDER BY row_number LIMIT ${limit + 1}`,
   );
-  const [upload] = await queries.query<{ state: string }>('SELECT state FROM uploads WHERE site_id = $1 AND upload_id = $2', [site, id]);
+  const [upload] = await queries.query<{ state: string }>(sql`SELECT state FROM uploads WHERE site_id = ${site} AND upload_id = ${id}`);
   const byRow = new Map<number, Entry[]>();
   for (const entry of entries) {
     const known = byRow.get(entry.row_number);
