@@ -34,7 +34,7 @@ test('over 600 rows are offered in batches: one job, paused and continued', asyn
   await button('Continue').click();
   await job.getByText('All batches are sent. 1,300 received, 1,300 accepted.').waitFor(WAIT);
   await ribbon('Submit').click(WAIT);
-  await pane().getByText('Everything on this sheet was sent already').waitFor(WAIT);
+  await pane().getByText('Everything on this sheet was already submitted').waitFor(WAIT);
 });
 
 test('a batch that needs fixes does not hold the others up', async () => {

@@ -53,7 +53,7 @@ test('dates that came as text are turned into dates in one click', async () => {
   const caseworker = await insertTemplate();
   await sheet.set('A2:L3', [rowOf(1001, caseworker, { 8: "'2026-03-14" }), rowOf(1002, caseworker, { 8: "'14 Mar 2026" })]);
   await pane().getByRole('tab', { name: 'Fix errors' }).click();
-  await pane().getByText('2 dates are text').waitFor(WAIT);
+  await pane().getByText('2 dates are stored as text').waitFor(WAIT);
   await button('Turn into dates').click();
   await pane().getByText('2 cells changed').waitFor(WAIT);
   expect(await sheet.get('I2:I3')).toEqual([[46_095], [46_095]]);
@@ -70,7 +70,7 @@ test('a cell that changed meanwhile is left, and said', async () => {
   await pane().getByText('2 cells changed').waitFor(WAIT);
   await sheet.set('H3', [['Pending']]);
   await button('Undo').click();
-  await pane().getByText('1 cell held something else by now and was left.').waitFor(WAIT);
+  await pane().getByText('1 cell had other contents by then and was left.').waitFor(WAIT);
   expect(await sheet.get('H2:H3')).toEqual([['Actve'], ['Pending']]);
 });
 

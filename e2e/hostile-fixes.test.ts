@@ -16,7 +16,7 @@ test('50,000 rows with every cell wrong are checked, and shown as far as anybody
   await pane().getByText('50,000 rows').first().waitFor(WAIT);
   await openFixes();
   await pane()
-    .getByText(/more lines come when these are fixed/)
+    .getByText(/more lines appear when these are fixed/)
     .waitFor(WAIT);
   expect(await pane().getByRole('listitem').count()).toBeLessThan(20);
 });
@@ -73,7 +73,7 @@ test('what somebody else changes at the same time is checked, and not written ov
   // The pane does not know of it yet when the button is pressed.
   await page().evaluate(() => window.preview.sheet.setValues('H3', [['Pending']], 'remote'));
   await button('Fix all').click();
-  await pane().getByText('1 cell held something else by now and was left.').waitFor(WAIT);
+  await pane().getByText('1 cell had other contents by then and was left.').waitFor(WAIT);
   expect(await sheet.get('H2:H3')).toEqual([['Active'], ['Pending']]);
   await page().evaluate(() => window.preview.sheet.setValues('G2', [['Mentr']], 'remote'));
   await eventually(sheet.highlights, ['G2']);

@@ -136,7 +136,7 @@ test('without the service, lists come from a site’s files: a sheet is checked 
   ]);
   await pane().getByText('The lists are loaded').waitFor(WAIT);
   await pane().getByRole('tab', { name: 'Sheet' }).click();
-  await pane().getByText('You can go on with the lists of').waitFor(WAIT);
+  await pane().getByText('You can continue with the lists of').waitFor(WAIT);
   await button('Insert template').click();
   await button('Remove sample and instructions').click(WAIT);
   await eventually(() => sheet.dropdown('H2'), ['Open']);

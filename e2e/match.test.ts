@@ -23,7 +23,7 @@ test('somebody’s own sheet is matched, corrected, filled into a template to it
   });
   await sheet.set('A1:H4', own);
   await ribbon('Match columns').click(WAIT);
-  await pane().getByText('header in row 2, 2 rows below').waitFor(WAIT);
+  await pane().getByText('the header is in row 2, with 2 rows below it').waitFor(WAIT);
   expect(await axeFindings()).toEqual([]);
   await eventually(() => column('Assigned To').inputValue(), 'caseworkerName');
   expect(await column('Phone').inputValue()).toBe('');
@@ -67,10 +67,10 @@ test('a file is dropped, and its columns matched', async () => {
   await pane()
     .getByLabel('File to match: choose')
     .setInputFiles({ name: 'own.xlsx', mimeType: '', buffer: Buffer.from('no workbook') });
-  await pane().getByText('This is no .xlsx workbook').waitFor(WAIT);
+  await pane().getByText('This is not an .xlsx workbook').waitFor(WAIT);
 });
 
-test('Export CSV tells which cells are written otherwise, and gives the file', async () => {
+test('Export CSV tells which cells are written differently, and gives the file', async () => {
   const caseworker = await insertTemplate();
   await sheet.set('A2:L3', [rowOf(1001, caseworker, { 1: 'CN,1' }), rowOf(1002, caseworker)]);
   await ribbon('Export CSV').click(WAIT);

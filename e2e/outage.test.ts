@@ -50,7 +50,7 @@ test('the pane says so, and goes on by itself', async () => {
     return true;
   };
   await button('Submit').click(WAIT);
-  await pane.getByText('The service can’t be reached just now').waitFor(WAIT);
+  await pane.getByText('The service can’t be reached right now').waitFor(WAIT);
   proxy.onStatement = () => true;
   await new Promise((resolve) => setTimeout(resolve, OUTAGE));
   proxy.mend();

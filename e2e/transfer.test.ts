@@ -19,7 +19,7 @@ test('Transfer caseload: from whom to whom and when, then checked and submitted 
   const count = Number(/^\d+/.exec(found)?.[0]);
   expect(count).toBeGreaterThan(5);
   await choose('To', '(101)');
-  await pane.getByText('Choose somebody else than From.').waitFor(WAIT);
+  await pane.getByText('Choose someone other than under From.').waitFor(WAIT);
   await pane.getByRole('combobox', { name: 'To' }).fill('');
   await choose('To', '(102)');
   await pane.getByLabel('On', { exact: true }).fill('2026-11-20');

@@ -1,5 +1,5 @@
 import type { Upload } from '../api/uploads';
-import { describeResult } from '../core/text/en';
+import { describeResult } from '../core/text/en/log';
 import { enableButtons, handleActions, type RibbonAction } from '../excel/ribbon';
 import { watchSheets } from '../excel/watch';
 import { Corrections } from './fixes/corrections';
@@ -10,6 +10,7 @@ import { memory } from './service/local-memory';
 import { OwnLists } from './settings/own-lists';
 import { Users } from './settings/users';
 import { SheetActions } from './sheet/sheet-actions';
+import type { SheetViewActions } from './sheet/sheet-view';
 import { Feedback } from './shell/feedback';
 import type { PaneState, Place } from './shell/pane-state';
 import { createStore, type Store } from './shell/store';
@@ -23,16 +24,13 @@ import { Uploads } from './uploads/uploads';
 /** The pane and the ribbon: its parts, and what leads from one to the other. */
 export class Controller {
   readonly store: Store<PaneState> = createStore<PaneState>({
-    place: 'sheet',
+    screen: { name: 'sheet' },
     connection: { status: 'starting' },
     site: undefined,
     picks: memory.readPicks(),
     sheet: undefined,
     selected: undefined,
     fixes: undefined,
-    matching: undefined,
-    transfer: undefined,
-    exported: undefined,
     busy: undefined,
     notice: undefined,
     question: undefined,
@@ -40,8 +38,6 @@ export class Controller {
     uploadTab: 'in-progress',
     uploadSearch: '',
     uploads: undefined,
-    log: undefined,
-    uploadFixes: undefined,
     users: undefined,
   });
   readonly #client = new Client();
@@ -56,7 +52,7 @@ export class Controller {
   readonly transfer = new Transfer(this.#client, this.store, this.feedback, this.sheet);
   readonly connection = new Connection(this.#client, this.store, this.feedback, async () => {
     await this.sheet.open();
-    void this.uploads.show(this.store.get().uploadTab);
+    void this.uploads.load();
   });
   readonly users = new Users(this.#client, this.store, this.feedback);
   readonly ownLists = new OwnLists(this.feedback, this.connection);
@@ -70,6 +66,23 @@ export class Controller {
     this.batches,
     this.#sentRows,
   );
+
+  /** What the sheet’s screen leads to. */
+  readonly sheetView: SheetViewActions = {
+    insertTemplate: () => void this.sheet.insertTemplate(),
+    pick: (picks) => this.sheet.setPicks(picks),
+    removeLeftovers: () => void this.sheet.removeLeftovers(),
+    removeResults: () => void this.sheet.results.remove(),
+    check: () => void this.sheet.check(),
+    fix: () => this.show('fixes'),
+    submit: () => void this.submission.submit(),
+    testUpload: () => void this.submission.test(),
+    exportCsv: () => void this.sheet.csv.make(),
+    matchColumns: () => void this.match.open(),
+    transferCaseload: () => this.transfer.open(),
+    connect: () => void this.connection.connect(),
+    goTo: (address) => void this.sheet.goTo(address),
+  };
 
   /** Connects, reads the sheet, and keeps both up to date. */
   async start(): Promise<void> {
@@ -125,9 +138,9 @@ export class Controller {
   }
 
   show(place: Place): void {
-    this.store.set({ place, exported: undefined, matching: undefined, transfer: undefined });
+    this.store.set({ screen: { name: place } });
     if (place === 'fixes') this.sheet.fixes.refresh();
-    if (place === 'uploads') void this.uploads.show(this.store.get().uploadTab);
+    if (place === 'uploads') void this.uploads.load();
   }
 
   answer(way: 'confirm' | 'other' | 'cancel'): void {

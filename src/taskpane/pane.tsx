@@ -1,14 +1,13 @@
-import { FluentProvider, makeStyles, Spinner, Tab, TabList, tokens } from '@fluentui/react-components';
+import { FluentProvider, makeStyles, Tab, TabList, tokens } from '@fluentui/react-components';
 import { lazy, Suspense } from 'react';
+import { SHELL } from '../core/text/en/pane/shell';
 import type { Controller } from './controller';
-import { SettingsView } from './settings/settings-view';
-import { SheetView } from './sheet/sheet-view';
+import { OpenScreen } from './screens';
 import { BusyBar } from './shell/busy-bar';
 import { NoticeBar } from './shell/notice-bar';
-import type { Place } from './shell/pane-state';
+import { type Place, placeOf } from './shell/pane-state';
 import { useStore } from './shell/store';
 import { excelTheme } from './shell/theme';
-import { UploadsView } from './uploads/uploads-view';
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', minHeight: '100vh', backgroundColor: tokens.colorNeutralBackground1 },
@@ -24,9 +23,6 @@ const useStyles = makeStyles({
   place: { display: 'flex', flexDirection: 'column', gap: '12px', padding: '12px', flexGrow: 1, minWidth: 0 },
 });
 
-/** Loaded when it is first looked at: its lists and boxes are a fifth of the pane. */
-const FixesView = lazy(async () => ({ default: (await import(/* webpackChunkName: "fixes" */ './fixes/fixes-view')).FixesView }));
-
 const Ask = lazy(async () => ({ default: (await import(/* webpackChunkName: "ask" */ './shell/question-dialog')).Ask }));
 
 /** The task pane: where one is, what is going on, and the place itself. */
@@ -38,32 +34,29 @@ export function Pane({ controller }: { controller: Controller }) {
     <FluentProvider theme={excelTheme()}>
       <div className={styles.root}>
         <header className={styles.top}>
-          <TabList selectedValue={state.place} onTabSelect={(_, data) => controller.show(data.value as Place)} aria-label="Places">
+          <TabList
+            selectedValue={placeOf(state.screen)}
+            onTabSelect={(_, data) => controller.show(data.value as Place)}
+            aria-label={SHELL.tabs.label}
+          >
             <Tab value="sheet" className={styles.tab}>
-              Sheet
+              {SHELL.tabs.sheet}
             </Tab>
             <Tab value="fixes" className={styles.tab}>
-              Fix errors
+              {SHELL.tabs.fixes}
             </Tab>
             <Tab value="uploads" className={styles.tab}>
-              Uploads
+              {SHELL.tabs.uploads}
             </Tab>
             <Tab value="settings" className={styles.tab}>
-              Settings
+              {SHELL.tabs.settings}
             </Tab>
           </TabList>
           <BusyBar busy={state.busy} />
         </header>
         <main className={styles.place}>
           <NoticeBar notice={state.notice} onDismiss={() => controller.feedback.dismiss()} />
-          {state.place === 'sheet' && <SheetView controller={controller} state={state} />}
-          {state.place === 'fixes' && (
-            <Suspense fallback={<Spinner label="Opening" />}>
-              <FixesView controller={controller} state={state} />
-            </Suspense>
-          )}
-          {state.place === 'uploads' && <UploadsView controller={controller} state={state} />}
-          {state.place === 'settings' && <SettingsView controller={controller} state={state} />}
+          <OpenScreen controller={controller} state={state} />
         </main>
       </div>
       {state.question && (

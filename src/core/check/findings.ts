@@ -5,7 +5,7 @@ import type { Lookups } from '../caseload/lookup';
 import { listKey } from '../caseload/text-keys';
 import { type Fault, severityOf } from '../rules/codes';
 import type { Suggestions } from '../suggest/suggest';
-import { MESSAGES } from '../text/en';
+import { MESSAGES } from '../text/en/findings';
 import type { Finding } from './finding';
 import type { SheetCheck } from './sheet-check';
 

@@ -1,3 +1,4 @@
+import { FILES } from '../text/en/files';
 /** Why a file can't be read, in words. */
 export class FileProblem extends Error {}
 
@@ -20,7 +21,7 @@ export function decodeText(bytes: Uint8Array): string {
   if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes);
   const utf16 = unmarkedUtf16(bytes);
   if (utf16 !== undefined) return new TextDecoder(utf16).decode(bytes);
-  if (bytes.includes(0)) throw new FileProblem('This is no text file, whatever its name says. Save the sheet again as .csv or .xlsx.');
+  if (bytes.includes(0)) throw new FileProblem(FILES.notText);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {

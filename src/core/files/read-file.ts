@@ -3,6 +3,7 @@ import { type Cell, type Cells, isBlankRow } from '../caseload/cells';
 import { KNOWN_DEMOGRAPHICS } from '../caseload/columns';
 import { serialOf } from '../caseload/dates';
 import { findLayout } from '../caseload/layout';
+import { FILES } from '../text/en/files';
 import { decodeText, FileProblem } from './decode-text';
 import { readXlsxSheet } from './read-xlsx';
 
@@ -54,8 +55,7 @@ function fieldsOf(rows: readonly (readonly string[])[]): Cells {
 
 /** Rows may be of different lengths: a title above the header, notes beside the rows. */
 function readCsvCells(bytes: Uint8Array): Cells {
-  if (bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 3 && bytes[3] === 4)
-    throw new FileProblem('This is a workbook with the ending .csv. Give it the ending .xlsx, or save it as .csv.');
+  if (bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 3 && bytes[3] === 4) throw new FileProblem(FILES.workbookNamedCsv);
   const { delimiter, text } = withoutSeparatorLine(decodeText(bytes).replace(/\r\n?/g, '\n'));
   const { data } = Papa.parse<string[]>(text, { delimiter: delimiter ?? delimiterOf(text), newline: '\n' });
   // The line end of the last row begins another that is none.
@@ -85,7 +85,7 @@ function delimiterOf(text: string): string {
 export async function readFileSheet(name: string, bytes: Uint8Array): Promise<FileSheet> {
   if (/\.xlsx$/i.test(name)) return readXlsxSheet(bytes);
   if (/\.csv$/i.test(name)) return { cells: readCsvCells(bytes), hidden: null, skipped: [] };
-  throw new FileProblem(`${name} is neither .csv nor .xlsx. Save it as one of the two.`);
+  throw new FileProblem(FILES.unknownType(name));
 }
 
 /** The cells alone. */

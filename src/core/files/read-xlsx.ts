@@ -1,6 +1,7 @@
 import { type Cell, type Cells, isBlank } from '../caseload/cells';
 import { KNOWN_DEMOGRAPHICS } from '../caseload/columns';
 import { findLayout, MOST_ROWS } from '../caseload/layout';
+import { FILES } from '../text/en/files';
 import { FileProblem } from './decode-text';
 
 const DAY = 86_400_000;
@@ -45,8 +46,7 @@ async function readRows(bytes: Uint8Array, sheet: string, dateSystem: '1900' | '
     const row = rowOf(values);
     if (row.length === 0) continue;
     if (index >= MOST_READ) {
-      const [last, at] = [MOST_READ.toLocaleString('en-US'), (index + 1).toLocaleString('en-US')];
-      throw new FileProblem(`There is something in row ${at}, and a caseload ends at row ${last} at the latest. Move it up, or delete it.`);
+      throw new FileProblem(FILES.tooFarDown(index + 1, MOST_READ));
     }
     while (rows.length < index) rows.push(NO_CELLS);
     rows[index] = row;
@@ -78,7 +78,6 @@ function isNoWorksheet(error: unknown): boolean {
  * @throws FileProblem that says why the workbook is not taken
  */
 export async function readXlsxSheet(bytes: Uint8Array): Promise<XlsxSheet> {
-  const damaged = 'This is no .xlsx workbook, or it is damaged or encrypted. Save it again as .xlsx.';
   const sheets: { readonly name: string; readonly isHidden: boolean }[] = [];
   const skipped: string[] = [];
   try {
@@ -99,7 +98,7 @@ export async function readXlsxSheet(bytes: Uint8Array): Promise<XlsxSheet> {
       }
     }
   } catch (error) {
-    throw error instanceof FileProblem ? error : new FileProblem(damaged);
+    throw error instanceof FileProblem ? error : new FileProblem(FILES.damagedOrEncrypted);
   }
-  throw new FileProblem(skipped.length > 0 ? 'This workbook has charts, but no worksheet. Put the caseload on a worksheet.' : damaged);
+  throw new FileProblem(skipped.length > 0 ? FILES.onlyCharts : FILES.damagedOrEncrypted);
 }

@@ -5,7 +5,7 @@ import type { Lookups } from '../caseload/lookup';
 import { withoutHiddenCharacters } from '../caseload/text-keys';
 import { cellReader } from '../rules/cell';
 import { severityOf } from '../rules/codes';
-import { MESSAGES } from '../text/en';
+import { MESSAGES } from '../text/en/findings';
 import type { CellChange, FixGroup } from './fix-groups';
 
 /** What a chosen or typed fix comes to: the cells to write, side by side, or what is wrong with it. */

@@ -1,5 +1,5 @@
 import { endpoints } from '../../api/endpoints';
-import { ProblemError, problems } from '../http/problem';
+import { problems } from '../http/problem';
 import { serve } from '../http/route';
 import type { App, Services } from '../http/services';
 import { findUser } from './rights';
@@ -10,7 +10,7 @@ import { listDemoUsers } from './users';
 /** The current session, signing out, and signing in to the demo site. */
 export function sessionRoutes(app: App, { database, demoSite, publicUrl }: Services): void {
   const demo = () => {
-    if (demoSite === undefined) throw new ProblemError(404, 'no-demo', 'Demo sign-in is off', 'Sign in with your organisation’s account.');
+    if (demoSite === undefined) throw problems.noDemo();
     return demoSite;
   };
 

@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import { BASE, endpoints } from '../../api/endpoints';
 import type { SiteId } from '../database/database';
-import { isDatabaseAway, ProblemError } from '../http/problem';
+import { isDatabaseAway, ProblemError, problems } from '../http/problem';
 import { serve } from '../http/route';
 import type { App, Services } from '../http/services';
 import { siteIds } from '../sites/site-store';
@@ -19,8 +19,7 @@ export function signInRoutes(app: App, services: Services): void {
   const { config, database, publicUrl } = services;
   const provider = config.provider && new Provider(config.provider, () => `${publicUrl()}${BASE}${endpoints.finishSignIn.path}`);
   const needProvider = () => {
-    if (provider === undefined)
-      throw new ProblemError(404, 'no-provider', 'No identity provider is set up', 'Ask your administrator, or try the sample site.');
+    if (provider === undefined) throw problems.noProvider();
     return provider;
   };
 
@@ -88,7 +87,7 @@ export function signInRoutes(app: App, services: Services): void {
       .verify(body.idToken)
       .catch((error: unknown) => {
         log.warn({ fault: (error as Error).name }, 'an ID token was refused');
-        throw new ProblemError(401, 'refused', 'The identity provider’s word was not accepted', 'Sign in by the page instead.');
+        throw problems.idTokenRefused();
       });
     return database.withSite(site, async (queries) => {
       const user = await admit(queries, site, identity);

@@ -1,5 +1,6 @@
 import sql from 'sql-template-tag';
 import type { SiteUser } from '../../api/accounts';
+import { INVALID, PARTS } from '../../core/text/en/problems';
 import type { SiteId } from '../database/database';
 import type { Queries } from '../database/driver';
 import { problems } from '../http/problem';
@@ -33,7 +34,7 @@ export async function changeUser(
     sql`SELECT t.id FROM unnest(${programIds}::integer[]) AS t(id)
      WHERE NOT EXISTS (SELECT 1 FROM programs p WHERE p.site_id = ${site} AND p.program_id = t.id)`,
   );
-  if (strange.length > 0) throw problems.invalid('programIds', `the site has no program ${strange[0]?.id}`);
+  if (strange.length > 0) throw problems.invalid(PARTS.programIds, INVALID.noProgram(strange[0]?.id ?? 0));
   const [after] = await queries.query<SiteUser>(
     sql`INSERT INTO users (site_id, email, name, securities, program_ids) VALUES (${site}, ${email}, ${name}, ${JSON.stringify(securities)}::text::jsonb, ${JSON.stringify(programIds)}::text::jsonb)
      ON CONFLICT (site_id, email) DO UPDATE SET name = excluded.name, securities = excluded.securities, program_ids = excluded.program_ids
@@ -63,7 +64,7 @@ async function holdUser(queries: Queries, site: SiteId, email: string): Promise<
 
 async function needAdministrator(queries: Queries, site: SiteId): Promise<void> {
   const [left] = await queries.query(sql`SELECT 1 FROM users WHERE site_id = ${site} AND securities ? 'site:admin' LIMIT 1`);
-  if (left === undefined) throw problems.conflict('Nobody would be left to administer the site', 'Give somebody else site:admin first.');
+  if (left === undefined) throw problems.lastAdministrator();
 }
 
 async function writeAudit(

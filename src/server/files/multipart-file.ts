@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import { INVALID, PARTS } from '../../core/text/en/problems';
 import { problems } from '../http/problem';
 import type { SentFile } from '../threads/tasks';
 
@@ -12,7 +13,7 @@ const LONGEST_NAME = 255;
  */
 export async function readSentFile(request: FastifyRequest): Promise<SentFile> {
   const file = await request.file();
-  if (file === undefined) throw problems.invalid('the body', 'it holds no file; send one, a .csv or .xlsx');
+  if (file === undefined) throw problems.invalid(PARTS.body, INVALID.noFile);
   const bytes = await file.toBuffer();
   const field = file.fields.test;
   const isTest = field !== undefined && 'value' in field && field.value === 'true';

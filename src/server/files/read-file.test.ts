@@ -62,7 +62,7 @@ test.each([
   ['no-such.csv', undefined, 'is not there'],
   ['damaged.xlsx', 'not a zip', 'damaged'],
   ['workbook.csv', 'PK\u0003\u0004 and so on', 'the ending .xlsx'],
-  ['picture.csv', '\u0089PNG\u0000\u0001\u0002 and more of this kind', 'no text file'],
+  ['picture.csv', '\u0089PNG\u0000\u0001\u0002 and more of this kind', 'not a text file'],
   ['a.pdf', 'x', 'neither .csv nor .xlsx'],
 ])('%s is refused in words', async (name, content, words) => {
   const file = content === undefined ? join(folder, name) : write(name, content);

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Cells } from '../../core/caseload/cells';
 import { FileProblem } from '../../core/files/decode-text';
 import { readFileCells } from '../../core/files/read-file';
+import { FILES } from '../../core/text/en/files';
 
 /**
  * Reads the cells of a `.csv`, or of the leftmost worksheet of an `.xlsx`.
@@ -12,7 +13,7 @@ export async function readSheetFile(file: string): Promise<Cells> {
   try {
     bytes = await readFile(file);
   } catch {
-    throw new FileProblem(`${file} is not there, or can’t be read.`);
+    throw new FileProblem(FILES.missing(file));
   }
   return readFileCells(file, bytes);
 }

@@ -1,5 +1,6 @@
 import { inflateRawSync } from 'node:zlib';
 import { FileProblem } from '../../core/files/decode-text';
+import { FILES } from '../../core/text/en/files';
 
 /** What the parts of a workbook may come to when they are unpacked, in bytes: several times the largest sheet that is taken. */
 const MOST_UNPACKED = 400 * 1024 * 1024;
@@ -13,9 +14,8 @@ const LONGEST_COMMENT = 0xffff;
 const DEFLATED = 8;
 const STORED = 0;
 
-const damaged = () => new FileProblem('This is no .xlsx workbook, or it is damaged. Open it in Excel and save it again as .xlsx.');
-const tooLarge = () =>
-  new FileProblem('This workbook is far larger than a caseload can be when it is unpacked. Copy its rows into a new workbook.');
+const damaged = () => new FileProblem(FILES.damaged);
+const tooLarge = () => new FileProblem(FILES.tooLarge);
 
 interface Part {
   readonly name: string;
@@ -30,24 +30,22 @@ interface Part {
  */
 export function refuseUnsafeXlsx(bytes: Uint8Array): void {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (file.length >= 8 && file.readUInt32BE(0) === 0xd0cf11e0)
-    throw new FileProblem('This workbook is encrypted, or of the old .xls kind. Save it as .xlsx without a password.');
+  if (file.length >= 8 && file.readUInt32BE(0) === 0xd0cf11e0) throw new FileProblem(FILES.encrypted);
   if (file.length < 4 || file.readUInt32LE(0) !== 0x04034b50) {
     const isText = !file.subarray(0, 4000).includes(0);
-    throw isText ? new FileProblem('This is text with the ending .xlsx. Give it the ending .csv, or save it as .xlsx.') : damaged();
+    throw isText ? new FileProblem(FILES.textNamedXlsx) : damaged();
   }
   const parts = partsOf(file);
   const names = new Set(parts.map(({ name }) => name.toLowerCase()));
-  if (names.has('xl/vbaproject.bin')) throw new FileProblem('This workbook holds macros. Save it as .xlsx, which leaves them out.');
+  if (names.has('xl/vbaproject.bin')) throw new FileProblem(FILES.macros);
   if (!names.has('[content_types].xml')) throw damaged();
   let left = MOST_UNPACKED;
   for (const part of parts) {
     const content = unpack(part, left);
     left -= content.length;
-    if (/\.(xml|rels)$/i.test(part.name) && isUtf16(content))
-      throw new FileProblem('This workbook’s parts are written in UTF-16, which no spreadsheet program does. Save it again in Excel.');
+    if (/\.(xml|rels)$/i.test(part.name) && isUtf16(content)) throw new FileProblem(FILES.utf16);
     if (/\.(xml|rels|vml)$/i.test(part.name) && (content.includes('<!DOCTYPE') || content.includes('<!ENTITY')))
-      throw new FileProblem('This workbook has a document type in its XML, which no spreadsheet program writes. Save it again in Excel.');
+      throw new FileProblem(FILES.documentType);
   }
 }
 

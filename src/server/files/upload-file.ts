@@ -2,6 +2,7 @@ import { type Cell, type Cells, isBlank } from '../../core/caseload/cells';
 import { findLayout } from '../../core/caseload/layout';
 import { FileProblem } from '../../core/files/decode-text';
 import { type FileSheet, readFileSheet } from '../../core/files/read-file';
+import { FILES } from '../../core/text/en/files';
 import { refuseUnsafeXlsx } from './safe-xlsx';
 
 /**
@@ -10,7 +11,7 @@ import { refuseUnsafeXlsx } from './safe-xlsx';
  * @throws FileProblem that says why it is not taken
  */
 export async function readUploadFile(name: string, bytes: Uint8Array): Promise<FileSheet> {
-  if (bytes.length === 0) throw new FileProblem('The file is empty.');
+  if (bytes.length === 0) throw new FileProblem(FILES.empty);
   if (/\.xlsx$/i.test(name)) refuseUnsafeXlsx(bytes);
   const sheet = await readFileSheet(name, bytes);
   const cells = sheet.cells.map((row) => row.map(withoutZeros));
@@ -33,9 +34,7 @@ function refuseStrayCommas(cells: Cells): void {
     let last = values.length;
     while (last > width && isBlank(values[last - 1])) last--;
     if (last > width) {
-      throw new FileProblem(
-        `Line ${row + 1} has ${last} values where the header has ${width}. A comma inside a value must go, or the value stand in quotes.`,
-      );
+      throw new FileProblem(FILES.strayComma(row + 1, last, width));
     }
   }
 }

@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { MOST_BYTES } from '../../api/shared';
 import { FileProblem } from '../../core/files/decode-text';
+import { INVALID, PARTS } from '../../core/text/en/problems';
 import { isGone } from './heavy-routes';
 import { readJson, SMALL_LIMITS } from './json';
 import { isDatabaseAway, isDiskFull, isLocked, ProblemError, problems } from './problem';
@@ -13,7 +14,7 @@ import type { App } from './services';
  */
 export function parseBodies(app: Pick<App, 'addHook' | 'addContentTypeParser'>): void {
   app.addHook('onRequest', async ({ url }) => {
-    if (url.includes('%00')) throw problems.invalid('the address', 'it holds the character zero (U+0000); take it out');
+    if (url.includes('%00')) throw problems.invalid(PARTS.address, INVALID.zero);
   });
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (request: FastifyRequest, body: Buffer) =>
     request.routeOptions.config.rawBody ? body : readJson(body, SMALL_LIMITS),
@@ -44,37 +45,25 @@ export function answerProblems(app: { setErrorHandler: App['setErrorHandler']; s
 
 function toProblem(error: unknown, request: FastifyRequest): ProblemError {
   if (error instanceof ProblemError) return error;
-  if (isGone(error)) return new ProblemError(499, 'gone', 'The client went away', 'Ask again.');
+  if (isGone(error)) return problems.clientGone();
   if (isDiskFull(error)) return problems.full();
   if (isLocked(error)) return problems.busy(2);
   if (isDatabaseAway(error)) return problems.away();
   if (hasZodFastifySchemaValidationErrors(error)) {
     const [first] = error.validation;
-    const where = first?.instancePath.split('/').filter(Boolean).join(', ') || 'the body';
-    return problems.invalid(where, first?.message ?? 'is not as it should be');
+    const where = first?.instancePath.split('/').filter(Boolean).join(', ') || PARTS.body;
+    return problems.invalid(where, first?.message ?? INVALID.invalid);
   }
   if (error instanceof FileProblem) return problems.unreadableFile(error.message);
   const { code, statusCode } = error as { code?: string; statusCode?: number };
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE' || code === 'FST_REQ_FILE_TOO_LARGE')
     return isSheet(request) ? problems.tooLarge() : problems.tooLong(request.routeOptions.bodyLimit);
   if (request.headers['content-type']?.startsWith('multipart/') && isCutOff(error))
-    return problems.invalid('the body', 'it ends too early, or is no multipart/form-data; send it again');
-  if (statusCode === 400) return problems.invalid('the body', 'it is not valid JSON');
-  if (statusCode === 415)
-    return new ProblemError(
-      415,
-      'unsupported',
-      'This kind of body is not taken',
-      'Send JSON, with Content-Type: application/json; a file as multipart/form-data.',
-    );
-  if (statusCode !== undefined && statusCode < 500)
-    return new ProblemError(statusCode, 'refused', 'The request was refused', 'Check the address and the headers.');
-  return new ProblemError(
-    500,
-    'fault',
-    'A fault in the service',
-    `Nothing was changed. Try again; if it stays, tell your administrator this number: ${request.id}.`,
-  );
+    return problems.invalid(PARTS.body, INVALID.notMultipart);
+  if (statusCode === 400) return problems.invalid(PARTS.body, INVALID.notJson);
+  if (statusCode === 415) return problems.unsupported();
+  if (statusCode !== undefined && statusCode < 500) return problems.refused(statusCode);
+  return problems.fault(request.id);
 }
 
 function isSheet({ routeOptions }: FastifyRequest): boolean {

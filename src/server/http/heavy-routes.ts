@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { validatorCompiler } from 'fastify-type-provider-zod';
 import { MOST_BYTES } from '../../api/shared';
+import { INVALID, PARTS } from '../../core/text/en/problems';
 import { LARGE_ROWS } from '../jobs/send-job';
 import { FairGate } from '../threads/fair-gate';
 import type { Owner } from '../threads/fair-queue';
@@ -117,7 +118,7 @@ export function leaveRawBodies(app: FastifyInstance): void {
 /** The bytes of a body that a thread parses. */
 export function bytesOf({ body }: FastifyRequest): Uint8Array {
   if (body instanceof Uint8Array) return body;
-  throw problems.invalid('the body', 'it is missing; send JSON with Content-Type: application/json');
+  throw problems.invalid(PARTS.body, INVALID.noBody);
 }
 
 /** Whether the client has gone: nobody reads the answer. */

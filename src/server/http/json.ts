@@ -1,3 +1,4 @@
+import { INVALID, PARTS } from '../../core/text/en/problems';
 import { problems } from './problem';
 
 /** What of a JSON text is bounded before it is parsed. */
@@ -26,7 +27,7 @@ function endOfString(bytes: Uint8Array, from: number): number {
     at++;
     const isZero =
       bytes[at] === 0x75 && bytes[at + 1] === 0x30 && bytes[at + 2] === 0x30 && bytes[at + 3] === 0x30 && bytes[at + 4] === 0x30;
-    if (isZero) throw problems.invalid('the body', 'it holds the character zero (U+0000); take it out');
+    if (isZero) throw problems.invalid(PARTS.body, INVALID.zero);
   }
   return bytes.length;
 }
@@ -40,7 +41,7 @@ function refuseBeyond(bytes: Uint8Array, { depth, containers, values }: JsonLimi
     else if (byte === COMMA) commas++;
     else if (byte === OPEN_BRACKET || byte === OPEN_BRACE) {
       opened++;
-      if (++level > depth) throw problems.invalid('the body', `it is nested more than ${depth} deep`);
+      if (++level > depth) throw problems.invalid(PARTS.body, INVALID.tooDeep(depth));
     } else if (byte === CLOSE_BRACKET || byte === CLOSE_BRACE) level--;
   }
   if (opened > containers || commas >= values) throw problems.tooLarge();
@@ -55,6 +56,6 @@ export function readJson(bytes: Uint8Array, limits: JsonLimits): unknown {
   try {
     return JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8'), undefined);
   } catch {
-    throw problems.invalid('the body', 'it is not valid JSON');
+    throw problems.invalid(PARTS.body, INVALID.notJson);
   }
 }

@@ -1,4 +1,5 @@
 import type { Upload } from '../../api/uploads';
+import { UPLOAD_FAILED } from '../../core/text/en/problems';
 import type { Database, SiteId } from '../database/database';
 import type { Queries } from '../database/driver';
 import { isBusy, isDatabaseAway, isDiskFull, isLocked, ProblemError } from '../http/problem';
@@ -106,10 +107,10 @@ export class Work {
 
   async #fail({ site, upload }: Job, error: unknown): Promise<void> {
     const problem = isDiskFull(error)
-      ? 'The service has no space left on its disk. Nothing was applied. Ask your administrator to free space, then choose Retry.'
+      ? UPLOAD_FAILED.full
       : error instanceof ProblemError
-        ? `${error.title}. Nothing was applied. ${error.detail}`
-        : 'A technical fault. Nothing was applied. Choose Retry.';
+        ? UPLOAD_FAILED.refused(error)
+        : UPLOAD_FAILED.fault;
     const failed = await this.dependencies.database.withSite(site, (queries) =>
       moveUpload(queries, site, upload, ['received', 'checking', 'applying'], { state: 'failed', progress: 0, problem }),
     );

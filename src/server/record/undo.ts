@@ -103,10 +103,10 @@ export async function undoUpload(
   const { site } = account;
   await lockSite(queries, site, LOCK_PATIENCE);
   if (now.getTime() - Date.parse(upload.createdAt) > UNDO_DAYS * 86_400_000) {
-    throw problems.conflict('This upload is too old to be undone', `That is possible for ${UNDO_DAYS} days. Correct it with a new upload.`);
+    throw problems.tooOldToUndo(UNDO_DAYS);
   }
   const undone = await moveUpload(queries, site, upload.id, ['complete'], { state: 'undone', progress: 1 });
-  if (undone === undefined) throw problems.conflict('This upload can’t be undone', 'Only a complete upload can. Reload the list.');
+  if (undone === undefined) throw problems.notUndoable();
   await needRights(queries, account, upload.id);
   const undoing = { site, id: upload.id, at: now.toISOString(), by: account.email };
   let reversed = 0;
@@ -116,7 +116,7 @@ export async function undoUpload(
   }
   const kept = await queries.query<{ row_number: number }>(left(undoing));
   if (reversed === 0) {
-    throw problems.conflict('There is nothing left to undo', 'Everything in this upload was changed since. Correct it with a new upload.');
+    throw problems.nothingToUndo();
   }
   return { upload: undone, left: kept.map((row) => row.row_number) };
 }

@@ -4,6 +4,7 @@ import { MOST_FINDINGS } from '../../api/shared';
 import { fixesRequest, newUpload } from '../../api/uploads';
 import { explainAll } from '../../core/check/findings';
 import { severityOf } from '../../core/rules/codes';
+import { INVALID, PARTS } from '../../core/text/en/problems';
 import { readRights } from '../accounts/rights';
 import type { Database } from '../database/database';
 import { makeTemplateWorkbook } from '../files/template-workbook';
@@ -25,7 +26,7 @@ function readBody<Schema extends z.ZodType>(body: Uint8Array, schema: Schema, li
   const read = schema.safeParse(readJson(body, limits));
   if (read.success) return read.data;
   const [issue] = read.error.issues;
-  throw problems.invalid(issue?.path.join(', ') || 'the body', issue?.message ?? 'is not as it should be');
+  throw problems.invalid(issue?.path.join(', ') || PARTS.body, issue?.message ?? INVALID.invalid);
 }
 
 /** What each task does. Nothing here may write to the log: a sheet is about people. */

@@ -150,7 +150,7 @@ export class Threads {
     if ('output' in answer) return answer.output as Tasks[Name]['output'];
     if ('problem' in answer) {
       const { status, code, title, detail, retryAfter } = answer.problem;
-      throw new ProblemError(status, code, title, detail, retryAfter);
+      throw new ProblemError(status, code, { title, detail }, retryAfter);
     }
     const { name: kind, message, code } = answer.fault;
     throw Object.assign(new Error(message), { name: kind, code });

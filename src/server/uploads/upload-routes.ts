@@ -1,5 +1,6 @@
 import { endpoints } from '../../api/endpoints';
 import { isAtRest, type Upload } from '../../api/uploads';
+import { INVALID, PARTS } from '../../core/text/en/problems';
 import { stream } from '../http/event-stream';
 import { laneOfUpload, ownerOf } from '../http/heavy-routes';
 import { problems } from '../http/problem';
@@ -12,7 +13,7 @@ import { isCursor, listUploads, moveUpload } from './upload-store';
 /** Listing and watching uploads; canceling, retrying and undoing them. */
 export function uploadRoutes(app: App, { database, threads, work, events, now, stopping }: Services): void {
   serve(app, endpoints.listUploads, async ({ account, query }) => {
-    if (query.cursor !== undefined && !isCursor(query.cursor)) throw problems.invalid('cursor', 'take it from the last answer');
+    if (query.cursor !== undefined && !isCursor(query.cursor)) throw problems.invalid(PARTS.cursor, INVALID.noCursor);
     return database.withSite(account.site, (queries) => listUploads(queries, account.site, query));
   });
 
@@ -45,8 +46,7 @@ export function uploadRoutes(app: App, { database, threads, work, events, now, s
       await needChangeableUpload(queries, account, params.id);
       return moveUpload(queries, account.site, params.id, ['received', 'needs-fixes', 'failed'], { state: 'cancelled', progress: 0 });
     });
-    if (cancelled === undefined)
-      throw problems.conflict('This upload can’t be cancelled any more', 'It is being applied, or is complete. Reload the list.');
+    if (cancelled === undefined) throw problems.notCancellable();
     events.tell(cancelled);
     return cancelled;
   });
@@ -56,8 +56,7 @@ export function uploadRoutes(app: App, { database, threads, work, events, now, s
       await needChangeableUpload(queries, account, params.id);
       const change = { state: 'received', progress: 0.1, releasedBy: account.email } as const;
       const moved = await moveUpload(queries, account.site, params.id, ['failed'], change);
-      if (moved === undefined)
-        throw problems.conflict('This upload did not fail', 'Only a failed upload can be tried again. Reload the list.');
+      if (moved === undefined) throw problems.notFailed();
       await sendJob(queries, 'check', { site: account.site, upload: moved.id }, moved.weight);
       return moved;
     });

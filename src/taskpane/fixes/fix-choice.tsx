@@ -1,6 +1,7 @@
 import { Button, Combobox, Field, Input, makeStyles, Option } from '@fluentui/react-components';
 import { useState } from 'react';
 import { suggestionKey } from '../../core/caseload/text-keys';
+import { FIXES } from '../../core/text/en/pane/fixes';
 
 const useStyles = makeStyles({
   fix: { display: 'flex', gap: '8px', alignItems: 'flex-start' },
@@ -38,7 +39,7 @@ export function FixChoice({ group, choices, disabled, problemWith, onFix }: FixC
   const styles = useStyles();
   const [text, setText] = useState(group.suggestions[0] ?? '');
   const [typed, setTyped] = useState('');
-  const named = { 'aria-label': `Did you mean, for ${group.value === '' ? 'the empty cells' : group.value} in ${group.column}` };
+  const named = { 'aria-label': FIXES.didYouMeanFor(group.value || FIXES.emptyCells, group.column) };
   const problem = text === '' ? undefined : problemWith(text);
   return (
     <div className={styles.fix}>
@@ -50,7 +51,7 @@ export function FixChoice({ group, choices, disabled, problemWith, onFix }: FixC
             className={styles.box}
             input={{ className: styles.input }}
             {...named}
-            placeholder="Did you mean...?"
+            placeholder={FIXES.didYouMean}
             freeform
             value={text}
             selectedOptions={[text]}
@@ -72,7 +73,7 @@ export function FixChoice({ group, choices, disabled, problemWith, onFix }: FixC
         )}
       </Field>
       <Button disabled={disabled || text === '' || problem !== undefined} onClick={() => onFix(text)}>
-        Fix
+        {FIXES.fix}
       </Button>
     </div>
   );

@@ -1,6 +1,7 @@
 import { Badge, Button, Card, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { CheckmarkRegular } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
+import { FIXES } from '../../core/text/en/pane/fixes';
 import { FixChoice, type FixLineGroup } from './fix-choice';
 
 const useStyles = makeStyles({
@@ -29,16 +30,12 @@ export function FixLine({ group, choices, disabled, problemWith, onFix, chosen, 
   return (
     <Card size="small">
       <div className={styles.head}>
-        <Text weight="semibold">{group.column || 'No header'}</Text>
-        <Badge
-          appearance="tint"
-          color={group.severity === 'error' ? 'danger' : 'warning'}
-          aria-label={`${group.count} ${group.count === 1 ? 'row' : 'rows'}`}
-        >
-          {group.count.toLocaleString()}
+        <Text weight="semibold">{group.column || FIXES.noHeader}</Text>
+        <Badge appearance="tint" color={group.severity === 'error' ? 'danger' : 'warning'} aria-label={FIXES.rows(group.count)}>
+          {FIXES.count(group.count)}
         </Badge>
       </div>
-      {group.value !== '' && <Text className={styles.value}>“{group.value}”</Text>}
+      {group.value !== '' && <Text className={styles.value}>{FIXES.quoted(group.value)}</Text>}
       <Text size={200} className={styles.meta}>
         {group.message}
       </Text>

@@ -1,6 +1,7 @@
 import { makeStyles, Select } from '@fluentui/react-components';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
+import { FIXES } from '../../core/text/en/pane/fixes';
 
 const useStyles = makeStyles({
   filters: { display: 'grid', gridTemplateColumns: '1fr 1fr', gap: '8px' },
@@ -9,8 +10,8 @@ const useStyles = makeStyles({
   line: { position: 'absolute', left: 0, top: 0, width: '100%', paddingBottom: '12px' },
 });
 
-const EVERY_COLUMN = 'All columns';
-const KINDS = ['All kinds', 'One value for all', 'Row by row'] as const;
+const EVERY_COLUMN = FIXES.allColumns;
+const KINDS = [FIXES.kinds.all, FIXES.kinds.one, FIXES.kinds.each] as const;
 
 interface Line {
   readonly id: string;
@@ -21,7 +22,7 @@ interface Line {
 /** The lines of *Fix errors*, by column and kind. Only those that can be seen are drawn: there may be thousands. */
 export function FixLines<Group extends Line>({ groups, draw }: { groups: readonly Group[]; draw: (group: Group) => ReactNode }) {
   const styles = useStyles();
-  const [column, setColumn] = useState(EVERY_COLUMN);
+  const [column, setColumn] = useState<string>(EVERY_COLUMN);
   const [kind, setKind] = useState<string>(KINDS[0]);
   const columns = [...new Set(groups.map((group) => group.column))];
   // The last line of a column may just have been fixed.
@@ -33,8 +34,8 @@ export function FixLines<Group extends Line>({ groups, draw }: { groups: readonl
     <>
       {groups.length > 1 && (
         <div className={styles.filters}>
-          <Filter label="Column" options={[EVERY_COLUMN, ...columns]} value={wanted} onPick={setColumn} />
-          <Filter label="Kind" options={KINDS} value={kind} onPick={setKind} />
+          <Filter label={FIXES.column} options={[EVERY_COLUMN, ...columns]} value={wanted} onPick={setColumn} />
+          <Filter label={FIXES.kind} options={KINDS} value={kind} onPick={setKind} />
         </div>
       )}
       <Lines groups={shown} draw={draw} />
@@ -49,7 +50,7 @@ function Filter(props: { label: string; options: readonly string[]; value: strin
     <Select aria-label={label} className={styles.filter} value={value} onChange={(_, data) => onPick(data.value)}>
       {options.map((option) => (
         <option key={option} value={option}>
-          {option || 'No header'}
+          {option || FIXES.noHeader}
         </option>
       ))}
     </Select>
@@ -69,7 +70,7 @@ function Lines<Group extends Line>({ groups, draw }: { groups: readonly Group[];
     getItemKey: (place) => groups[place]?.id ?? place,
   });
   return (
-    <ul ref={list} aria-label="Problems" className={styles.list} style={{ height: rows.getTotalSize() }}>
+    <ul ref={list} aria-label={FIXES.problems} className={styles.list} style={{ height: rows.getTotalSize() }}>
       {rows.getVirtualItems().map((item) => {
         const group = groups[item.index];
         if (group === undefined) return null;

@@ -3,76 +3,78 @@ import { useMemo, useState } from 'react';
 import { cellAddress } from '../../core/caseload/cells';
 import { listValues } from '../../core/caseload/template';
 import type { FixGroup } from '../../core/fixes/fix-groups';
-import type { Controller } from '../controller';
+import { FIXES } from '../../core/text/en/pane/fixes';
+import { SHEET } from '../../core/text/en/pane/sheet';
 import type { PaneState } from '../shell/pane-state';
 import { FixLine, QuietButton } from './fix-line';
 import { FixLines } from './fix-lines';
+import type { Fixes } from './fixes';
 
 const useStyles = makeStyles({
   stack: { display: 'flex', flexDirection: 'column', gap: '12px' },
   buttons: { display: 'flex', flexWrap: 'wrap', gap: '8px' },
 });
 
+interface FixesViewProps {
+  readonly state: PaneState;
+  readonly actions: Fixes;
+  readonly onSubmit: () => void;
+  readonly onGo: (address: string) => void;
+}
+
 /** What is wrong on the sheet, one line for each column and wrong value, and how to mend it. */
-export function FixesView({ controller, state }: { controller: Controller; state: PaneState }) {
+export function FixesView({ state, actions, onSubmit, onGo }: FixesViewProps) {
   const styles = useStyles();
   const { fixes, busy } = state;
   const groups = fixes?.groups ?? [];
   const obvious = groups.filter((group) => group.fixable && group.obvious).length;
-  const { fixes: actions } = controller.sheet;
   // What comes next when nothing is left to fix.
   const isReady = groups.length === 0 && (state.sheet?.rows ?? 0) > 0 && state.sheet?.errors === 0;
   return (
     <div className={styles.stack}>
-      <Subtitle2 as="h1">{groups.length === 0 ? 'Nothing to fix' : 'Fix errors'}</Subtitle2>
-      {groups.length === 0 && <Text>The sheet has no problems. New ones appear here as you type.</Text>}
+      <Subtitle2 as="h1">{groups.length === 0 ? FIXES.nothing : FIXES.title}</Subtitle2>
+      {groups.length === 0 && <Text>{FIXES.noProblems}</Text>}
       <div className={styles.buttons}>
         {isReady && (
-          <Button appearance="primary" disabled={busy !== undefined} onClick={() => void controller.submission.submit()}>
-            Submit
+          <Button appearance="primary" disabled={busy !== undefined} onClick={onSubmit}>
+            {SHEET.submit}
           </Button>
         )}
         <Button
           appearance={isReady ? 'secondary' : 'primary'}
           disabled={obvious === 0 || busy !== undefined}
           onClick={() => void actions.fixAll()}
-          title="Fixes every line whose best guess is beyond doubt"
+          title={FIXES.fixAllHint}
         >
-          Fix all
+          {FIXES.fixAll}
         </Button>
         <Button disabled={(fixes?.undoable ?? 0) === 0 || busy !== undefined} onClick={() => void actions.undo()}>
-          Undo
+          {FIXES.undo}
         </Button>
       </div>
       {fixes !== undefined && fixes.textDates > 0 && (
         <div className={styles.buttons}>
-          <Text>
-            {fixes.textDates.toLocaleString()} {fixes.textDates === 1 ? 'date is' : 'dates are'} text. The upload takes them; Excel can’t
-            sort or filter by them.
-          </Text>
+          <Text>{FIXES.textDates(fixes.textDates)}</Text>
           <Button disabled={busy !== undefined} onClick={() => void actions.mendTextDates()}>
-            Turn into dates
+            {FIXES.turnIntoDates}
           </Button>
         </div>
       )}
-      {fixes !== undefined && fixes.left > 0 && (
-        <Text>
-          {fixes.left.toLocaleString()} more lines come when these are fixed. So many usually mean that a column holds something else.
-        </Text>
-      )}
-      <FixLines groups={groups} draw={(group) => <SheetFix group={group} controller={controller} state={state} />} />
+      {fixes !== undefined && fixes.left > 0 && <Text>{FIXES.more(fixes.left)}</Text>}
+      <FixLines groups={groups} draw={(group) => <SheetFix group={group} state={state} actions={actions} onGo={onGo} />} />
     </div>
   );
 }
 
-function SheetFix({ group, controller, state }: { group: FixGroup; controller: Controller; state: PaneState }) {
-  const { fixes } = controller.sheet;
+type SheetFixProps = Omit<FixesViewProps, 'onSubmit'> & { readonly group: FixGroup };
+
+function SheetFix({ group, state, actions, onGo }: SheetFixProps) {
   const [at, setAt] = useState(0);
   const areas = useMemo(() => areasOf(group), [group]);
   const area = areas[at % areas.length] ?? '';
   // Excel on the web can't select cells that do not lie together: they are shown one area after the other.
   const show = () => {
-    void controller.sheet.goTo(area);
+    onGo(area);
     setAt(at + 1);
   };
   return (
@@ -80,15 +82,11 @@ function SheetFix({ group, controller, state }: { group: FixGroup; controller: C
       group={{ ...group, fromList: group.list !== undefined }}
       choices={group.list === undefined || state.site === undefined ? [] : listValues(group.list, state.site)}
       disabled={state.busy !== undefined}
-      problemWith={(text) => fixes.problemWith(group, text)}
-      onFix={(text) => void fixes.fix(group, text)}
+      problemWith={(text) => actions.problemWith(group, text)}
+      onFix={(text) => void actions.fix(group, text)}
     >
-      <QuietButton onClick={show}>{group.fixable ? 'Show me' : `Go to row ${group.rows[at % areas.length] ?? 0}`}</QuietButton>
-      {areas.length > 1 && at > 0 && (
-        <Text size={200}>
-          {((at - 1) % areas.length) + 1} of {areas.length.toLocaleString()}
-        </Text>
-      )}
+      <QuietButton onClick={show}>{group.fixable ? FIXES.showMe : FIXES.goToRow(group.rows[at % areas.length] ?? 0)}</QuietButton>
+      {areas.length > 1 && at > 0 && <Text size={200}>{FIXES.place(((at - 1) % areas.length) + 1, areas.length)}</Text>}
     </FixLine>
   );
 }

@@ -1,5 +1,6 @@
 import type { FixGroup } from '../../core/fixes/fix-groups';
 import { changesOf } from '../../core/fixes/read-fix';
+import { FIX_NOTICES } from '../../core/text/en/pane/fixes';
 import type { Edit } from '../../excel/write';
 import type { SheetSession } from '../sheet/sheet-session';
 import type { Feedback } from '../shell/feedback';
@@ -53,8 +54,7 @@ export class Fixes {
     if (alike.length > 0) return this.#make(alike);
     this.feedback.notify({
       intent: 'info',
-      title: 'There is nothing to change on the sheet',
-      detail: 'It holds none of these wrong values.',
+      ...FIX_NOTICES.nothingToChange,
     });
   }
 
@@ -68,9 +68,9 @@ export class Fixes {
   async undo(): Promise<void> {
     const step = this.#steps.pop();
     if (step === undefined) return;
-    const done = await this.feedback.during('Undoing', () => this.session()?.edit(step));
+    const done = await this.feedback.during(FIX_NOTICES.undoing, () => this.session()?.edit(step));
     if (done === undefined) this.#steps.push(step);
-    else this.#tell(done.length, step.length - done.length, 'put back');
+    else this.#tell(done.length, step.length - done.length, FIX_NOTICES.restored);
     this.refresh();
   }
 
@@ -98,20 +98,16 @@ export class Fixes {
   }
 
   async #edit(session: SheetSession, edits: readonly Edit[]): Promise<void> {
-    const done = await this.feedback.during('Fixing', () => session.edit(edits));
+    const done = await this.feedback.during(FIX_NOTICES.fixing, () => session.edit(edits));
     if (done !== undefined) {
       if (done.length > 0) this.#steps.push(done);
-      this.#tell(done.length, edits.length - done.length, 'changed');
+      this.#tell(done.length, edits.length - done.length, FIX_NOTICES.changed);
     }
     this.refresh();
   }
 
-  #tell(done: number, left: number, verb: string): void {
-    const count = (cells: number) => `${cells.toLocaleString()} ${cells === 1 ? 'cell' : 'cells'}`;
-    if (left === 0) this.feedback.notify({ intent: 'success', title: `${count(done)} ${verb}` });
-    else {
-      const detail = `${count(left)} held something else by now and ${left === 1 ? 'was' : 'were'} left.`;
-      this.feedback.notify({ intent: 'warning', title: `${count(done)} ${verb}`, detail });
-    }
+  #tell(done: number, left: number, say: (cells: number) => string): void {
+    if (left === 0) this.feedback.notify({ intent: 'success', title: say(done) });
+    else this.feedback.notify({ intent: 'warning', title: say(done), detail: FIX_NOTICES.left(left) });
   }
 }

@@ -6,13 +6,15 @@ import { headerKey } from '../../core/caseload/text-keys';
 import { FileProblem } from '../../core/files/decode-text';
 import { type ActionForAll, fillRows, picksFor } from '../../core/match/fill-rows';
 import type { MatchedColumn } from '../../core/match/match-columns';
+import { MATCH_NOTICES } from '../../core/text/en/pane/match';
+import { NOTICES } from '../../core/text/en/pane/shell';
 import { readSheet, sheetNames } from '../../excel/read';
 import { fillTemplate } from '../../excel/template/fill-template';
 import type { Client } from '../service/client';
 import { digestOf, memory } from '../service/local-memory';
 import type { SheetActions } from '../sheet/sheet-actions';
 import type { Feedback } from '../shell/feedback';
-import type { Matching, PaneState } from '../shell/pane-state';
+import { type Matching, type PaneState, screenNamed } from '../shell/pane-state';
 import type { Store } from '../shell/store';
 
 /** Loaded when it is first needed: what other systems call the columns is a long list. */
@@ -36,10 +38,8 @@ export class MatchColumns {
     await this.feedback.guard(async () => {
       const sheets = await sheetNames();
       this.store.set({
-        place: 'sheet',
+        screen: { name: 'match', matching: { sheets, source: undefined, headerRow: 0, columns: [], rows: 0, action: 'by End Date' } },
         notice: undefined,
-        exported: undefined,
-        matching: { sheets, source: undefined, headerRow: 0, columns: [], rows: 0, action: 'by End Date' },
       });
       const [only] = sheets;
       if (sheets.length === 1 && only !== undefined) await this.chooseSheet(only);
@@ -47,11 +47,19 @@ export class MatchColumns {
   }
 
   close(): void {
-    this.store.set({ matching: undefined });
+    this.store.set({ screen: { name: 'sheet' } });
+  }
+
+  get #matching(): Matching | undefined {
+    return screenNamed(this.store.get(), 'match')?.matching;
+  }
+
+  #set(matching: Matching): void {
+    this.store.set({ screen: { name: 'match', matching } });
   }
 
   async chooseSheet(name: string): Promise<void> {
-    const cells = await this.feedback.during('Reading the sheet', (tell) => readSheet(name, tell));
+    const cells = await this.feedback.during(MATCH_NOTICES.reading, (tell) => readSheet(name, tell));
     if (cells !== undefined) await this.#propose(name, cells);
   }
 
@@ -61,28 +69,28 @@ export class MatchColumns {
       await this.#propose(file.name, await readFileCells(file.name, new Uint8Array(await file.arrayBuffer())));
     } catch (error) {
       if (!(error instanceof FileProblem)) return this.feedback.fail(error);
-      this.feedback.notify({ intent: 'error', title: 'The file can’t be read', detail: error.message });
+      this.feedback.notify({ intent: 'error', title: NOTICES.unreadableFile, detail: error.message });
     }
   }
 
   async #propose(source: string, cells: Cells): Promise<void> {
-    const { site, matching } = this.store.get();
+    const { site } = this.store.get();
+    const matching = this.#matching;
     if (site === undefined || matching === undefined) return;
     const lookups = createLookups(site);
     const { headerSignature, matchColumns } = await loadMatch();
     const first = matchColumns(cells, lookups);
     if (first === null) {
-      const detail = 'The first 20 rows hold nothing like a header: at least two columns with a name.';
-      this.feedback.notify({ intent: 'warning', title: `No columns were found in “${source}”`, detail });
+      this.feedback.notify({ intent: 'warning', ...MATCH_NOTICES.noColumns(source) });
       return;
     }
     const remembered = await this.#remembered(await digestOf(headerSignature(first)));
     const { headerRow, columns } = remembered === undefined ? first : (matchColumns(cells, lookups, remembered) ?? first);
+    // The person may have gone elsewhere meanwhile.
+    if (this.#matching === undefined) return;
     this.#cells = cells;
-    this.store.set({
-      notice: undefined,
-      matching: { ...matching, source, headerRow, columns, rows: Math.max(0, cells.length - headerRow) },
-    });
+    this.store.set({ notice: undefined });
+    this.#set({ ...matching, source, headerRow, columns, rows: Math.max(0, cells.length - headerRow) });
   }
 
   async #remembered(signature: string): Promise<ReadonlyMap<string, ColumnKey | null> | undefined> {
@@ -95,36 +103,33 @@ export class MatchColumns {
 
   /** Takes a column for another one of the template, or for none; a column of the template is taken once. */
   choose(index: number, key: ColumnKey | null): void {
-    const { matching } = this.store.get();
+    const matching = this.#matching;
     if (matching === undefined) return;
     const columns = matching.columns.map((one): MatchedColumn => {
       if (one.index === index) return { ...one, key, sureness: 'sure' };
       return key !== null && one.key === key ? { ...one, key: null } : one;
     });
-    this.store.set({ matching: { ...matching, columns } });
+    this.#set({ ...matching, columns });
   }
 
   chooseAction(action: ActionForAll): void {
-    const { matching } = this.store.get();
-    if (matching !== undefined) this.store.set({ matching: { ...matching, action } });
+    const matching = this.#matching;
+    if (matching !== undefined) this.#set({ ...matching, action });
   }
 
   /** Makes a template with these columns in the first worksheet and fills it; what is in the workbook already stays. */
   async fill(): Promise<void> {
-    const { site, matching } = this.store.get();
+    const { site } = this.store.get();
+    const matching = this.#matching;
     if (site === undefined || matching === undefined) return;
     const chosen = new Map(matching.columns.flatMap(({ key, index }) => (key === null ? [] : [[key, index] as const])));
     const rows = fillRows(this.#cells, matching.headerRow, chosen, matching.action, site);
-    const done = await this.feedback.during('Filling the template', (tell) => fillTemplate(picksFor(chosen, site), site, rows, tell));
+    const done = await this.feedback.during(MATCH_NOTICES.filling, (tell) => fillTemplate(picksFor(chosen, site), site, rows, tell));
     if (done !== true) return;
     await this.#remember(matching);
-    this.store.set({ matching: undefined });
+    this.close();
     await this.sheet.refresh();
-    this.feedback.notify({
-      intent: 'success',
-      title: `${rows.length.toLocaleString()} rows filled in`,
-      detail: `“${matching.source}” stays as it is.`,
-    });
+    this.feedback.notify({ intent: 'success', ...MATCH_NOTICES.filled(rows.length, matching.source ?? '') });
   }
 
   async #remember({ columns, headerRow }: Matching): Promise<void> {

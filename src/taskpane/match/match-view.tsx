@@ -1,11 +1,13 @@
 import { Badge, Button, Card, Field, makeStyles, Select, Subtitle2, Text, tokens } from '@fluentui/react-components';
 import { ArrowLeftRegular } from '@fluentui/react-icons';
+import type { Site } from '../../api/site';
 import { type ColumnKey, siteColumns } from '../../core/caseload/columns';
 import type { ActionForAll } from '../../core/match/fill-rows';
 import type { MatchedColumn } from '../../core/match/match-columns';
-import type { Controller } from '../controller';
+import { MATCH } from '../../core/text/en/pane/match';
 import { FileDrop } from '../shell/file-drop';
-import type { Matching, PaneState } from '../shell/pane-state';
+import type { Matching } from '../shell/pane-state';
+import type { MatchColumns } from './match-columns';
 
 const useStyles = makeStyles({
   stack: { display: 'flex', flexDirection: 'column', gap: '12px' },
@@ -18,49 +20,43 @@ const useStyles = makeStyles({
 });
 
 const NOT_USED = '';
-const ACTIONS: Readonly<Record<ActionForAll, string>> = {
-  'by End Date': 'Update where there is an End Date, else Insert',
-  Insert: 'Insert in all rows',
-  Update: 'Update in all rows',
-};
+
+interface MatchViewProps {
+  readonly matching: Matching;
+  readonly site: Site;
+  readonly disabled: boolean;
+  readonly actions: MatchColumns;
+}
 
 /** Somebody's own sheet: which of its columns is which, how sure that is, and what is in it. */
-export function MatchView({ controller, state }: { controller: Controller; state: PaneState }) {
+export function MatchView({ matching, site, disabled, actions }: MatchViewProps) {
   const styles = useStyles();
-  const { matching, site, busy } = state;
-  if (matching === undefined || site === undefined) return null;
-  const { match } = controller;
   const used = matching.columns.filter(({ key }) => key !== null);
   const unused = matching.columns.filter(({ key }) => key === null);
   const columns = siteColumns(site);
   const missing = columns.filter((column) => isMissed(column.key, matching));
   return (
     <div className={styles.stack}>
-      <Button className={styles.back} appearance="subtle" icon={<ArrowLeftRegular />} onClick={() => match.close()}>
-        Sheet
+      <Button className={styles.back} appearance="subtle" icon={<ArrowLeftRegular />} onClick={() => actions.close()}>
+        {MATCH.back}
       </Button>
-      <Subtitle2 as="h1">Match columns</Subtitle2>
-      <Source controller={controller} matching={matching} disabled={busy !== undefined} />
+      <Subtitle2 as="h1">{MATCH.title}</Subtitle2>
+      <Source actions={actions} matching={matching} disabled={disabled} />
       {matching.source !== undefined && (
         <>
-          <Text>
-            “{matching.source}”: header in row {matching.headerRow}, {matching.rows.toLocaleString()} rows below. Correct what is taken
-            wrongly.
-          </Text>
-          <Button appearance="primary" disabled={busy !== undefined || used.length === 0} onClick={() => void match.fill()}>
-            Fill template
+          <Text>{MATCH.found(matching.source, matching.headerRow, matching.rows)}</Text>
+          <Button appearance="primary" disabled={disabled || used.length === 0} onClick={() => void actions.fill()}>
+            {MATCH.fill}
           </Button>
-          {missing.length > 0 && (
-            <Text size={200}>Not found: {missing.map(({ header }) => header).join(', ')}. Their cells stay empty.</Text>
-          )}
+          {missing.length > 0 && <Text size={200}>{MATCH.notFound(missing.map(({ header }) => header))}</Text>}
           {!used.some(({ key }) => key === 'action') && (
-            <Field label="Update OR Insert">
+            <Field label={MATCH.action}>
               <Select
                 className={styles.narrow}
                 value={matching.action}
-                onChange={(_, data) => match.chooseAction(data.value as ActionForAll)}
+                onChange={(_, data) => actions.chooseAction(data.value as ActionForAll)}
               >
-                {Object.entries(ACTIONS).map(([value, label]) => (
+                {Object.entries(MATCH.actions).map(([value, label]) => (
                   <option key={value} value={value}>
                     {label}
                   </option>
@@ -68,10 +64,10 @@ export function MatchView({ controller, state }: { controller: Controller; state
               </Select>
             </Field>
           )}
-          <ul aria-label="Columns" className={styles.list}>
+          <ul aria-label={MATCH.columns} className={styles.list}>
             {[...used, ...unused].map((column) => (
               <li key={column.index}>
-                <MatchLine column={column} options={columns} onChoose={(key) => match.choose(column.index, key)} />
+                <MatchLine column={column} options={columns} onChoose={(key) => actions.choose(column.index, key)} />
               </li>
             ))}
           </ul>
@@ -89,23 +85,17 @@ function isMissed(key: ColumnKey, { columns }: Matching): boolean {
   return key !== 'caseworkerName' || !(has('staffId') || (has('caseworkerFirstName') && has('caseworkerLastName')));
 }
 
-function Source({ controller, matching, disabled }: { controller: Controller; matching: Matching; disabled: boolean }) {
-  const { match } = controller;
+function Source({ actions, matching, disabled }: { actions: MatchColumns; matching: Matching; disabled: boolean }) {
   const isSheet = matching.source !== undefined && matching.sheets.includes(matching.source);
   return (
-    <FileDrop
-      label="File to match"
-      hint="or drop a .csv or .xlsx file here"
-      disabled={disabled}
-      onFile={(file) => void match.chooseFile(file)}
-    >
-      <Field label="Worksheet">
+    <FileDrop label={MATCH.file} hint={MATCH.dropHint} disabled={disabled} onFile={(file) => void actions.chooseFile(file)}>
+      <Field label={MATCH.worksheet}>
         <Select
           disabled={disabled}
           value={isSheet ? matching.source : ''}
-          onChange={(_, data) => data.value !== '' && void match.chooseSheet(data.value)}
+          onChange={(_, data) => data.value !== '' && void actions.chooseSheet(data.value)}
         >
-          <option value="">Choose …</option>
+          <option value="">{MATCH.choose}</option>
           {matching.sheets.map((name) => (
             <option key={name} value={name}>
               {name}
@@ -117,11 +107,7 @@ function Source({ controller, matching, disabled }: { controller: Controller; ma
   );
 }
 
-const SURENESS = {
-  sure: { label: 'Sure', color: 'success' },
-  likely: { label: 'Likely', color: 'warning' },
-  unsure: { label: 'Not sure', color: 'danger' },
-} as const;
+const SURENESS = { sure: 'success', likely: 'warning', unsure: 'danger' } as const;
 
 function MatchLine(props: {
   column: MatchedColumn;
@@ -131,8 +117,7 @@ function MatchLine(props: {
   const styles = useStyles();
   const { column, options, onChoose } = props;
   const { header, samples, key, sureness } = column;
-  const name = header === '' ? 'No header' : header;
-  const { label, color } = SURENESS[sureness];
+  const name = header || MATCH.noHeader;
   return (
     <Card size="small">
       <div className={styles.head}>
@@ -140,20 +125,20 @@ function MatchLine(props: {
           {name}
         </Text>
         {key !== null && (
-          <Badge appearance="tint" color={color}>
-            {label}
+          <Badge appearance="tint" color={SURENESS[sureness]}>
+            {MATCH.sureness[sureness]}
           </Badge>
         )}
       </div>
       <Text size={200} className={styles.meta}>
-        {samples.length === 0 ? 'Empty' : samples.join(' · ')}
+        {samples.length === 0 ? MATCH.empty : samples.join(' · ')}
       </Text>
       <Select
-        aria-label={`${name} is`}
+        aria-label={MATCH.columnIs(name)}
         value={key ?? NOT_USED}
         onChange={(_, data) => onChoose(data.value === NOT_USED ? null : (data.value as ColumnKey))}
       >
-        <option value={NOT_USED}>Not used</option>
+        <option value={NOT_USED}>{MATCH.notUsed}</option>
         {options.map((option) => (
           <option key={option.key} value={option.key}>
             {option.header}

@@ -1,5 +1,6 @@
 import { type AnswerOf, type CallArguments, type Endpoint, endpoints, type UrlArguments, urlOf } from '../../api/endpoints';
 import { problem } from '../../api/shared';
+import { NOTICES } from '../../core/text/en/pane/shell';
 
 /** A refusal or failure, in words that say what to do. */
 export class ServiceProblem extends Error {
@@ -24,7 +25,7 @@ export class ServiceProblem extends Error {
 }
 
 export function offline(): ServiceProblem {
-  return new ServiceProblem('offline', 'The service can’t be reached', 'Your sheet is as it was. Check the connection and try again.', 0);
+  return new ServiceProblem('offline', NOTICES.offline.title, NOTICES.offline.detail, 0);
 }
 
 /** How long a call may take, in milliseconds. */
@@ -58,12 +59,7 @@ export class Client {
     if (endpoint.answer === undefined) return undefined as AnswerOf<E>;
     const read = endpoint.answer.safeParse(await response.json().catch(() => undefined));
     if (read.success) return read.data as AnswerOf<E>;
-    throw new ServiceProblem(
-      'bad-answer',
-      'The service answered in a way that this version does not know',
-      'Close the pane and open it again to load the newest version.',
-      500,
-    );
+    throw new ServiceProblem('bad-answer', NOTICES.unknownAnswer.title, NOTICES.unknownAnswer.detail, 500);
   }
 
   /**

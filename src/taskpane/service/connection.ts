@@ -90,7 +90,7 @@ export class Connection {
       this.client.setToken(undefined);
       memory.token.write(undefined);
       const users = await demoUsers(this.client);
-      this.store.set({ connection: { status: 'signed-out', users }, uploads: undefined, log: undefined, users: undefined });
+      this.store.set({ connection: { status: 'signed-out', users }, screen: { name: 'settings' }, uploads: undefined, users: undefined });
     });
   }
 

@@ -1,5 +1,6 @@
 import { FileProblem } from '../../core/files/decode-text';
 import { ListsProblem, type ListTable } from '../../core/files/site-lists';
+import { LISTS_NOTICES } from '../../core/text/en/pane/settings';
 import { readSheet, sheetNames } from '../../excel/read';
 import type { Connection } from '../service/connection';
 import type { Feedback } from '../shell/feedback';
@@ -33,19 +34,15 @@ export class OwnLists {
   }
 
   async #use(read: () => Promise<{ tables: readonly ListTable[]; json: string | undefined }>): Promise<void> {
-    await this.feedback.during('Reading the lists', async () => {
+    await this.feedback.during(LISTS_NOTICES.reading, async () => {
       try {
         const { tables, json } = await read();
         const { readSiteLists } = await import(/* webpackChunkName: "read-file" */ '../../core/files/site-lists');
         await this.connection.openLists(readSiteLists(tables, json));
-        this.feedback.notify({
-          intent: 'success',
-          title: 'The lists are loaded',
-          detail: 'Sheets are checked with them. To submit, sign in.',
-        });
+        this.feedback.notify({ intent: 'success', ...LISTS_NOTICES.loaded });
       } catch (error) {
         if (!(error instanceof ListsProblem || error instanceof FileProblem)) throw error;
-        this.feedback.notify({ intent: 'error', title: 'The lists can’t be read', detail: error.message });
+        this.feedback.notify({ intent: 'error', title: LISTS_NOTICES.unreadable, detail: error.message });
       }
     });
   }

@@ -1,8 +1,12 @@
 import { Button, makeStyles, Spinner, Subtitle2, Text } from '@fluentui/react-components';
 import { lazy, Suspense, useRef } from 'react';
-import type { Controller } from '../controller';
+import type { TemplatePicks } from '../../core/caseload/template';
+import { SETTINGS } from '../../core/text/en/pane/settings';
+import type { Connection } from '../service/connection';
 import { TemplateForm } from '../sheet/template-form';
 import type { PaneState } from '../shell/pane-state';
+import type { OwnLists } from './own-lists';
+import type { Users } from './users';
 
 const useStyles = makeStyles({
   section: { display: 'flex', flexDirection: 'column', alignItems: 'flex-start', gap: '8px' },
@@ -12,34 +16,40 @@ const useStyles = makeStyles({
 /** Loaded by administrators only. */
 const UsersView = lazy(async () => ({ default: (await import(/* webpackChunkName: "users" */ './users-view')).UsersView }));
 
+interface SettingsViewProps {
+  readonly state: PaneState;
+  readonly connection: Connection;
+  readonly ownLists: OwnLists;
+  readonly users: Users;
+  readonly onPick: (picks: TemplatePicks) => void;
+  readonly onInsertTemplate: () => void;
+}
+
 /** Who is signed in, where, and which columns the next template gets. */
-export function SettingsView({ controller, state }: { controller: Controller; state: PaneState }) {
+export function SettingsView({ state, connection, ownLists, users, onPick, onInsertTemplate }: SettingsViewProps) {
   const styles = useStyles();
   return (
     <>
-      <section className={styles.section} aria-label="Account">
-        <Subtitle2 as="h1">Account</Subtitle2>
-        <Account controller={controller} state={state} />
+      <section className={styles.section} aria-label={SETTINGS.account}>
+        <Subtitle2 as="h1">{SETTINGS.account}</Subtitle2>
+        <Account state={state} actions={connection} />
       </section>
-      <section className={styles.section} aria-label="Lists">
-        <Subtitle2 as="h2">Lists without the service</Subtitle2>
-        <Text>
-          Programs, staff and feeder tables can also come from the files of a site’s folder, or from worksheets with the same headers.
-          Everything but submitting works with them.
-        </Text>
-        <OwnListsButtons controller={controller} disabled={state.busy !== undefined} />
+      <section className={styles.section} aria-label={SETTINGS.lists}>
+        <Subtitle2 as="h2">{SETTINGS.listsTitle}</Subtitle2>
+        <Text>{SETTINGS.listsHelp}</Text>
+        <OwnListsButtons actions={ownLists} disabled={state.busy !== undefined} />
       </section>
       {state.connection.status === 'signed-in' && state.connection.session.securities.includes('site:admin') && (
         <Suspense fallback={<Spinner size="tiny" />}>
-          <UsersView controller={controller} state={state} />
+          <UsersView state={state} actions={users} />
         </Suspense>
       )}
       {state.site && (
-        <section className={styles.section} aria-label="Template">
-          <Subtitle2 as="h2">Columns of the next template</Subtitle2>
-          <TemplateForm controller={controller} state={state} />
-          <Button disabled={state.busy !== undefined} onClick={() => void controller.sheet.insertTemplate()}>
-            Insert template
+        <section className={styles.section} aria-label={SETTINGS.template}>
+          <Subtitle2 as="h2">{SETTINGS.templateTitle}</Subtitle2>
+          <TemplateForm state={state} onPick={onPick} />
+          <Button disabled={state.busy !== undefined} onClick={onInsertTemplate}>
+            {SETTINGS.insertTemplate}
           </Button>
         </section>
       )}
@@ -47,12 +57,12 @@ export function SettingsView({ controller, state }: { controller: Controller; st
   );
 }
 
-function OwnListsButtons({ controller, disabled }: { controller: Controller; disabled: boolean }) {
+function OwnListsButtons({ actions, disabled }: { actions: OwnLists; disabled: boolean }) {
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
       <Button disabled={disabled} onClick={() => input.current?.click()}>
-        Load lists from files
+        {SETTINGS.listsFromFiles}
       </Button>
       <input
         ref={input}
@@ -60,54 +70,52 @@ function OwnListsButtons({ controller, disabled }: { controller: Controller; dis
         type="file"
         multiple
         accept=".csv,.xlsx,.json"
-        aria-label="Files of a site’s folder"
+        aria-label={SETTINGS.siteFiles}
         onChange={(event) => {
           const files = [...(event.target.files ?? [])];
           event.target.value = '';
-          if (files.length > 0) void controller.ownLists.fromFiles(files);
+          if (files.length > 0) void actions.fromFiles(files);
         }}
       />
-      <Button disabled={disabled} onClick={() => void controller.ownLists.fromWorksheets()}>
-        Load lists from worksheets
+      <Button disabled={disabled} onClick={() => void actions.fromWorksheets()}>
+        {SETTINGS.listsFromWorksheets}
       </Button>
     </>
   );
 }
 
-function Account({ controller, state: { connection } }: { controller: Controller; state: PaneState }) {
+function Account({ actions, state: { connection } }: { actions: Connection; state: PaneState }) {
   const styles = useStyles();
   if (connection.status === 'signed-in') {
     const { user, site } = connection.session;
     return (
       <>
-        <Text>
-          {user.name} ({user.email}), {site.name}
-        </Text>
+        <Text>{SETTINGS.user(user.name, user.email, site.name)}</Text>
         <div className={styles.buttons}>
-          <Button onClick={() => void controller.connection.signOut()}>Sign out</Button>
-          <Button onClick={() => void controller.connection.signOut(true)}>Sign out everywhere</Button>
+          <Button onClick={() => void actions.signOut()}>{SETTINGS.signOut}</Button>
+          <Button onClick={() => void actions.signOut(true)}>{SETTINGS.signOutEverywhere}</Button>
         </div>
       </>
     );
   }
-  if (connection.status === 'signed-out' && controller.connection.byDialog) {
+  if (connection.status === 'signed-out' && actions.byDialog) {
     return (
-      <Button appearance="primary" onClick={() => void controller.connection.signInByDialog()}>
-        Sign in
+      <Button appearance="primary" onClick={() => void actions.signInByDialog()}>
+        {SETTINGS.signIn}
       </Button>
     );
   }
   if (connection.status === 'signed-out') {
     return (
       <>
-        <Text>Try the sample site as:</Text>
+        <Text>{SETTINGS.tryAs}</Text>
         {connection.users.map((user) => (
-          <Button key={user.email} onClick={() => void controller.connection.signIn(user.email)}>
+          <Button key={user.email} onClick={() => void actions.signIn(user.email)}>
             {user.name}
           </Button>
         ))}
       </>
     );
   }
-  return <Button onClick={() => void controller.connection.connect()}>Connect</Button>;
+  return <Button onClick={() => void actions.connect()}>{SETTINGS.connect}</Button>;
 }

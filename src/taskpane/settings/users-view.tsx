@@ -3,9 +3,10 @@ import { useEffect, useState } from 'react';
 import type { SiteUser } from '../../api/accounts';
 import type { Site } from '../../api/site';
 import type { Security } from '../../core/rules/securities';
-import { SECURITIES } from '../../core/text/en';
-import type { Controller } from '../controller';
+import { SECURITIES } from '../../core/text/en/accounts';
+import { USERS } from '../../core/text/en/pane/settings';
 import type { PaneState } from '../shell/pane-state';
+import type { Users } from './users';
 
 const useStyles = makeStyles({
   stack: { display: 'flex', flexDirection: 'column', gap: '8px', alignSelf: 'stretch' },
@@ -19,18 +20,18 @@ const useStyles = makeStyles({
 const NOBODY: SiteUser = { email: '', name: '', securities: ['caseload:record', 'caseload:end', 'uploads:view'], programIds: [] };
 
 /** The site's users and what each may do. */
-export function UsersView({ controller, state }: { controller: Controller; state: PaneState }) {
+export function UsersView({ state, actions }: { state: PaneState; actions: Users }) {
   const styles = useStyles();
   const [edited, setEdited] = useState<SiteUser | undefined>();
   const { users, site, busy } = state;
-  useEffect(() => void controller.users.show(), [controller]);
+  useEffect(() => void actions.show(), [actions]);
   if (users === undefined || site === undefined) return null;
   return (
-    <section className={styles.stack} aria-label="Users">
-      <Subtitle2 as="h2">Users</Subtitle2>
+    <section className={styles.stack} aria-label={USERS.title}>
+      <Subtitle2 as="h2">{USERS.title}</Subtitle2>
       {users.map((user) =>
         edited?.email === user.email ? (
-          <UserForm key={user.email} controller={controller} site={site} user={user} onDone={() => setEdited(undefined)} />
+          <UserForm key={user.email} actions={actions} site={site} user={user} onDone={() => setEdited(undefined)} />
         ) : (
           <Card key={user.email} size="small" role="group" aria-label={user.name}>
             <Text className={styles.name}>{user.name}</Text>
@@ -38,21 +39,21 @@ export function UsersView({ controller, state }: { controller: Controller; state
             <Text className={styles.meta}>{rightsOf(user, site)}</Text>
             <div className={styles.actions}>
               <Button size="small" disabled={busy !== undefined} onClick={() => setEdited(user)}>
-                Change
+                {USERS.change}
               </Button>
-              <Button size="small" disabled={busy !== undefined} onClick={() => controller.users.askRemove(user)}>
-                Remove
+              <Button size="small" disabled={busy !== undefined} onClick={() => actions.askRemove(user)}>
+                {USERS.remove}
               </Button>
             </div>
           </Card>
         ),
       )}
       {edited?.email === '' ? (
-        <UserForm controller={controller} site={site} user={NOBODY} onDone={() => setEdited(undefined)} />
+        <UserForm actions={actions} site={site} user={NOBODY} onDone={() => setEdited(undefined)} />
       ) : (
         <div>
           <Button disabled={busy !== undefined} onClick={() => setEdited(NOBODY)}>
-            Add user
+            {USERS.add}
           </Button>
         </div>
       )}
@@ -61,19 +62,19 @@ export function UsersView({ controller, state }: { controller: Controller; state
 }
 
 function rightsOf({ securities, programIds }: SiteUser, site: Site): string {
-  const rights = securities.map((security) => SECURITIES[security]).join(', ') || 'Nothing';
+  const rights = securities.map((security) => SECURITIES[security]).join(', ') || USERS.noRights;
   const programs = site.programs.filter(({ id }) => programIds.includes(id)).map(({ name }) => name);
-  return programs.length === 0 ? `${rights}, in all programs` : `${rights}, in ${programs.join(', ')}`;
+  return USERS.rights(rights, programs);
 }
 
 interface UserFormProps {
-  readonly controller: Controller;
+  readonly actions: Users;
   readonly site: Site;
   readonly user: SiteUser;
   readonly onDone: () => void;
 }
 
-function UserForm({ controller, site, user, onDone }: UserFormProps) {
+function UserForm({ actions, site, user, onDone }: UserFormProps) {
   const styles = useStyles();
   const [draft, setDraft] = useState(user);
   const change = (part: Partial<SiteUser>) => setDraft({ ...draft, ...part });
@@ -81,17 +82,17 @@ function UserForm({ controller, site, user, onDone }: UserFormProps) {
     change({ securities: on ? [...draft.securities, security] : draft.securities.filter((one) => one !== security) });
   const isComplete = draft.name.trim() !== '' && /^\S+@\S+\.\S+$/.test(draft.email);
   return (
-    <Card size="small" role="group" aria-label={user.name === '' ? 'New user' : `Change ${user.name}`}>
+    <Card size="small" role="group" aria-label={user.name === '' ? USERS.newUser : USERS.changeUser(user.name)}>
       {user.email === '' && (
-        <Field label="E-mail">
+        <Field label={USERS.email}>
           <Input className={styles.box} type="email" value={draft.email} onChange={(_, data) => change({ email: data.value.trim() })} />
         </Field>
       )}
-      <Field label="Name">
+      <Field label={USERS.name}>
         <Input className={styles.box} value={draft.name} onChange={(_, data) => change({ name: data.value })} />
       </Field>
       <fieldset className={styles.rights}>
-        <legend>May</legend>
+        <legend>{USERS.may}</legend>
         {(Object.keys(SECURITIES) as Security[]).map((security) => (
           <div key={security}>
             <Checkbox
@@ -102,11 +103,11 @@ function UserForm({ controller, site, user, onDone }: UserFormProps) {
           </div>
         ))}
       </fieldset>
-      <Field label="Programs">
+      <Field label={USERS.programs}>
         <Dropdown
           className={styles.box}
           multiselect
-          placeholder="All programs"
+          placeholder={USERS.allPrograms}
           value={site.programs
             .filter(({ id }) => draft.programIds.includes(id))
             .map(({ name }) => name)
@@ -122,14 +123,10 @@ function UserForm({ controller, site, user, onDone }: UserFormProps) {
         </Dropdown>
       </Field>
       <div className={styles.actions}>
-        <Button
-          appearance="primary"
-          disabled={!isComplete}
-          onClick={() => void controller.users.save(draft).then((saved) => saved && onDone())}
-        >
-          Save
+        <Button appearance="primary" disabled={!isComplete} onClick={() => void actions.save(draft).then((saved) => saved && onDone())}>
+          {USERS.save}
         </Button>
-        <Button onClick={onDone}>Cancel</Button>
+        <Button onClick={onDone}>{USERS.cancel}</Button>
       </div>
     </Card>
   );

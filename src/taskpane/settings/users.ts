@@ -1,5 +1,6 @@
 import type { SiteUser } from '../../api/accounts';
 import { endpoints } from '../../api/endpoints';
+import { USERS } from '../../core/text/en/pane/settings';
 import type { Client } from '../service/client';
 import type { Feedback } from '../shell/feedback';
 import type { PaneState } from '../shell/pane-state';
@@ -19,9 +20,9 @@ export class Users {
 
   /** Adds a user or changes one; false if that was refused, which is then said. */
   async save(user: SiteUser): Promise<boolean> {
-    const saved = await this.feedback.during('Saving', () => this.client.call(endpoints.saveUser, { body: user }));
+    const saved = await this.feedback.during(USERS.saving, () => this.client.call(endpoints.saveUser, { body: user }));
     if (saved === undefined) return false;
-    this.feedback.notify({ intent: 'success', title: `${saved.name} is saved` });
+    this.feedback.notify({ intent: 'success', title: USERS.saved(saved.name) });
     await this.show();
     return true;
   }
@@ -30,9 +31,7 @@ export class Users {
   askRemove({ email, name }: SiteUser): void {
     this.store.set({
       question: {
-        title: `Remove ${name}?`,
-        detail: `${email} can no longer sign in, and is signed out everywhere. What was uploaded stays.`,
-        confirm: 'Remove user',
+        ...USERS.askRemove(name, email),
         run: () => void this.#remove(email),
       },
     });

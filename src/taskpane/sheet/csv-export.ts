@@ -1,7 +1,8 @@
 import { createLookups } from '../../core/caseload/lookup';
 import { csvFileName, exportCsv } from '../../core/files/export-csv';
+import { EXPORT } from '../../core/text/en/pane/sheet';
 import type { Feedback } from '../shell/feedback';
-import type { PaneState } from '../shell/pane-state';
+import type { ExportedFile, PaneState } from '../shell/pane-state';
 import { saveFile } from '../shell/save-file';
 import type { Store } from '../shell/store';
 import type { ReadSheet } from './sheet-session';
@@ -23,32 +24,22 @@ export class CsvExport {
       ...exportCsv(this.sheet.session?.cells ?? [], site.duplicateCheck, createLookups(site)),
       fileName: csvFileName(sheet.name),
     };
-    this.store.set({ place: 'sheet', notice: undefined, exported: file });
+    this.store.set({ screen: { name: 'export', file }, notice: undefined });
   }
 
   close(): void {
-    this.store.set({ exported: undefined });
+    this.store.set({ screen: { name: 'sheet' } });
   }
 
-  save(): void {
-    const { exported } = this.store.get();
-    if (exported !== undefined) saveFile(exported.fileName, new Blob([exported.text], { type: 'text/csv;charset=utf-8' }));
+  save({ fileName, text }: ExportedFile): void {
+    saveFile(fileName, new Blob([text], { type: 'text/csv;charset=utf-8' }));
   }
 
-  async copy(): Promise<void> {
-    const text = this.store.get().exported?.text ?? '';
+  async copy({ text }: ExportedFile): Promise<void> {
     const copied = await navigator.clipboard.writeText(text).then(
       () => true,
       () => false,
     );
-    this.feedback.notify(
-      copied
-        ? { intent: 'success', title: 'Copied', detail: 'Paste it into a text editor and save it with the ending .csv.' }
-        : {
-            intent: 'warning',
-            title: 'Excel does not let the pane copy',
-            detail: 'Choose “Show text”, select it all and copy it by hand.',
-          },
-    );
+    this.feedback.notify(copied ? { intent: 'success', ...EXPORT.copied } : { intent: 'warning', ...EXPORT.notCopied });
   }
 }

@@ -1,9 +1,10 @@
 import { Button, makeStyles, Subtitle2, Text, Textarea, tokens } from '@fluentui/react-components';
 import { ArrowLeftRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
-import type { Controller } from '../controller';
+import { EXPORT } from '../../core/text/en/pane/sheet';
 import { QuietButton } from '../fixes/fix-line';
-import type { PaneState } from '../shell/pane-state';
+import type { ExportedFile } from '../shell/pane-state';
+import type { CsvExport } from './csv-export';
 
 const useStyles = makeStyles({
   stack: { display: 'flex', flexDirection: 'column', gap: '12px' },
@@ -17,59 +18,52 @@ const useStyles = makeStyles({
 /** More would not be read. */
 const SHOWN = 100;
 
+interface ExportViewProps {
+  readonly file: ExportedFile;
+  readonly actions: CsvExport;
+  readonly onGo: (address: string) => void;
+}
+
 /** The file for the original system, and what had to be changed for it. */
-export function ExportView({ controller, state: { exported } }: { controller: Controller; state: PaneState }) {
+export function ExportView({ file, actions, onGo }: ExportViewProps) {
   const styles = useStyles();
   const [asText, setAsText] = useState(false);
-  if (exported === undefined) return null;
-  const { fileName, text, rows, changes } = exported;
-  const { sheet } = controller;
+  const { fileName, text, rows, changes } = file;
   return (
     <div className={styles.stack}>
-      <Button className={styles.back} appearance="subtle" icon={<ArrowLeftRegular />} onClick={() => sheet.csv.close()}>
-        Sheet
+      <Button className={styles.back} appearance="subtle" icon={<ArrowLeftRegular />} onClick={() => actions.close()}>
+        {EXPORT.back}
       </Button>
       <div>
         <Subtitle2 as="h1">{fileName}</Subtitle2>
         <Text block size={200} className={styles.meta}>
-          {rows.toLocaleString()} {rows === 1 ? 'row' : 'rows'} for the upload page of the original system. Your sheet stays as it is.
+          {EXPORT.summary(rows)}
         </Text>
       </div>
       <div className={styles.buttons}>
-        <Button appearance="primary" onClick={() => sheet.csv.save()}>
-          Download
+        <Button appearance="primary" onClick={() => actions.save(file)}>
+          {EXPORT.download}
         </Button>
-        <Button onClick={() => void sheet.csv.copy()}>Copy</Button>
-        <Button onClick={() => setAsText(!asText)}>{asText ? 'Hide text' : 'Show text'}</Button>
+        <Button onClick={() => void actions.copy(file)}>{EXPORT.copy}</Button>
+        <Button onClick={() => setAsText(!asText)}>{asText ? EXPORT.hideText : EXPORT.showText}</Button>
       </div>
       {asText && (
-        <Textarea
-          aria-label="The file as text"
-          readOnly
-          resize="vertical"
-          rows={8}
-          value={text}
-          onFocus={(event) => event.target.select()}
-        />
+        <Textarea aria-label={EXPORT.text} readOnly resize="vertical" rows={8} value={text} onFocus={(event) => event.target.select()} />
       )}
-      <Text>
-        {changes.length === 0
-          ? 'No cell had to be changed.'
-          : `${changes.length.toLocaleString()} ${changes.length === 1 ? 'cell is' : 'cells are'} written otherwise, because the file may hold no commas, line breaks or formulas:`}
-      </Text>
+      <Text>{changes.length === 0 ? EXPORT.unchanged : EXPORT.changed(changes.length)}</Text>
       {changes.length > 0 && (
-        <ul aria-label="Changed cells" className={styles.list}>
+        <ul aria-label={EXPORT.changedCells} className={styles.list}>
           {changes.slice(0, SHOWN).map(({ address, before, after }) => (
             <li key={address} className={styles.change}>
-              <QuietButton onClick={() => void sheet.goTo(address)}>{address}</QuietButton>
+              <QuietButton onClick={() => onGo(address)}>{address}</QuietButton>
               <Text block size={200}>
-                “{before}” becomes “{after}”
+                {EXPORT.becomes(before, after)}
               </Text>
             </li>
           ))}
         </ul>
       )}
-      {changes.length > SHOWN && <Text size={200}>and {(changes.length - SHOWN).toLocaleString()} more</Text>}
+      {changes.length > SHOWN && <Text size={200}>{EXPORT.more(changes.length - SHOWN)}</Text>}
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import { RESULTS } from '../../core/text/en/pane/sheet';
 import { removeResults, writeResults } from '../../excel/results';
 import type { Feedback } from '../shell/feedback';
 import type { PaneState } from '../shell/pane-state';
@@ -30,22 +31,21 @@ export class Results {
     );
     const column = layout.results ?? Math.max(...layout.columns.map(({ index }) => index)) + 1;
     const texts = new Map(right.map(({ row, text }) => [row, text]));
-    const done = await this.feedback.during('Writing the results', async () => {
+    const done = await this.feedback.during(RESULTS.writing, async () => {
       await writeResults(sheetId, column, layout.headerRow, texts);
       return true;
     });
     if (done === undefined) return;
     await this.sheet.refresh();
     const left = results.length - right.length;
-    const detail =
-      left === 0 ? 'The column is never uploaded.' : `${left.toLocaleString()} rows hold another participant by now and were left.`;
-    this.feedback.notify({ intent: left === 0 ? 'success' : 'warning', title: `${right.length.toLocaleString()} results written`, detail });
+    const detail = left === 0 ? RESULTS.neverUploaded : RESULTS.left(left);
+    this.feedback.notify({ intent: left === 0 ? 'success' : 'warning', title: RESULTS.written(right.length), detail });
   }
 
   async remove(): Promise<void> {
     const [sheetId, column] = [this.sheet.session?.sheetId, this.store.get().sheet?.results];
     if (sheetId === undefined || column === undefined) return;
-    await this.feedback.during('Removing the results', () => removeResults(sheetId, column));
+    await this.feedback.during(RESULTS.removing, () => removeResults(sheetId, column));
     await this.sheet.refresh();
   }
 }

@@ -1,6 +1,8 @@
 import { endpoints } from '../../api/endpoints';
 import { createLookups } from '../../core/caseload/lookup';
 import type { TemplatePicks } from '../../core/caseload/template';
+import { SHEET_NOTICES } from '../../core/text/en/pane/sheet';
+import { NOTICES } from '../../core/text/en/pane/shell';
 import { deleteRows, goToCell } from '../../excel/read';
 import { insertTemplate } from '../../excel/template/template';
 import type { SheetEvent } from '../../excel/watch';
@@ -11,7 +13,7 @@ import { memory } from '../service/local-memory';
 import type { Feedback } from '../shell/feedback';
 import type { PaneState } from '../shell/pane-state';
 import type { Store } from '../shell/store';
-import { findSendable, type Sendable, tellReady, unsent } from '../uploads/sendable';
+import { findSendable, type Sendable, unsent } from '../uploads/sendable';
 import type { SentRows } from '../uploads/sent-rows';
 import { CsvExport } from './csv-export';
 import { Results } from './results';
@@ -68,16 +70,16 @@ export class SheetActions {
       site.timeZone,
       (sheet) => {
         this.store.set({ sheet, selected: this.#findingsAt(this.#selection) });
-        if (this.store.get().place === 'fixes') this.fixes.refresh();
+        if (this.store.get().screen.name === 'fixes') this.fixes.refresh();
       },
       (error) => this.feedback.fail(error),
     );
-    await this.#refresh('Reading the sheet');
+    await this.#refresh(SHEET_NOTICES.reading);
   }
 
   /** Reads the sheet again, whatever was written into it. */
   refresh(): Promise<SheetSummary | undefined> {
-    return this.#refresh('Reading the sheet');
+    return this.#refresh(SHEET_NOTICES.reading);
   }
 
   async #refresh(label: string): Promise<SheetSummary | undefined> {
@@ -108,26 +110,23 @@ export class SheetActions {
   async insertTemplate(cover = false): Promise<void> {
     const { site, picks } = this.store.get();
     if (site === undefined) return this.tellSignIn();
-    const outcome = await this.feedback.during('Inserting the template', () => insertTemplate(picks, site, cover));
+    const outcome = await this.feedback.during(SHEET_NOTICES.inserting, () => insertTemplate(picks, site, cover));
     if (outcome === undefined) return;
     if (outcome.status === 'in-use') {
       this.store.set({
         question: {
-          title: `Replace what is on “${outcome.sheet}”?`,
-          detail: `The first worksheet is in use (${outcome.address}). The template would take its place. To keep it, add a worksheet to its left first.`,
-          confirm: 'Replace',
+          ...SHEET_NOTICES.replace(outcome.sheet, outcome.address),
           run: () => void this.insertTemplate(true),
         },
       });
     } else if (outcome.status === 'hidden') {
       this.feedback.notify({
         intent: 'warning',
-        title: `The first worksheet, “${outcome.sheet}”, is hidden`,
-        detail: 'Only the first worksheet is uploaded. Unhide it, or move the sheet you want to use to the far left.',
+        ...SHEET_NOTICES.hidden(outcome.sheet),
       });
     } else {
-      this.store.set({ place: 'sheet', notice: undefined });
-      await this.#refresh('Reading the sheet');
+      this.store.set({ screen: { name: 'sheet' }, notice: undefined });
+      await this.#refresh(SHEET_NOTICES.reading);
     }
   }
 
@@ -136,23 +135,27 @@ export class SheetActions {
     const [session, rows] = [this.#session, this.store.get().sheet?.leftovers ?? []];
     const { sheetId } = session ?? {};
     if (sheetId === undefined || rows.length === 0) return;
-    await this.feedback.during('Removing', () => deleteRows(sheetId, rows));
-    await this.#refresh('Reading the sheet');
+    await this.feedback.during(SHEET_NOTICES.removing, () => deleteRows(sheetId, rows));
+    await this.#refresh(SHEET_NOTICES.reading);
   }
 
   /** Checks everything, also against the record where the service can be reached. */
   async check(): Promise<SheetSummary | undefined> {
-    this.store.set({ place: 'sheet', notice: undefined });
-    const sheet = await this.#refresh('Checking the sheet');
+    this.store.set({ screen: { name: 'sheet' }, notice: undefined });
+    const sheet = await this.#refresh(SHEET_NOTICES.checking);
     this.#sendable = await findSendable(this.#session, this.sentRows);
     if (sheet === undefined || this.#sendable === undefined || this.store.get().connection.status !== 'signed-in') return sheet;
     const sendable = this.#sendable;
-    const checked = await this.feedback.during('Checking against the record', async () => {
+    const checked = await this.feedback.during(SHEET_NOTICES.checkingRecord, async () => {
       const answer = await this.client.call(endpoints.checkSheet, { body: { cells: unsent(sendable) } });
       return this.#session?.setRecordFindings(answer.findings);
     });
     if (checked !== undefined && checked.errors === 0 && checked.rows > 0) {
-      this.feedback.notify({ intent: 'success', title: 'No problems found', detail: tellReady(sendable) });
+      this.feedback.notify({
+        intent: 'success',
+        title: SHEET_NOTICES.clean,
+        detail: SHEET_NOTICES.ready(sendable.rows.length, sendable.sent),
+      });
     }
     return checked;
   }
@@ -167,13 +170,13 @@ export class SheetActions {
     const cells = this.#session?.markedCells() ?? [];
     const after = cells.findIndex((cell) => cell.row === this.#lastProblem.row && cell.address === this.#lastProblem.address);
     const next = cells[(after + 1) % Math.max(1, cells.length)];
-    if (next === undefined) return this.feedback.notify({ intent: 'success', title: 'No problems on the sheet' });
+    if (next === undefined) return this.feedback.notify({ intent: 'success', title: SHEET_NOTICES.noMoreProblems });
     this.#lastProblem = next;
     await this.goTo(next.address);
   }
 
   tellSignIn(): void {
-    this.feedback.notify({ intent: 'warning', title: 'Sign in first', detail: 'The template and its lists come from your site.' });
+    this.feedback.notify({ intent: 'warning', ...NOTICES.signInFirst });
   }
 }
 

@@ -6,7 +6,7 @@ import type { Finding } from '../../core/check/finding';
 import type { createExplain } from '../../core/check/findings';
 import type { SheetCheck } from '../../core/check/sheet-check';
 import { type Fault, severityOf } from '../../core/rules/codes';
-import { unreadRows } from '../../core/text/en';
+import { unreadRows } from '../../core/text/en/findings';
 import type { OtherSheet, SheetSnapshot } from '../../excel/read';
 
 /** What is wrong on the sheet, by column, for the pane's list. */

@@ -1,5 +1,6 @@
 import { makeStyles, ProgressBar, Text, tokens } from '@fluentui/react-components';
 import { useEffect, useState } from 'react';
+import { SHELL } from '../../core/text/en/pane/shell';
 import type { Busy } from './pane-state';
 
 const useStyles = makeStyles({
@@ -25,7 +26,7 @@ export function BusyBar({ busy }: { busy: Busy | undefined }) {
   return (
     <div className={styles.bar} role="status">
       <Text size={200} className={styles.text}>
-        {busy.label}…
+        {SHELL.busy(busy.label)}
       </Text>
       <ProgressBar aria-label={busy.label} {...(busy.share === null ? {} : { value: busy.share })} />
     </div>

@@ -1,3 +1,4 @@
+import { NOTICES, SHELL } from '../../core/text/en/pane/shell';
 import { ExcelProblem } from '../../excel/run';
 import { ServiceProblem } from '../service/client';
 import type { Notice, PaneState } from './pane-state';
@@ -22,7 +23,7 @@ export class Feedback {
 
   /** Says what went wrong. `retry` does the same again. */
   fail(error: unknown, retry?: () => void): void {
-    const action = retry === undefined ? {} : { action: { label: 'Retry', run: retry } };
+    const action = retry === undefined ? {} : { action: { label: SHELL.retry, run: retry } };
     if (error instanceof ServiceProblem) {
       if (error.status === 401) {
         this.onSignedOut();
@@ -33,8 +34,7 @@ export class Feedback {
       console.error(error);
       this.notify({
         intent: 'error',
-        title: 'Something went wrong in the pane',
-        detail: 'Your sheet is as it was. Close the pane, open it again, and try once more.',
+        ...NOTICES.unexpected,
         ...action,
       });
     }
@@ -44,12 +44,10 @@ export class Feedback {
   #tellSignedOut(retry: (() => void) | undefined): void {
     const { signIn } = this;
     const again = retry ?? (() => this.dismiss());
-    const action = signIn === undefined ? { label: 'Retry', run: again } : { label: 'Sign in', run: () => signIn(again) };
-    const detail = 'Your sheet is as it was. Sign in again and go on.';
+    const action = signIn === undefined ? { label: SHELL.retry, run: again } : { label: NOTICES.signIn, run: () => signIn(again) };
     this.notify({
       intent: 'warning',
-      title: 'Your session has ended',
-      detail,
+      ...NOTICES.sessionEnded,
       ...(signIn === undefined && retry === undefined ? {} : { action }),
     });
   }

@@ -1,5 +1,6 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { type ReactNode, useRef, useState } from 'react';
+import { SHELL } from '../../core/text/en/pane/shell';
 
 const useStyles = makeStyles({
   drop: {
@@ -50,14 +51,14 @@ export function FileDrop({ label, hint, disabled, onFile, children }: FileDropPr
       {children}
       <Text size={200}>{hint}</Text>
       <Button size="small" disabled={disabled} onClick={() => input.current?.click()}>
-        Choose file
+        {SHELL.chooseFile}
       </Button>
       <input
         ref={input}
         className={styles.hidden}
         type="file"
         accept=".csv,.xlsx"
-        aria-label={`${label}: choose`}
+        aria-label={SHELL.chooseFileFor(label)}
         onChange={(event) => {
           take(event.target.files?.[0]);
           event.target.value = '';

@@ -1,5 +1,6 @@
 import { Button, MessageBar, MessageBarActions, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
 import { DismissRegular } from '@fluentui/react-icons';
+import { SHELL } from '../../core/text/en/pane/shell';
 import type { Notice } from './pane-state';
 
 /** What there is to tell, with at most one thing to do about it. */
@@ -17,7 +18,7 @@ export function NoticeBar({ notice, onDismiss }: { notice: Notice | undefined; o
         {notice.detail}
       </MessageBarBody>
       <MessageBarActions
-        containerAction={<Button appearance="transparent" aria-label="Dismiss" icon={<DismissRegular />} onClick={onDismiss} />}
+        containerAction={<Button appearance="transparent" aria-label={SHELL.dismiss} icon={<DismissRegular />} onClick={onDismiss} />}
       >
         {action && <Button onClick={act}>{action.label}</Button>}
       </MessageBarActions>

@@ -10,7 +10,54 @@ import type { MatchedColumn } from '../../core/match/match-columns';
 import type { OpenAssignment } from '../../core/sending/transfer-rows';
 import type { SheetSummary } from '../sheet/sheet-summary';
 
+/** The tabs of the pane. */
 export type Place = 'sheet' | 'fixes' | 'uploads' | 'settings';
+
+/** The file for the original system. */
+export type ExportedFile = CsvExport & { readonly fileName: string };
+
+/** The errors of an upload that is being fixed. */
+export interface UploadErrors {
+  readonly upload: Upload;
+  readonly groups: readonly ErrorGroup[];
+  /** The values of each list that a group is fixed from. */
+  readonly lists: Readonly<Record<string, readonly string[]>>;
+}
+
+/** The open screen: exactly one, with what it shows. */
+export type Screen =
+  | { readonly name: 'sheet' | 'fixes' | 'uploads' | 'settings' }
+  | { readonly name: 'match'; readonly matching: Matching }
+  /** `assignments` are the caseworker’s open ones, once they were found. */
+  | { readonly name: 'transfer'; readonly assignments: readonly OpenAssignment[] | undefined }
+  | { readonly name: 'export'; readonly file: ExportedFile }
+  | { readonly name: 'log'; readonly log: UploadLog }
+  | { readonly name: 'upload-fixes'; readonly errors: UploadErrors };
+
+const PLACES: Readonly<Record<Screen['name'], Place>> = {
+  sheet: 'sheet',
+  match: 'sheet',
+  transfer: 'sheet',
+  export: 'sheet',
+  fixes: 'fixes',
+  uploads: 'uploads',
+  log: 'uploads',
+  'upload-fixes': 'uploads',
+  settings: 'settings',
+};
+
+/** The tab under which a screen stands. */
+export function placeOf({ name }: Screen): Place {
+  return PLACES[name];
+}
+
+/** The open screen, if it is the one with this name. */
+export function screenNamed<Name extends Screen['name']>(
+  { screen }: PaneState,
+  name: Name,
+): Extract<Screen, { readonly name: Name }> | undefined {
+  return screen.name === name ? (screen as Extract<Screen, { readonly name: Name }>) : undefined;
+}
 
 /** Something that is going on and may take a while; `share` from 0 to 1 where it is known. */
 export interface Busy {
@@ -70,7 +117,7 @@ export interface Matching {
 }
 
 export interface PaneState {
-  readonly place: Place;
+  readonly screen: Screen;
   readonly connection: Connection;
   readonly site: Site | undefined;
   readonly picks: TemplatePicks;
@@ -79,12 +126,6 @@ export interface PaneState {
   readonly selected: { readonly address: string; readonly findings: readonly Finding[] } | undefined;
   /** The lines of *Fix errors* and how many changes can be taken back; kept up to date while they are looked at. */
   readonly fixes: (FixGroups & { readonly undoable: number; readonly textDates: number }) | undefined;
-  /** Somebody's own sheet, while its columns are matched. */
-  readonly matching: Matching | undefined;
-  /** A caseload that is handed over, and its open assignments once they were found. */
-  readonly transfer: { readonly assignments: readonly OpenAssignment[] | undefined } | undefined;
-  /** The file for the original system, once it was asked for. */
-  readonly exported: (CsvExport & { readonly fileName: string }) | undefined;
   readonly busy: Busy | undefined;
   readonly notice: Notice | undefined;
   readonly question: Question | undefined;
@@ -94,11 +135,6 @@ export interface PaneState {
   /** What the uploads shown are searched for; empty: all. */
   readonly uploadSearch: string;
   readonly uploads: { readonly list: readonly Upload[]; readonly next: string | null } | undefined;
-  readonly log: UploadLog | undefined;
   /** The site's users, once an administrator has looked at them. */
   readonly users: readonly SiteUser[] | undefined;
-  /** The upload whose errors are being fixed. */
-  readonly uploadFixes:
-    | { readonly upload: Upload; readonly groups: readonly ErrorGroup[]; readonly lists: Readonly<Record<string, readonly string[]>> }
-    | undefined;
 }

@@ -1,4 +1,5 @@
 import { Button, Dialog, DialogActions, DialogBody, DialogContent, DialogSurface, DialogTitle } from '@fluentui/react-components';
+import { SHELL } from '../../core/text/en/pane/shell';
 import type { Question } from './pane-state';
 
 /** Asks before something is done. */
@@ -14,7 +15,7 @@ export function Ask({ question, onAnswer }: { question: Question; onAnswer: (way
               {question.confirm}
             </Button>
             {question.other && <Button onClick={() => onAnswer('other')}>{question.other.label}</Button>}
-            <Button onClick={() => onAnswer('cancel')}>Cancel</Button>
+            <Button onClick={() => onAnswer('cancel')}>{SHELL.cancel}</Button>
           </DialogActions>
         </DialogBody>
       </DialogSurface>

@@ -1,6 +1,7 @@
 import type { SignInOptions } from '../../api/accounts';
 import { endpoints, urlOf } from '../../api/endpoints';
-import { signInProblem } from '../../core/text/en';
+import { signInProblem } from '../../core/text/en/accounts';
+import { SIGN_IN } from '../../core/text/en/pane/settings';
 import { closeSignIn } from '../../excel/sign-in/dialog';
 import { Client, demoUsers, ServiceProblem } from '../service/client';
 import { memory } from '../service/local-memory';
@@ -11,8 +12,7 @@ const client = new Client();
 function say(element: HTMLElement, problem: unknown): void {
   const text = document.createElement('p');
   text.setAttribute('role', 'alert');
-  text.textContent =
-    problem instanceof ServiceProblem ? `${problem.title}. ${problem.detail}` : 'That did not work. Close this and try again.';
+  text.textContent = problem instanceof ServiceProblem ? SIGN_IN.refused(problem.title, problem.detail) : SIGN_IN.failed;
   element.replaceChildren(text);
 }
 
@@ -33,16 +33,16 @@ function byProvider({ provider, site }: SignInOptions): HTMLElement[] {
     memory.site.write(chosen);
     location.assign(urlOf(endpoints.startSignIn, { query: { site: chosen } }));
   };
-  if (site !== null) return [button('Sign in with your organisation’s account', hostname, () => go(site))];
+  if (site !== null) return [button(SIGN_IN.withOrganization, hostname, () => go(site))];
   const form = document.createElement('form');
   const label = document.createElement('label');
   const input = document.createElement('input');
   Object.assign(input, { name: 'site', required: true, autocomplete: 'organization', value: memory.site.read() ?? '' });
   input.pattern = '[a-z0-9][a-z0-9-]*';
-  label.append('Your site’s ID, which your administrator knows', input);
+  label.append(SIGN_IN.siteId, input);
   form.append(
     label,
-    button('Sign in with your organisation’s account', hostname, () => undefined),
+    button(SIGN_IN.withOrganization, hostname, () => undefined),
   );
   form.onsubmit = (event) => {
     event.preventDefault();

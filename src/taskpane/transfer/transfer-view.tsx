@@ -1,10 +1,12 @@
 import { Button, Combobox, Dropdown, Field, Input, makeStyles, Option, Subtitle2, Text } from '@fluentui/react-components';
 import { useState } from 'react';
+import type { Site } from '../../api/site';
 import { serialOfIso } from '../../core/caseload/dates';
 import { type StaffMember, staffName } from '../../core/caseload/reference';
 import { suggestionKey } from '../../core/caseload/text-keys';
-import type { Controller } from '../controller';
-import type { PaneState } from '../shell/pane-state';
+import type { OpenAssignment } from '../../core/sending/transfer-rows';
+import { TRANSFER } from '../../core/text/en/pane/transfer';
+import type { Transfer } from './transfer';
 
 const useStyles = makeStyles({
   stack: { display: 'flex', flexDirection: 'column', gap: '12px' },
@@ -16,49 +18,54 @@ const useStyles = makeStyles({
 const MOST_OPTIONS = 50;
 const ALL = 'all';
 
+interface TransferViewProps {
+  /** The open assignments, once they were found. */
+  readonly assignments: readonly OpenAssignment[] | undefined;
+  readonly site: Site;
+  readonly disabled: boolean;
+  readonly actions: Transfer;
+}
+
 /** From whom to whom, which program, which date. */
-export function TransferView({ controller, state }: { controller: Controller; state: PaneState }) {
+export function TransferView({ assignments, site, disabled, actions }: TransferViewProps) {
   const styles = useStyles();
-  const { site, transfer, busy } = state;
   const [from, setFrom] = useState<StaffMember>();
   const [to, setTo] = useState<StaffMember>();
   const [program, setProgram] = useState(ALL);
   const [date, setDate] = useState('');
   const [reason, setReason] = useState('');
-  if (site === undefined || transfer === undefined) return null;
   const find = (member: StaffMember | undefined, chosen: string) => {
-    if (member !== undefined) void controller.transfer.find(member, chosen === ALL ? undefined : Number(chosen));
+    if (member !== undefined) void actions.find(member, chosen === ALL ? undefined : Number(chosen));
   };
-  const { assignments } = transfer;
   const serial = serialOfIso(date);
   const isSame = from !== undefined && from.id === to?.id;
   const isReady = assignments !== undefined && assignments.length > 0 && !isSame && serial !== null && reason !== '';
   const fill = () => {
     if (assignments === undefined || from === undefined || to === undefined || serial === null) return;
-    void controller.transfer.fill(assignments, from, { to, date: serial, reason });
+    void actions.fill(assignments, from, { to, date: serial, reason });
   };
   return (
     <div className={styles.stack}>
-      <Subtitle2 as="h1">Transfer caseload</Subtitle2>
+      <Subtitle2 as="h1">{TRANSFER.title}</Subtitle2>
       <StaffField
-        label="From"
+        label={TRANSFER.from}
         staff={site.staff}
         onChoose={(member) => {
           setFrom(member);
           find(member, program);
         }}
       />
-      <Field label="Program">
+      <Field label={TRANSFER.program}>
         <Dropdown
           className={styles.box}
-          value={program === ALL ? 'All programs' : (site.programs.find(({ id }) => String(id) === program)?.name ?? '')}
+          value={program === ALL ? TRANSFER.allPrograms : (site.programs.find(({ id }) => String(id) === program)?.name ?? '')}
           selectedOptions={[program]}
           onOptionSelect={(_, data) => {
             setProgram(data.optionValue ?? ALL);
             find(from, data.optionValue ?? ALL);
           }}
         >
-          <Option value={ALL}>All programs</Option>
+          <Option value={ALL}>{TRANSFER.allPrograms}</Option>
           {site.programs.map(({ id, name }) => (
             <Option key={id} value={String(id)}>
               {name}
@@ -67,11 +74,11 @@ export function TransferView({ controller, state }: { controller: Controller; st
         </Dropdown>
       </Field>
       {assignments !== undefined && <Text role="status">{describe(assignments)}</Text>}
-      <StaffField label="To" staff={site.staff} onChoose={setTo} problem={isSame ? 'Choose somebody else than From.' : undefined} />
-      <Field label="On" hint="The last day with the one, the first with the other">
+      <StaffField label={TRANSFER.to} staff={site.staff} onChoose={setTo} problem={isSame ? TRANSFER.sameStaff : undefined} />
+      <Field label={TRANSFER.on} hint={TRANSFER.onHint}>
         <Input className={styles.box} type="date" value={date} onChange={(_, data) => setDate(data.value)} />
       </Field>
-      <Field label="Reason for Dismissal">
+      <Field label={TRANSFER.reason}>
         <Dropdown
           className={styles.box}
           value={reason}
@@ -84,21 +91,20 @@ export function TransferView({ controller, state }: { controller: Controller; st
         </Dropdown>
       </Field>
       <div className={styles.buttons}>
-        <Button appearance="primary" disabled={!isReady || busy !== undefined} onClick={fill}>
-          Fill the sheet
+        <Button appearance="primary" disabled={!isReady || disabled} onClick={fill}>
+          {TRANSFER.fill}
         </Button>
-        <Button onClick={() => controller.transfer.close()}>Cancel</Button>
+        <Button onClick={() => actions.close()}>{TRANSFER.cancel}</Button>
       </div>
-      <Text>The rows go into a new first worksheet. Nothing changes until you submit them.</Text>
+      <Text>{TRANSFER.nothingYet}</Text>
     </div>
   );
 }
 
 function describe(assignments: readonly { readonly participantId: number }[]): string {
-  if (assignments.length === 0) return 'No open assignments.';
+  if (assignments.length === 0) return TRANSFER.none;
   const people = new Set(assignments.map(({ participantId }) => participantId)).size;
-  const count = (number: number, word: string) => `${number.toLocaleString()} ${word}${number === 1 ? '' : 's'}`;
-  return `${count(assignments.length, 'open assignment')} of ${count(people, 'participant')}.`;
+  return TRANSFER.found(assignments.length, people);
 }
 
 interface StaffFieldProps {
@@ -120,7 +126,7 @@ function StaffField({ label, staff, onChoose, problem }: StaffFieldProps) {
         className={styles.box}
         freeform
         value={text}
-        placeholder="Type a name"
+        placeholder={TRANSFER.typeName}
         onChange={(event) => {
           setText(event.target.value);
           onChoose(undefined);

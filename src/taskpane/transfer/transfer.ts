@@ -3,11 +3,12 @@ import type { StaffMember } from '../../core/caseload/reference';
 import type { Security } from '../../core/rules/securities';
 import type { OpenAssignment } from '../../core/sending/transfer-rows';
 import { type Transfer as Handover, transferPicks, transferRows } from '../../core/sending/transfer-rows';
+import { TRANSFER } from '../../core/text/en/pane/transfer';
 import { fillTemplate } from '../../excel/template/fill-template';
 import type { Client } from '../service/client';
 import type { SheetActions } from '../sheet/sheet-actions';
 import type { Feedback } from '../shell/feedback';
-import type { PaneState } from '../shell/pane-state';
+import { type PaneState, screenNamed } from '../shell/pane-state';
 import type { Store } from '../shell/store';
 
 /** Whether a user may: that takes both rights. */
@@ -25,20 +26,21 @@ export class Transfer {
   ) {}
 
   open(): void {
-    this.store.set({ place: 'sheet', notice: undefined, transfer: { assignments: undefined } });
+    this.store.set({ screen: { name: 'transfer', assignments: undefined }, notice: undefined });
   }
 
   close(): void {
-    this.store.set({ transfer: undefined });
+    this.store.set({ screen: { name: 'sheet' } });
   }
 
   /** Finds the open assignments of a caseworker, in one program or all. */
   async find(from: StaffMember, programId: number | undefined): Promise<void> {
-    this.store.set({ transfer: { assignments: undefined } });
-    const found = await this.feedback.during('Reading the caseload', () =>
+    this.store.set({ screen: { name: 'transfer', assignments: undefined } });
+    const found = await this.feedback.during(TRANSFER.reading, () =>
       this.client.call(endpoints.getCaseload, { query: { staffId: from.id, programId } }),
     );
-    if (found !== undefined && this.store.get().transfer !== undefined) this.store.set({ transfer: found });
+    if (found !== undefined && screenNamed(this.store.get(), 'transfer') !== undefined)
+      this.store.set({ screen: { name: 'transfer', assignments: found.assignments } });
   }
 
   /** Fills a new first worksheet with an Update and an Insert for each assignment, to be checked and submitted like any other. */
@@ -47,7 +49,7 @@ export class Transfer {
     if (site === undefined) return;
     const rows = transferRows(assignments, from, handover, site);
     const picks = transferPicks(from, handover.to, site);
-    const done = await this.feedback.during('Filling the sheet', (tell) => fillTemplate(picks, site, rows, tell));
+    const done = await this.feedback.during(TRANSFER.filling, (tell) => fillTemplate(picks, site, rows, tell));
     if (done !== true) return;
     this.close();
     await this.sheet.check();

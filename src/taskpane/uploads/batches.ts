@@ -4,6 +4,7 @@ import type { Cells } from '../../core/caseload/cells';
 import type { Layout } from '../../core/caseload/layout';
 import { RECOMMENDED_ROWS } from '../../core/check/sheet-check';
 import { batchesOf, onlyRows } from '../../core/sending/batches';
+import { BATCHES } from '../../core/text/en/pane/uploads';
 import type { Client } from '../service/client';
 import { forgetSubmission, submissionKey } from '../service/local-memory';
 import type { Feedback } from '../shell/feedback';
@@ -35,7 +36,7 @@ export class Batches {
     const batches = batchesOf(rows, RECOMMENDED_ROWS);
     this.#work = { name, cells, layout, batches };
     this.store.set({
-      place: 'uploads',
+      screen: { name: 'uploads' },
       notice: undefined,
       batches: { name, total: batches.length, sent: 0, received: 0, accepted: 0, status: 'running' },
     });
@@ -63,14 +64,14 @@ export class Batches {
       const done = await this.#sendNext(job);
       const now = this.store.get().batches;
       if (done === undefined || now === undefined) {
-        this.#change({ status: 'stopped', problem: 'The service could not be reached. Nothing was sent twice.' });
+        this.#change({ status: 'stopped', problem: BATCHES.offline });
       } else if (done.state !== 'complete') {
-        const problem = `Batch ${now.sent} was not applied: ${done.state === 'needs-fixes' ? 'it needs fixes' : 'it failed'}. Mend it below, and go on with the others.`;
-        this.#change({ status: 'stopped', problem });
+        const problem = done.state === 'needs-fixes' ? BATCHES.needsFixes : BATCHES.failed;
+        this.#change({ status: 'stopped', problem: problem(now.sent) });
       } else if (now.sent === now.total) this.#change({ status: 'done' });
       else if (now.status === 'pausing') this.#change({ status: 'paused' });
     }
-    await this.uploads.show(this.store.get().batches?.status === 'done' ? 'complete' : 'in-progress');
+    await this.uploads.load(this.store.get().batches?.status === 'done' ? 'complete' : 'in-progress');
   }
 
   /** Sends the next batch and waits for it; undefined if the service did not take it. */
@@ -80,7 +81,7 @@ export class Batches {
     const { name, cells, layout } = this.#work;
     const part = onlyRows(cells, layout, new Set(rows));
     // The same key until the service has said yes, so that going on never sends a batch twice.
-    const title = `${name} (${job.sent + 1} of ${job.total})`.slice(0, 100);
+    const title = BATCHES.uploadName(name, job.sent + 1, job.total).slice(0, 100);
     try {
       const upload = await this.client.call(endpoints.submitUpload, {
         headers: { 'idempotency-key': await submissionKey(title, part) },

@@ -13,10 +13,12 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { ArrowLeftRegular } from '@fluentui/react-icons';
-import type { UploadLog } from '../../api/uploads';
-import { describeResult } from '../../core/text/en';
-import type { Controller } from '../controller';
+import type { Upload, UploadLog } from '../../api/uploads';
+import { describeResult } from '../../core/text/en/log';
+import { SHELL } from '../../core/text/en/pane/shell';
+import { LOG, UPLOADS } from '../../core/text/en/pane/uploads';
 import type { PaneState } from '../shell/pane-state';
+import type { Uploads } from './uploads';
 
 const useStyles = makeStyles({
   stack: { display: 'flex', flexDirection: 'column', gap: '12px', alignItems: 'stretch' },
@@ -27,8 +29,15 @@ const useStyles = makeStyles({
   number: { width: '44px' },
 });
 
+interface LogViewProps {
+  readonly log: UploadLog;
+  readonly state: PaneState;
+  readonly actions: Uploads;
+  readonly onWriteResults: (upload: Upload) => void;
+}
+
 /** What was done, row by row, and the confirmation that was sent. */
-export function LogView({ log, state, controller }: { log: UploadLog; state: PaneState; controller: Controller }) {
+export function LogView({ log, state, actions, onWriteResults }: LogViewProps) {
   const styles = useStyles();
   const { upload, rows, mail } = log;
   const { sheet } = state;
@@ -36,29 +45,29 @@ export function LogView({ log, state, controller }: { log: UploadLog; state: Pan
   const isOpen = sheet?.isCaseload === true && upload.name.replace(/ \(\d+ of \d+\)$/, '') === sheet.name;
   return (
     <div className={styles.stack}>
-      <Button className={styles.back} appearance="subtle" icon={<ArrowLeftRegular />} onClick={() => controller.uploads.closeLog()}>
-        All uploads
+      <Button className={styles.back} appearance="subtle" icon={<ArrowLeftRegular />} onClick={() => actions.closeLog()}>
+        {UPLOADS.back}
       </Button>
       <div>
-        <Subtitle2 as="h1">Log of {upload.name}</Subtitle2>
+        <Subtitle2 as="h1">{LOG.title(upload.name)}</Subtitle2>
         <Text block size={200} className={styles.meta}>
-          {upload.received.toLocaleString()} received, {(upload.accepted ?? 0).toLocaleString()} accepted
+          {UPLOADS.counts(upload.received, upload.accepted ?? 0)}
         </Text>
       </div>
       <div className={styles.actions}>
-        <Button onClick={() => void controller.uploads.download(upload)}>Download log</Button>
+        <Button onClick={() => void actions.download(upload)}>{UPLOADS.downloadLog}</Button>
         {isOpen && (
-          <Button disabled={state.busy !== undefined} onClick={() => void controller.writeResults(upload)}>
-            Write results to the sheet
+          <Button disabled={state.busy !== undefined} onClick={() => onWriteResults(upload)}>
+            {LOG.writeResults}
           </Button>
         )}
       </div>
-      <Table size="small" aria-label="Rows of the upload">
+      <Table size="small" aria-label={LOG.rows}>
         <TableHeader>
           <TableRow>
-            <TableHeaderCell className={styles.number}>Row</TableHeaderCell>
-            <TableHeaderCell>Action</TableHeaderCell>
-            <TableHeaderCell>Result</TableHeaderCell>
+            <TableHeaderCell className={styles.number}>{LOG.row}</TableHeaderCell>
+            <TableHeaderCell>{LOG.action}</TableHeaderCell>
+            <TableHeaderCell>{LOG.result}</TableHeaderCell>
           </TableRow>
         </TableHeader>
         <TableBody>
@@ -73,12 +82,12 @@ export function LogView({ log, state, controller }: { log: UploadLog; state: Pan
           ))}
         </TableBody>
       </Table>
-      {log.next && <Button onClick={() => void controller.uploads.moreLog()}>Show more</Button>}
+      {log.next && <Button onClick={() => void actions.moreLog()}>{SHELL.showMore}</Button>}
       {mail && (
-        <Card role="region" aria-label="E-mail">
+        <Card role="region" aria-label={LOG.mail}>
           <Text weight="semibold">{mail.subject}</Text>
           <Text size={200} className={styles.meta}>
-            To {mail.to}, {mail.sentAt === null ? 'about to be sent' : `sent ${new Date(mail.sentAt).toLocaleString()}`}
+            {LOG.mailTo(mail.to, mail.sentAt === null ? undefined : new Date(mail.sentAt).toLocaleString())}
           </Text>
           <Text size={200} className={styles.mail}>
             {mail.text}

@@ -31,8 +31,3 @@ export async function findSendable(session: SheetSession | undefined, sentRows: 
 export function unsent({ cells, layout, rows, sent }: Sendable): Cells {
   return sent === 0 ? cells : onlyRows(cells, layout, new Set(rows));
 }
-
-export function tellReady({ rows, sent }: Sendable): string {
-  const ready = `${rows.length.toLocaleString()} ${rows.length === 1 ? 'row is' : 'rows are'} ready to submit.`;
-  return sent === 0 ? ready : `${ready} ${sent.toLocaleString()} were sent before.`;
-}

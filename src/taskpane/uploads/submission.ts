@@ -1,6 +1,7 @@
 import { endpoints } from '../../api/endpoints';
 import { RECOMMENDED_ROWS } from '../../core/check/sheet-check';
 import { onlyRows, TEST_ROWS } from '../../core/sending/batches';
+import { SUBMIT, UPLOAD_NOTICES } from '../../core/text/en/pane/uploads';
 import type { Client } from '../service/client';
 import type { Connection } from '../service/connection';
 import { forgetSubmission, submissionKey } from '../service/local-memory';
@@ -34,8 +35,7 @@ export class Submission {
     const { sendable } = this.sheet;
     if (!sheet.isCaseload || sheet.errors > 0 || sheet.rows === 0 || sendable === undefined) return this.#tellProblems(sheet);
     if (sendable.rows.length === 0) {
-      const detail = 'Rows that you change or add can be sent.';
-      return this.feedback.notify({ intent: 'info', title: 'Everything on this sheet was sent already', detail });
+      return this.feedback.notify({ intent: 'info', ...SUBMIT.allSent });
     }
     if (sendable.rows.length > RECOMMENDED_ROWS) return this.#offerBatches(sendable);
     await this.#send(sendable, false);
@@ -65,13 +65,12 @@ export class Submission {
   #offerBatches(sendable: Sendable): void {
     const { name, cells, layout, rows } = sendable;
     const batches = Math.ceil(rows.length / RECOMMENDED_ROWS);
+    const { other, ...question } = SUBMIT.batches(rows.length, batches, RECOMMENDED_ROWS);
     this.store.set({
       question: {
-        title: `Send ${rows.length.toLocaleString()} rows in ${batches.toLocaleString()} batches?`,
-        detail: `At most ${RECOMMENDED_ROWS} rows at once are recommended. Each batch is applied whole or not at all; you can pause between them.`,
-        confirm: 'Send in batches',
+        ...question,
         run: () => void this.batches.start(name, cells, layout, rows),
-        other: { label: 'Send all at once', run: () => void this.#send(sendable, false) },
+        other: { label: other, run: () => void this.#send(sendable, false) },
       },
     });
   }
@@ -85,45 +84,33 @@ export class Submission {
         headers: { 'idempotency-key': await submissionKey(name, part, isTest) },
         body: isTest ? { name, cells: part, test: true } : { name, cells: part },
       });
-    const upload = await this.feedback.during('Sending', submit, () => void this.#send(sendable, isTest));
+    const upload = await this.feedback.during(UPLOAD_NOTICES.sending, submit, () => void this.#send(sendable, isTest));
     if (upload === undefined) return;
     forgetSubmission();
     // Where only a part is sent, the other parts must know.
     if (isTest || sent > 0) await this.sentRows.add(name, cells, rows, upload.id);
-    this.store.set({ place: 'uploads', notice: undefined });
+    this.store.set({ notice: undefined });
     await this.uploads.show('in-progress');
-    const done = await this.feedback.during('Uploading', (tell) => this.uploads.follow(upload, ({ progress }) => tell(progress)));
+    const done = await this.feedback.during(UPLOAD_NOTICES.uploading, (tell) =>
+      this.uploads.follow(upload, ({ progress }) => tell(progress)),
+    );
     if (done === undefined) return;
     await this.uploads.tellOutcome(done);
     if (isTest && done.state === 'complete') this.#tellTest(done.accepted ?? 0);
   }
 
   #tellTest(accepted: number): void {
-    this.feedback.notify({
-      intent: 'success',
-      title: `Test upload: ${accepted} ${accepted === 1 ? 'record' : 'records'} accepted`,
-      detail: 'They were applied for real and are not sent again. Look at the log, then send the rest.',
-      action: { label: 'Submit the rest', run: () => void this.submit() },
-    });
+    const { action, ...notice } = SUBMIT.tested(accepted);
+    this.feedback.notify({ intent: 'success', ...notice, action: { label: action, run: () => void this.submit() } });
   }
 
   #tellProblems(sheet: SheetSummary): void {
     if (sheet.isCaseload && sheet.errors > 0 && sheet.rows > 0) {
-      const [title, detail] = [
-        `${sheet.errors} ${sheet.errors === 1 ? 'problem' : 'problems'} to fix first`,
-        'Nothing was sent. The cells are marked on the sheet.',
-      ];
-      this.feedback.notify({
-        intent: 'warning',
-        title,
-        detail,
-        action: { label: 'Next problem', run: () => void this.sheet.nextProblem() },
-      });
-    } else
-      this.feedback.notify({
-        intent: 'warning',
-        title: 'There is nothing to submit yet',
-        detail: sheet.sheetFindings[0]?.message ?? 'Fill in the rows under the header.',
-      });
+      const { action, ...notice } = SUBMIT.problems(sheet.errors);
+      this.feedback.notify({ intent: 'warning', ...notice, action: { label: action, run: () => void this.sheet.nextProblem() } });
+    } else {
+      const { title, detail } = SUBMIT.nothing;
+      this.feedback.notify({ intent: 'warning', title, detail: sheet.sheetFindings[0]?.message ?? detail });
+    }
   }
 }

@@ -1,10 +1,11 @@
 import { Button, makeStyles, Subtitle2, Text, tokens } from '@fluentui/react-components';
 import { ArrowLeftRegular } from '@fluentui/react-icons';
 import type { ErrorGroup } from '../../api/uploads';
-import type { Controller } from '../controller';
+import { UPLOAD_FIXES, UPLOADS } from '../../core/text/en/pane/uploads';
 import { FixLine, QuietButton } from '../fixes/fix-line';
 import { FixLines } from '../fixes/fix-lines';
-import type { PaneState } from '../shell/pane-state';
+import type { PaneState, UploadErrors } from '../shell/pane-state';
+import type { UploadFixes } from './upload-fixes';
 
 const useStyles = makeStyles({
   stack: { display: 'flex', flexDirection: 'column', gap: '12px', alignItems: 'stretch' },
@@ -13,13 +14,17 @@ const useStyles = makeStyles({
   buttons: { display: 'flex', flexWrap: 'wrap', gap: '8px' },
 });
 
+interface UploadFixesViewProps {
+  readonly errors: UploadErrors;
+  readonly state: PaneState;
+  readonly actions: UploadFixes;
+}
+
 /** The errors of an upload, kept by the service: one may leave in the middle, and go on tomorrow on another computer. */
-export function UploadFixesView({ controller, state }: { controller: Controller; state: PaneState }) {
+export function UploadFixesView({ errors, state, actions }: UploadFixesViewProps) {
   const styles = useStyles();
-  const { uploadFixes, busy, sheet } = state;
-  if (uploadFixes === undefined) return null;
-  const { upload, groups } = uploadFixes;
-  const { uploadFixes: actions } = controller;
+  const { busy, sheet } = state;
+  const { upload, groups, lists } = errors;
   const corrected = groups.filter(({ fix }) => fix !== null).length;
   const hopeless = groups.find(({ fixable, leavable }) => !fixable && !leavable);
   const obvious = groups.filter(({ fix, fixable, obvious }) => fix === null && fixable && obvious).length;
@@ -28,59 +33,56 @@ export function UploadFixesView({ controller, state }: { controller: Controller;
   return (
     <div className={styles.stack}>
       <Button className={styles.back} appearance="subtle" icon={<ArrowLeftRegular />} onClick={() => actions.close()}>
-        All uploads
+        {UPLOADS.back}
       </Button>
       <div>
-        <Subtitle2 as="h1">Errors of {upload.name}</Subtitle2>
+        <Subtitle2 as="h1">{UPLOAD_FIXES.title(upload.name)}</Subtitle2>
         <Text block size={200} className={styles.meta}>
-          {corrected.toLocaleString()} of {groups.length.toLocaleString()} corrected. What you choose is saved at once.
+          {UPLOAD_FIXES.corrected(corrected, groups.length)}
         </Text>
       </div>
-      {hopeless && <Text>{hopeless.message} Cancel this upload, correct the sheet and send it again.</Text>}
+      {hopeless && <Text>{UPLOAD_FIXES.hopeless(hopeless.message)}</Text>}
       <div className={styles.buttons}>
         <Button appearance="primary" disabled={!idle || corrected < groups.length} onClick={() => void actions.next()}>
-          Next
+          {UPLOAD_FIXES.next}
         </Button>
-        <Button
-          disabled={!idle || obvious === 0}
-          onClick={() => void actions.chooseObvious()}
-          title="Chooses the best guess wherever it is beyond doubt"
-        >
-          Fix all
+        <Button disabled={!idle || obvious === 0} onClick={() => void actions.chooseObvious()} title={UPLOAD_FIXES.fixAllHint}>
+          {UPLOAD_FIXES.fixAll}
         </Button>
         {isOpen && corrected > 0 && (
           <Button disabled={!idle} onClick={() => void actions.writeIntoSheet()}>
-            Fix the sheet too
+            {UPLOAD_FIXES.fixSheet}
           </Button>
         )}
       </div>
-      <FixLines groups={groups} draw={(group) => <UploadFix group={group} controller={controller} state={state} />} />
+      <FixLines groups={groups} draw={(group) => <UploadFix group={group} lists={lists} disabled={!idle} actions={actions} />} />
     </div>
   );
 }
 
-function UploadFix({ group, controller, state }: { group: ErrorGroup; controller: Controller; state: PaneState }) {
-  const { uploadFixes: actions } = controller;
-  const choices = (group.list === null ? undefined : state.uploadFixes?.lists[group.list]) ?? [];
+interface UploadFixProps {
+  readonly group: ErrorGroup;
+  readonly lists: UploadErrors['lists'];
+  readonly disabled: boolean;
+  readonly actions: UploadFixes;
+}
+
+function UploadFix({ group, lists, disabled, actions }: UploadFixProps) {
+  const choices = (group.list === null ? undefined : lists[group.list]) ?? [];
   const { fix } = group;
-  const chosen = fix === null ? undefined : 'value' in fix ? `Becomes “${fix.value}”` : 'Left out: received, but not accepted';
-  const rows = group.rows.slice(0, 3).join(', ') + (group.count > 3 ? ' …' : '');
+  const chosen = fix === null ? undefined : 'value' in fix ? UPLOAD_FIXES.becomes(fix.value) : UPLOAD_FIXES.leftOut;
   return (
     <FixLine
       group={{ ...group, severity: 'error', fromList: group.list !== null }}
       choices={choices}
-      disabled={state.busy !== undefined}
+      disabled={disabled}
       problemWith={(text) => actions.problemWith(group, text)}
       onFix={(text) => void actions.choose(group, text)}
       chosen={chosen}
     >
-      {group.rows.length > 0 && (
-        <Text size={200}>
-          {group.count === 1 ? 'Row' : 'Rows'} {rows}
-        </Text>
-      )}
+      {group.rows.length > 0 && <Text size={200}>{UPLOAD_FIXES.rows(group.count, group.rows.slice(0, 3))}</Text>}
       {group.leavable && !(fix !== null && 'leaveOut' in fix) && (
-        <QuietButton onClick={() => void actions.leaveOut(group)}>Leave {group.count === 1 ? 'the row' : 'these rows'} out</QuietButton>
+        <QuietButton onClick={() => void actions.leaveOut(group)}>{UPLOAD_FIXES.leaveOut(group.count)}</QuietButton>
       )}
     </FixLine>
   );

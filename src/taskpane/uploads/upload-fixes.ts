@@ -3,11 +3,12 @@ import type { ChosenFix, ErrorGroup, ErrorGroups, Upload } from '../../api/uploa
 import { serialOfToday } from '../../core/caseload/dates';
 import { createLookups, type Lookups } from '../../core/caseload/lookup';
 import { readFix } from '../../core/fixes/read-fix';
+import { UPLOAD_FIXES } from '../../core/text/en/pane/uploads';
 import type { Corrections } from '../fixes/corrections';
 import type { Fixes } from '../fixes/fixes';
 import type { Client } from '../service/client';
 import type { Feedback } from '../shell/feedback';
-import type { PaneState } from '../shell/pane-state';
+import { type PaneState, screenNamed, type UploadErrors } from '../shell/pane-state';
 import type { Store } from '../shell/store';
 import type { Uploads } from './uploads';
 
@@ -24,13 +25,17 @@ export class UploadFixes {
     private readonly corrections: Corrections,
   ) {}
 
+  get #errors(): UploadErrors | undefined {
+    return screenNamed(this.store.get(), 'upload-fixes')?.errors;
+  }
+
   async open(upload: Upload): Promise<void> {
     const { site } = this.store.get();
     if (site === undefined) return;
     this.#lookups = createLookups(site);
     await this.feedback.guard(async () => {
       const found = await this.#allErrors(upload.id);
-      this.store.set({ place: 'uploads', notice: undefined, uploadFixes: { upload, ...found } });
+      this.store.set({ screen: { name: 'upload-fixes', errors: { upload, ...found } }, notice: undefined });
     });
   }
 
@@ -48,7 +53,6 @@ export class UploadFixes {
   }
 
   close(): void {
-    this.store.set({ uploadFixes: undefined });
     void this.uploads.show('in-progress');
   }
 
@@ -70,46 +74,44 @@ export class UploadFixes {
 
   /** Chooses the best guess wherever it is beyond doubt. */
   chooseObvious(): Promise<void> {
-    const open = (this.store.get().uploadFixes?.groups ?? []).filter(({ fix, fixable, obvious }) => fix === null && fixable && obvious);
+    const open = (this.#errors?.groups ?? []).filter(({ fix, fixable, obvious }) => fix === null && fixable && obvious);
     return this.#save(open.map(({ id, suggestions }) => ({ group: id, value: suggestions[0] ?? '' })));
   }
 
   async #save(fixes: ChosenFix[]): Promise<void> {
-    const { uploadFixes } = this.store.get();
-    if (uploadFixes === undefined || fixes.length === 0) return;
+    const errors = this.#errors;
+    if (errors === undefined || fixes.length === 0) return;
     await this.feedback.guard(async () => {
-      const saved = await this.client.call(endpoints.saveFixes, { params: { id: uploadFixes.upload.id }, body: { fixes } });
+      const saved = await this.client.call(endpoints.saveFixes, { params: { id: errors.upload.id }, body: { fixes } });
       const changed = new Map(saved.groups.map((group) => [group.id, group]));
       // Others may have been saved while this was under way, or another upload opened.
-      const now = this.store.get().uploadFixes;
-      if (now?.upload.id !== uploadFixes.upload.id) return;
-      this.store.set({ uploadFixes: { ...now, groups: now.groups.map((group) => changed.get(group.id) ?? group) } });
+      const now = this.#errors;
+      if (now?.upload.id !== errors.upload.id) return;
+      const groups = now.groups.map((group) => changed.get(group.id) ?? group);
+      this.store.set({ screen: { name: 'upload-fixes', errors: { ...now, groups } } });
     });
   }
 
   /** Has the upload checked again, with what was chosen; it is applied if nothing is wrong any more. */
   async next(): Promise<void> {
-    const { uploadFixes } = this.store.get();
-    if (uploadFixes === undefined) return;
+    const errors = this.#errors;
+    if (errors === undefined) return;
     await this.feedback.guard(async () => {
-      const again = await this.client.call(endpoints.recheckUpload, { params: { id: uploadFixes.upload.id } });
-      this.store.set({ uploadFixes: undefined });
+      const again = await this.client.call(endpoints.recheckUpload, { params: { id: errors.upload.id } });
       await this.uploads.show('in-progress');
-      const done = await this.feedback.during('Checking again', (tell) => this.uploads.follow(again, (upload) => tell(upload.progress)));
+      const done = await this.feedback.during(UPLOAD_FIXES.checkingAgain, (tell) =>
+        this.uploads.follow(again, (upload) => tell(upload.progress)),
+      );
       if (done?.state === 'needs-fixes') {
         await this.open(done);
-        this.feedback.notify({
-          intent: 'warning',
-          title: 'There are more errors',
-          detail: 'They came to light when the rows were checked again.',
-        });
+        this.feedback.notify({ intent: 'warning', ...UPLOAD_FIXES.moreErrors });
       } else if (done !== undefined) await this.uploads.tellOutcome(done);
     });
   }
 
   /** Makes the chosen fixes on the open sheet as well. */
   writeIntoSheet(): Promise<void> {
-    const chosen = (this.store.get().uploadFixes?.groups ?? []).flatMap(({ column, value, fix }) =>
+    const chosen = (this.#errors?.groups ?? []).flatMap(({ column, value, fix }) =>
       fix !== null && 'value' in fix ? [{ column, value, text: fix.value }] : [],
     );
     return this.sheet.fixAlike(chosen);

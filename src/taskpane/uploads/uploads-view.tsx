@@ -1,23 +1,12 @@
-import {
-  Badge,
-  Button,
-  Card,
-  makeStyles,
-  ProgressBar,
-  SearchBox,
-  Spinner,
-  Subtitle2,
-  Tab,
-  TabList,
-  Text,
-  tokens,
-} from '@fluentui/react-components';
-import { lazy, Suspense } from 'react';
+import { Badge, Button, Card, makeStyles, ProgressBar, SearchBox, Subtitle2, Tab, TabList, Text, tokens } from '@fluentui/react-components';
 import { isAtRest, UNDO_DAYS, type Upload, type UploadState, type UploadTab } from '../../api/uploads';
-import type { Controller } from '../controller';
+import { SHELL } from '../../core/text/en/pane/shell';
+import { UPLOADS } from '../../core/text/en/pane/uploads';
 import { FileDrop } from '../shell/file-drop';
 import type { PaneState } from '../shell/pane-state';
+import type { Batches } from './batches';
 import { BatchesCard } from './batches-card';
+import type { Uploads } from './uploads';
 
 const useStyles = makeStyles({
   stack: { display: 'flex', flexDirection: 'column', gap: '8px' },
@@ -27,131 +16,119 @@ const useStyles = makeStyles({
   actions: { display: 'flex', flexWrap: 'wrap', gap: '8px' },
 });
 
-/** Loaded when they are first looked at. */
-const LogView = lazy(async () => ({ default: (await import(/* webpackChunkName: "log" */ './log-view')).LogView }));
-const UploadFixesView = lazy(async () => ({
-  default: (await import(/* webpackChunkName: "fixes" */ './upload-fixes-view')).UploadFixesView,
-}));
-
-const STATES: Readonly<Record<UploadState, { label: string; color: 'informative' | 'success' | 'warning' | 'danger' | 'brand' }>> = {
-  received: { label: 'Received', color: 'brand' },
-  checking: { label: 'Checking', color: 'brand' },
-  'needs-fixes': { label: 'Needs fixes', color: 'warning' },
-  applying: { label: 'Applying', color: 'brand' },
-  complete: { label: 'Complete', color: 'success' },
-  undone: { label: 'Undone', color: 'informative' },
-  cancelled: { label: 'Cancelled', color: 'informative' },
-  failed: { label: 'Failed', color: 'danger' },
+const COLORS: Readonly<Record<UploadState, 'informative' | 'success' | 'warning' | 'danger' | 'brand'>> = {
+  received: 'brand',
+  checking: 'brand',
+  'needs-fixes': 'warning',
+  applying: 'brand',
+  complete: 'success',
+  undone: 'informative',
+  cancelled: 'informative',
+  failed: 'danger',
 };
 
+interface UploadsViewProps {
+  readonly state: PaneState;
+  readonly actions: Uploads;
+  readonly batches: Batches;
+  readonly onFix: (upload: Upload) => void;
+}
+
 /** What was sent, and what became of it. */
-export function UploadsView({ controller, state }: { controller: Controller; state: PaneState }) {
+export function UploadsView({ state, actions, batches, onFix }: UploadsViewProps) {
   const styles = useStyles();
-  const { uploads, uploadTab, log, uploadFixes } = state;
-  if (state.connection.status !== 'signed-in') return <Text>Uploads are shown when you are signed in and the service can be reached.</Text>;
-  if (log !== undefined)
-    return (
-      <Suspense fallback={<Spinner label="Opening" />}>
-        <LogView log={log} state={state} controller={controller} />
-      </Suspense>
-    );
-  if (uploadFixes !== undefined)
-    return (
-      <Suspense fallback={<Spinner label="Opening" />}>
-        <UploadFixesView controller={controller} state={state} />
-      </Suspense>
-    );
+  const { uploads, uploadTab } = state;
   return (
     <div className={styles.stack}>
-      <Subtitle2 as="h1">Uploads</Subtitle2>
+      <Subtitle2 as="h1">{UPLOADS.title}</Subtitle2>
       <TabList
         size="small"
         selectedValue={uploadTab}
-        onTabSelect={(_, data) => void controller.uploads.show(data.value as UploadTab)}
-        aria-label="Uploads"
+        onTabSelect={(_, data) => void actions.show(data.value as UploadTab)}
+        aria-label={UPLOADS.title}
       >
-        <Tab value="in-progress">In Progress</Tab>
-        <Tab value="complete">Complete</Tab>
+        <Tab value="in-progress">{UPLOADS.tabs['in-progress']}</Tab>
+        <Tab value="complete">{UPLOADS.tabs.complete}</Tab>
       </TabList>
       <FileDrop
-        label="File to upload"
-        hint="Upload a .csv or .xlsx file: drop it here."
+        label={UPLOADS.file}
+        hint={UPLOADS.dropHint}
         disabled={state.busy !== undefined}
-        onFile={(file) => void controller.uploads.sendFile(file)}
+        onFile={(file) => void actions.sendFile(file)}
       />
-      {state.batches && <BatchesCard job={state.batches} controller={controller} />}
+      {state.batches && <BatchesCard job={state.batches} actions={batches} />}
       {isLong(state) && (
         <SearchBox
-          placeholder="Search by name or user"
-          aria-label="Search uploads"
+          placeholder={UPLOADS.searchHint}
+          aria-label={UPLOADS.search}
           value={state.uploadSearch}
-          onChange={(_, data) => void controller.uploads.search(data.value)}
+          onChange={(_, data) => void actions.search(data.value)}
         />
       )}
-      {uploads?.list.length === 0 && state.uploadSearch !== '' && <Text>No upload has that in its name or user.</Text>}
+      {uploads?.list.length === 0 && state.uploadSearch !== '' && <Text>{UPLOADS.nothingFound}</Text>}
       {uploads?.list.length === 0 && state.uploadSearch === '' && (
-        <Text>{uploadTab === 'complete' ? 'No upload is complete yet.' : 'Nothing is in progress. What you submit appears here.'}</Text>
+        <Text>{uploadTab === 'complete' ? UPLOADS.nothingComplete : UPLOADS.nothingInProgress}</Text>
       )}
       {uploads?.list.map((upload) => (
-        <UploadCard key={upload.id} upload={upload} controller={controller} />
+        <UploadCard key={upload.id} upload={upload} actions={actions} onFix={onFix} />
       ))}
-      {uploads?.next && <Button onClick={() => void controller.uploads.showMore()}>Show more</Button>}
+      {uploads?.next && <Button onClick={() => void actions.showMore()}>{SHELL.showMore}</Button>}
     </div>
   );
 }
 
-function UploadCard({ upload, controller }: { upload: Upload; controller: Controller }) {
+type UploadCardProps = Pick<UploadsViewProps, 'actions' | 'onFix'> & { readonly upload: Upload };
+
+function UploadCard({ upload, actions, onFix }: UploadCardProps) {
   const styles = useStyles();
-  const { label, color } = STATES[upload.state];
-  const accepted = upload.accepted === null ? '' : `, ${upload.accepted.toLocaleString()} accepted`;
-  const { uploads } = controller;
+  const label = UPLOADS.states[upload.state];
   return (
-    <Card size="small" role="group" aria-label={`Upload ${upload.name}, ${label}`}>
+    <Card size="small" role="group" aria-label={UPLOADS.upload(upload.name, label)}>
       <div className={styles.head}>
         <Text className={styles.name}>{upload.name}</Text>
-        <Badge color={color} appearance="tint">
+        <Badge color={COLORS[upload.state]} appearance="tint">
           {label}
         </Badge>
       </div>
       <Text size={200} className={styles.meta}>
-        {upload.type}, {new Date(upload.createdAt).toLocaleString()}, {upload.createdBy}
-        {upload.releasedBy !== upload.createdBy && `, sent on by ${upload.releasedBy}`}
+        {UPLOADS.sentBy(upload.type, new Date(upload.createdAt).toLocaleString(), upload.createdBy)}
+        {upload.releasedBy !== upload.createdBy && UPLOADS.releasedBy(upload.releasedBy)}
       </Text>
       <Text size={200} className={styles.meta}>
-        {upload.received.toLocaleString()} received{accepted}
+        {upload.accepted === null ? UPLOADS.received(upload.received) : UPLOADS.counts(upload.received, upload.accepted)}
       </Text>
-      {!isAtRest(upload) && <ProgressBar value={upload.progress} aria-label={`Progress of ${upload.name}`} />}
+      {!isAtRest(upload) && <ProgressBar value={upload.progress} aria-label={UPLOADS.progress(upload.name)} />}
       {upload.problem && <Text size={200}>{upload.problem}</Text>}
       {upload.note && <Text size={200}>{upload.note}</Text>}
       <div className={styles.actions}>
         {(upload.state === 'complete' || upload.state === 'undone') && (
           <>
-            <Button size="small" onClick={() => void uploads.openLog(upload.id)}>
-              View log
+            <Button size="small" onClick={() => void actions.openLog(upload.id)}>
+              {UPLOADS.viewLog}
             </Button>
-            <Button size="small" onClick={() => void uploads.download(upload)}>
-              Download log
+            <Button size="small" onClick={() => void actions.download(upload)}>
+              {UPLOADS.downloadLog}
             </Button>
           </>
         )}
         {upload.state === 'complete' && mayBeUndone(upload) && (
-          <Button size="small" onClick={() => uploads.askUndo(upload)}>
-            Undo
+          <Button size="small" onClick={() => actions.askUndo(upload)}>
+            {UPLOADS.undo}
           </Button>
         )}
         {upload.state === 'needs-fixes' && (
-          <Button size="small" appearance="primary" onClick={() => void controller.uploadFixes.open(upload)}>
-            Fix Errors
+          <Button size="small" appearance="primary" onClick={() => onFix(upload)}>
+            {UPLOADS.fixErrors}
           </Button>
         )}
         {upload.state === 'failed' && (
-          <Button size="small" appearance="primary" onClick={() => void uploads.retry(upload)}>
-            Retry
+          <Button size="small" appearance="primary" onClick={() => void actions.retry(upload)}>
+            {UPLOADS.retry}
           </Button>
         )}
         {(upload.state === 'needs-fixes' || upload.state === 'failed') && (
-          <Button size="small" onClick={() => void uploads.cancel(upload)}>
-            Cancel
+          <Button size="small" onClick={() => void actions.cancel(upload)}>
+            {UPLOADS.cancel}
           </Button>
         )}
       </div>

@@ -2,18 +2,18 @@ import { endpoints } from '../../api/endpoints';
 import { MOST_BYTES } from '../../api/shared';
 import type { LogRow, Upload, UploadLog, UploadTab } from '../../api/uploads';
 import { isAtRest } from '../../api/uploads';
+import { LOG, UPLOAD_NOTICES } from '../../core/text/en/pane/uploads';
 import type { Client } from '../service/client';
 import { followUpload } from '../service/follow-upload';
 import type { Feedback } from '../shell/feedback';
-import type { Notice, PaneState } from '../shell/pane-state';
+import { type Notice, type PaneState, screenNamed } from '../shell/pane-state';
 import { saveFile } from '../shell/save-file';
 import type { Store } from '../shell/store';
 import type { SentRows } from './sent-rows';
 
 const AWAY: Notice = {
   intent: 'warning',
-  title: 'The service can’t be reached just now',
-  detail: 'What you sent is safe there. This goes on by itself when it is back.',
+  ...UPLOAD_NOTICES.away,
 };
 
 /** What the *Uploads* place does. */
@@ -29,14 +29,16 @@ export class Uploads {
     private readonly sentRows: SentRows,
   ) {}
 
-  /** Shows a tab, from its newest upload on. */
-  async show(tab: UploadTab): Promise<void> {
-    this.store.set({
-      uploadTab: tab,
-      log: undefined,
-      uploadFixes: undefined,
-      uploads: this.store.get().uploadTab === tab ? this.store.get().uploads : undefined,
-    });
+  /** Opens the list at a tab. */
+  show(tab: UploadTab): Promise<void> {
+    this.store.set({ screen: { name: 'uploads' } });
+    return this.load(tab);
+  }
+
+  /** Loads the uploads of a tab, from the newest on, whichever screen is open. */
+  async load(tab: UploadTab = this.store.get().uploadTab): Promise<void> {
+    const before = this.store.get();
+    this.store.set({ uploadTab: tab, uploads: before.uploadTab === tab ? before.uploads : undefined });
     if (!this.client.signedIn) return;
     await this.feedback.guard(async () => {
       const search = this.store.get().uploadSearch;
@@ -50,7 +52,7 @@ export class Uploads {
   /** Shows the uploads of the tab whose name or user contains the text. */
   async search(text: string): Promise<void> {
     this.store.set({ uploadSearch: text });
-    await this.show(this.store.get().uploadTab);
+    await this.load();
   }
 
   async showMore(): Promise<void> {
@@ -81,7 +83,7 @@ export class Uploads {
     } finally {
       this.#followed.delete(upload.id);
     }
-    if (isAtRest(current)) await this.show(this.store.get().uploadTab);
+    if (isAtRest(current)) await this.load();
     return current;
   }
 
@@ -101,21 +103,20 @@ export class Uploads {
   /** Sends a file as an upload, from the choice to the outcome; a retry is the same upload. */
   async sendFile(file: File, key: string = crypto.randomUUID()): Promise<void> {
     if (file.size > MOST_BYTES) {
-      const detail = 'At most 25 MiB can be sent at once. Split it and send the parts one after the other.';
-      return this.feedback.notify({ intent: 'error', title: `“${file.name}” is too large`, detail });
+      return this.feedback.notify({ intent: 'error', ...UPLOAD_NOTICES.fileTooLarge(file.name) });
     }
     const retry = () => void this.sendFile(file, key);
     const body = new FormData();
     body.set('file', file);
     const sent = await this.feedback.during(
-      'Sending the file',
+      UPLOAD_NOTICES.sendingFile,
       () => this.client.call(endpoints.submitUpload, { headers: { 'idempotency-key': key }, body }),
       retry,
     );
     if (sent === undefined) return;
     this.store.set({ notice: undefined });
     await this.show('in-progress');
-    const done = await this.feedback.during('Uploading', (tell) => this.follow(sent, ({ progress }) => tell(progress)));
+    const done = await this.feedback.during(UPLOAD_NOTICES.uploading, (tell) => this.follow(sent, ({ progress }) => tell(progress)));
     if (done !== undefined) await this.tellOutcome(done);
   }
 
@@ -123,36 +124,28 @@ export class Uploads {
     await this.feedback.guard(async () => {
       await this.client.call(endpoints.cancelUpload, { params: { id: upload.id } });
       this.sentRows.forget(upload.id);
-      await this.show(this.store.get().uploadTab);
+      await this.load();
     });
   }
 
   /** Takes a complete upload back, after a yes. */
   askUndo(upload: Upload): void {
-    const { accepted } = upload;
-    this.store.set({
-      question: {
-        title: `Undo “${upload.name}”?`,
-        detail: `What its ${accepted === 1 ? 'row' : `${(accepted ?? 0).toLocaleString()} rows`} began is removed, what they ended is open again. What was changed since is left, and named in the log.`,
-        confirm: 'Undo upload',
-        run: () => void this.#undo(upload),
-      },
-    });
+    this.store.set({ question: { ...UPLOAD_NOTICES.askUndo(upload.name, upload.accepted ?? 0), run: () => void this.#undo(upload) } });
   }
 
   async #undo(upload: Upload): Promise<void> {
-    const undone = await this.feedback.during('Undoing the upload', () =>
+    const undone = await this.feedback.during(UPLOAD_NOTICES.undoing, () =>
       this.client.call(endpoints.undoUpload, { params: { id: upload.id } }),
     );
     if (undone === undefined) return;
     this.sentRows.forget(upload.id);
-    await this.show(this.store.get().uploadTab);
+    await this.load();
     const { length } = undone.left;
     this.feedback.notify({
       intent: length === 0 ? 'success' : 'warning',
-      title: `“${upload.name}” is undone`,
-      detail: length === 0 ? 'Its rows can be submitted again.' : `Changed since, and left: ${rowsOf(undone.left)}. The log says what.`,
-      action: { label: 'View log', run: () => void this.openLog(upload.id) },
+      title: UPLOAD_NOTICES.undone(upload.name),
+      detail: length === 0 ? UPLOAD_NOTICES.canSubmitAgain : UPLOAD_NOTICES.left(undone.left),
+      action: { label: UPLOAD_NOTICES.viewLog, run: () => void this.openLog(upload.id) },
     });
   }
 
@@ -167,42 +160,41 @@ export class Uploads {
   /** Says how an upload ended, and leads on from there. */
   async tellOutcome(upload: Upload): Promise<void> {
     if (upload.state === 'complete') {
-      await this.show('complete');
+      await this.load('complete');
       this.feedback.notify({
         intent: 'success',
-        title: `${upload.accepted ?? 0} of ${upload.received} records accepted`,
-        detail: `The upload is complete. An e-mail goes to ${upload.createdBy}.`,
-        action: { label: 'View log', run: () => void this.openLog(upload.id) },
+        ...UPLOAD_NOTICES.complete(upload.accepted ?? 0, upload.received, upload.createdBy),
+        action: { label: UPLOAD_NOTICES.viewLog, run: () => void this.openLog(upload.id) },
       });
     } else if (upload.state === 'needs-fixes') {
       this.feedback.notify({
         intent: 'warning',
-        title: 'The upload needs fixes',
-        detail: 'Nothing was applied yet. What is wrong is listed, with the best guesses.',
-        action: { label: 'Fix errors', run: () => this.fixErrors(upload) },
+        ...UPLOAD_NOTICES.needsFixes,
+        action: { label: UPLOAD_NOTICES.fixErrors, run: () => this.fixErrors(upload) },
       });
     } else if (upload.state === 'failed') {
       this.feedback.notify({
         intent: 'error',
-        title: 'The upload failed',
-        detail: upload.problem ?? 'Nothing was applied.',
-        action: { label: 'Retry', run: () => void this.retry(upload) },
+        title: UPLOAD_NOTICES.failed.title,
+        detail: upload.problem ?? UPLOAD_NOTICES.failed.detail,
+        action: { label: UPLOAD_NOTICES.retry, run: () => void this.retry(upload) },
       });
     }
   }
 
   async openLog(id: string): Promise<void> {
     await this.feedback.guard(async () =>
-      this.store.set({ place: 'uploads', log: await this.client.call(endpoints.getLog, { params: { id } }) }),
+      this.store.set({ screen: { name: 'log', log: await this.client.call(endpoints.getLog, { params: { id } }) } }),
     );
   }
 
   async moreLog(): Promise<void> {
-    const { log } = this.store.get();
+    const log = screenNamed(this.store.get(), 'log')?.log;
     if (log === undefined || log.next === null) return;
     await this.feedback.guard(async () => {
       const more = await this.client.call(endpoints.getLog, { params: { id: log.upload.id }, query: { cursor: log.next } });
-      this.store.set({ log: { ...more, rows: [...log.rows, ...more.rows] } });
+      if (screenNamed(this.store.get(), 'log')?.log === log)
+        this.store.set({ screen: { name: 'log', log: { ...more, rows: [...log.rows, ...more.rows] } } });
     });
   }
 
@@ -218,19 +210,13 @@ export class Uploads {
   }
 
   closeLog(): void {
-    this.store.set({ log: undefined });
+    this.store.set({ screen: { name: 'uploads' } });
   }
 
   async download(upload: Upload): Promise<void> {
     await this.feedback.guard(async () => {
       const response = await this.client.open(endpoints.downloadLogCsv, { params: { id: upload.id } });
-      saveFile(`${upload.name} log.csv`, await response.blob());
+      saveFile(LOG.fileName(upload.name), await response.blob());
     });
   }
-}
-
-/** `rows 3, 8, 9 and 4 more` */
-function rowsOf(rows: readonly number[]): string {
-  const some = rows.slice(0, 5).join(', ');
-  return `${rows.length === 1 ? 'row' : 'rows'} ${some}${rows.length > 5 ? ` and ${(rows.length - 5).toLocaleString()} more` : ''}`;
 }

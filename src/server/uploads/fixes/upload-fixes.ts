@@ -7,18 +7,17 @@ import { serialOfToday } from '../../../core/caseload/dates';
 import { findLayout, type Layout } from '../../../core/caseload/layout';
 import { createLookups, type Lookups } from '../../../core/caseload/lookup';
 import { changesOf, readFix } from '../../../core/fixes/read-fix';
+import { INVALID, PARTS } from '../../../core/text/en/problems';
 import { findUser, type UserRow } from '../../accounts/rights';
 import type { Account } from '../../accounts/sessions';
 import type { Database, SiteId } from '../../database/database';
 import type { Queries } from '../../database/driver';
-import { ProblemError, problems } from '../../http/problem';
+import { problems } from '../../http/problem';
 import { sendJob } from '../../jobs/send-job';
 import { needChangeableUpload, needSite } from '../access';
 import { packCells, readCells, unpackCells, writeFixedCells } from '../upload-cells';
 import { holdForFixes, moveUpload } from '../upload-store';
 import { readChosen, readSomeGroups, readStoredGroups, type StoredGroup } from './error-groups';
-
-const noFixes = () => problems.conflict('This upload waits for no fixes', 'It has gone on since. Reload the list.');
 
 /** The columns in which a value says where a row belongs. */
 const PROGRAM_COLUMNS: ReadonlySet<string> = new Set(['Program ID', 'Program Name']);
@@ -47,7 +46,7 @@ export async function saveFixes(
   const ids = fixes.map(({ group }) => group);
   const { site, user, groups } = await database.withSite(account.site, async (queries) => {
     const upload = await needChangeableUpload(queries, account, id);
-    if (upload.state !== 'needs-fixes') throw noFixes();
+    if (upload.state !== 'needs-fixes') throw problems.notFixable();
     const found = await readSomeGroups(queries, account.site, id, ids);
     const user = await findUser(queries, account.site, account.email);
     if (user === undefined) throw problems.signedOut();
@@ -57,30 +56,26 @@ export async function saveFixes(
   const today = serialOfToday(now, site.timeZone);
   const chosen = fixes.map((fix) => {
     const group = groups.get(fix.group);
-    if (group === undefined) throw problems.invalid(`fixes, ${fix.group}`, 'there is no such group of errors; reload them');
+    if (group === undefined) throw problems.invalid(PARTS.fix(fix.group), INVALID.noGroup);
     if ('leaveOut' in fix) {
-      if (!group.leavable)
-        throw problems.invalid(
-          `fixes, ${fix.group}`,
-          'it is the sheet’s, not a row’s: cancel the upload, mend the sheet and send it again',
-        );
+      if (!group.leavable) throw problems.invalid(PARTS.fix(fix.group), INVALID.notLeavable);
       return { group: fix.group, fix: { leaveOut: true } };
     }
     const reading = readFix({ ...group, list: (group.list ?? undefined) as ListName | undefined }, fix.value, lookups, today);
-    if ('problem' in reading) throw problems.invalid(`fixes, ${fix.group}`, reading.problem);
+    if ('problem' in reading) throw problems.invalid(PARTS.fix(fix.group), reading.problem);
     if (isOthersProgram(group.column, fix.value, user, lookups)) throw problems.otherPrograms();
     return { group: fix.group, fix: { value: fix.value } };
   });
   return database.withSite(account.site, async (queries) => {
     // Nobody sends it on between this and the end.
-    if ((await holdForFixes(queries, account.site, id)) === undefined) throw noFixes();
+    if ((await holdForFixes(queries, account.site, id)) === undefined) throw problems.notFixable();
     const saved = await queries.query(
       sql`UPDATE upload_errors e SET fix = t.fix, fix_by = ${account.email}
        FROM jsonb_to_recordset(${JSON.stringify(chosen)}::text::jsonb) AS t("group" text, fix jsonb)
        WHERE e.site_id = ${account.site} AND e.upload_id = ${id} AND e.error_group->>'id' = t."group" RETURNING e.position`,
     );
     // It was sent on and came back with other errors.
-    if (saved.length < new Set(ids).size) throw noFixes();
+    if (saved.length < new Set(ids).size) throw problems.notFixable();
     return readSomeGroups(queries, account.site, id, ids);
   });
 }
@@ -100,7 +95,7 @@ function makeFixes(site: Site, upload: Upload, groups: readonly StoredGroup[], p
     if (fix !== null && 'leaveOut' in fix) for (const row of group.rows) leftOut.set(row, { reason: group.message, by });
     if (fix === null || !('value' in fix)) continue;
     const reading = readFix(group, fix.value, lookups, serialOfToday(now, site.timeZone));
-    if ('problem' in reading) throw problems.invalid(`fixes, ${group.id}`, reading.problem);
+    if ('problem' in reading) throw problems.invalid(PARTS.fix(group.id), reading.problem);
     for (const { row, column, value } of changesOf(group, reading)) put(cells, row, column, value);
   }
   const layout = findLayout(cells, site);
@@ -122,7 +117,7 @@ export async function applyFixes(database: Database, account: Account, id: strin
   for (let tries = 1; tries <= MOST_TRIES; tries++) {
     const { site, upload, groups, packed, chosen } = await database.withSite(siteId, async (queries) => {
       const upload = await needChangeableUpload(queries, account, id);
-      if (upload.state !== 'needs-fixes') throw noFixes();
+      if (upload.state !== 'needs-fixes') throw problems.notFixable();
       return {
         site: await needSite(queries, account),
         upload,
@@ -132,13 +127,10 @@ export async function applyFixes(database: Database, account: Account, id: strin
       };
     });
     const open = groups.filter(({ fix }) => fix === null).length;
-    if (open > 0) {
-      const title = `${open} ${open === 1 ? 'error is' : 'errors are'} not corrected yet`;
-      throw new ProblemError(409, 'fixes-missing', title, 'Choose a value for each, or leave its rows out. Then go on.');
-    }
+    if (open > 0) throw problems.fixesMissing(open);
     const fixed = makeFixes(site, upload, groups, packed, now);
     const moved = await database.withSite(siteId, async (queries) => {
-      if ((await holdForFixes(queries, siteId, id)) === undefined) throw noFixes();
+      if ((await holdForFixes(queries, siteId, id)) === undefined) throw problems.notFixable();
       if ((await readChosen(queries, siteId, id)) !== chosen) return undefined;
       await keepChoices(queries, siteId, upload, groups, now);
       await queries.query(
@@ -149,13 +141,13 @@ export async function applyFixes(database: Database, account: Account, id: strin
       await writeFixedCells(queries, siteId, id, fixed.packed);
       const change = { state: 'received', progress: 0.1, releasedBy: account.email } as const;
       const sent = await moveUpload(queries, siteId, id, ['needs-fixes'], change);
-      if (sent === undefined) throw noFixes();
+      if (sent === undefined) throw problems.notFixable();
       await sendJob(queries, 'check', { site: siteId, upload: id }, sent.weight);
       return sent;
     });
     if (moved !== undefined) return moved;
   }
-  throw problems.conflict('Somebody else is fixing this upload just now', 'Reload the list, and agree on who goes on.');
+  throw problems.fixedByOthers();
 }
 
 /** Keeps whose choices are in the upload: what it may do is what each of them may, and the audit trail names them. */

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { endpoints } from '../../../api/endpoints';
 import { ownerOf, untilAnswered } from '../../http/heavy-routes';
-import { ProblemError } from '../../http/problem';
+import { problems } from '../../http/problem';
 import { serve } from '../../http/route';
 import type { App, Services } from '../../http/services';
 import { readMail } from '../../mail/outbox';
@@ -30,8 +30,7 @@ export function logRoutes(app: App, { database }: Services): void {
   const pagesFor = async (request: FastifyRequest, reply: FastifyReply, id: string) => {
     const { account } = request;
     const found = await database.withSite(account.site, (queries) => needUpload(queries, account, id));
-    if (found.state !== 'complete' && found.state !== 'undone')
-      throw new ProblemError(409, 'no-log', 'There is no log yet', 'It is there when the upload is complete.');
+    if (found.state !== 'complete' && found.state !== 'undone') throw problems.noLog();
     untilAnswered(reply, await exports.acquire(ownerOf(request), 1, request.gone));
     return logPages((cursor) => database.withSite(account.site, (queries) => readLog(queries, account.site, found.id, cursor, LOG_PAGE)));
   };

@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
 import type { LogRow } from '../../../api/uploads';
-import { changedSince } from '../../../core/text/en';
+import { changedSince } from '../../../core/text/en/log';
 import type { SiteId } from '../../database/database';
 import type { Queries } from '../../database/driver';
 

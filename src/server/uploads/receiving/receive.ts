@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { NewUpload, Upload } from '../../../api/uploads';
 import { MOST_ROWS } from '../../../core/caseload/layout';
 import { testCells } from '../../../core/sending/batches';
-import { hiddenSheet, skippedSheets } from '../../../core/text/en';
+import { hiddenSheet, skippedSheets } from '../../../core/text/en/log';
 import type { Account } from '../../accounts/sessions';
 import type { Database } from '../../database/database';
 import { readUploadFile } from '../../files/upload-file';

@@ -1,5 +1,6 @@
 import { type Cell, type Cells, cellAddress, isBlank, isBlankRow } from '../../../core/caseload/cells';
 import { findLayout, MOST_COLUMNS, MOST_ROWS, rowKind } from '../../../core/caseload/layout';
+import { INVALID, PARTS } from '../../../core/text/en/problems';
 import { problems } from '../../http/problem';
 
 /** A few rows more than data: the header, what stands above it, and what the template brought along. */
@@ -10,10 +11,7 @@ const LONGEST_CELL = 32_767;
 function refuseLongCells(row: readonly Cell[], number: number): void {
   for (const [column, cell] of row.entries()) {
     if (typeof cell === 'string' && cell.length > LONGEST_CELL)
-      throw problems.invalid(
-        `cells, ${cellAddress(column, number)}`,
-        `it holds ${cell.length.toLocaleString('en-US')} characters, a cell ${LONGEST_CELL.toLocaleString('en-US')} at most; shorten it`,
-      );
+      throw problems.invalid(PARTS.cell(cellAddress(column, number)), INVALID.longCell(cell.length, LONGEST_CELL));
   }
 }
 
@@ -34,8 +32,7 @@ export function withinLimits(cells: Cells): Cells {
   if (rows > MOST_ROWS_AND_HEADER) throw problems.tooLarge();
   return cells.slice(0, rows).map((given, place) => {
     const row = given.length > MOST_COLUMNS ? trimmed(given) : given;
-    if (row.length > MOST_COLUMNS)
-      throw problems.invalid(`cells, row ${place + 1}`, `it has more than ${MOST_COLUMNS} columns; remove what is not of the template`);
+    if (row.length > MOST_COLUMNS) throw problems.invalid(PARTS.row(place + 1), INVALID.wideRow(MOST_COLUMNS));
     refuseLongCells(row, place + 1);
     return row;
   });

@@ -1,4 +1,5 @@
 import { endpoints } from '../../../api/endpoints';
+import { INVALID, PARTS } from '../../../core/text/en/problems';
 import { readSentFile } from '../../files/multipart-file';
 import { bytesOf, laneOfBody, ownerOf } from '../../http/heavy-routes';
 import { problems } from '../../http/problem';
@@ -20,7 +21,7 @@ export function sendingRoutes(app: App, { threads, work, now }: Services): void 
     const { account, gone } = request;
     const key = request.headers['idempotency-key'];
     if (typeof key !== 'string' || key === '' || key.length > 200) {
-      throw problems.invalid('the header Idempotency-Key', 'it is missing; send the same value again when the same upload is retried');
+      throw problems.invalid(PARTS.idempotencyKey, INVALID.noKey);
     }
     const sent = request.isMultipart() ? await readSentFile(request) : bytesOf(request);
     // The unpacked size of a file is not known yet.

@@ -1,5 +1,5 @@
-import type { Code, Detail } from '../rules/codes';
-import type { Security } from '../rules/securities';
+import type { Code, Detail } from '../../rules/codes';
+import { number } from './format';
 
 /** What a message may speak of. `value` is the cell's text, shortened. */
 export interface Subject {
@@ -55,8 +55,7 @@ export const MESSAGES: Readonly<Record<Code, (subject: Subject) => string>> = {
   'sheet.sample-left': () => 'This is the template’s sample row. Remove it.',
   'sheet.instructions-left': () => 'There is text that is not part of the data. Remove this row.',
   'sheet.empty': () => 'There are no rows to upload yet. Fill in the rows under the header.',
-  'sheet.large': ({ detail }) =>
-    `${detail.count?.toLocaleString('en-US')} rows. At most 600 at once are recommended; a large upload takes longer.`,
+  'sheet.large': ({ detail }) => `${number(detail.count ?? 0)} rows. At most 600 at once are recommended; a large upload takes longer.`,
   'sheet.formula-error': ({ value }) => `The formula in this cell shows ${value}. Correct it, or type the value.`,
   'cell.required': ({ column }) => `${column} is empty. Every row needs it.`,
   'cell.ssn': wrongSsn,
@@ -94,62 +93,5 @@ export const MESSAGES: Readonly<Record<Code, (subject: Subject) => string>> = {
 
 /** Rows so far down that they are not even read: nothing is left out in silence. */
 export function unreadRows(read: number, last: number): string {
-  return `The sheet goes down to row ${last.toLocaleString('en-US')}, but only its first ${read.toLocaleString('en-US')} rows are read. Delete what stands below them, or move it up.`;
-}
-
-/** What became of a row of an upload. */
-export interface RowResult {
-  readonly result: 'accepted' | 'not accepted' | 'undone';
-  readonly reason: string;
-  readonly after: { readonly start: string | null; readonly end: string | null } | null;
-}
-
-/** What became of a row, for the log and the results' column. */
-export function describeResult({ result, reason, after }: RowResult): string {
-  if (result === 'not accepted') return `Not accepted: ${reason}`;
-  const done = after?.end ? `Ended ${after.end}` : `Began ${after?.start ?? ''}`;
-  return [result === 'undone' ? `Undone: ${done.toLowerCase()}` : done, reason].filter((part) => part !== '').join('. ');
-}
-
-/** Why something of a row was not undone with its upload. */
-export function changedSince(assignmentUndone: boolean): string {
-  return assignmentUndone
-    ? 'The program enrollment was changed or used since, and was left'
-    : 'Not undone: it was changed after this upload';
-}
-
-/** What a user may do. */
-export const SECURITIES: Readonly<Record<Security, string>> = {
-  'caseload:record': 'Begin assignments',
-  'caseload:end': 'End assignments',
-  'uploads:view': 'See uploads and logs',
-  'site:admin': 'Manage users',
-};
-
-const SIGN_IN_PROBLEMS: Readonly<Record<string, string>> = {
-  'unknown-user': 'You signed in, but you’re not a user of this site. Ask an administrator of the site to add your e-mail address.',
-  'unknown-site': 'There is no site with this ID. Ask your administrator for it.',
-  unverified: 'Your organisation’s account has no verified e-mail address. Ask those who manage your accounts.',
-  'provider-away': 'Your organisation’s sign-in can’t be reached just now. Try again in a moment.',
-  'too-late': 'That took longer than ten minutes. Sign in once more.',
-  'not-asked': 'This sign-in was begun in another window. Sign in once more.',
-};
-
-/** Why signing in with the organisation's account did not work. */
-export function signInProblem(code: string): string {
-  return (
-    SIGN_IN_PROBLEMS[code] ?? 'Your organisation’s sign-in did not let you in. Sign in once more, or ask those who manage your accounts.'
-  );
-}
-
-/** What a sender should know whose first worksheet can't be seen. */
-export function hiddenSheet(name: string): string {
-  return `The leftmost worksheet, “${name}”, is hidden; it is the one that was uploaded.`;
-}
-
-/** What a sender should know to the left of whose worksheet there are charts. */
-export function skippedSheets(names: readonly string[]): string {
-  const [first = '', ...others] = names;
-  const more = others.length === 0 ? '' : ` and ${others.length} more`;
-  return `“${first.slice(0, 100)}”${more} to the left is no worksheet; the first worksheet was uploaded.`;
+  return `The sheet has data down to row ${number(last)}, but only its first ${number(read)} rows are read. Delete the rows below, or move them up.`;
 }

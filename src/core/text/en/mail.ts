@@ -1,0 +1,27 @@
+import { number } from './format';
+
+interface Confirmation {
+  readonly name: string;
+  readonly received: number;
+  readonly accepted: number;
+  readonly note: string | null;
+  readonly publicUrl: string;
+  /** Set where others than the sender fixed errors or sent the upload on. */
+  readonly others: { readonly sentBy: string; readonly fixedBy: readonly string[]; readonly releasedBy: string } | undefined;
+}
+
+/** The mail that says that an upload is complete. */
+export function confirmationText({ name, received, accepted, note, publicUrl, others }: Confirmation): { subject: string; text: string } {
+  const paragraphs = [
+    `Your caseload upload “${name}” is complete.`,
+    `Records received: ${number(received)}\nRecords accepted: ${number(accepted)}`,
+    others && `Submitted by: ${others.sentBy}\nErrors fixed by: ${others.fixedBy.join(', ')}\nReleased by: ${others.releasedBy}`,
+    note,
+    'To see the result of each row, open the Caseload tab in Excel, choose Uploads, then Complete, and View log next to this upload.',
+    `The service: ${publicUrl}`,
+  ];
+  return {
+    subject: `Caseload upload “${name}” is complete`,
+    text: paragraphs.filter((paragraph) => typeof paragraph === 'string').join('\n\n'),
+  };
+}

@@ -1,0 +1,103 @@
+import { counted, number, plural, ROWS } from '../format';
+
+const CELLS = { one: 'cell', other: 'cells' };
+const PROBLEMS = { one: 'problem', other: 'problems' };
+const WARNINGS = { one: 'warning', other: 'warnings' };
+
+/** The *Sheet* screen: the template, the status of the sheet, its problems. */
+export const SHEET = {
+  newCaseload: 'New caseload',
+  start: 'Start with the template: it goes into the first worksheet, with dropdowns of your programs, staff and lists.',
+  insertTemplate: 'Insert template',
+  ownSheet: 'Do you already have a spreadsheet? Match its columns to the template’s, and the template is filled with your rows.',
+  matchColumns: 'Match columns',
+  handOver: 'Is a caseworker leaving or handing over cases? This fills the sheet with all of their open assignments.',
+  transferCaseload: 'Transfer caseload',
+  rows: (count: number) => counted(count, ROWS),
+  inserts: (count: number) => counted(count, { one: 'insert', other: 'inserts' }),
+  updates: (count: number) => counted(count, { one: 'update', other: 'updates' }),
+  problems: (count: number) => counted(count, PROBLEMS),
+  warnings: (count: number) => counted(count, WARNINGS),
+  removeLeftovers: 'Remove sample and instructions',
+  submit: 'Submit',
+  checkSheet: 'Check sheet',
+  fixErrors: 'Fix errors',
+  testUpload: 'Test upload',
+  testUploadHint: 'Uploads the first two rows. They count.',
+  exportCsv: 'Export CSV',
+  removeResults: 'Remove results',
+  clean: 'No problems. Submit when you are ready.',
+  hiddenRows: 'Some rows are hidden, perhaps by a filter. They are checked and uploaded like the others.',
+  goTo: (address: string) => `Go to ${address}`,
+  goToColumn: (column: string, address: string) => `${column}: go to ${address}`,
+  problemsByColumn: 'Problems by column',
+  problemIn: (address: string) => `Problem in ${address}`,
+  /** Around the suggestions, which are emphasized. */
+  didYouMean: { before: 'Did you mean ', after: '?' },
+} as const;
+
+/** What happens to the sheet. */
+export const SHEET_NOTICES = {
+  reading: 'Reading the sheet',
+  checking: 'Checking the sheet',
+  checkingRecord: 'Checking against the record',
+  inserting: 'Inserting the template',
+  removing: 'Removing',
+  replace: (sheet: string, address: string) => ({
+    title: `Replace the contents of “${sheet}”?`,
+    detail: `The first worksheet is in use (${address}). The template would replace it. To keep it, first add a worksheet to its left.`,
+    confirm: 'Replace',
+  }),
+  hidden: (sheet: string) => ({
+    title: `The first worksheet, “${sheet}”, is hidden`,
+    detail: 'Only the first worksheet is uploaded. Unhide it, or move the sheet that you want to use to the far left.',
+  }),
+  clean: 'No problems found',
+  ready: (rows: number, sent: number) =>
+    sent === 0
+      ? `${counted(rows, ROWS)} ${plural(rows, { one: 'is', other: 'are' })} ready to submit.`
+      : `${counted(rows, ROWS)} ${plural(rows, { one: 'is', other: 'are' })} ready to submit; ${number(sent)} ${plural(sent, { one: 'was', other: 'were' })} submitted before.`,
+  noMoreProblems: 'No problems on the sheet',
+} as const;
+
+/** The template’s columns. */
+export const TEMPLATE = {
+  program: 'Program',
+  programByName: 'By name, with program dates',
+  programById: 'By ID',
+  noProgram: 'Without a program',
+  programDates: 'Program dates, to enroll or end enrollment',
+  caseworker: 'Caseworker',
+  caseworkerByName: 'By name',
+  caseworkerById: 'By Staff ID',
+  caseworkerByTwoNames: 'By first and last name',
+} as const;
+
+/** The file for the original system. */
+export const EXPORT = {
+  back: 'Sheet',
+  summary: (rows: number) => `${counted(rows, ROWS)} for the original system’s upload page. Your sheet is unchanged.`,
+  download: 'Download',
+  copy: 'Copy',
+  showText: 'Show text',
+  hideText: 'Hide text',
+  text: 'The file as text',
+  unchanged: 'No cell had to be changed.',
+  changed: (cells: number) =>
+    `${counted(cells, CELLS)} ${plural(cells, { one: 'is', other: 'are' })} written differently, because the file can’t contain commas, line breaks or formulas:`,
+  changedCells: 'Changed cells',
+  becomes: (before: string, after: string) => `“${before}” becomes “${after}”`,
+  more: (count: number) => `and ${number(count)} more`,
+  copied: { title: 'Copied', detail: 'Paste it into a text editor and save it with the extension .csv.' },
+  notCopied: { title: 'Excel does not let the pane copy', detail: 'Choose “Show text”, select all of it and copy it.' },
+} as const;
+
+/** The column with the result of each row. */
+export const RESULTS = {
+  writing: 'Writing the results',
+  removing: 'Removing the results',
+  written: (count: number) => `${counted(count, { one: 'result', other: 'results' })} written`,
+  neverUploaded: 'The column is never uploaded.',
+  left: (rows: number) =>
+    `${counted(rows, ROWS)} now ${plural(rows, { one: 'holds', other: 'hold' })} another participant and ${plural(rows, { one: 'was', other: 'were' })} left.`,
+} as const;

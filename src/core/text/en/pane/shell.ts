@@ -1,0 +1,35 @@
+/** The frame around all screens: tabs, notices, questions. */
+export const SHELL = {
+  tabs: { label: 'Places', sheet: 'Sheet', fixes: 'Fix errors', uploads: 'Uploads', settings: 'Settings' },
+  opening: 'Opening',
+  busy: (label: string) => `${label}…`,
+  dismiss: 'Dismiss',
+  cancel: 'Cancel',
+  retry: 'Retry',
+  showMore: 'Show more',
+  chooseFile: 'Choose file',
+  chooseFileFor: (label: string) => `${label}: choose`,
+  signedOut: 'Sign in under Settings: the template and its lists come from your site.',
+  uploadsSignedOut: 'Sign in and connect to the service to see uploads.',
+  offline: 'The service can’t be reached.',
+  connectOnce: 'Connect once to load your site’s lists.',
+  listsFrom: (time: string) => `You can continue with the lists of ${time}; to submit, you need the service.`,
+  tryAgain: 'Try again',
+} as const;
+
+/** Notices that can appear on every screen. */
+export const NOTICES = {
+  unexpected: {
+    title: 'Something went wrong in the pane',
+    detail: 'Your sheet is unchanged. Close the pane, open it again, and try once more.',
+  },
+  sessionEnded: { title: 'Your session has ended', detail: 'Your sheet is unchanged. Sign in again and continue.' },
+  signIn: 'Sign in',
+  signInFirst: { title: 'Sign in first', detail: 'The template and its lists come from your site.' },
+  offline: { title: 'The service can’t be reached', detail: 'Your sheet is unchanged. Check the connection and try again.' },
+  unknownAnswer: {
+    title: 'The service sent an answer that this version can’t read',
+    detail: 'Close the pane and open it again to load the newest version.',
+  },
+  unreadableFile: 'The file can’t be read',
+} as const;

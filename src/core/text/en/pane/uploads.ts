@@ -1,0 +1,144 @@
+import { counted, number, plural, ROWS } from '../format';
+
+/** The *Uploads* screen: the list, the batches, the log, the errors of an upload. */
+export const UPLOADS = {
+  title: 'Uploads',
+  tabs: { 'in-progress': 'In Progress', complete: 'Complete' },
+  file: 'File to upload',
+  dropHint: 'Upload a .csv or .xlsx file: drop it here.',
+  search: 'Search uploads',
+  searchHint: 'Search by name or user',
+  nothingFound: 'No upload has that in its name or user.',
+  nothingComplete: 'No upload is complete yet.',
+  nothingInProgress: 'Nothing is in progress. What you submit appears here.',
+  states: {
+    received: 'Received',
+    checking: 'Checking',
+    'needs-fixes': 'Needs fixes',
+    applying: 'Applying',
+    complete: 'Complete',
+    undone: 'Undone',
+    cancelled: 'Cancelled',
+    failed: 'Failed',
+  },
+  upload: (name: string, state: string) => `Upload ${name}, ${state}`,
+  sentBy: (type: string, time: string, user: string) => `${type}, ${time}, ${user}`,
+  releasedBy: (user: string) => `, released by ${user}`,
+  received: (rows: number) => `${number(rows)} received`,
+  counts: (received: number, accepted: number) => `${number(received)} received, ${number(accepted)} accepted`,
+  progress: (name: string) => `Progress of ${name}`,
+  viewLog: 'View log',
+  downloadLog: 'Download log',
+  undo: 'Undo',
+  fixErrors: 'Fix Errors',
+  retry: 'Retry',
+  cancel: 'Cancel',
+  back: 'All uploads',
+} as const;
+
+export const LOG = {
+  title: (name: string) => `Log of ${name}`,
+  writeResults: 'Write results to the sheet',
+  rows: 'Rows of the upload',
+  row: 'Row',
+  action: 'Action',
+  result: 'Result',
+  mail: 'E-mail',
+  mailTo: (to: string, sentAt: string | undefined) => `To ${to}, ${sentAt === undefined ? 'about to be sent' : `sent ${sentAt}`}`,
+  fileName: (name: string) => `${name} log.csv`,
+} as const;
+
+export const UPLOAD_FIXES = {
+  title: (name: string) => `Errors of ${name}`,
+  corrected: (corrected: number, all: number) => `${number(corrected)} of ${number(all)} corrected. Your choices are saved at once.`,
+  hopeless: (message: string) => `${message} Cancel this upload, correct the sheet and submit it again.`,
+  next: 'Next',
+  fixAll: 'Fix all',
+  fixAllHint: 'Chooses the best suggestion wherever it is certain',
+  fixSheet: 'Fix the sheet too',
+  becomes: (value: string) => `Becomes “${value}”`,
+  leftOut: 'Left out: received, but not accepted',
+  rows: (count: number, first: readonly number[]) =>
+    `${plural(count, { one: 'Row', other: 'Rows' })} ${first.join(', ')}${count > first.length ? ' …' : ''}`,
+  leaveOut: (count: number) => plural(count, { one: 'Leave the row out', other: 'Leave these rows out' }),
+  checkingAgain: 'Checking again',
+  moreErrors: { title: 'There are more errors', detail: 'They were found when the rows were checked again.' },
+} as const;
+
+export const BATCHES = {
+  label: (name: string) => `Batches of ${name}`,
+  progress: (name: string) => `Batches of ${name} sent`,
+  sent: (name: string, sent: number, total: number) => `${name}: ${number(sent)} of ${number(total)} batches`,
+  states: {
+    running: 'Sending',
+    pausing: 'Pausing after this batch',
+    paused: 'Paused',
+    stopped: 'Stopped',
+    done: 'All batches are sent',
+  },
+  summary: (state: string, received: number, accepted: number) => `${state}. ${number(received)} received, ${number(accepted)} accepted.`,
+  pause: 'Pause',
+  resume: 'Continue',
+  close: 'Close',
+  uploadName: (name: string, batch: number, total: number) => `${name} (${batch} of ${total})`,
+  offline: 'The service could not be reached. Nothing was sent twice.',
+  needsFixes: (batch: number) => `Batch ${batch} was not applied: it needs fixes. Fix it below, and continue with the others.`,
+  failed: (batch: number) => `Batch ${batch} was not applied: it failed. Retry it below, and continue with the others.`,
+} as const;
+
+export const UPLOAD_NOTICES = {
+  away: {
+    title: 'The service can’t be reached right now',
+    detail: 'What you submitted is safe. This continues by itself when the service is back.',
+  },
+  sending: 'Sending',
+  sendingFile: 'Sending the file',
+  uploading: 'Uploading',
+  undoing: 'Undoing the upload',
+  fileTooLarge: (name: string) => ({
+    title: `“${name}” is too large`,
+    detail: 'You can submit at most 25 MiB at once. Split it and submit the parts one after the other.',
+  }),
+  complete: (accepted: number, received: number, user: string) => ({
+    title: `${number(accepted)} of ${number(received)} records accepted`,
+    detail: `The upload is complete. An e-mail goes to ${user}.`,
+  }),
+  needsFixes: { title: 'The upload needs fixes', detail: 'Nothing was applied yet. The errors are listed, with suggestions.' },
+  failed: { title: 'The upload failed', detail: 'Nothing was applied.' },
+  viewLog: 'View log',
+  fixErrors: 'Fix errors',
+  retry: 'Retry',
+  askUndo: (name: string, rows: number) => ({
+    title: `Undo “${name}”?`,
+    detail: `This removes what its ${counted(rows, ROWS)} began and reopens what they ended. Records that have changed since are left, and listed in the log.`,
+    confirm: 'Undo upload',
+  }),
+  undone: (name: string) => `“${name}” is undone`,
+  canSubmitAgain: 'Its rows can be submitted again.',
+  left: (rows: readonly number[]) => {
+    const more = rows.length > 5 ? ` and ${number(rows.length - 5)} more` : '';
+    return `Changed since, and left: ${plural(rows.length, ROWS)} ${rows.slice(0, 5).join(', ')}${more}. The log has the details.`;
+  },
+} as const;
+
+/** *Submit* and *Test upload*. */
+export const SUBMIT = {
+  allSent: { title: 'Everything on this sheet was already submitted', detail: 'Rows that you change or add can be submitted.' },
+  batches: (rows: number, batches: number, atOnce: number) => ({
+    title: `Send ${number(rows)} rows in ${counted(batches, { one: 'batch', other: 'batches' })}?`,
+    detail: `At most ${number(atOnce)} rows at once are recommended. Each batch is applied completely or not at all; you can pause between batches.`,
+    confirm: 'Send in batches',
+    other: 'Send all at once',
+  }),
+  tested: (accepted: number) => ({
+    title: `Test upload: ${counted(accepted, { one: 'record', other: 'records' })} accepted`,
+    detail: 'They count, and are not sent again. Check the log, then submit the rest.',
+    action: 'Submit the rest',
+  }),
+  problems: (count: number) => ({
+    title: `${counted(count, { one: 'problem', other: 'problems' })} to fix first`,
+    detail: 'Nothing was sent. The cells are highlighted on the sheet.',
+    action: 'Next problem',
+  }),
+  nothing: { title: 'There is nothing to submit yet', detail: 'Fill in the rows under the header.' },
+} as const;

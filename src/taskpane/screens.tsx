@@ -1,0 +1,89 @@
+import { Spinner, Text } from '@fluentui/react-components';
+import { lazy, type ReactNode, Suspense } from 'react';
+import { SHELL } from '../core/text/en/pane/shell';
+import type { Controller } from './controller';
+import { SettingsView } from './settings/settings-view';
+import { Offline, SheetView } from './sheet/sheet-view';
+import { type PaneState, placeOf } from './shell/pane-state';
+import { UploadsView } from './uploads/uploads-view';
+
+// Loaded when they are first opened.
+const FixesView = lazy(async () => ({ default: (await import(/* webpackChunkName: "fixes" */ './fixes/fixes-view')).FixesView }));
+const UploadFixesView = lazy(async () => ({
+  default: (await import(/* webpackChunkName: "fixes" */ './uploads/upload-fixes-view')).UploadFixesView,
+}));
+const LogView = lazy(async () => ({ default: (await import(/* webpackChunkName: "log" */ './uploads/log-view')).LogView }));
+const MatchView = lazy(async () => ({ default: (await import(/* webpackChunkName: "match" */ './match/match-view')).MatchView }));
+const ExportView = lazy(async () => ({ default: (await import(/* webpackChunkName: "export" */ './sheet/export-view')).ExportView }));
+const TransferView = lazy(async () => ({
+  default: (await import(/* webpackChunkName: "transfer" */ './transfer/transfer-view')).TransferView,
+}));
+
+interface Props {
+  readonly controller: Controller;
+  readonly state: PaneState;
+}
+
+/** The open screen, or why it can't be shown. */
+export function OpenScreen(props: Props): ReactNode {
+  return unavailable(props) ?? <Suspense fallback={<Spinner label={SHELL.opening} />}>{draw(props)}</Suspense>;
+}
+
+/** What a screen lacks: its lists, or the service. */
+function unavailable({ controller, state: { screen, connection, site } }: Props): ReactNode | undefined {
+  const place = placeOf(screen);
+  if (place === 'sheet' && connection.status === 'signed-out') return <Text>{SHELL.signedOut}</Text>;
+  if (place === 'sheet' && connection.status === 'offline' && site === undefined)
+    return <Offline listsFrom={null} onConnect={() => void controller.connection.connect()} />;
+  if (place === 'uploads' && connection.status !== 'signed-in') return <Text>{SHELL.uploadsSignedOut}</Text>;
+  return undefined;
+}
+
+function draw({ controller, state }: Props): ReactNode {
+  const { screen, site } = state;
+  const disabled = state.busy !== undefined;
+  const goTo = (address: string) => void controller.sheet.goTo(address);
+  switch (screen.name) {
+    case 'sheet':
+      return <SheetView state={state} actions={controller.sheetView} />;
+    case 'match':
+      return site && <MatchView matching={screen.matching} site={site} disabled={disabled} actions={controller.match} />;
+    case 'transfer':
+      return site && <TransferView assignments={screen.assignments} site={site} disabled={disabled} actions={controller.transfer} />;
+    case 'export':
+      return <ExportView file={screen.file} actions={controller.sheet.csv} onGo={goTo} />;
+    case 'fixes':
+      return <FixesView state={state} actions={controller.sheet.fixes} onSubmit={() => void controller.submission.submit()} onGo={goTo} />;
+    case 'uploads':
+      return (
+        <UploadsView
+          state={state}
+          actions={controller.uploads}
+          batches={controller.batches}
+          onFix={(upload) => void controller.uploadFixes.open(upload)}
+        />
+      );
+    case 'log':
+      return (
+        <LogView
+          log={screen.log}
+          state={state}
+          actions={controller.uploads}
+          onWriteResults={(upload) => void controller.writeResults(upload)}
+        />
+      );
+    case 'upload-fixes':
+      return <UploadFixesView errors={screen.errors} state={state} actions={controller.uploadFixes} />;
+    case 'settings':
+      return (
+        <SettingsView
+          state={state}
+          connection={controller.connection}
+          ownLists={controller.ownLists}
+          users={controller.users}
+          onPick={(picks) => controller.sheet.setPicks(picks)}
+          onInsertTemplate={() => void controller.sheet.insertTemplate()}
+        />
+      );
+  }
+}
