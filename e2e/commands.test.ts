@@ -39,7 +39,7 @@ test('a made-up site, its template, a check and the export, as somebody at a ter
   });
 
   writeFileSync(csv, 'Participant ID,Caseload Status,Start Date,Update OR Insert\n1001,"Active, now",3/14/2026,Insert\n');
-  expect(caseload('csv', csv, out)).toMatchObject({ status: 0, said: expect.stringContaining('1 cells changed') });
+  expect(caseload('csv', csv, out)).toMatchObject({ status: 0, said: expect.stringContaining('1 cell changed') });
   expect(readFileSync(out, 'utf8')).toContain('1001,Active now,03/14/2026,Insert\r\n');
   expect(caseload('check', join(folder, 'none.csv'), '--site', site)).toMatchObject({ status: 2 });
 });

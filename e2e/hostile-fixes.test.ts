@@ -41,7 +41,7 @@ test('a sheet that is renamed goes on being fixed; one that is deleted is said, 
     workbook.delete(active);
   });
   await pane()
-    .getByText(/The sheet is no longer there/)
+    .getByText(/The sheet no longer exists/)
     .waitFor(WAIT);
   await page().evaluate(() => window.preview.slowDown(0));
   expect(await sheet.get('H2:H3')).toEqual([[''], ['']]);

@@ -42,7 +42,7 @@ test('a complete upload is undone; its rows can be sent again', async () => {
   await preview().pane.getByText('2 of 2 records accepted').waitFor(WAIT);
   const card = preview().pane.getByRole('group', { name: 'Upload Sheet1, Complete' }).first();
   await card.getByRole('button', { name: 'Undo' }).click(WAIT);
-  await preview().pane.getByText('What its 2 rows began is removed').waitFor(WAIT);
+  await preview().pane.getByText('This removes what its 2 rows began').waitFor(WAIT);
   expect(await axeFindings()).toEqual([]);
   await button('Undo upload').click();
   await preview().pane.getByText('“Sheet1” is undone').waitFor(WAIT);

@@ -1,5 +1,6 @@
 import { explainAll } from '../core/check/findings';
 import { FileProblem } from '../core/files/decode-text';
+import { CLI } from '../core/text/en/cli';
 import type { SiteId } from '../server/database/database';
 import { openMemoryDatabase } from '../server/database/open';
 import { readSheetFile } from '../server/files/read-file';
@@ -16,8 +17,8 @@ export async function checkCommand(
   words: readonly string[],
   options: { site?: string | undefined; json?: boolean | undefined },
 ): Promise<number> {
-  const file = argument(words, 0, 'The file');
-  if (options.site === undefined) throw new CommandProblem('--site DIR is missing: the folder of the site to check against.');
+  const file = argument(words, 0, CLI.arguments.file);
+  if (options.site === undefined) throw new CommandProblem(CLI.checkNeedsSite);
   const data = siteFolder(options.site);
   const cells = await readSheetFile(file).catch((error: unknown) => {
     throw error instanceof FileProblem ? new CommandProblem(error.message) : error;
@@ -27,16 +28,17 @@ export async function checkCommand(
     await importSite(database, data);
     const read: ReadRecord = (work) => database.withSite(data.site.id as SiteId, work);
     const site = await read((queries) => readSite(queries, data.site.id));
-    if (site === undefined) throw new CommandProblem('The site could not be loaded.');
+    if (site === undefined) throw new CommandProblem(CLI.siteNotLoaded);
     const checked = await checkAgainstRecord(read, site, ALL_RIGHTS, cells, new Date());
     const findings = explainAll(checked.check, checked.lookups, cells, checked.faults);
     if (options.json) console.log(JSON.stringify({ rows: checked.rows.length, findings }));
     else {
       for (const finding of findings) {
-        const better = finding.suggestions.length > 0 ? ` Did you mean ${finding.suggestions.slice(0, 3).join(' or ')}?` : '';
-        console.log(`${finding.cells[0] ?? 'sheet'}  ${finding.severity}  ${finding.message}${better}`);
+        console.log(
+          `${finding.cells[0] ?? 'sheet'}  ${finding.severity}  ${finding.message}${CLI.didYouMean(finding.suggestions.slice(0, 3))}`,
+        );
       }
-      console.log(`${checked.rows.length} rows, ${checked.errors} errors, ${findings.length - checked.errors} warnings.`);
+      console.log(CLI.checked(checked.rows.length, checked.errors, findings.length - checked.errors));
     }
     return checked.errors > 0 ? 1 : 0;
   } finally {

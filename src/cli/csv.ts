@@ -3,6 +3,7 @@ import { KNOWN_DEMOGRAPHICS } from '../core/caseload/columns';
 import { createLookups } from '../core/caseload/lookup';
 import { FileProblem } from '../core/files/decode-text';
 import { exportCsv } from '../core/files/export-csv';
+import { CLI } from '../core/text/en/cli';
 import { readSheetFile } from '../server/files/read-file';
 import { referenceOf } from '../server/sites/site-data';
 import { argument, CommandProblem } from './problem';
@@ -10,7 +11,7 @@ import { siteFolder } from './site';
 
 /** `caseload csv FILE OUT [--site DIR]`: the export without commas, list values as the site writes them; prints what it changed. */
 export async function csvCommand(words: readonly string[], options: { site?: string | undefined }): Promise<number> {
-  const [file, out] = [argument(words, 0, 'The file'), argument(words, 1, 'The file to write')];
+  const [file, out] = [argument(words, 0, CLI.arguments.file), argument(words, 1, CLI.arguments.out)];
   const cells = await readSheetFile(file).catch((error: unknown) => {
     throw error instanceof FileProblem ? new CommandProblem(error.message) : error;
   });
@@ -22,6 +23,6 @@ export async function csvCommand(words: readonly string[], options: { site?: str
   );
   writeFileSync(out, text);
   for (const { address, before, after } of changes) console.log(`${address}  ${JSON.stringify(before)} -> ${JSON.stringify(after)}`);
-  console.log(`${rows} rows, ${changes.length} cells changed.`);
+  console.log(CLI.exported(rows, changes.length));
   return 0;
 }

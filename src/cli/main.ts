@@ -1,20 +1,11 @@
 import { parseArgs } from 'node:util';
+import { CLI } from '../core/text/en/cli';
 import { checkCommand } from './check';
 import { csvCommand } from './csv';
 import { CommandProblem, UNREADABLE } from './problem';
 import { serveCommand } from './serve';
 import { exportCommand, importCommand, sampleCommand } from './site';
 import { templateCommand } from './template';
-
-const USAGE = `caseload serve                              the service, with the preview
-caseload check FILE --site DIR [--json]     checks a .csv or .xlsx as the add-in would, and against the site's records
-caseload csv FILE OUT [--site DIR]          the file for the original system: without commas, list values as the site
-                                            has them; prints what it changed
-caseload template OUT.xlsx --site DIR       the template with dropdowns [--program id|name|none]
-                                            [--caseworker id|name|first-last] [--program-dates]
-caseload site import DIR                    a site from its folder into the database
-caseload site export ID DIR                 a site from the database into a folder
-caseload site sample DIR [--participants N] [--seed S]   writes a made-up site`;
 
 async function main(words: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -39,7 +30,7 @@ async function main(words: readonly string[]): Promise<number> {
   if (command === 'site' && rest[0] === 'import') return importCommand(rest.slice(1), process.env);
   if (command === 'site' && rest[0] === 'export') return exportCommand(rest.slice(1), process.env);
   if (command === 'site' && rest[0] === 'sample') return sampleCommand(rest.slice(1), values);
-  console.log(USAGE);
+  console.log(CLI.usage);
   return values.help || command === undefined ? 0 : UNREADABLE;
 }
 

@@ -1,3 +1,4 @@
+import { CLI } from '../core/text/en/cli';
 /** The exit code for a file or folder that can't be read. */
 export const UNREADABLE = 2;
 
@@ -7,7 +8,7 @@ export class CommandProblem extends Error {}
 /** An argument that a command can't do without. */
 export function argument(words: readonly string[], place: number, name: string): string {
   const word = words[place];
-  if (word === undefined) throw new CommandProblem(`${name} is missing. \`caseload --help\` shows how to call it.`);
+  if (word === undefined) throw new CommandProblem(CLI.missing(name));
   return word;
 }
 
@@ -15,6 +16,6 @@ export function argument(words: readonly string[], place: number, name: string):
 export function numberOption(text: string | undefined, name: string, fallback: number, most: number): number {
   if (text === undefined) return fallback;
   const number = Number(text);
-  if (!Number.isInteger(number) || number < 1 || number > most) throw new CommandProblem(`--${name} is a whole number from 1 to ${most}.`);
+  if (!Number.isInteger(number) || number < 1 || number > most) throw new CommandProblem(CLI.notANumber(name, most));
   return number;
 }

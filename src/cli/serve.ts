@@ -1,3 +1,4 @@
+import { CLI } from '../core/text/en/cli';
 import { ConfigProblem, readConfig } from '../server/config';
 import { FolderInUse } from '../server/database/embedded/folder-lock';
 import { isDiskFull } from '../server/http/problem';
@@ -13,16 +14,15 @@ export async function serveCommand(environment: NodeJS.ProcessEnv): Promise<numb
       process.once('SIGTERM', resolve);
     });
     const running = await serve(readConfig(environment));
-    console.log(`\nCaseload Upload is ready. Try it in the browser: ${running.url}/preview\n`);
+    console.log(CLI.ready(running.url));
     await told;
     await running.stop();
     return 0;
   } catch (error) {
     if (error instanceof ConfigProblem || error instanceof FolderInUse) throw new CommandProblem(error.message);
     const { code, message } = error as { code?: string; message: string };
-    if (code === 'EADDRINUSE') throw new CommandProblem('The port is in use. Stop the other program, or choose another with PORT=3001.');
-    if (isDiskFull(error) || code === 'EACCES' || code === 'EROFS')
-      throw new CommandProblem(`The data folder can’t be written (${message}). Free space, or choose another with DATA_DIR.`);
+    if (code === 'EADDRINUSE') throw new CommandProblem(CLI.portInUse);
+    if (isDiskFull(error) || code === 'EACCES' || code === 'EROFS') throw new CommandProblem(CLI.notWritable(message));
     throw error;
   }
 }

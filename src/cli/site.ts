@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { CLI } from '../core/text/en/cli';
 import { readConfig } from '../server/config';
 import type { Database, SiteId } from '../server/database/database';
 import { FolderInUse } from '../server/database/embedded/folder-lock';
@@ -31,30 +32,28 @@ export function siteFolder(folder: string) {
 
 /** `caseload site import DIR` */
 export async function importCommand(words: readonly string[], environment: NodeJS.ProcessEnv): Promise<number> {
-  const data = siteFolder(argument(words, 0, 'The folder'));
+  const data = siteFolder(argument(words, 0, CLI.arguments.folder));
   await withDatabase(environment, (database) => importSite(database, data));
-  console.log(
-    `${data.site.name}: ${data.participants.length} participants, ${data.staff.length} staff, ${data.assignments.length} assignments.`,
-  );
+  console.log(CLI.imported(data.site.name, data.participants.length, data.staff.length, data.assignments.length));
   return 0;
 }
 
 /** `caseload site export ID DIR` */
 export async function exportCommand(words: readonly string[], environment: NodeJS.ProcessEnv): Promise<number> {
-  const [id, folder] = [argument(words, 0, 'The site’s ID'), argument(words, 1, 'The folder')];
+  const [id, folder] = [argument(words, 0, CLI.arguments.siteId), argument(words, 1, CLI.arguments.folder)];
   const data = await withDatabase(environment, (database) => exportSite(database, id as SiteId));
-  if (data === undefined) throw new CommandProblem(`There is no site ${id} in the database.`);
+  if (data === undefined) throw new CommandProblem(CLI.noSite(id));
   writeSiteFolder(resolve(folder), data);
-  console.log(`${data.site.name} is in ${folder}.`);
+  console.log(CLI.written(data.site.name, folder));
   return 0;
 }
 
 /** `caseload site sample DIR [--participants N] [--seed S]` */
 export function sampleCommand(words: readonly string[], options: { participants?: string | undefined; seed?: string | undefined }): number {
-  const folder = argument(words, 0, 'The folder');
+  const folder = argument(words, 0, CLI.arguments.folder);
   const participants = numberOption(options.participants, 'participants', SAMPLE_DEFAULTS.participants, 1_000_000);
   const seed = numberOption(options.seed, 'seed', SAMPLE_DEFAULTS.seed, 2 ** 31);
   writeSiteFolder(resolve(folder), makeSampleSite({ participants, seed }));
-  console.log(`A made-up site with ${participants} participants is in ${folder}.`);
+  console.log(CLI.sample(participants, folder));
   return 0;
 }

@@ -1,3 +1,5 @@
+import { EXCEL_PROBLEMS, UNKNOWN_EXCEL_PROBLEM } from '../core/text/en/excel';
+
 /** Something that Excel would not do, in words that say what to do. */
 export class ExcelProblem extends Error {
   constructor(
@@ -8,22 +10,13 @@ export class ExcelProblem extends Error {
   }
 }
 
-const WORDS: Readonly<Record<string, string>> = {
-  AccessDenied: 'This sheet is protected. Unprotect it (Review, Unprotect Sheet) and try again.',
-  InvalidOperationInCellEditMode: 'A cell is being edited. Press Enter or Esc in it and try again.',
-  ItemNotFound: 'The sheet is no longer there. Open it again, or insert the template.',
-  ApiNotFound: 'This version of Excel is too old for that. Update Excel, or use Excel on the web.',
-  RequestPayloadSizeLimitExceeded: 'The sheet is too large for Excel to take in one go. Split it into smaller sheets.',
-  ResponsePayloadSizeLimitExceeded: 'The sheet is too large for Excel to give in one go. Split it into smaller sheets.',
-};
-
 async function inWords<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
     const code = (error as { code?: unknown }).code;
     if (error instanceof ExcelProblem || typeof code !== 'string') throw error;
-    throw new ExcelProblem(code, WORDS[code] ?? 'Excel could not do that. Try again; if it stays, save the workbook and reopen it.');
+    throw new ExcelProblem(code, EXCEL_PROBLEMS[code] ?? UNKNOWN_EXCEL_PROBLEM);
   }
 }
 

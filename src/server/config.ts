@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { SERVER_SETTINGS } from '../core/text/en/server-settings';
 
 const settings = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
@@ -68,29 +69,27 @@ export class ConfigProblem extends Error {}
 
 function readTls(certFile: string | undefined, keyFile: string | undefined): Config['tls'] {
   if (certFile === undefined && keyFile === undefined) return undefined;
-  if (certFile === undefined || keyFile === undefined) throw new ConfigProblem('TLS_CERT_FILE and TLS_KEY_FILE go together.');
+  if (certFile === undefined || keyFile === undefined) throw new ConfigProblem(SERVER_SETTINGS.tlsPair);
   try {
     return { cert: readFileSync(certFile), key: readFileSync(keyFile) };
   } catch (error) {
-    throw new ConfigProblem(`The certificate can’t be read: ${(error as Error).message}.`);
+    throw new ConfigProblem(SERVER_SETTINGS.unreadableCertificate((error as Error).message));
   }
 }
 
 function readProvider(data: z.infer<typeof settings>): ProviderConfig | undefined {
   const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret, OIDC_EMAIL: email } = data;
   if (issuer === undefined && clientId === undefined) return undefined;
-  if (issuer === undefined || clientId === undefined) throw new ConfigProblem('OIDC_ISSUER and OIDC_CLIENT_ID go together.');
+  if (issuer === undefined || clientId === undefined) throw new ConfigProblem(SERVER_SETTINGS.providerPair);
   return { issuer, clientId, clientSecret, trustsEmail: email === 'trusted' };
 }
 
 /** Where real people's data is, nothing may be left open. */
 function checkProduction(data: z.infer<typeof settings>): void {
-  if (data.DEMO_SIGN_IN === 'on') throw new ConfigProblem('DEMO_SIGN_IN=on lets anybody in and is refused where NODE_ENV=production.');
-  if (data.OIDC_ISSUER === undefined)
-    throw new ConfigProblem('Nobody could sign in: where NODE_ENV=production, OIDC_ISSUER and OIDC_CLIENT_ID are needed.');
-  if (!data.OIDC_ISSUER.startsWith('https:')) throw new ConfigProblem('Where NODE_ENV=production, OIDC_ISSUER must begin with https://.');
-  if (!data.PUBLIC_URL?.startsWith('https:'))
-    throw new ConfigProblem('Where NODE_ENV=production, PUBLIC_URL is needed and must begin with https://: Excel loads nothing else.');
+  if (data.DEMO_SIGN_IN === 'on') throw new ConfigProblem(SERVER_SETTINGS.demoInProduction);
+  if (data.OIDC_ISSUER === undefined) throw new ConfigProblem(SERVER_SETTINGS.noProvider);
+  if (!data.OIDC_ISSUER.startsWith('https:')) throw new ConfigProblem(SERVER_SETTINGS.insecureProvider);
+  if (!data.PUBLIC_URL?.startsWith('https:')) throw new ConfigProblem(SERVER_SETTINGS.insecureUrl);
 }
 
 /**
@@ -101,7 +100,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const read = settings.safeParse(environment);
   if (!read.success) {
     const [issue] = read.error.issues;
-    throw new ConfigProblem(`The setting ${issue?.path.join('.')} can't be used: ${issue?.message}.`);
+    throw new ConfigProblem(SERVER_SETTINGS.invalid(issue?.path.join('.') ?? '', issue?.message ?? ''));
   }
   const { data } = read;
   const production = data.NODE_ENV === 'production';

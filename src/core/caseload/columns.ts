@@ -1,3 +1,4 @@
+import { COLUMN_HELP, demographicHelp } from '../text/en/columns';
 import type { Cell } from './cells';
 import type { FeederTable, Reference } from './reference';
 import { headerKey } from './text-keys';
@@ -57,7 +58,7 @@ export const COLUMNS = {
     aliases: ['Participant', 'Participant Number', 'Participant No', 'Participant Identifier', 'PID', 'Client ID', 'Client Number'],
     kind: { type: 'id', of: 'participant' },
     required: true,
-    help: 'The number of the participant in your site.',
+    help: COLUMN_HELP.participantId,
     sample: 'SAMPLE 1001',
   },
   programId: {
@@ -66,7 +67,7 @@ export const COLUMNS = {
     aliases: ['Program Number', 'Program No', 'Prog ID'],
     kind: { type: 'id', of: 'program' },
     required: false,
-    help: 'The number of the program. Use either Program ID or Program Name.',
+    help: COLUMN_HELP.programId,
     sample: 12,
   },
   programName: {
@@ -75,7 +76,7 @@ export const COLUMNS = {
     aliases: ['Program', 'Prog Name', 'Program Title'],
     kind: list('program'),
     required: false,
-    help: 'Choose the program. A program by name needs a Program Start Date or a Program End Date.',
+    help: COLUMN_HELP.programName,
     sample: 'Sample Program',
   },
   programStart: {
@@ -84,7 +85,7 @@ export const COLUMNS = {
     aliases: ['Program Start', 'Program Begin Date', 'Enrollment Date', 'Enrollment Start Date', 'Prog Start Date'],
     kind: date,
     required: false,
-    help: 'Enrolls the participant in the program from this date on.',
+    help: COLUMN_HELP.programStart,
     sample: 46023,
   },
   programEnd: {
@@ -93,7 +94,7 @@ export const COLUMNS = {
     aliases: ['Program End', 'Program Exit Date', 'Enrollment End Date', 'Prog End Date'],
     kind: date,
     required: false,
-    help: 'Ends the participant’s enrollment in the program on this date.',
+    help: COLUMN_HELP.programEnd,
     sample: '',
   },
   staffId: {
@@ -102,7 +103,7 @@ export const COLUMNS = {
     aliases: ['Staff ID', 'Caseworker ID', 'Staff Number', 'Worker ID'],
     kind: { type: 'id', of: 'staff' },
     required: true,
-    help: 'The caseworker’s Staff ID.',
+    help: COLUMN_HELP.staffId,
     sample: 101,
   },
   caseworkerName: {
@@ -111,7 +112,7 @@ export const COLUMNS = {
     aliases: ['Caseworker', 'Case Worker', 'Staff Name', 'Worker', 'Worker Name', 'Case Manager'],
     kind: list('staff'),
     required: true,
-    help: 'The caseworker as First Last. Last, First is understood too.',
+    help: COLUMN_HELP.caseworkerName,
     sample: 'Sample Caseworker',
   },
   caseworkerFirstName: {
@@ -120,7 +121,7 @@ export const COLUMNS = {
     aliases: ['Staff First Name', 'Worker First Name', 'Caseworker First'],
     kind: { type: 'name-part' },
     required: true,
-    help: 'The caseworker’s first name.',
+    help: COLUMN_HELP.caseworkerFirstName,
     sample: 'Sample',
   },
   caseworkerLastName: {
@@ -129,7 +130,7 @@ export const COLUMNS = {
     aliases: ['Staff Last Name', 'Worker Last Name', 'Caseworker Last'],
     kind: { type: 'name-part' },
     required: true,
-    help: 'The caseworker’s last name.',
+    help: COLUMN_HELP.caseworkerLastName,
     sample: 'Caseworker',
   },
   relationship: {
@@ -138,7 +139,7 @@ export const COLUMNS = {
     aliases: ['Relationship', 'Case Worker Relationship', 'Staff Relationship'],
     kind: list('Caseworker Relationship'),
     required: false,
-    help: 'What the caseworker is to the participant. Needed for an Insert.',
+    help: COLUMN_HELP.relationship,
     sample: 'Sample',
   },
   status: {
@@ -147,7 +148,7 @@ export const COLUMNS = {
     aliases: ['Status', 'Case Load Status', 'Case Status'],
     kind: list('Caseload Status'),
     required: false,
-    help: 'The status of the assignment. Needed for an Insert.',
+    help: COLUMN_HELP.status,
     sample: 'Sample',
   },
   start: {
@@ -156,7 +157,7 @@ export const COLUMNS = {
     aliases: ['Start', 'Begin Date', 'Date Started', 'Assignment Start Date', 'Caseload Start Date', 'Assigned On'],
     kind: date,
     required: false,
-    help: 'When the assignment begins. Needed for an Insert.',
+    help: COLUMN_HELP.start,
     sample: 46023,
   },
   end: {
@@ -165,7 +166,7 @@ export const COLUMNS = {
     aliases: ['End', 'Date Ended', 'Assignment End Date', 'Caseload End Date', 'Dismissal Date'],
     kind: date,
     required: false,
-    help: 'When the assignment ends. Needed for an Update; leave it empty for an Insert.',
+    help: COLUMN_HELP.end,
     sample: '',
   },
   reason: {
@@ -174,7 +175,7 @@ export const COLUMNS = {
     aliases: ['Dismissal Reason', 'Reason', 'End Reason', 'Reason Dismissed'],
     kind: list('Reason for Dismissal'),
     required: false,
-    help: 'Why the assignment ends. Needed for an Update; leave it empty for an Insert.',
+    help: COLUMN_HELP.reason,
     sample: '',
   },
   action: {
@@ -183,7 +184,7 @@ export const COLUMNS = {
     aliases: ['Update/Insert', 'Insert or Update', 'Insert/Update', 'Action', 'Upload Action'],
     kind: list('action'),
     required: true,
-    help: 'Insert begins a new assignment. Update ends the one that is open.',
+    help: COLUMN_HELP.action,
     sample: 'Insert',
   },
 } as const satisfies Record<string, Column>;
@@ -214,7 +215,7 @@ export function demographicColumn(name: string): Column {
     aliases: known.aliases,
     kind: known.kind,
     required: true,
-    help: `The participant’s ${name}, to be sure that the Participant ID is the person you mean.`,
+    help: demographicHelp(name),
     sample: known.sample,
   };
 }

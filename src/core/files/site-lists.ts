@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Cells, cellText, isBlank } from '../caseload/cells';
 import { type Correction, FEEDER_TABLES, type FeederTable, type Program, type StaffMember } from '../caseload/reference';
 import { headerKey } from '../caseload/text-keys';
+import { SITE_FOLDER } from '../text/en/site-folder';
 
 /** A file of a site's folder, or a worksheet, by its name. */
 export interface ListTable {
@@ -47,7 +48,7 @@ const TABLES = {
  */
 export function readSiteLists(tables: readonly ListTable[], siteJson?: string): SiteLists {
   const about = settings.safeParse(parse(siteJson));
-  if (!about.success) throw new ListsProblem('site.json can’t be read. Take it from the site’s folder as it is.');
+  if (!about.success) throw new ListsProblem(SITE_FOLDER.unreadableSettings);
   const programs = rowsOf(tables, 'programs').map(({ texts: [id = '', name = ''], where }) => ({ id: wholeNumber(id, where), name }));
   const staff = rowsOf(tables, 'staff').map(({ texts: [id = '', firstName = '', lastName = ''], where }) => ({
     id: wholeNumber(id, where),
@@ -60,7 +61,7 @@ export function readSiteLists(tables: readonly ListTable[], siteJson?: string): 
     where,
   } of rowsOf(tables, 'feeders')) {
     const known = FEEDER_TABLES.find((name) => headerKey(name) === headerKey(table));
-    if (known === undefined) throw new ListsProblem(`${where}: “${table}” is no feeder table. The three are ${FEEDER_TABLES.join(', ')}.`);
+    if (known === undefined) throw new ListsProblem(SITE_FOLDER.notAFeederTable(where, table, FEEDER_TABLES));
     feeders[known].push(value);
   }
   return { ...about.data, programs, staff, feeders, corrections: [] };
@@ -82,15 +83,19 @@ function rowsOf(tables: readonly ListTable[], kind: keyof typeof TABLES): readon
     const places = wanted.map((key) => keys.indexOf(key));
     if (places.includes(-1)) continue;
     return cells
-      .map((row, place) => ({ texts: places.map((column) => cellText(row[column]).trim()), where: `${name}, row ${place + 1}`, row }))
+      .map((row, place) => ({
+        texts: places.map((column) => cellText(row[column]).trim()),
+        where: SITE_FOLDER.place(name, place + 1),
+        row,
+      }))
       .slice(1)
       .filter(({ row }) => row.some((cell) => !isBlank(cell)));
   }
-  throw new ListsProblem(`The ${kind} are missing: a table with the headers ${TABLES[kind].join(', ')}.`);
+  throw new ListsProblem(SITE_FOLDER.missingTable(kind, TABLES[kind]));
 }
 
 function wholeNumber(text: string, where: string): number {
   const number = Number(text);
-  if (!Number.isSafeInteger(number) || number <= 0) throw new ListsProblem(`${where}: “${text}” is no ID. IDs are whole numbers.`);
+  if (!Number.isSafeInteger(number) || number <= 0) throw new ListsProblem(SITE_FOLDER.notAnId(where, text));
   return number;
 }

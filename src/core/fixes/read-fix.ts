@@ -5,7 +5,7 @@ import type { Lookups } from '../caseload/lookup';
 import { withoutHiddenCharacters } from '../caseload/text-keys';
 import { cellReader } from '../rules/cell';
 import { severityOf } from '../rules/codes';
-import { MESSAGES } from '../text/en/findings';
+import { FIX_PROBLEMS, MESSAGES } from '../text/en/findings';
 import type { CellChange, FixGroup } from './fix-groups';
 
 /** What a chosen or typed fix comes to: the cells to write, side by side, or what is wrong with it. */
@@ -22,14 +22,14 @@ export type Fixable = Pick<FixGroup, 'column' | 'list' | 'fixable'>;
 /** Reads a fix for a group as the sheet's check would. `today` is a serial date. */
 export function readFix(group: Fixable, text: string, lookups: Lookups, today: number): Fix {
   const column = siteColumns(lookups.reference).find(({ header }) => header === group.column);
-  if (column === undefined || !group.fixable) return { problem: 'One value can’t mend these rows. Leave them out, or mend the sheet.' };
+  if (column === undefined || !group.fixable) return { problem: FIX_PROBLEMS.notFixable };
   return readValue(column, column.kind.type === 'name-part' && group.list === 'staff', text, lookups, today);
 }
 
 /** @param pair whether the value is a caseworker's name that stands in two cells */
 function readValue(column: Column, pair: boolean, text: string, lookups: Lookups, today: number): Fix {
   const typed = withoutHiddenCharacters(text);
-  if (typed === '') return { problem: 'Choose or type a value.' };
+  if (typed === '') return { problem: FIX_PROBLEMS.empty };
   if (pair) {
     const member = lookups.reference.staff[lookups.lists.staff.find(typed)];
     const problem = MESSAGES['cell.not-listed']({ column: column.header, value: typed, detail: { name: 'staff' } });

@@ -62,7 +62,7 @@ test.each([
   [
     'a participant twice',
     () => appendFileSync(join(folder, 'participants.csv'), '1001,A,B,2000-01-01,CN-1,900000000\n'),
-    /^participants\.csv, row 42, column Participant ID: 1001 is there twice/,
+    /^participants\.csv, row 42, column Participant ID: 1001 occurs twice/,
   ],
 ])('%s is named by file, row and column', (_, spoil, words) => {
   spoil();

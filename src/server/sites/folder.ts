@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { security } from '../../api/shared';
 import { serialOfIso } from '../../core/caseload/dates';
 import { FEEDER_TABLES } from '../../core/caseload/reference';
+import { SITE_FOLDER } from '../../core/text/en/site-folder';
 import { readCsv, writeCsv } from './csv';
 import type { SiteData } from './site-data';
 
@@ -67,7 +68,7 @@ function readText(folder: string, file: string): string {
   try {
     return readFileSync(join(folder, file), 'utf8');
   } catch {
-    throw new FolderProblem(`${file} is missing in the folder, or can’t be read.`);
+    throw new FolderProblem(SITE_FOLDER.missing(file));
   }
 }
 
@@ -75,14 +76,14 @@ function readTable<Shape extends Readonly<Record<string, z.ZodType>>>(folder: st
   const table = readCsv(readText(folder, file));
   const places = Object.keys(shape).map((header) => {
     const place = table.header.indexOf(header);
-    if (place < 0) throw new FolderProblem(`${file}, row 1: the column “${header}” is missing.`);
+    if (place < 0) throw new FolderProblem(SITE_FOLDER.missingColumn(file, header));
     return [header, place] as const;
   });
   const others = table.header.flatMap((header, place) => (header in shape ? [] : [[header, place] as const]));
   return table.rows.map((fields, index) => {
     const line = index + 2;
     if (fields.length !== table.header.length) {
-      throw new FolderProblem(`${file}, row ${line}: it has ${fields.length} fields, the header has ${table.header.length}.`);
+      throw new FolderProblem(SITE_FOLDER.fieldCount(file, line, fields.length, table.header.length));
     }
     const row: Record<string, unknown> = {
       line,
@@ -90,8 +91,7 @@ function readTable<Shape extends Readonly<Record<string, z.ZodType>>>(folder: st
     };
     for (const [header, place] of places) {
       const read = shape[header]?.safeParse((fields[place] ?? '').trim());
-      if (!read?.success)
-        throw new FolderProblem(`${file}, row ${line}, column ${header}: ${read?.error.issues[0]?.message ?? 'can’t be read'}.`);
+      if (!read?.success) throw new FolderProblem(SITE_FOLDER.badValue(file, line, header, read?.error.issues[0]?.message));
       row[header] = read.data;
     }
     return row as Row<Shape>;
@@ -101,8 +101,7 @@ function readTable<Shape extends Readonly<Record<string, z.ZodType>>>(folder: st
 /** Makes sure that what a row refers to is there, and that nothing is there twice. */
 function references(file: string, header: string, known: ReadonlySet<number>) {
   return (line: number, value: number | null) => {
-    if (value !== null && !known.has(value))
-      throw new FolderProblem(`${file}, row ${line}, column ${header}: there is no ${header} ${value}.`);
+    if (value !== null && !known.has(value)) throw new FolderProblem(SITE_FOLDER.unknownReference(file, line, header, value));
   };
 }
 
@@ -114,7 +113,7 @@ function ids<R extends { readonly line: number }>(
 ): ReadonlySet<number> {
   const seen = new Set<number>();
   for (const row of rows) {
-    if (seen.has(read(row))) throw new FolderProblem(`${file}, row ${row.line}, column ${header}: ${read(row)} is there twice.`);
+    if (seen.has(read(row))) throw new FolderProblem(SITE_FOLDER.repeated(file, row.line, header, read(row)));
     seen.add(read(row));
   }
   return seen;
@@ -125,12 +124,12 @@ function readSettings(folder: string): SiteData['site'] {
   try {
     json = JSON.parse(readText(folder, 'site.json'));
   } catch (error) {
-    throw error instanceof FolderProblem ? error : new FolderProblem('site.json is not valid JSON.');
+    throw error instanceof FolderProblem ? error : new FolderProblem(SITE_FOLDER.notJson);
   }
   const read = settings.safeParse(json);
   if (read.success) return read.data;
   const [issue] = read.error.issues;
-  throw new FolderProblem(`site.json, ${issue?.path.join('.') || 'as a whole'}: ${issue?.message}.`);
+  throw new FolderProblem(SITE_FOLDER.badSettings(issue?.path.join('.') ?? '', issue?.message ?? ''));
 }
 
 /**
@@ -152,8 +151,7 @@ export function readSiteFolder(folder: string): SiteData {
   const participantIds = ids('participants.csv', 'Participant ID', participants, (row) => row['Participant ID']);
   for (const demographic of site.duplicateCheck) {
     const [first] = participants;
-    if (first && !(demographic in first.more))
-      throw new FolderProblem(`participants.csv, row 1: the column “${demographic}” of the duplicate check is missing.`);
+    if (first && !(demographic in first.more)) throw new FolderProblem(SITE_FOLDER.missingDemographic(demographic));
   }
   for (const [file, rows] of [['enrollments.csv', enrollments] as const, ['assignments.csv', assignments] as const]) {
     const [participant, program] = [references(file, 'Participant ID', participantIds), references(file, 'Program ID', programIds)];

@@ -95,3 +95,9 @@ export const MESSAGES: Readonly<Record<Code, (subject: Subject) => string>> = {
 export function unreadRows(read: number, last: number): string {
   return `The sheet has data down to row ${number(last)}, but only its first ${number(read)} rows are read. Delete the rows below, or move them up.`;
 }
+
+/** Why a fix can't be made. */
+export const FIX_PROBLEMS = {
+  notFixable: 'No single value can fix these rows. Leave them out, or correct the sheet.',
+  empty: 'Choose or type a value.',
+} as const;

@@ -4,13 +4,12 @@ import { rename, rm } from 'node:fs/promises';
 import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { SERVER_SETTINGS } from '../../../core/text/en/server-settings';
 
 /** Somebody else has the data folder open. */
 export class FolderInUse extends Error {
   constructor(folder: string) {
-    super(
-      `The data folder ${folder} is in use by another process, such as a running service. Stop that first, or choose another with DATA_DIR; to share one database among processes, set DATABASE_URL.`,
-    );
+    super(SERVER_SETTINGS.folderInUse(folder));
   }
 }
 

@@ -1,0 +1,11 @@
+/** What Excel refuses, by the code of its error, and what to do about it. */
+export const EXCEL_PROBLEMS: Readonly<Record<string, string>> = {
+  AccessDenied: 'This sheet is protected. Unprotect it (Review, Unprotect Sheet) and try again.',
+  InvalidOperationInCellEditMode: 'A cell is being edited. Press Enter or Esc in it and try again.',
+  ItemNotFound: 'The sheet no longer exists. Open it again, or insert the template.',
+  ApiNotFound: 'This version of Excel is too old for this. Update Excel, or use Excel on the web.',
+  RequestPayloadSizeLimitExceeded: 'The sheet is too large for Excel to write at once. Split it into smaller sheets.',
+  ResponsePayloadSizeLimitExceeded: 'The sheet is too large for Excel to read at once. Split it into smaller sheets.',
+};
+
+export const UNKNOWN_EXCEL_PROBLEM = 'Excel could not do that. Try again; if it happens again, save the workbook and reopen it.';
