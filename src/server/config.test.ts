@@ -15,11 +15,7 @@ test.each([
   ['demo sign-in', { DEMO_SIGN_IN: 'on' }, 'DEMO_SIGN_IN=on lets anyone in'],
   ['nobody who could sign in', { OIDC_ISSUER: undefined, OIDC_CLIENT_ID: undefined }, 'set OIDC_ISSUER and OIDC_CLIENT_ID'],
   ['a provider without https', { OIDC_ISSUER: 'http://id.example.org' }, 'OIDC_ISSUER must start with https://'],
-  [
-    'an address that Excel does not load',
-    { PUBLIC_URL: 'http://caseload.example.org' },
-    'set PUBLIC_URL, starting with https://',
-  ],
+  ['an address that Excel does not load', { PUBLIC_URL: 'http://caseload.example.org' }, 'set PUBLIC_URL, starting with https://'],
   ['no address', { PUBLIC_URL: undefined }, 'set PUBLIC_URL'],
 ])('production does not start with %s, and says which setting', (_, change, words) => {
   expect(() => readConfig({ ...PRODUCTION, ...change })).toThrow(words);

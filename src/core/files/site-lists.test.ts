@@ -33,7 +33,12 @@ test('a site’s lists come from its files or from sheets with the same headers,
 
 test.each([
   ['a table is missing', tables.slice(1), undefined, 'There is no table of programs. It has the headers Program ID, Program Name.'],
-  ['an ID is none', [...tables.slice(1), { name: 'p.csv', cells: [...programs, ['x', 'Y']] }], undefined, 'p.csv, row 3: “x” is not an ID.'],
+  [
+    'an ID is none',
+    [...tables.slice(1), { name: 'p.csv', cells: [...programs, ['x', 'Y']] }],
+    undefined,
+    'p.csv, row 3: “x” is not an ID.',
+  ],
   [
     'a feeder table is unknown',
     [
