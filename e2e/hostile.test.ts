@@ -67,7 +67,7 @@ test('a sheet of 300 columns and one with something in its last row are read, an
   await pane().getByText('“Notes” is not a column of the template').waitFor(WAIT);
   await sheet.set('KN1', [['']]);
   await sheet.set('A1048576', [[1002]]);
-  await pane().getByText('The sheet goes down to row 1,048,576, but only its first 100,100 rows are read.').waitFor(WAIT);
+  await pane().getByText('The sheet has data down to row 1,048,576, but only its first 100,100 rows are read.').waitFor(WAIT);
   await ribbon('Submit').click(WAIT);
   await pane().getByText('1 problem to fix first').waitFor(WAIT);
 });

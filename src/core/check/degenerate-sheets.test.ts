@@ -1,70 +1,38 @@
 // Sixteen times the rows take about sixteen times the work, whatever is in them: no sheet may hold up whoever comes after it.
 
 import type { Cell, Cells } from '../caseload/cells';
-import { serialOfIso } from '../caseload/dates';
 import { createLookups } from '../caseload/lookup';
 import type { Reference } from '../caseload/reference';
 import { exportCsv } from '../files/export-csv';
 import { groupFaults } from '../fixes/fix-groups';
 import { sameUpdateTwice } from '../rules/same-update';
 import { onlyRows } from '../sending/batches';
+import { ASSIGNMENT_COLUMNS, day, REFERENCE, sheetRows } from '../testing/caseload';
 import { explainAll } from './findings';
 import { SheetCheck } from './sheet-check';
 
-const today = serialOfIso('2026-06-01') ?? 0;
-const start = serialOfIso('2026-03-01') ?? 0;
+const today = day('2026-06-01');
 const reference: Reference = {
+  ...REFERENCE,
   duplicateCheck: ['Case Number'],
-  programRequired: false,
-  feeders: { 'Caseworker Relationship': ['Primary', 'Secondary'], 'Caseload Status': ['Active'], 'Reason for Dismissal': ['Goals met'] },
-  programs: [{ id: 11, name: 'Housing First' }],
-  // Many people of one name: a name that is ambiguous must not be looked for in all of them again and again.
-  staff: [
-    ...Array.from({ length: 2000 }, (_, place) => ({ id: 200 + place, firstName: 'Ann', lastName: 'Lee' })),
-    { id: 101, firstName: 'Bo', lastName: 'Diaz' },
-  ],
+  // A name that many people share must not be looked for in all of them again and again.
+  staff: [...REFERENCE.staff, ...Array.from({ length: 2000 }, (_, place) => ({ id: 200 + place, firstName: 'Cy', lastName: 'Ito' }))],
 };
-const HEADER = [
-  'Participant ID',
-  'Case Number',
-  'Program ID',
-  'Caseworker Name',
-  'Caseworker Relationship',
-  'Caseload Status',
-  'Start Date',
-  'End Date',
-  'Reason for Dismissal',
-  'Update OR Insert',
-];
-const insert = (id: Cell, more: Partial<Record<string, Cell>> = {}): Cell[] => {
-  const row: Partial<Record<string, Cell>> = {
-    'Participant ID': id,
-    'Case Number': `CN-${id}`,
-    'Caseworker Name': 'Bo Diaz',
-    'Caseworker Relationship': 'Primary',
-    'Caseload Status': 'Active',
-    'Start Date': start,
-    'Update OR Insert': 'Insert',
-    ...more,
-  };
-  return HEADER.map((header) => row[header] ?? '');
-};
-const update = (id: Cell): Cell[] =>
-  insert(id, { 'Update OR Insert': 'Update', 'Start Date': '', 'End Date': start, 'Reason for Dismissal': 'Goals met' });
+const { header, insert, update } = sheetRows(['Participant ID', 'Case Number', 'Program ID', 'Caseworker Name', ...ASSIGNMENT_COLUMNS]);
 
 /** A sheet by what its rows are; the place counts from 0. */
 const SHEETS: Readonly<Record<string, (place: number) => Cell[]>> = {
   'all the same Insert': () => insert(1001),
   'all the same Update': () => update(1001),
   'all distinct': (place) => insert(place + 1),
-  'all wrong in every cell, each in another way': (place) => HEADER.map((_, column) => `wrong ${place} ${column}`),
-  'all wrong in the same way': () => HEADER.map(() => '?!'),
-  'all ambiguous': (place) => insert(place + 1, { 'Caseworker Name': 'Ann Lee' }),
+  'all wrong in every cell, each in another way': (place) => header.map((_, column) => `wrong ${place} ${column}`),
+  'all wrong in the same way': () => header.map(() => '?!'),
+  'all ambiguous': (place) => insert(place + 1, { 'Caseworker Name': 'Cy Ito' }),
   'pairs of duplicates': (place) => insert(Math.floor(place / 2) + 1),
   'all blank': () => [],
 };
 
-const sheet = (name: string, rows: number): Cells => [HEADER, ...Array.from({ length: rows }, (_, place) => SHEETS[name]?.(place) ?? [])];
+const sheet = (name: string, rows: number): Cells => [header, ...Array.from({ length: rows }, (_, place) => SHEETS[name]?.(place) ?? [])];
 
 /** Everything that the core does with a sheet, each by itself. */
 const STEPS: Readonly<Record<string, (cells: Cells) => unknown>> = {

@@ -1,35 +1,17 @@
 import fc from 'fast-check';
 import type { Cell } from '../caseload/cells';
-import { serialOfIso } from '../caseload/dates';
 import { AMBIGUOUS, createLookups } from '../caseload/lookup';
 import type { Reference } from '../caseload/reference';
+import { ASSIGNMENT_COLUMNS, day, REFERENCE, sheetRows } from '../testing/caseload';
 import type { Finding } from './finding';
 import { explainAll } from './findings';
 import { SheetCheck } from './sheet-check';
 
-const reference: Reference = {
-  duplicateCheck: ['Case Number', 'SSN'],
-  programRequired: false,
-  feeders: {
-    'Caseworker Relationship': ['Primary', 'Secondary'],
-    'Caseload Status': ['Active', 'On Hold'],
-    'Reason for Dismissal': ['Goals met', 'Moved away'],
-  },
-  programs: [
-    { id: 11, name: 'Housing First' },
-    { id: 12, name: 'Job Readiness' },
-  ],
-  staff: [
-    { id: 101, firstName: 'Ann', lastName: 'Lee' },
-    { id: 102, firstName: 'Bo', lastName: 'Diaz' },
-    { id: 103, firstName: 'Bo', lastName: 'Diaz' },
-  ],
-};
+const reference = REFERENCE;
 const lookups = createLookups(reference);
-const day = (iso: string) => serialOfIso(iso) ?? 0;
 const today = day('2026-11-23');
 
-const HEADER = [
+const ROWS = sheetRows([
   'Participant ID',
   'Case Number',
   'SSN',
@@ -37,29 +19,15 @@ const HEADER = [
   'Program Start Date',
   'Program End Date',
   'Caseworker Name',
-  'Caseworker Relationship',
-  'Caseload Status',
-  'Start Date',
-  'End Date',
-  'Reason for Dismissal',
-  'Update OR Insert',
-];
-const insert: Cell[] = [
-  1001,
-  'CN-1',
-  '900000001',
-  'Housing First',
-  day('2026-03-01'),
-  '',
-  'Ann Lee',
-  'Primary',
-  'Active',
-  day('2026-03-14'),
-  '',
-  '',
-  'Insert',
-];
-const update: Cell[] = [1002, 'CN-2', '900000002', '', '', '', 'Ann Lee', 'Primary', '', '', day('2026-04-01'), 'Goals met', 'Update'];
+  ...ASSIGNMENT_COLUMNS,
+]);
+const HEADER = ROWS.header;
+const insert = ROWS.insert(1001, {
+  'Program Name': 'Housing First',
+  'Program Start Date': day('2026-03-01'),
+  'Start Date': day('2026-03-14'),
+});
+const update = ROWS.update(1002);
 
 const checked = (cells: Cell[][], against = reference) =>
   new SheetCheck(cells, against === reference ? lookups : createLookups(against), { today });

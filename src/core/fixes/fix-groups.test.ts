@@ -3,39 +3,21 @@ import type { Cell } from '../caseload/cells';
 import { createLookups } from '../caseload/lookup';
 import type { Reference } from '../caseload/reference';
 import { SheetCheck } from '../check/sheet-check';
+import { ASSIGNMENT_COLUMNS, day, REFERENCE, sheetRows } from '../testing/caseload';
 import { type CellChange, type FixGroup, groupFaults, textDates } from './fix-groups';
 import { changesOf, readFix } from './read-fix';
 
-const reference: Reference = {
-  duplicateCheck: ['Case Number', 'SSN'],
-  programRequired: false,
-  feeders: {
-    'Caseworker Relationship': ['Primary', 'Secondary'],
-    'Caseload Status': ['Active', 'On Hold'],
-    'Reason for Dismissal': ['Goals met', 'Moved away'],
-  },
-  programs: [{ id: 11, name: 'Housing First' }],
-  staff: [
-    { id: 101, firstName: 'Ann', lastName: 'Lee' },
-    { id: 102, firstName: 'Bo', lastName: 'Diaz' },
-  ],
-};
+const reference: Reference = { ...REFERENCE, staff: REFERENCE.staff.slice(0, 2) };
 const lookups = createLookups(reference);
-const today = 46_349;
-const names = ['Participant ID', 'Case Number', 'SSN', 'Caseworker First Name', 'Caseworker Last Name'];
-const HEADER = [
-  ...names,
-  'Caseworker Relationship',
-  'Caseload Status',
-  'Start Date',
-  'End Date',
-  'Reason for Dismissal',
-  'Update OR Insert',
-];
-const insert = (id: number, change: Readonly<Record<string, Cell>> = {}): Cell[] => {
-  const row: Cell[] = [id, `CN-${id}`, '900000001', 'Ann', 'Lee', 'Primary', 'Active', 46_095, '', '', 'Insert'];
-  return HEADER.map((header, column) => change[header] ?? row[column] ?? '');
-};
+const today = day('2026-11-23');
+const { header: HEADER, insert } = sheetRows([
+  'Participant ID',
+  'Case Number',
+  'SSN',
+  'Caseworker First Name',
+  'Caseworker Last Name',
+  ...ASSIGNMENT_COLUMNS,
+]);
 const checked = (cells: Cell[][]) => new SheetCheck(cells, lookups, { today });
 const groupsOf = (cells: Cell[][]) => {
   const check = checked(cells);

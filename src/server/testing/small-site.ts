@@ -1,8 +1,8 @@
 import type { Cell } from '../../core/caseload/cells';
-import { serialOfIso } from '../../core/caseload/dates';
+import { ASSIGNMENT_COLUMNS, day, sheetRows } from '../../core/testing/caseload';
 import type { SiteData } from '../sites/site-data';
 
-export const day = (iso: string) => serialOfIso(iso) ?? 0;
+export { day };
 
 /** A small made-up site: a participant with one open, one ended and two alike open assignments. */
 export function makeSite(id: string): SiteData {
@@ -53,41 +53,22 @@ export function makeSite(id: string): SiteData {
   };
 }
 
-export const HEADER = [
+const ROWS = sheetRows([
   'Participant ID',
   'Case Number',
   'Program ID',
   'Program Start Date',
   'Program End Date',
   'Caseworker Staff ID',
-  'Caseworker Relationship',
-  'Caseload Status',
-  'Start Date',
-  'End Date',
-  'Reason for Dismissal',
-  'Update OR Insert',
-];
+  ...ASSIGNMENT_COLUMNS,
+]);
+
+export const HEADER = ROWS.header;
+
+/** Begins an assignment to a caseworker who has none yet. */
 export const insertRow = (id: number, more: Partial<Record<string, Cell>> = {}): Cell[] =>
-  row({
-    'Participant ID': id,
-    'Case Number': `CN-${id}`,
-    'Caseworker Staff ID': 102,
-    'Caseworker Relationship': 'Primary',
-    'Caseload Status': 'Active',
-    'Start Date': day('2026-03-01'),
-    'Update OR Insert': 'Insert',
-    ...more,
-  });
+  ROWS.insert(id, { 'Caseworker Staff ID': 102, ...more });
+
+/** Ends the open assignment, whatever its relationship. */
 export const updateRow = (id: number, more: Partial<Record<string, Cell>> = {}): Cell[] =>
-  row({
-    'Participant ID': id,
-    'Case Number': `CN-${id}`,
-    'Caseworker Staff ID': 101,
-    'End Date': day('2026-04-01'),
-    'Reason for Dismissal': 'Goals met',
-    'Update OR Insert': 'Update',
-    ...more,
-  });
-function row(values: Partial<Record<string, Cell>>): Cell[] {
-  return HEADER.map((header) => values[header] ?? '');
-}
+  ROWS.update(id, { 'Caseworker Relationship': '', ...more });

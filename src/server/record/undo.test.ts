@@ -1,0 +1,73 @@
+import sql from 'sql-template-tag';
+import type { Cell } from '../../core/caseload/cells';
+import { day, insertRow, updateRow } from '../testing/small-site';
+import { describeOnEachDatabase } from '../testing/test-site';
+
+describeOnEachDatabase('undoing an upload', (site) => {
+  const record = () =>
+    site().service.database.withSite(site().id, async (queries) => [
+      await queries.query(sql`SELECT * FROM assignments WHERE site_id = ${site().id} ORDER BY assignment_id`),
+      await queries.query(sql`SELECT * FROM enrollments WHERE site_id = ${site().id} ORDER BY participant_id, program_id, start_date`),
+    ]);
+  const complete = (rows: Cell[][]) => site().complete(rows);
+  const undo = async (id: string, as = site().token) => (await site().call('POST', `/uploads/${id}/undo`, undefined, { as })).json();
+  const logOf = async (id: string) => (await site().call('GET', `/uploads/${id}/log`)).json().rows;
+  const results = async (id: string) => (await logOf(id)).map((row: { row: number; result: string }) => `${row.row} ${row.result}`);
+  const enrolled = { 'Program ID': 12, 'Program Start Date': day('2026-02-01') };
+
+  test('restores the record, enrollments too, once', async () => {
+    const before = await record();
+    const left = { ...enrolled, 'Program End Date': day('2026-06-01') };
+    const id = await complete([
+      insertRow(1006, enrolled),
+      insertRow(1005, left),
+      updateRow(1004, { 'Caseworker Relationship': 'Primary', 'End Date': day('2026-02-01') }),
+      insertRow(1004, { 'Caseworker Staff ID': 101 }),
+    ]);
+    expect(await record()).not.toEqual(before);
+    expect(await undo(id)).toMatchObject({ state: 'undone', left: [] });
+    expect(await record()).toEqual(before);
+    expect(await results(id)).toEqual(['2 undone', '3 undone', '4 undone', '5 undone']);
+    expect(await undo(id)).toMatchObject({ status: 409, code: 'conflict' });
+    expect(await record()).toEqual(before);
+    expect((await site().call('GET', '/uploads?tab=complete')).json().uploads[0]).toMatchObject({ id, state: 'undone' });
+  });
+
+  test('leaves what has changed since, and names it', async () => {
+    const id = await complete([insertRow(1006, enrolled), insertRow(1004), updateRow(1005)]);
+    await complete([updateRow(1004, { 'Caseworker Staff ID': 102, 'Caseworker Relationship': 'Primary' })]);
+    await complete([insertRow(1006, { 'Program ID': 12, 'Caseworker Relationship': 'Secondary' })]);
+    // A later assignment uses the enrollment of row 2; row 3 was ended since.
+    expect(await undo(id)).toMatchObject({ state: 'undone', left: [2, 3] });
+    expect(await results(id)).toEqual(['2 undone', '3 accepted', '4 undone']);
+    expect((await logOf(id)).map((row: { reason: string }) => row.reason !== '')).toEqual([true, true, false]);
+    expect(await site().check([updateRow(1005)])).toEqual([]);
+  });
+
+  test('is refused where everything has changed since, and then changes nothing', async () => {
+    const id = await complete([insertRow(1005, { 'Caseworker Relationship': 'Secondary' })]);
+    const ended = { 'Caseworker Staff ID': 102, 'Caseworker Relationship': 'Secondary' };
+    const later = await complete([updateRow(1005, ended)]);
+    expect(await undo(id)).toMatchObject({ status: 409, detail: expect.stringContaining('changed since') });
+    expect((await site().call('GET', `/uploads/${id}`)).json().state).toBe('complete');
+    // Once the later one is undone, the record is as the first one left it.
+    expect(await undo(later)).toMatchObject({ state: 'undone' });
+    expect(await undo(id)).toMatchObject({ state: 'undone', left: [] });
+  });
+
+  test('requires the rights to begin and to end, in all programs of the upload', async () => {
+    const id = await complete([insertRow(1005, { 'Caseworker Relationship': 'Secondary' })]);
+    for (const email of ['one@example.org', 'view@example.org'])
+      expect(await undo(id, await site().signIn(email))).toMatchObject({ status: 403 });
+  });
+
+  test('is possible for 30 days', async () => {
+    const id = await complete([insertRow(1005, { 'Caseworker Relationship': 'Secondary' })]);
+    await site().service.database.withSite(site().id, (queries) =>
+      queries.query(
+        sql`UPDATE uploads SET created_at = created_at - interval '31 days' WHERE site_id = ${site().id} AND upload_id = ${id}`,
+      ),
+    );
+    expect(await undo(id)).toMatchObject({ status: 409, title: expect.stringContaining('too old') });
+  });
+});

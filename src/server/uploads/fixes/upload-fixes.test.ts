@@ -1,0 +1,56 @@
+import { insertRow } from '../../testing/small-site';
+import { describeOnEachDatabase } from '../../testing/test-site';
+
+describeOnEachDatabase('fixing an upload', (site) => {
+  /** An upload with a wrong status and an unknown participant; its groups, and a way to save fixes. */
+  async function open() {
+    const { call, submit, finished } = site();
+    const { id } = (await submit([insertRow(1002, { 'Caseload Status': 'Actve' }), insertRow(99)])).json();
+    expect(await finished(id)).toMatchObject({ state: 'needs-fixes' });
+    const page = (await call('GET', `/uploads/${id}/errors`)).json();
+    const save = async (...fixes: object[]) => (await call('PUT', `/uploads/${id}/fixes`, { fixes })).json();
+    return { id, page, status: page.groups[0], unknown: page.groups[1], save };
+  }
+
+  test('the errors are listed by page, each list once', async () => {
+    const { id, page, status, unknown } = await open();
+    expect(page).toMatchObject({ lists: { 'Caseload Status': ['Active'] }, next: null, total: 2, corrected: 0 });
+    expect(status).toMatchObject({ fixable: true, fix: null, list: 'Caseload Status' });
+    const first = (await site().call('GET', `/uploads/${id}/errors?limit=1`)).json();
+    expect(first).toMatchObject({ groups: [status], next: '1', total: 2 });
+    const second = (await site().call('GET', `/uploads/${id}/errors?limit=1&cursor=${first.next}`)).json();
+    expect(second).toMatchObject({ groups: [unknown], lists: {}, next: null });
+  });
+
+  test('a fix is saved at once, if it is valid', async () => {
+    const { id, status, save } = await open();
+    expect(await save({ group: status.id, value: 'Gone' })).toMatchObject({ status: 400, detail: expect.stringContaining('Gone') });
+    expect(await save({ group: 'nothing', leaveOut: true })).toMatchObject({ status: 400 });
+    expect(await save({ group: status.id, value: 'active' })).toEqual({
+      groups: [{ ...status, fix: { value: 'active' } }],
+      total: 2,
+      corrected: 1,
+    });
+    expect((await site().call('GET', `/uploads/${id}/errors`)).json().groups[0].fix).toEqual({ value: 'active' });
+    expect((await site().call('POST', `/uploads/${id}/next`)).json()).toMatchObject({ status: 409, code: 'fixes-missing' });
+  });
+
+  test('once every error is corrected or left out, the upload is checked again and applied; the log names who chose', async () => {
+    const { id, status, unknown, save } = await open();
+    await save({ group: status.id, value: 'active' }, { group: unknown.id, leaveOut: true });
+    expect((await site().call('POST', `/uploads/${id}/next`)).statusCode).toBe(200);
+    expect(await site().finished(id)).toMatchObject({ state: 'complete', received: 2, accepted: 1 });
+    expect((await site().call('GET', `/uploads/${id}/log`)).json().rows).toMatchObject([
+      {
+        row: 2,
+        action: 'Insert',
+        participantId: 1002,
+        result: 'accepted',
+        after: { status: 'Active' },
+        choices: [{ column: 'Caseload Status', value: 'active', by: 'all@example.org' }],
+      },
+      { row: 3, action: 'Insert', participantId: 99, result: 'not accepted', reason: expect.stringContaining('99') },
+    ]);
+    expect(await save({ group: status.id, value: 'Active' })).toMatchObject({ status: 409 });
+  });
+});
