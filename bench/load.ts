@@ -78,9 +78,9 @@ export async function benchLoad(): Promise<void> {
   const postgres = await startPostgres();
   const settings = { DATABASE_URL: postgres.url };
   const database = await openDatabase(readConfig({ ...settings, DATA_DIR: folder }));
-  const large = makeSampleSite({ participants: LARGE + MANY * ROWS, seed: 7 });
+  const large = await makeSampleSite({ participants: LARGE + MANY * ROWS, seed: 7 });
   await importSite(database, large);
-  const small = makeSampleSite({ participants: ROWS, seed: 8 });
+  const small = await makeSampleSite({ participants: ROWS, seed: 8 });
   const sites = Array.from({ length: MANY }, (_, place): SiteData => ({ ...small, site: { ...small.site, id: `site-${place}` } }));
   for (const site of sites) await importSite(database, site);
   const token = await tokenOf(database, large);

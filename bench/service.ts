@@ -79,7 +79,7 @@ async function copy(folder: string, cells: readonly (readonly Cell[])[]): Promis
 /** From Submit to complete, over HTTP, on the embedded database. */
 export async function benchService(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'caseload-bench-'));
-  const site = makeSampleSite({ participants: 101_200, seed: 7 });
+  const site = await makeSampleSite({ participants: 101_200, seed: 7 });
   const config = readConfig({ PORT: '0', DATA_DIR: join(folder, 'data'), LOG_LEVEL: 'silent' });
   const database = await openDatabase(config);
   await importSite(database, site);

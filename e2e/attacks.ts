@@ -30,7 +30,7 @@ const LIST = 493;
 /** The service on a fresh data folder, with a site of its own; `rows` is how large sheets are. */
 export async function openTarget(rows: number, settings: Readonly<Record<string, string>> = {}): Promise<Target> {
   const folder = mkdtempSync(join(tmpdir(), 'caseload-attack-'));
-  const made = makeSampleSite({ participants: rows + 100, seed: 7 });
+  const made = await makeSampleSite({ participants: rows + 100, seed: 7 });
   const reasons = Array.from({ length: LIST }, (_, place) => ({ table: 'Reason for Dismissal' as const, value: `Reason number ${place}` }));
   const site = { ...made, feeders: [...made.feeders, ...reasons] };
   const database = await openDatabase(readConfig({ DATA_DIR: folder, ...settings }));

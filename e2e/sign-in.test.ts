@@ -65,7 +65,7 @@ test('signing in at the organisation’s identity provider by the dialog, and ma
   const provider = await startIdentityProvider(`https://localhost:${port}/api/sign-in/callback`);
   const data = mkdtempSync(join(tmpdir(), 'caseload-oidc-'));
   const database = await openDatabase(readConfig({ DATA_DIR: data }));
-  await importSite(database, makeSampleSite({ participants: 20, seed: 7 }));
+  await importSite(database, await makeSampleSite({ participants: 20, seed: 7 }));
   await database.close();
   const settings = {
     ...TLS,

@@ -39,8 +39,10 @@ async function buildServer() {
     platform: 'node',
     target: 'node20',
     format: 'cjs',
-    packages: 'external',
+    // Bundled dependencies load in half the time. These bring files that they look for beside themselves.
+    external: ['@electric-sql/pglite', '@faker-js/faker', '@fastify/swagger-ui', '@microsoft/office-js', 'piscina'],
     sourcemap: true,
+    sourcesContent: false,
     logLevel: 'warning',
   });
 }

@@ -49,11 +49,14 @@ export async function exportCommand(words: readonly string[], environment: NodeJ
 }
 
 /** `caseload site sample DIR [--participants N] [--seed S]` */
-export function sampleCommand(words: readonly string[], options: { participants?: string | undefined; seed?: string | undefined }): number {
+export async function sampleCommand(
+  words: readonly string[],
+  options: { participants?: string | undefined; seed?: string | undefined },
+): Promise<number> {
   const folder = argument(words, 0, CLI.arguments.folder);
   const participants = numberOption(options.participants, 'participants', SAMPLE_DEFAULTS.participants, 1_000_000);
   const seed = numberOption(options.seed, 'seed', SAMPLE_DEFAULTS.seed, 2 ** 31);
-  writeSiteFolder(resolve(folder), makeSampleSite({ participants, seed }));
+  writeSiteFolder(resolve(folder), await makeSampleSite({ participants, seed }));
   console.log(CLI.sample(participants, folder));
   return 0;
 }

@@ -10,7 +10,7 @@ let app: App;
 let token = '';
 
 beforeAll(async () => {
-  const data = makeSampleSite({ participants: 20, seed: 7 });
+  const data = await makeSampleSite({ participants: 20, seed: 7 });
   service = await startTestService(await openPglite(), {
     demoSite: data.site.id,
     environment: { SMTP_URL: 'smtp://127.0.0.1:1' },
@@ -195,7 +195,7 @@ test('a multipart body that breaks off is 400, in words', async () => {
     expect(answer.json()).toMatchObject({
       status: 400,
       code: 'invalid',
-      detail: expect.stringMatching(/the body: it (ends too early|holds no file)/),
+      detail: expect.stringMatching(/the body: it (is incomplete|contains no file)/),
     });
   }
 });

@@ -23,7 +23,7 @@ export async function serve(config: Config): Promise<Running> {
   try {
     let sites = await siteIds(database);
     if (sites.length === 0 && config.demoSignIn) {
-      await importSite(database, makeSampleSite(SAMPLE_DEFAULTS));
+      await importSite(database, await makeSampleSite(SAMPLE_DEFAULTS));
       sites = await siteIds(database);
     }
     const sample = SAMPLE_SITE_ID as SiteId;

@@ -1,4 +1,3 @@
-import { faker } from '@faker-js/faker/locale/en';
 import { isoOf, serialOfIso } from '../../core/caseload/dates';
 import type { AssignmentData, EnrollmentData, SiteData } from './site-data';
 
@@ -42,7 +41,9 @@ const FEEDERS = {
 const FIRST_DAY = serialOfIso('2024-01-01') ?? 1;
 
 /** A made-up site of any size: nobody in it exists, and the same seed makes the same site. */
-export function makeSampleSite({ participants: count, seed }: SampleOptions): SiteData {
+export async function makeSampleSite({ participants: count, seed }: SampleOptions): Promise<SiteData> {
+  // Large, and needed once.
+  const { faker } = await import('@faker-js/faker/locale/en');
   faker.seed(seed);
   const staffCount = Math.max(12, Math.min(400, Math.round(count / 50)));
   const names = new Set<string>();
