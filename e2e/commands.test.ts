@@ -35,7 +35,7 @@ test('a made-up site, its template, a check and the export, as somebody at a ter
   ]);
   expect(caseload('template', template, '--site', site, '--program', 'maybe')).toMatchObject({
     status: 2,
-    said: expect.stringContaining('--program is'),
+    said: expect.stringContaining('--program must be'),
   });
 
   writeFileSync(csv, 'Participant ID,Caseload Status,Start Date,Update OR Insert\n1001,"Active, now",3/14/2026,Insert\n');

@@ -128,7 +128,7 @@ test('without the service, lists come from a site’s files: a sheet is checked 
   const csv = (name: string, text: string) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
   const files = pane().getByLabel('Files of a site’s folder');
   await files.setInputFiles([csv('programs.csv', 'Program ID,Program Name\n11,Housing\n')]);
-  await pane().getByText('The staff are missing').waitFor(WAIT);
+  await pane().getByText('There is no table of staff').waitFor(WAIT);
   await files.setInputFiles([
     csv('programs.csv', 'Program ID,Program Name\n11,Housing\n'),
     csv('staff.csv', 'Staff ID,First Name,Last Name\n101,Ann,Lee\n'),

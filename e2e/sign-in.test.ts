@@ -100,10 +100,10 @@ test('signing in at the organisation’s identity provider by the dialog, and ma
     const kim = users.getByRole('group', { name: 'Kim Ito' });
     await kim.getByText(/^Begin assignments, See uploads and logs, in /).waitFor(WAIT);
 
-    // Nobody would be left to administer the site.
+    // The site would have no administrator.
     await users.getByRole('group', { name: 'Dana Rivera' }).getByRole('button', { name: 'Remove' }).click();
     await pane.getByRole('button', { name: 'Remove user' }).click(WAIT);
-    await pane.getByText('Nobody would be left to administer the site').waitFor(WAIT);
+    await pane.getByText('The site would have no administrator').waitFor(WAIT);
     await kim.getByRole('button', { name: 'Remove' }).click();
     await pane.getByRole('button', { name: 'Remove user' }).click(WAIT);
     await kim.waitFor({ ...WAIT, state: 'detached' });

@@ -110,7 +110,7 @@ test('a file is dropped on Uploads: its errors are fixed there, and it is applie
   await pane().getByText('drop it here').waitFor(WAIT);
   expect(await axeFindings()).toEqual([]);
   await choose('April.xlsx', 'no workbook');
-  await pane().getByText('This is text with the ending .xlsx').waitFor(WAIT);
+  await pane().getByText('This is a text file with the extension .xlsx').waitFor(WAIT);
   const header =
     'Participant ID,Case Number,Caseworker Staff ID,Caseworker Relationship,Caseload Status,Start Date,End Date,Reason for Dismissal,Update OR Insert';
   const { staffId } = await firstStaff();

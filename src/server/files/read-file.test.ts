@@ -59,9 +59,9 @@ test('an .xlsx: the leftmost worksheet, dates as serial numbers', async () => {
 });
 
 test.each([
-  ['no-such.csv', undefined, 'is not there'],
+  ['no-such.csv', undefined, 'does not exist'],
   ['damaged.xlsx', 'not a zip', 'damaged'],
-  ['workbook.csv', 'PK\u0003\u0004 and so on', 'the ending .xlsx'],
+  ['workbook.csv', 'PK\u0003\u0004 and so on', 'Rename it to .xlsx'],
   ['picture.csv', '\u0089PNG\u0000\u0001\u0002 and more of this kind', 'not a text file'],
   ['a.pdf', 'x', 'neither .csv nor .xlsx'],
 ])('%s is refused in words', async (name, content, words) => {

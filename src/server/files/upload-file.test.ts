@@ -76,18 +76,18 @@ test.each<[string, string, () => Buffer | Promise<Buffer>, string]>([
   ],
   ['a workbook with macros', 'a.xlsx', () => zip({ ...types, 'xl/vbaProject.bin': text('x') }), 'macros'],
   ['an encrypted or old workbook', 'a.xlsx', () => Buffer.from('d0cf11e0a1b11ae10000', 'hex'), 'encrypted'],
-  ['a zip that is no workbook', 'a.xlsx', () => zip({ 'readme.txt': text('x') }), 'no .xlsx workbook'],
+  ['a zip that is no workbook', 'a.xlsx', () => zip({ 'readme.txt': text('x') }), 'not an .xlsx workbook'],
   ['a workbook that is cut off', 'a.xlsx', async () => (await workbook([['x']])).subarray(0, 700), 'damaged'],
   ['a list of parts that points beyond the file', 'a.xlsx', () => astray(zip(types)), 'damaged'],
-  ['text that is called .xlsx', 'a.xlsx', () => text(HEADER), 'text with the ending .xlsx'],
-  ['a workbook that is called .csv', 'a.csv', () => workbook([['x']]), 'Give it the ending .xlsx'],
+  ['text that is called .xlsx', 'a.xlsx', () => text(HEADER), 'a text file with the extension .xlsx'],
+  ['a workbook that is called .csv', 'a.csv', () => workbook([['x']]), 'Rename it to .xlsx'],
   ['an .xlsm', 'a.xlsm', () => workbook([['x']]), 'neither .csv nor .xlsx'],
   ['an empty file', 'a.csv', () => text(''), 'empty'],
   [
     'a comma inside a value',
     'a.csv',
     () => text(`${HEADER}\n1001,Active,\n1002,On hold, maybe,3/14/2026\n`),
-    'Line 3 has 4 values where the header has 3',
+    'Line 3 has 4 values, but the header has 3',
   ],
 ])('%s is refused in words', async (_, name, make, words) => {
   await expect(readUploadFile(name, await make())).rejects.toThrow(words);
@@ -145,7 +145,7 @@ test('formatting is no data, however far it reaches; something far below the cas
   const far = '<row r="1"><c r="A1"><v>5</v></c><c r="XFD1" s="1"/></row><row r="1048576"><c r="A1048576" s="1"/></row>';
   expect((await readUploadFile('a.xlsx', styled(far))).cells).toEqual([[5]]);
   const value = '<row r="1048576"><c r="A1048576"><v>5</v></c></row>';
-  await expect(readUploadFile('a.xlsx', styled(value))).rejects.toThrow('row 1,048,576');
+  await expect(readUploadFile('a.xlsx', styled(value))).rejects.toThrow('Row 1,048,576');
 });
 
 test('a chart to the left of the first worksheet is skipped, and that is said', async () => {

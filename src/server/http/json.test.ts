@@ -21,8 +21,8 @@ test('brackets and commas in texts are texts', () => {
 test.each([
   ['a million brackets', '['.repeat(1_000_000), 'nested'],
   ['deep objects', '{"a":'.repeat(50), 'nested'],
-  ['the character zero', '["a\\u0000"]', 'zero'],
-  ['the character zero behind backslashes', '["\\\\\\u0000"]', 'zero'],
+  ['the character zero', '["a\\u0000"]', 'null character'],
+  ['the character zero behind backslashes', '["\\\\\\u0000"]', 'null character'],
   ['no JSON', '{', 'not valid JSON'],
   ['nothing', '', 'not valid JSON'],
   ['a text without an end', '"\\', 'not valid JSON'],
