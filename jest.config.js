@@ -8,6 +8,8 @@ module.exports = {
   forceExit: true,
   // Two browsers at once on two cores only slow each other down.
   maxWorkers: 2,
+  globalSetup: './src/server/testing/postgres-setup.ts',
+  globalTeardown: './src/server/testing/postgres-teardown.ts',
   testSequencer: './scripts/sequencer.cjs',
   reporters: ['default', './scripts/reporter.cjs'],
   roots: ['<rootDir>/src', '<rootDir>/e2e'],

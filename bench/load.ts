@@ -11,7 +11,7 @@ import { openDatabase } from '../src/server/database/open';
 import { makeSampleSite } from '../src/server/sites/sample';
 import type { SiteData } from '../src/server/sites/site-data';
 import { importSite } from '../src/server/sites/site-store';
-import { startPostgres } from '../src/server/testing/postgres';
+import { startPostgresServer } from '../src/server/testing/postgres-server';
 import { report, timed } from './report';
 import { HEADER, inserts, upload } from './service';
 
@@ -75,7 +75,7 @@ async function copy(databaseUrl: string, cells: readonly (readonly Cell[])[]): P
 /** Many at once, much at once, and long lists, on a real PostgreSQL. */
 export async function benchLoad(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'caseload-load-'));
-  const postgres = await startPostgres();
+  const postgres = await startPostgresServer();
   const settings = { DATABASE_URL: postgres.url };
   const database = await openDatabase(readConfig({ ...settings, DATA_DIR: folder }));
   const large = await makeSampleSite({ participants: LARGE + MANY * ROWS, seed: 7 });

