@@ -52,9 +52,9 @@ export interface Endpoint {
   readonly answer?: z.ZodType;
   /** The status of a successful answer; 200 if absent. */
   readonly status?: 202 | 204;
-  /** The largest body, in bytes, where it may be large. */
+  /** The body size limit in bytes, where it exceeds the default. */
   readonly largeBody?: number;
-  /** Signs somebody in: rate-limited more strictly. */
+  /** Signs a user in; rate-limited more strictly. */
   readonly signsIn?: true;
 }
 

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { RULES } from '../core/rules/codes';
 import { SECURITIES } from '../core/rules/securities';
 
-/** The largest sheet or file that one submission holds, in bytes. */
+/** The size limit of a submitted sheet or file, in bytes. */
 export const MOST_BYTES = 25 * 1024 * 1024;
 
-/** How many findings an answer holds at most; `errors` and `warnings` count them all. */
+/** The most findings in an answer; `errors` and `warnings` count all of them. */
 export const MOST_FINDINGS = 20_000;
 
 export const time = z.iso.datetime();
@@ -16,7 +16,7 @@ export const problem = z.object({
   /** Stable: other programs act on it. */
   code: z.string(),
   title: z.string(),
-  /** What to do about it, for a person. */
+  /** What the user can do about it. */
   detail: z.string(),
 });
 export type Problem = z.infer<typeof problem>;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { OpenAssignment } from '../core/sending/transfer-rows';
 
-/** What a user chose for a wrong value of a list. */
+/** The list value that a user chose for a wrong one. */
 const correction = z.object({ list: z.string().max(100), wrong: z.string().min(1).max(200), value: z.string().min(1).max(200) });
 
 export const correctionsRequest = z.object({ corrections: z.array(correction).max(1000) });
@@ -23,14 +23,14 @@ export const site = z.object({
 });
 export type Site = z.infer<typeof site>;
 
-/** What was chosen for a sheet of somebody else's: the template's column by header, or `null` for none. */
+/** The columns matched for a foreign sheet: by header, the template's column, or `null` for none. */
 export const mapping = z.object({ columns: z.record(z.string().max(200), z.string().max(200).nullable()) });
 export type Mapping = z.infer<typeof mapping>;
 
 /** A digest of the headers. */
 export const mappingId = z.object({ signature: z.string().regex(/^[0-9a-f]{64}$/) });
 
-/** The picks of a template, as they stand in an address. */
+/** The template's options as query parameters. */
 export const templateQuery = z.object({
   program: z.enum(['id', 'name', 'none']).default('name'),
   caseworker: z.enum(['id', 'name', 'first-last']).default('name'),
@@ -40,7 +40,7 @@ export const templateQuery = z.object({
 });
 export type TemplateQuery = z.infer<typeof templateQuery>;
 
-/** Whose open assignments, and in which program. */
+/** The caseworker, and optionally the program, of the assignments. */
 export const caseloadQuery = z.object({
   staffId: z.coerce.number().int().min(1).max(999_999_999),
   programId: z.coerce.number().int().min(1).max(999_999_999).optional(),
@@ -52,7 +52,7 @@ const openAssignment = z.object({
   relationship: z.string(),
   status: z.string().nullable(),
   start: z.iso.date(),
-  /** Those of the duplicate check, by name. */
+  /** The demographics of the duplicate check, by name. */
   demographics: z.record(z.string(), z.string()),
 }) satisfies z.ZodType<OpenAssignment>;
 

@@ -16,9 +16,9 @@ export type UploadTab = z.infer<typeof uploadTab>;
 export const newUpload = z.object({
   name: z.string().trim().min(1).max(100),
   cells,
-  /** Sends only the first one or two rows, for real. */
+  /** Submits only the first two rows; they count. */
   test: z.boolean().optional(),
-  /** The worksheet's name, where it is hidden. */
+  /** The worksheet's name, if it is hidden. */
   hidden: z.string().max(1000).optional(),
 });
 export type NewUpload = z.infer<typeof newUpload>;
@@ -32,28 +32,28 @@ export const upload = z.object({
   createdBy: z.string(),
   received: z.number().int(),
   accepted: z.number().int().nullable(),
-  /** How much of the work on it is done, from 0 to 1. */
+  /** Progress from 0 to 1. */
   progress: z.number(),
-  /** In words, when it failed. */
+  /** Why it failed, for the user. */
   problem: z.string().nullable(),
-  /** What its sender should know, in words. */
+  /** A remark for the user, such as a hidden worksheet. */
   note: z.string().nullable(),
-  /** Who sent it on its way: the user who sent it or, after fixes or a retry, who did that last. */
+  /** The user who submitted it or, after fixes or a retry, the last one to release it. */
   releasedBy: z.string(),
 });
 export type Upload = z.infer<typeof upload>;
 
-/** How long an upload can be undone, in days. */
+/** For how many days an upload can be undone. */
 export const UNDO_DAYS = 30;
 
-/** An upload that was undone, and the rows of which something was left because it was changed since. */
+/** An undone upload, and the rows that were left, at least in part, because they have changed since. */
 export const undoneUpload = upload.extend({ left: z.array(z.number().int()) });
 
 export const uploadId = z.object({ id: z.uuid() });
 
 export const uploadQuery = z.object({
   tab: uploadTab.default('in-progress'),
-  /** What the name or the user's e-mail contains. */
+  /** A part of the name or of the user's e-mail address. */
   search: z.string().trim().max(100).optional(),
   cursor: z.string().optional(),
   limit: z.coerce.number().int().min(1).max(100).default(20),
@@ -69,26 +69,26 @@ export const errorGroup = z.object({
   value: z.string(),
   message: z.string(),
   count: z.number().int(),
-  /** The first rows that it stands in, as the sheet numbers them. */
+  /** The first rows with this error, by sheet row number. */
   rows: z.array(z.number().int()),
   suggestions: z.array(z.string()),
-  /** The list that the fix comes from: its values are in `lists`. */
+  /** The list to choose the fix from; its values are in `lists`. */
   list: z.string().nullable(),
-  /** Whether one value can mend all its rows. */
+  /** Whether one value can fix all of its rows. */
   fixable: z.boolean(),
-  /** Whether the first suggestion may be chosen without asking. */
+  /** Whether the first suggestion is certain enough to choose without asking. */
   obvious: z.boolean(),
-  /** Whether its rows can be left out; what is the whole sheet's can't. */
+  /** Whether its rows can be left out; not if it concerns the whole sheet. */
   leavable: z.boolean(),
   /** What was chosen. */
   fix: z.union([z.object({ value: z.string() }), z.object({ leaveOut: z.literal(true) })]).nullable(),
 });
 export type ErrorGroup = z.infer<typeof errorGroup>;
 
-/** How many fixes may be saved in one request: more than there are groups. */
+/** The most fixes in a request: more than there are groups. */
 export const MOST_FIXES = 10_000;
 
-/** The largest request that saves fixes, in bytes. */
+/** The size limit of a request that saves fixes, in bytes. */
 export const MOST_FIXES_BYTES = 2 * 1024 * 1024;
 
 export const fixesRequest = z.object({
@@ -105,26 +105,26 @@ export const errorsQuery = z.object({
   limit: z.coerce.number().int().min(1).max(500).default(200),
 });
 
-/** How many groups there are in all, and how many are corrected. */
+/** Total and corrected groups. */
 const groupCounts = { total: z.number().int(), corrected: z.number().int() };
 
 export const errorGroups = z.object({
   groups: z.array(errorGroup),
-  /** The values of each list that a group of this page is fixed from, once. */
+  /** The values of each list that this page's groups refer to. */
   lists: z.record(z.string(), z.array(z.string())),
   next: z.string().nullable(),
   ...groupCounts,
 });
 export type ErrorGroups = z.infer<typeof errorGroups>;
 
-/** The groups that were changed. */
+/** The changed groups. */
 export const savedFixes = z.object({ groups: z.array(errorGroup), ...groupCounts });
 export type SavedFixes = z.infer<typeof savedFixes>;
 
-/** What somebody chose for a cell of a row in *Fix Errors*. */
+/** A fix that a user chose for a cell. */
 const choice = z.object({ column: z.string(), value: z.string(), by: z.string() });
 
-/** What an assignment was before, or is after, a row was applied. */
+/** An assignment before or after a row was applied. */
 const assignmentState = z.object({
   status: z.string().nullable(),
   start: z.string().nullable(),
@@ -140,7 +140,7 @@ export const logRow = z.object({
   reason: z.string(),
   before: assignmentState.nullable(),
   after: assignmentState.nullable(),
-  /** What was chosen for it in *Fix Errors*, and who chose it. */
+  /** The fixes chosen for the row, and by whom. */
   choices: z.array(choice),
 });
 export type LogRow = z.infer<typeof logRow>;
@@ -149,7 +149,7 @@ export const uploadLog = z.object({
   upload,
   rows: z.array(logRow),
   next: z.string().nullable(),
-  /** The confirmation that was sent, or written to the outbox where there is no mail server. */
+  /** The confirmation mail; written to the outbox folder if there is no mail server. */
   mail: z.object({ to: z.string(), subject: z.string(), text: z.string(), sentAt: time.nullable() }).nullable(),
 });
 export type UploadLog = z.infer<typeof uploadLog>;
@@ -159,18 +159,18 @@ export const logQuery = z.object({
   limit: z.coerce.number().int().min(1).max(1000).default(100),
 });
 
-/** Whose audit trail. */
+/** The participant whose audit trail is read. */
 export const auditRequest = z.object({ participantId: z.number().int().min(1).max(999_999_999_999_999) });
 
 const auditChange = z.object({
   at: time,
-  /** Who sent the upload on its way, or undid it. */
+  /** The user who released or undid the upload. */
   by: z.string(),
-  /** What was chosen for the row in *Fix Errors*, and who chose it. */
+  /** The fixes chosen for the row, and by whom. */
   choices: z.array(choice),
   upload: z.string(),
   row: z.number().int(),
-  /** `begun`, `ended`, `enrolled`, `left`, and each with `-undone`. */
+  /** `begun`, `ended`, `enrolled` or `left`, or one of these with `-undone`. */
   what: z.string(),
   before: z.record(z.string(), z.unknown()).nullable(),
   after: z.record(z.string(), z.unknown()).nullable(),
@@ -179,7 +179,7 @@ export type AuditChange = z.infer<typeof auditChange>;
 
 export const auditAnswer = z.object({ changes: z.array(auditChange) });
 
-/** Whether nothing more happens to the upload by itself. */
+/** Whether the upload no longer changes by itself. */
 export function isAtRest({ state }: Pick<Upload, 'state'>): boolean {
   return state !== 'received' && state !== 'checking' && state !== 'applying';
 }

@@ -21,7 +21,7 @@ export type ColumnKey =
   | 'reason'
   | 'action';
 
-/** What a column's cells hold. `program`, `staff` and the feeder tables are looked up in the site's lists. */
+/** The type of a column's values. Programs, staff and feeder values are looked up in the site's lists. */
 export type ColumnKind =
   | { readonly type: 'id'; readonly of: 'participant' | 'program' | 'staff' }
   | { readonly type: 'text' }
@@ -34,23 +34,23 @@ export type ListName = FeederTable | 'program' | 'staff' | 'action';
 
 export interface Column {
   readonly key: ColumnKey;
-  /** Exactly what the template's header cell says. */
+  /** The exact text of the template's header cell. */
   readonly header: string;
-  /** Other headers that people use for it; compared by `headerKey`. */
+  /** Accepted alternative headers, compared by `headerKey`. */
   readonly aliases: readonly string[];
   readonly kind: ColumnKind;
-  /** Whether every row needs a value here, whatever its action. */
+  /** Whether every row needs a value, whatever its action. */
   readonly required: boolean;
   /** Shown when the header or an empty cell is selected. */
   readonly help: string;
-  /** What the template's sample row holds. */
+  /** The value in the template's sample row. */
   readonly sample: Cell;
 }
 
 const date = { type: 'date' } as const;
 const list = (name: ListName) => ({ type: 'list', list: name }) as const;
 
-/** Every column but the demographics, in the order of the template. The source is the help page's list of template columns. */
+/** All columns except the demographics, in template order. Source: the help page's list of template columns. */
 export const COLUMNS = {
   participantId: {
     key: 'participantId',
@@ -189,10 +189,10 @@ export const COLUMNS = {
   },
 } as const satisfies Record<string, Column>;
 
-/** The column in which the add-in writes what became of each row. It is never uploaded. */
+/** The column for the result of each row. It is never uploaded. */
 export const RESULTS_HEADER = 'Upload Result';
 
-/** What `Update OR Insert` may hold. */
+/** The values of `Update OR Insert`. */
 export const ACTIONS = ['Update', 'Insert'] as const;
 
 const DEMOGRAPHIC_KINDS: Readonly<Record<string, { kind: ColumnKind; sample: Cell; aliases: readonly string[] }>> = {
@@ -203,10 +203,10 @@ const DEMOGRAPHIC_KINDS: Readonly<Record<string, { kind: ColumnKind; sample: Cel
   ssn: { kind: { type: 'ssn' }, sample: '000000000', aliases: ['Social Security Number', 'Social Security No', 'Social'] },
 };
 
-/** The demographics that the template knows: a file that comes without its site may have any of them. */
+/** Demographics to expect in a file whose site is unknown. */
 export const KNOWN_DEMOGRAPHICS = ['Case Number', 'First Name', 'Last Name', 'Date of Birth', 'SSN'] as const;
 
-/** The column of one demographic of the duplicate check setting. */
+/** The column of a demographic of the duplicate check setting. */
 export function demographicColumn(name: string): Column {
   const known = DEMOGRAPHIC_KINDS[headerKey(name)] ?? { kind: { type: 'text' }, sample: 'Sample', aliases: [] };
   return {
@@ -220,13 +220,13 @@ export function demographicColumn(name: string): Column {
   };
 }
 
-/** Every column that a sheet of this site may have, in the order of the template. */
+/** All columns of a site's sheets, in template order. */
 export function siteColumns(reference: Pick<Reference, 'duplicateCheck'>): readonly Column[] {
   const { participantId, ...rest } = COLUMNS;
   return [participantId, ...reference.duplicateCheck.map(demographicColumn), ...Object.values(rest)];
 }
 
-/** Finds the column that a header names: exactly, or by an alias; a name that is itself a header goes before any alias. */
+/** Columns by header key. An exact header takes precedence over an alias. */
 export function headerIndex(columns: readonly Column[]): ReadonlyMap<string, Column> {
   const index = new Map<string, Column>();
   for (const column of columns) index.set(headerKey(column.header), column);

@@ -1,9 +1,9 @@
-/** An Excel serial date of the 1900 system: whole days, 1 is 1900-01-01; 60 is the 29 February 1900 that never was. */
+/** A serial date of Excel's 1900 system, in whole days: 1 is 1900-01-01, and 60 is Excel's nonexistent 29 February 1900. */
 export type SerialDate = number;
 
 const DAY = 86_400_000;
 const EPOCH = Date.UTC(1899, 11, 30);
-/** 9999-12-31, the last date that Excel knows. */
+/** 9999-12-31, the last date that Excel supports. */
 const LAST_SERIAL = 2_958_465;
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
@@ -11,7 +11,7 @@ const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 export type DateProblem = 'not-a-date' | 'two-digit-year' | 'ambiguous' | 'before-1900';
 export type DateReading = { readonly serial: SerialDate } | { readonly problem: DateProblem; readonly meanings?: readonly SerialDate[] };
 
-/** The serial of a day, or null if the calendar has no such day or Excel no serial for it (before 1900). */
+/** The serial of a date; null for an invalid date, or one before 1900. */
 export function serialOf(year: number, month: number, day: number): SerialDate | null {
   const time = Date.UTC(year, month - 1, day);
   const date = new Date(time);
@@ -27,13 +27,13 @@ export function isoOf(serial: SerialDate): string {
   return new Date(EPOCH + days * DAY).toISOString().slice(0, 10);
 }
 
-/** `2026-03-14` -> `46095`; null if it is not a day that Excel knows. */
+/** `2026-03-14` -> `46095`; null if Excel has no such date. */
 export function serialOfIso(iso: string): SerialDate | null {
   const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(iso);
   return parts ? serialOf(Number(parts[1]), Number(parts[2]), Number(parts[3])) : null;
 }
 
-/** Today in a time zone as a serial date; the caller brings the clock. */
+/** Today in a time zone, as a serial date. */
 export function serialOfToday(now: Date, timeZone?: string): SerialDate {
   const iso = new Intl.DateTimeFormat('en-CA', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(now);
   return serialOfIso(iso) ?? 1;
@@ -67,11 +67,11 @@ const LONGEST_DATE = 100;
 const TIME = /[T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s*([ap]\.?m\.?|z)?$/i;
 
 /**
- * Reads a date that is text. Taken is only what has one meaning: `2026-03-14`, `3/14/2026`, `14/3/2026`, `14 Mar 2026`,
- * `March 14, 2026`; a time of day after it is dropped. `3/4/2026` has two meanings and is not taken, nor is a year of two digits.
+ * Reads a date from text, if it has exactly one meaning: `2026-03-14`, `3/14/2026`, `14/3/2026`, `14 Mar 2026`,
+ * `March 14, 2026`; a time of day after it is ignored. Rejects `3/4/2026`, which has two meanings, and two-digit years.
  */
 export function readDateText(text: string): DateReading {
-  // No date is as long as that, and a cell may hold 32,767 characters.
+  // A cell may hold 32,767 characters; a date is shorter.
   if (text.length > LONGEST_DATE) return { problem: 'not-a-date' };
   const day = text.trim().replace(TIME, '').trimEnd();
   const iso = /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})$/.exec(day);

@@ -4,38 +4,38 @@ import type { Reference } from './reference';
 import { INSTRUCTIONS_MARK, SAMPLE_MARK } from './template';
 import { headerKey } from './text-keys';
 
-/** How many rows one submission holds at most. */
+/** The most rows in a submission. */
 export const MOST_ROWS = 100_000;
-/** How many columns of a sheet are looked at: Excel has 16,384, the template under 20. */
+/** The most columns that are read. Excel has 16,384, the template fewer than 20. */
 export const MOST_COLUMNS = 300;
 
-/** How far down the header is looked for. */
+/** The number of rows searched for the header. */
 export const HEADER_SEARCH_ROWS = 20;
-/** The fewest known headers that make a row the header. */
+/** The fewest known headers in a header row. */
 const FEWEST_HEADERS = 3;
 const RESULTS_KEY = headerKey(RESULTS_HEADER);
 
 export interface SheetColumn {
-  /** Counted from 0. */
+  /** Zero-based. */
   readonly index: number;
-  /** The header as the sheet has it. */
+  /** The header's text on the sheet. */
   readonly text: string;
-  /** The template's column that the header names; undefined if it names none. */
+  /** The template's column; undefined if the header is unknown. */
   readonly column: Column | undefined;
 }
 
-/** Where things are on a caseload sheet. Rows are numbered as the sheet numbers them, from 1. */
+/** The layout of a caseload sheet. Rows are sheet row numbers, from 1. */
 export interface Layout {
   /** The last row of the header. */
   readonly headerRow: number;
-  /** 1, or 2 when the header's text stands in two rows. */
+  /** 1, or 2 if the header spans two rows. */
   readonly headerRows: 1 | 2;
   readonly columns: readonly SheetColumn[];
-  /** Where the add-in has written its results, counted from 0: no column of the caseload. */
+  /** The zero-based column with the add-in's results, which is not part of the caseload. */
   readonly results: number | undefined;
 }
 
-/** Whether a row of the sheet is one to be uploaded, the template's sample, a left-over instruction, or empty. */
+/** What a row is: data to upload, the template's sample, left-over instructions, or empty. */
 export type RowKind = 'data' | 'sample' | 'instructions' | 'blank';
 
 interface Candidate {
@@ -43,7 +43,7 @@ interface Candidate {
   readonly known: number;
 }
 
-/** The header's text by column, from the row at a place of `cells` or from it and the one above. */
+/** The header's text by column, from one row of `cells` or two. */
 export function headerTexts(cells: Cells, row: number, rows: 1 | 2): string[] {
   const lower = cells[row] ?? [];
   if (rows === 1) return lower.map((cell) => cellText(cell).trim());
@@ -53,7 +53,7 @@ export function headerTexts(cells: Cells, row: number, rows: 1 | 2): string[] {
   for (let column = 0; column < Math.max(lower.length, upper.length); column++) {
     const above = cellText(upper[column]).trim();
     const below = cellText(lower[column]).trim();
-    // A merged cell over several columns holds its text in the first one only.
+    // A merged cell has its text in its first column only.
     if (above !== '') carried = above;
     texts.push(above !== '' || below !== '' ? `${below === '' ? above : carried} ${below}`.trim() : '');
   }
@@ -79,7 +79,7 @@ function candidate(cells: Cells, row: number, rows: 1 | 2, index: ReadonlyMap<st
   return { layout: { headerRow: row + 1, headerRows: rows, columns, results }, known: known.size };
 }
 
-/** Finds the header: the row, or the two rows together, that name the most columns of the template. Null if none does. */
+/** Finds the header: the row, or pair of rows, with the most template columns. Null if there is none. */
 export function findLayout(cells: Cells, reference: Pick<Reference, 'duplicateCheck'>): Layout | null {
   const index = headerIndex(siteColumns(reference));
   let best: Candidate | null = null;
@@ -94,12 +94,12 @@ export function findLayout(cells: Cells, reference: Pick<Reference, 'duplicateCh
   return { ...layout, columns: withHeaderlessData(cells, layout) };
 }
 
-/** Whether a row by itself could be taken for a header. */
+/** Whether a row alone qualifies as a header. */
 export function namesColumns(row: readonly Cell[], reference: Pick<Reference, 'duplicateCheck'>): boolean {
   return candidate([row], 0, 1, headerIndex(siteColumns(reference))).known >= FEWEST_HEADERS;
 }
 
-/** Adds the columns that hold data under an empty header: they must be reported, not dropped. */
+/** Adds columns with data but no header, to report them. */
 function withHeaderlessData(cells: Cells, layout: Layout): readonly SheetColumn[] {
   let width = 0;
   for (let row = layout.headerRow; row < cells.length; row++) width = Math.max(width, cells[row]?.length ?? 0);
@@ -113,7 +113,7 @@ function withHeaderlessData(cells: Cells, layout: Layout): readonly SheetColumn[
   return [...layout.columns, ...extra].sort((one, other) => one.index - other.index);
 }
 
-/** Tells what a row below the header is. `participantColumn` is where the sample's mark stands, -1 if there is none. */
+/** The kind of a row below the header. `participantColumn` contains the sample's mark; -1 if there is no such column. */
 export function rowKind(row: readonly Cell[] | undefined, participantColumn: number): RowKind {
   if (row === undefined) return 'blank';
   let first: unknown;

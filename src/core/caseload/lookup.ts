@@ -5,9 +5,9 @@ import { type Correction, type Reference, type StaffMember, staffName } from './
 import { listValues } from './template';
 import { hasHiddenCharacters, listKey, withoutCommas } from './text-keys';
 
-/** Stands for an empty cell, wherever a number stands for a cell's meaning. */
+/** An empty cell, as a cell's meaning. */
 export const EMPTY = -1;
-/** Stands for a cell that has no meaning: its fault is reported, and rules that would build on it keep silent. */
+/** An invalid cell, as a cell's meaning. Its fault is reported; rules that depend on it report nothing. */
 export const WRONG = -2;
 /** A name that fits several staff members. */
 export const AMBIGUOUS = -3;
@@ -16,13 +16,13 @@ export const AMBIGUOUS = -3;
 export interface ListLookup {
   /** The values as the list shows them. */
   readonly values: readonly string[];
-  /** The value's place in the list, `WRONG` or `AMBIGUOUS`. Case and hidden characters do not matter. */
+  /** The value's index in the list, `WRONG` or `AMBIGUOUS`. Ignores case and hidden characters. */
   find(cell: Cell): number;
-  /** The values that stand for one entry just as they are written. */
+  /** The exact spellings that stand for one entry. */
   readonly exact: ReadonlyMap<string, number>;
 }
 
-/** @param twins what a form that stands for two values means: the first of them, or neither (people of the same name) */
+/** @param twins the meaning of a form shared by two values: the first of them, or neither (staff of the same name) */
 function createLookup(values: readonly string[], forms: (place: number) => readonly string[], twins: 'first' | 'ambiguous'): ListLookup {
   const byKey = new Map<string, number>();
   values.forEach((_, place) => {
@@ -34,7 +34,7 @@ function createLookup(values: readonly string[], forms: (place: number) => reado
     }
   });
   const bare = new Map<string, number>();
-  // The original system's files have no commas: what stands there for a value that has one means that value.
+  // Files of the original system have no commas: a value written without its comma still means that value.
   values.forEach((value, place) => {
     if (!value.includes(',')) return;
     const key = listKey(withoutCommas(value));
@@ -59,7 +59,7 @@ function createLookup(values: readonly string[], forms: (place: number) => reado
   };
 }
 
-/** The ways in which a staff member's name may be written. */
+/** The accepted spellings of a staff member's name. */
 function nameForms({ firstName, lastName }: StaffMember): readonly string[] {
   return [`${firstName} ${lastName}`, `${lastName}, ${firstName}`, `${lastName},${firstName}`];
 }
@@ -77,25 +77,25 @@ function indexNames(staff: readonly StaffMember[]): ReadonlyMap<string, readonly
   return ids;
 }
 
-/** A reference made ready for looking things up quickly. */
+/** A reference, indexed for lookups. */
 export interface Lookups {
   readonly reference: Reference;
   readonly lists: Readonly<Record<ListName, ListLookup>>;
   readonly programById: ReadonlyMap<number, number>;
   readonly staffById: ReadonlyMap<number, number>;
-  /** The staff by first, then last name, just as they are written, if plainly; `AMBIGUOUS` if two people have both in common. */
+  /** Staff by exact first and last name; `AMBIGUOUS` if two share both. */
   readonly staffByNames: ReadonlyMap<Cell | undefined, ReadonlyMap<Cell | undefined, number>>;
-  /** Finds a caseworker whose first and last name stand in two cells. */
+  /** Finds a caseworker by first and last name in two cells. */
   findStaff(firstName: string, lastName: string): number;
-  /** The IDs of all staff members with a name, written in any of the ways that are understood. */
+  /** The IDs of all staff members with a name, in any accepted spelling. */
   staffIdsOf(name: string): readonly number[];
-  /** What was meant by a wrong value of a list. The list is made ready when it is first asked for. */
+  /** Suggestions for a wrong list value. Indexes the list on first use. */
   suggest(list: ListName): Suggest;
-  /** What users chose for wrong values before, by `list:wrong`. */
+  /** Earlier corrections by `list:wrong`. */
   readonly corrected: ReadonlyMap<string, string>;
 }
 
-/** The same wrong value usually stands in many rows. */
+/** Cached: the same wrong value usually occurs in many rows. */
 function remembering(suggest: Suggest): Suggest {
   const known = new Map<string, Suggestions>();
   return (wrong) => {
@@ -105,12 +105,12 @@ function remembering(suggest: Suggest): Suggest {
   };
 }
 
-/** The same lists with other corrections. */
+/** The same lookups with other corrections. */
 export function withCorrections(lookups: Lookups, corrections: readonly Correction[]): Lookups {
   return { ...lookups, corrected: new Map(corrections.map(({ list, wrong, value }) => [`${list}:${wrong}`, value])) };
 }
 
-/** Makes a site's lists ready for looking things up; worth keeping as long as the lists do not change. */
+/** Indexes a site's lists for lookups. Keep the result as long as the lists do not change. */
 export function createLookups(reference: Reference): Lookups {
   const plain = (list: ListName) => {
     const values = listValues(list, reference);
@@ -148,7 +148,7 @@ export function createLookups(reference: Reference): Lookups {
     staffByNames,
     findStaff: (firstName, lastName) => staffByNames.get(firstName)?.get(lastName) ?? lists.staff.find(`${firstName} ${lastName}`),
     staffIdsOf(name) {
-      // Few sheets need it.
+      // Lazy: few sheets need it.
       idsByName ??= indexNames(staff);
       return idsByName.get(listKey(name)) ?? [];
     },

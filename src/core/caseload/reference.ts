@@ -1,4 +1,4 @@
-/** The three feeder tables: named lists of the values that a site allows. */
+/** The three feeder tables: lists of a site's allowed values. */
 export const FEEDER_TABLES = ['Caseworker Relationship', 'Caseload Status', 'Reason for Dismissal'] as const;
 export type FeederTable = (typeof FEEDER_TABLES)[number];
 
@@ -13,18 +13,18 @@ export interface StaffMember {
   readonly lastName: string;
 }
 
-/** What a user chose for a wrong value of a list: it is suggested first from then on. */
+/** The value that a user chose for a wrong one. It is suggested first from then on. */
 export interface Correction {
   /** The list's name (`ListName`). */
   readonly list: string;
-  /** As it was written, in the form of `listKey`. */
+  /** The wrong value, normalized by `listKey`. */
   readonly wrong: string;
   readonly value: string;
 }
 
-/** What a sheet is checked against: a site's settings and lists. It holds nothing of any participant. */
+/** A site's settings and lists, which sheets are checked against. Contains no participant data. */
 export interface Reference {
-  /** The demographics that make sure that a Participant ID means the person one thinks of. */
+  /** The demographics that confirm a Participant ID. */
   readonly duplicateCheck: readonly string[];
   readonly programRequired: boolean;
   readonly feeders: Readonly<Record<FeederTable, readonly string[]>>;

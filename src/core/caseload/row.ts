@@ -2,31 +2,31 @@ import type { ColumnKey } from './columns';
 import { EMPTY } from './lookup';
 
 /**
- * What one row of the sheet means. Every field is a number so that a hundred thousand rows are small and quick:
- * an ID or a serial date as it is, a list value as its place in the list, or `EMPTY`, `WRONG`, `AMBIGUOUS` (`lookup.ts`).
+ * The parsed values of a row. All fields are numbers, to keep 100,000 rows small and fast:
+ * an ID, a serial date, an index in a list, or `EMPTY`, `WRONG` or `AMBIGUOUS` (`lookup.ts`).
  */
 export interface Row {
-  /** As the sheet numbers it, from 1. */
+  /** The sheet row number, from 1. */
   number: number;
   participantId: number;
-  /** Place in the site's programs, whichever way the program is named. */
+  /** Index in the site's programs, whether by ID or by name. */
   program: number;
   programStart: number;
   programEnd: number;
-  /** Place in the site's staff, whichever way the caseworker is named. */
+  /** Index in the site's staff, however the caseworker is named. */
   staff: number;
   relationship: number;
   status: number;
   start: number;
   end: number;
   reason: number;
-  /** Place in `ACTIONS`. */
+  /** Index in `ACTIONS`. */
   action: number;
 }
 
 export type Field = Exclude<keyof Row, 'number'>;
 
-/** Which field of a row a column fills; a demographic fills none, a caseworker's two names are looked up together. */
+/** The field that a column fills. Demographics fill none; a caseworker's two names are looked up together. */
 export const FIELDS: Readonly<Partial<Record<ColumnKey, Field>>> = {
   participantId: 'participantId',
   programId: 'program',
@@ -43,11 +43,11 @@ export const FIELDS: Readonly<Partial<Record<ColumnKey, Field>>> = {
   action: 'action',
 };
 
-/** `Update` and `Insert` as places in `ACTIONS`. */
+/** The indexes of `Update` and `Insert` in `ACTIONS`. */
 export const UPDATE = 0;
 export const INSERT = 1;
 
-/** Makes a row say nothing, for another use. */
+/** Resets a row for reuse. */
 export function resetRow(row: Row, number: number): Row {
   row.number = number;
   row.participantId = EMPTY;
@@ -64,7 +64,7 @@ export function resetRow(row: Row, number: number): Row {
   return row;
 }
 
-/** A row that says nothing yet. */
+/** An empty row. */
 export function emptyRow(number: number): Row {
   return {
     number,

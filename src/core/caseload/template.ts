@@ -5,7 +5,7 @@ import { FEEDER_TABLES, type Reference, staffName } from './reference';
 export type ProgramWay = 'id' | 'name' | 'none';
 export type CaseworkerWay = 'id' | 'name' | 'first-last';
 
-/** What the user picks before the template is made. */
+/** The template's options. */
 export interface TemplatePicks {
   readonly program: ProgramWay;
   readonly caseworker: CaseworkerWay;
@@ -14,12 +14,12 @@ export interface TemplatePicks {
 
 export const DEFAULT_PICKS: TemplatePicks = { program: 'name', caseworker: 'name', programDates: true };
 
-/** Starts every instruction, so that the sheet's reader knows it again. */
+/** Starts the instructions, to recognize them on a sheet. */
 export const INSTRUCTIONS_MARK = 'INSTRUCTIONS';
-/** Starts the sample row's Participant ID, so that it is never taken for a person. */
+/** Starts the sample row's Participant ID, so that it is never taken for a participant. */
 export const SAMPLE_MARK = 'SAMPLE';
 
-/** The hidden sheet with the values of the dropdowns. It stands to the right of all others, so that the first worksheet stays the user's. */
+/** The hidden worksheet with the dropdowns' values. It is the last one, so that the first stays the user's. */
 export const LISTS_SHEET = 'Caseload lists';
 export const TEMPLATE_COLORS = {
   required: '#1F4E79',
@@ -37,7 +37,7 @@ export interface Template {
 }
 
 /**
- * The picks as the site allows them: a program by name needs its dates ("if a Program Name is selected to be uploaded
+ * The picks that the site allows: a program by name needs its dates ("if a Program Name is selected to be uploaded
  * then a Program Start Date or a Program End Date is required"), dates need a program, and a site may need the program.
  */
 export function allowedPicks(picks: TemplatePicks, reference: Pick<Reference, 'programRequired'>): TemplatePicks {
@@ -57,7 +57,7 @@ const PROGRAM_COLUMNS: Readonly<Record<ProgramWay, readonly Column[]>> = {
   none: [],
 };
 
-/** The template that the picks make for this site. */
+/** The template for a site and its picks. */
 export function makeTemplate(picks: TemplatePicks, reference: Pick<Reference, 'duplicateCheck' | 'programRequired'>): Template {
   const { program, caseworker, programDates } = allowedPicks(picks, reference);
   const columns: readonly Column[] = [
@@ -80,7 +80,7 @@ export function makeTemplate(picks: TemplatePicks, reference: Pick<Reference, 'd
   };
 }
 
-/** The values that a list offers, in the order in which it shows them. */
+/** A list's values, in display order. */
 export function listValues(list: ListName, reference: Reference): readonly string[] {
   if (list === 'action') return ACTIONS;
   if (list === 'program') return reference.programs.map((program) => program.name);
@@ -88,5 +88,5 @@ export function listValues(list: ListName, reference: Reference): readonly strin
   return reference.feeders[list];
 }
 
-/** The lists that dropdowns and checks use. */
+/** The lists used by dropdowns and checks. */
 export const LIST_NAMES: readonly ListName[] = ['program', 'staff', ...FEEDER_TABLES, 'action'];

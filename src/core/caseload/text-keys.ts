@@ -1,4 +1,4 @@
-// Characters that nobody sees: leading and trailing white space, non-breaking and other exotic spaces, zero-width
+// Invisible characters: leading and trailing white space, non-breaking and other exotic spaces, zero-width
 // characters, direction marks, line breaks and other controls (`cell.hidden-characters`).
 // biome-ignore lint/suspicious/noControlCharactersInRegex: controls are what is looked for
 const HIDDEN = /^\s|\s$|[\u0000-\u001f\u007f-\u00a0\u00ad\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u2064\u3000\ufeff]/;
@@ -6,11 +6,11 @@ const HIDDEN = /^\s|\s$|[\u0000-\u001f\u007f-\u00a0\u00ad\u1680\u180e\u2000-\u20
 const SPACE_LIKE = /[\u0000-\u0020\u007f-\u00a0\u1680\u180e\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/g;
 const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/g;
 
-/** Whether the text holds characters that nobody sees. */
+/** Whether the text contains hidden characters. */
 export function hasHiddenCharacters(text: string): boolean {
   const last = text.length - 1;
   if (text.charCodeAt(0) === 32 || text.charCodeAt(last) === 32) return true;
-  // Plain letters need no closer look: this runs for every cell of a sheet.
+  // A fast path: this runs for every cell of a sheet.
   for (let index = 0; index <= last; index++) {
     const code = text.charCodeAt(index);
     if (code < 32 || code >= 127) return HIDDEN.test(text);
@@ -18,17 +18,17 @@ export function hasHiddenCharacters(text: string): boolean {
   return false;
 }
 
-/** The text without hidden characters: what stands for a space becomes one space, the rest goes. */
+/** The text without hidden characters: white space becomes single spaces, the rest is removed. */
 export function withoutHiddenCharacters(text: string): string {
   return text.replace(INVISIBLE, '').replace(SPACE_LIKE, ' ').trim();
 }
 
-/** The form in which list values are compared: case and hidden characters do not matter. */
+/** The key to compare list values by: ignores case and hidden characters. */
 export function listKey(text: string): string {
   return withoutHiddenCharacters(text).normalize('NFC').toLowerCase();
 }
 
-/** The form in which headers are compared: case, spaces and punctuation (a leading `#` too) do not matter. */
+/** The key to compare headers by: ignores case, spaces and punctuation, such as a leading `#`. */
 export function headerKey(text: string): string {
   return text
     .normalize('NFKD')
@@ -36,7 +36,7 @@ export function headerKey(text: string): string {
     .replace(/[^\p{L}\p{N}]/gu, '');
 }
 
-/** The form in which suggestions are looked for: no accents, no case, `&` is "and", words separated by single spaces. */
+/** The key to search suggestions by: without accents or case, `&` as "and", single spaces. */
 export function suggestionKey(text: string): string {
   return text
     .normalize('NFKD')
@@ -48,7 +48,7 @@ export function suggestionKey(text: string): string {
     .trim();
 }
 
-/** The text without commas, which files of the original system can't hold: `1,200` is `1200`, `Smith, Ann` is `Smith Ann`. */
+/** The text without commas, which files of the original system can't contain: `1,200` is `1200`, `Smith, Ann` is `Smith Ann`. */
 export function withoutCommas(text: string): string {
   if (!text.includes(',')) return text;
   const number = /^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$/.test(text.trim()) ? text.replaceAll(',', '') : text;

@@ -1,9 +1,9 @@
-/** Rows that are all the same assignment. */
+/** Rows with the same identity. */
 class Twins {
   readonly members = new Set<number>();
   #first = Number.POSITIVE_INFINITY;
   #second = Number.POSITIVE_INFINITY;
-  /** Whether the two above must be found again: put off, or deleting all rows one by one would take quadratic time. */
+  /** Whether the two above are stale. Updated lazily, so that deleting all rows one by one takes linear time. */
   #isStale = false;
 
   add(number: number): this {
@@ -17,7 +17,7 @@ class Twins {
     if (number === this.#first || number === this.#second) this.#isStale = true;
   }
 
-  /** The first of the others. */
+  /** The first of the other rows. */
   otherThan(number: number): number {
     if (this.#isStale) this.#rankAll();
     return number === this.#first ? this.#second : this.#first;
@@ -38,14 +38,14 @@ class Twins {
   }
 }
 
-/** Which rows have which identities: an open-addressing table of row numbers (`docs/decisions/checking.md`). */
+/** Rows by identity: an open-addressing hash table of row numbers (`docs/decisions/checking.md`). */
 class RowTable {
-  /** The rows' identities by their numbers. */
+  /** Identities by row number. */
   #keys: Float64Array;
-  /** Row numbers by their keys' hashes; 0 is free, -1 was emptied. */
+  /** Row numbers by hash slot; 0 is free, -1 is a tombstone. */
   #slots: Int32Array;
   #used = 0;
-  /** The highest bits of a key's hash are its slot: how many to drop. */
+  /** How many low bits of a hash to drop: the high bits are the slot. */
   #shift: number;
 
   constructor(expected: number) {
@@ -55,10 +55,10 @@ class RowTable {
     this.#shift = 32 - Math.log2(size);
   }
 
-  /** The slot of a key, or the free one where it belongs. */
+  /** The slot of a key, or the free slot for it. */
   #slot(key: number): number {
     const mask = this.#slots.length - 1;
-    // Both halves of the key: it may have 53 bits.
+    // Both halves of the key, which may have 53 bits.
     let slot = (Math.imul(key | 0, 0x9e3779b1) ^ Math.imul((key / 2 ** 32) | 0, 0x85ebca6b)) >>> this.#shift;
     for (let row = this.#slots[slot] ?? 0; row !== 0 && (row < 0 || this.#keys[row] !== key); row = this.#slots[slot] ?? 0) {
       slot = (slot + 1) & mask;
@@ -66,7 +66,7 @@ class RowTable {
     return slot;
   }
 
-  /** Puts a row under its key, unless another is there: then that one is returned, else 0. */
+  /** Adds a row under its key and returns 0, or returns the row that is already there. */
   claim(key: number, row: number): number {
     if (this.#used * 2 > this.#slots.length) this.#grow();
     const slot = this.#slot(key);
@@ -103,18 +103,18 @@ class RowTable {
 
 const NONE: ReadonlySet<number> = new Set();
 
-/** Knows at any time which rows of the sheet are the same assignment (`row.duplicate`). */
+/** An incremental index of duplicate rows (`row.duplicate`). */
 export class DuplicateIndex {
-  /** Rows that are alone under their key. */
+  /** Rows with a unique key. */
   readonly #lone: RowTable;
   readonly #twins = new Map<number, Twins>();
 
-  /** @param expected about how many rows there will be */
+  /** @param expected the approximate number of rows */
   constructor(expected: number) {
     this.#lone = new RowTable(expected);
   }
 
-  /** Adds a row. Returns all rows that are now the same (itself too), none if it is alone. */
+  /** Adds a row. Returns all rows with its identity, itself included; none if it is unique. */
   add(key: number, row: number): ReadonlySet<number> {
     const known = this.#twins.size === 0 ? undefined : this.#twins.get(key);
     if (known !== undefined) return known.add(row).members;
@@ -126,7 +126,7 @@ export class DuplicateIndex {
     return twins.members;
   }
 
-  /** Takes a row out. Returns the rows that were the same and stay. */
+  /** Removes a row. Returns the remaining rows with its identity. */
   remove(key: number, row: number): ReadonlySet<number> {
     const twins = this.#twins.get(key);
     if (twins === undefined) {
@@ -142,7 +142,7 @@ export class DuplicateIndex {
     return twins.members;
   }
 
-  /** The first other row that is the same assignment, or 0. */
+  /** The first other row with the same identity, or 0. */
   twin(key: number, row: number): number {
     return this.#twins.get(key)?.otherThan(row) ?? 0;
   }

@@ -1,16 +1,16 @@
 import type { Code, Severity } from '../rules/codes';
 
-/** A fault in words. */
+/** A fault, explained. */
 export interface Finding {
   code: Code;
   severity: Severity;
-  /** Addresses of the cells that it marks, such as `C5`. */
+  /** The addresses of the highlighted cells, such as `C5`. */
   cells: string[];
-  /** As the sheet numbers it; absent when the finding is the whole sheet's. */
+  /** The sheet row number; absent if the finding concerns the whole sheet. */
   row?: number | undefined;
-  /** The header of the first cell that it marks. */
+  /** The header of the first highlighted cell. */
   column?: string | undefined;
-  /** What stands in that cell. */
+  /** That cell's text. */
   value?: string | undefined;
   message: string;
   /** Best first. */

@@ -9,20 +9,20 @@ import { MESSAGES } from '../text/en/findings';
 import type { Finding } from './finding';
 import type { SheetCheck } from './sheet-check';
 
-/** Text of a cell in a message: a cell may hold 32,767 characters. */
+/** The most characters of a cell in a message; a cell may hold 32,767. */
 const LONGEST_VALUE = 80;
 
 function shortened(text: string): string {
   return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text;
 }
 
-/** What a person sees in the cell: a serial number where a date should be is a date. */
+/** The cell as the user sees it: serial numbers of date columns as dates. */
 function shownText(column: Column | undefined, cell: Cell | undefined): string {
   const reading = column?.kind.type === 'date' && typeof cell === 'number' ? readDateNumber(cell) : undefined;
   return reading !== undefined && 'serial' in reading ? isoOf(reading.serial) : cellText(cell);
 }
 
-/** Suggests values of the list that a column is checked against; what somebody chose for the same value before goes first. */
+/** Suggests list values for a column; an earlier correction of the same value comes first. */
 export function createColumnSuggest(lookups: Lookups): (column: Column | undefined, wrong: string) => Suggestions {
   return (column, wrong) => {
     const list = column?.kind.type === 'list' ? column.kind.list : column?.kind.type === 'name-part' ? 'staff' : undefined;
@@ -34,12 +34,12 @@ export function createColumnSuggest(lookups: Lookups): (column: Column | undefin
   };
 }
 
-/** What was chosen before is beyond doubt. */
+/** An earlier correction is certain. */
 function withFirst(chosen: string, { values }: Suggestions): Suggestions {
   return { values: [chosen, ...values.filter((value) => value !== chosen)], obvious: true };
 }
 
-/** Puts faults into words. `cells` is the row of the fault. */
+/** Explains faults. `cells` is the row of the fault. */
 export function createExplain(check: Pick<SheetCheck, 'layout'>, lookups: Lookups): (fault: Fault, cells: readonly Cell[]) => Finding {
   const byIndex = new Map(check.layout?.columns.map((column) => [column.index, column]));
   const suggest = createColumnSuggest(lookups);
@@ -71,7 +71,7 @@ export function createExplain(check: Pick<SheetCheck, 'layout'>, lookups: Lookup
   };
 }
 
-/** Puts all faults of a sheet into words. */
+/** Explains all faults of a sheet. */
 export function explainAll(check: SheetCheck, lookups: Lookups, cells: Cells, faults = check.faults()): Finding[] {
   const explain = createExplain(check, lookups);
   return faults.map((fault) => explain(fault, cells[fault.row - 1] ?? []));

@@ -4,7 +4,7 @@ import { EMPTY, type Lookups } from '../caseload/lookup';
 import { hasHiddenCharacters } from '../caseload/text-keys';
 import { isRequired, likelyDates } from '../rules/cell';
 
-/** Stands for a cell that needs the closer look of `cell.ts`. */
+/** A cell that needs the full rules of `cell.ts`. */
 export const DOUBT = -4;
 
 /**
@@ -43,7 +43,7 @@ function readTexts(index: number, empty: number): ReadPlain {
   };
 }
 
-/** Only what begins with a letter or digit is plain: the rest may be a formula, an error or hidden. */
+/** Text is plain if it starts with a letter or digit; otherwise it may be a formula, an error or hidden characters. */
 function plainText(cell: Cell | undefined, empty: number): number {
   if (typeof cell === 'number') return 0;
   if (typeof cell !== 'string') return DOUBT;

@@ -15,7 +15,7 @@ interface BoundColumn {
 
 const NO_FAULTS: readonly Fault[] = [];
 
-/** Where the columns of a sheet are: the first of each, counted from 0; `EMPTY` where the sheet has none. */
+/** Zero-based columns by key, the first of each; `EMPTY` if the sheet has none. */
 export type PlaceOf = (key: ColumnKey) => number;
 
 export function placesOf(layout: Layout): PlaceOf {
@@ -24,9 +24,9 @@ export function placesOf(layout: Layout): PlaceOf {
   return (key) => places.get(key) ?? EMPTY;
 }
 
-/** Reads the rows of one sheet: what each means, and what is wrong with it by itself. */
+/** Parses the rows of a sheet, and checks each by itself. */
 export class RowReader {
-  /** What the row means that was read last. */
+  /** The row that was read last. */
   readonly row = emptyRow(0);
   readonly #bound: readonly BoundColumn[] = [];
   readonly #participant: number;
@@ -36,7 +36,7 @@ export class RowReader {
   #number = 0;
   #column = 0;
   #found: Fault[] = [];
-  /** The lists of one column that faults share: a sheet may have a million. */
+  /** Single-column lists, shared by faults: a sheet may have a million. */
   readonly #alone: (readonly number[])[] = [];
   readonly #report: Report = (code, detail) => this.#note(code, this.#onlyColumn(), detail);
   readonly #reportRow: ReportRow = (code, columns, detail) =>
@@ -78,7 +78,7 @@ export class RowReader {
     };
   }
 
-  /** Reads a row into `row` and says what it is; only `data` is to be uploaded. */
+  /** Reads a row into `row` and returns its kind; only `data` rows are uploaded. */
   read(number: number, cells: readonly Cell[]): RowKind {
     this.#number = number;
     resetRow(this.row, number);
@@ -95,7 +95,7 @@ export class RowReader {
     checkRow(this.row, this.#rowColumns, this.#reportRow, this.lookups.reference.programRequired);
   }
 
-  /** The faults found since they were last taken. */
+  /** The faults found since the last call. */
   takeFaults(): readonly Fault[] {
     if (this.#found.length === 0) return NO_FAULTS;
     const found = this.#found;
@@ -108,14 +108,14 @@ export class RowReader {
     for (const { index, read, field } of this.#bound) {
       this.#column = index;
       const value = read(cells[index], this.#report);
-      // A program or caseworker that (wrongly) has two columns keeps what one of them says.
+      // If a program or caseworker wrongly has two columns, one of them wins.
       if (field !== undefined && value !== EMPTY) row[field] = value;
     }
     if (this.#names.first !== EMPTY && this.#names.last !== EMPTY) row.staff = this.#readNames(cells);
     this.check();
   }
 
-  /** Looks up a caseworker whose first and last name stand in two columns. */
+  /** Looks up a caseworker by first and last name in two columns. */
   #readNames(cells: readonly Cell[]): number {
     const { first, last } = this.#names;
     const [firstName, lastName] = [cells[first], cells[last]];
@@ -138,7 +138,7 @@ export class RowReader {
   }
 }
 
-/** The columns of the cells that hold something. */
+/** The columns of the filled cells. */
 export function filled(cells: readonly Cell[]): number[] {
   const columns: number[] = [];
   cells.forEach((cell, index) => {

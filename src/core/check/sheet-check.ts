@@ -10,7 +10,7 @@ import { DuplicateIndex } from './duplicate-index';
 import { BLOCK, PlainRows } from './plain-rows';
 import { filled, placesOf, RowReader } from './row-reader';
 
-/** Above this many rows the sheet should be sent in batches ("We do not recommend uploading over 600 rows at once"). */
+/** Above this many rows, a sheet should be sent in batches ("We do not recommend uploading over 600 rows at once"). */
 export const RECOMMENDED_ROWS = 600;
 
 export interface CheckOptions {
@@ -18,19 +18,19 @@ export interface CheckOptions {
   readonly today: number;
 }
 
-/** A row of the sheet as it stands now. */
+/** The current contents of a row. */
 export interface RowChange {
-  /** As the sheet numbers it, from 1. */
+  /** The sheet row number, from 1. */
   readonly row: number;
   readonly cells: readonly Cell[];
 }
 
-/** Stands for the identity of a row that is not one to be uploaded: blank, the sample, an instruction. */
+/** The identity of a row that is not uploaded: blank, sample or instructions. */
 const NOT_DATA = Number.NEGATIVE_INFINITY;
 
 const NO_FAULTS: readonly Fault[] = [];
 
-/** The columns that make a row the assignment it is (`row.duplicate`). */
+/** The columns that identify an assignment (`row.duplicate`). */
 const IDENTITY: readonly ColumnKey[] = [
   'participantId',
   'programId',
@@ -44,19 +44,19 @@ const IDENTITY: readonly ColumnKey[] = [
 ];
 
 /**
- * The check of one sheet, kept up to date while the sheet is edited: `update` checks only the rows that changed and the
+ * An incremental check of a sheet: `update` checks only the rows that changed and the
  * duplicates that they touch, with the same result as a check of the whole sheet.
  */
 export class SheetCheck {
-  /** Where things are on the sheet; null if it has no header of a caseload. */
+  /** The sheet's layout; null if it has no caseload header. */
   readonly layout: Layout | null;
   readonly #headerFaults: readonly Fault[];
   readonly #known: ReadonlySet<number>;
   readonly #hasNameless: boolean;
   readonly #reader: RowReader | undefined;
-  /** The rows' identities by their numbers; `NOT_DATA` if the row is not one to be uploaded. */
+  /** Identities by row number; `NOT_DATA` for rows that are not uploaded. */
   #keys: Float64Array;
-  /** The rows' actions by their numbers: a place in `ACTIONS`, or `EMPTY`, `WRONG`. */
+  /** Actions by row number: an index in `ACTIONS`, `EMPTY` or `WRONG`. */
   #actions: Int8Array;
   readonly #actionCounts = [0, 0];
   readonly #own = new Map<number, readonly Fault[]>();
@@ -95,7 +95,7 @@ export class SheetCheck {
     this.#checkAll(this.#reader, new PlainRows(layout, place, lookups, today), cells, layout.headerRow);
   }
 
-  /** What the rows to be uploaded mean, in the order of `cells`, the sheet as it was last checked. */
+  /** The parsed data rows, in the order of `cells`, the sheet as last checked. */
   *rows(cells: Cells): Iterable<Row> {
     const reader = this.#reader;
     if (reader === undefined) return;
@@ -107,7 +107,7 @@ export class SheetCheck {
     }
   }
 
-  /** The numbers of the rows to be uploaded, from top to bottom. */
+  /** The numbers of the data rows, from top to bottom. */
   rowNumbers(): readonly number[] {
     const numbers: number[] = [];
     this.#keys.forEach((key, number) => {
@@ -116,35 +116,35 @@ export class SheetCheck {
     return numbers;
   }
 
-  /** How many rows are to be uploaded. */
+  /** The number of data rows. */
   get rowCount(): number {
     return this.#dataRows;
   }
 
-  /** How many rows have an action, a place in `ACTIONS`. */
+  /** The number of data rows with an action (an index in `ACTIONS`). */
   actionCount(action: number): number {
     return this.#actionCounts[action] ?? 0;
   }
 
-  /** The column of a key, counted from 0; undefined if the sheet has none. */
+  /** The zero-based column of a key; undefined if the sheet has none. */
   columnOf(key: ColumnKey): number | undefined {
     return this.layout?.columns.find(({ column }) => column?.key === key)?.index;
   }
 
-  /** The faults of one row, its duplicates too. */
+  /** The faults of a row, including duplicates. */
   faultsAt(row: number): readonly Fault[] {
     const own = this.#own.get(row) ?? NO_FAULTS;
     const twin = this.#twinFaults.get(row);
     return twin === undefined ? own : [...own, twin];
   }
 
-  /** All faults: the sheet's and header's, then the rows' from top to bottom. */
+  /** All faults: of the sheet and header, then of the rows from top to bottom. */
   faults(): readonly Fault[] {
     const numbers = [...new Set([...this.#own.keys(), ...this.#twinFaults.keys()])].sort((one, other) => one - other);
     return [...this.sheetFaults(), ...numbers.flatMap((number) => this.faultsAt(number))];
   }
 
-  /** The faults of the sheet as a whole and of its header. */
+  /** The faults of the sheet as a whole, and of its header. */
   sheetFaults(): readonly Fault[] {
     if (this.layout === null) return [{ code: 'sheet.no-header', row: 0, columns: [] }];
     const whole: Fault[] = [];
@@ -154,8 +154,8 @@ export class SheetCheck {
   }
 
   /**
-   * Takes in what rows hold now. Returns the numbers of the rows whose faults may differ, or null if the header or what
-   * stands above it has changed: then the whole sheet must be checked again. Rows must not have moved.
+   * Updates changed rows. Returns the numbers of the rows whose faults may have changed, or null if the header or a row
+   * above it has changed: then check the whole sheet again. Rows must not have moved.
    */
   update(changes: readonly RowChange[]): ReadonlySet<number> | null {
     const { layout } = this;
@@ -214,7 +214,7 @@ export class SheetCheck {
     else this.#twinFaults.set(number, { code: 'row.duplicate', row: number, columns: this.#duplicateColumns, detail: { otherRow: twin } });
   }
 
-  /** Keeps the faults and the identity of the row that was just read; `NOT_DATA` if it is not one to be uploaded. */
+  /** Stores the faults and the identity of the row just read; `NOT_DATA` if it is not a data row. */
   #keep(reader: RowReader, number: number, kind: RowKind): number {
     const key = kind === 'data' ? this.#identity.of(reader.row) : NOT_DATA;
     this.#keepKey(number, key, kind === 'data' ? reader.row.action : EMPTY);

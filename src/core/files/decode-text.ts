@@ -1,8 +1,8 @@
 import { FILES } from '../text/en/files';
-/** Why a file can't be read, in words. */
+/** Why a file can't be read, for the user. */
 export class FileProblem extends Error {}
 
-/** The UTF-16 that a file without a mark at its beginning seems to be: plain letters have a zero beside them. */
+/** Detects UTF-16 without a byte order mark: ASCII letters have a zero byte beside them. */
 function unmarkedUtf16(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
   const some = bytes.subarray(0, 400);
   const zeros = (first: number) => some.filter((byte, place) => place % 2 === first && byte === 0).length;
@@ -12,8 +12,8 @@ function unmarkedUtf16(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
 }
 
 /**
- * The text of a file: UTF-8 or UTF-16, and what is neither is Windows-1252, as Excel saves a plain .csv.
- * @throws FileProblem if it is no text at all
+ * Decodes a text file: UTF-8, UTF-16, or else Windows-1252, as Excel saves a plain .csv.
+ * @throws FileProblem if it is not text
  */
 export function decodeText(bytes: Uint8Array): string {
   const [first, second] = bytes;

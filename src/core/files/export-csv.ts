@@ -6,24 +6,24 @@ import type { Lookups } from '../caseload/lookup';
 import { withoutCommas, withoutHiddenCharacters } from '../caseload/text-keys';
 import { placesOf } from '../check/row-reader';
 
-/** A cell that could not be written as it is. */
+/** A cell whose value had to be changed. */
 export interface CsvChange {
-  /** As the sheet numbers it, such as `C5`. */
+  /** Its address, such as `C5`. */
   readonly address: string;
   readonly before: string;
   readonly after: string;
 }
 
 export interface CsvExport {
-  /** UTF-8 without a mark, lines ended by CRLF. */
+  /** UTF-8 without a byte order mark, lines ending with CRLF. */
   readonly text: string;
-  /** The rows of data in it. */
+  /** The number of data rows. */
   readonly rows: number;
   readonly changes: readonly CsvChange[];
 }
 
 const ENDING = '.csv';
-/** With the ending, in characters. */
+/** The most characters of a file name, with its extension. */
 const LONGEST_FILE_NAME = 27;
 
 /** "Valid file types are .csv and .xlsx"; names as the original system takes them: letters, digits, space, `_`, `-`, 27 at most with the ending. */
@@ -40,10 +40,10 @@ export function csvFileName(name: string): string {
 
 /**
  * The sheet as a file for the original system: "commas cannot be included in the file". `1,200` becomes `1200`, `Smith, Ann`
- * becomes `Smith Ann`; line breaks and what would run as a formula go, too. Dates are MM/DD/YYYY. The template's
- * instructions and sample, empty rows and the results' column are left out; the sheet stays as it is.
- * @param demographics those that the site checks duplicates by
- * @param lookups the site's lists: every value of a list leaves as the list writes it. Without them values stay as they are.
+ * becomes `Smith Ann`; line breaks and leading formula characters are removed, too. Dates are MM/DD/YYYY. The template's
+ * instructions and sample, empty rows and the results' column are left out. The sheet is not changed.
+ * @param demographics the site's duplicate check
+ * @param lookups the site's lists: list values are written in the list's spelling. Without lookups, values are kept.
  */
 export function exportCsv(cells: Cells, demographics: readonly string[], lookups?: Lookups): CsvExport {
   const layout = findLayout(cells, { duplicateCheck: demographics });
@@ -69,7 +69,7 @@ export function exportCsv(cells: Cells, demographics: readonly string[], lookups
   return { text: lines.map((line) => `${line}\r\n`).join(''), rows, changes };
 }
 
-/** Finds the value of a list that a cell means, as the list writes it; undefined where the cell means none. */
+/** The list value that a cell means, in the list's spelling; undefined if there is none. */
 type Listed = (row: readonly Cell[], index: number, column: Column | undefined) => string | undefined;
 
 function createListed(layout: Layout, lookups: Lookups): Listed {
@@ -99,7 +99,7 @@ function widest(cells: Cells): readonly number[] {
   return Array.from({ length: width }, (_, index) => index);
 }
 
-/** What the cell says, dates as MM/DD/YYYY. */
+/** The cell's text, dates as MM/DD/YYYY. */
 function written(cell: Cell | undefined, column: Column | undefined): string {
   if (isBlank(cell)) return '';
   if (column?.kind.type !== 'date') return cellText(cell);
@@ -109,7 +109,7 @@ function written(cell: Cell | undefined, column: Column | undefined): string {
   return `${month}/${day}/${year}`;
 }
 
-/** The text without commas, line breaks and what a spreadsheet would run. */
+/** The text without commas, line breaks and leading formula characters. */
 function plainText(text: string): string {
   const bare = withoutHiddenCharacters(withoutCommas(text));
   return /^[+-]?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(bare) ? bare : bare.replace(/^[=+\-@\s]+/, '');

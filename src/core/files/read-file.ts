@@ -7,37 +7,37 @@ import { FILES } from '../text/en/files';
 import { decodeText, FileProblem } from './decode-text';
 import { readXlsxSheet } from './read-xlsx';
 
-/** What of a file is uploaded. */
+/** The sheet of a file that is uploaded. */
 export interface FileSheet {
   readonly cells: Cells;
-  /** The worksheet's name, where it is hidden and somebody may not know that it is the one. */
+  /** The worksheet's name if it is hidden, to tell the user. */
   readonly hidden: string | null;
-  /** The names of sheets to the left of it that are no worksheets, such as charts. */
+  /** The names of sheets to its left that are not worksheets, such as charts. */
   readonly skipped: readonly string[];
 }
 
 const AMERICAN = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/;
 
-/** A date as Excel writes it into a `.csv` in the American order, or as text. */
+/** Reads a date as Excel writes it into a `.csv` (month first), or as text. */
 function dateOf(text: string): Cell {
   const parts = AMERICAN.exec(text.trim());
   return (parts === null ? null : serialOf(Number(parts[3]), Number(parts[1]), Number(parts[2]))) ?? text;
 }
 
-/** Whether a text is a date only if the day comes first. */
+/** Whether a text is a date only when read day first. */
 function isDayFirst(text: string): boolean {
   const parts = AMERICAN.exec(text.trim());
   return parts !== null && Number(parts[1]) > 12 && Number(parts[2]) <= 12;
 }
 
-/** A number as Excel takes it when it opens a `.csv`; what has zeros in front, such as an SSN, stays text. */
+/** Reads a number as Excel does on opening a `.csv`, except that leading zeros, as in an SSN, keep it text. */
 function numberOf(text: string): Cell {
   return /^[1-9]\d{0,14}$/.test(text) ? Number(text) : text;
 }
 
 /**
- * A Case Number such as 3/14/2026 is no date: where the columns are known, only theirs are read as dates. A column in which the day comes
- * first somewhere is not read in the American order: what has two meanings there stays text, and the check asks.
+ * Reads dates in date columns only, if the columns are known: a Case Number may look like 3/14/2026. A column with a day-first date
+ * is not read month first: its ambiguous dates stay text, and the check reports them.
  */
 function fieldsOf(rows: readonly (readonly string[])[]): Cells {
   const layout = findLayout(rows, { duplicateCheck: KNOWN_DEMOGRAPHICS });
@@ -53,17 +53,17 @@ function fieldsOf(rows: readonly (readonly string[])[]): Cells {
   );
 }
 
-/** Rows may be of different lengths: a title above the header, notes beside the rows. */
+/** Rows may differ in length: a title above the header, notes beside the rows. */
 function readCsvCells(bytes: Uint8Array): Cells {
   if (bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 3 && bytes[3] === 4) throw new FileProblem(FILES.workbookNamedCsv);
   const { delimiter, text } = withoutSeparatorLine(decodeText(bytes).replace(/\r\n?/g, '\n'));
   const { data } = Papa.parse<string[]>(text, { delimiter: delimiter ?? delimiterOf(text), newline: '\n' });
-  // The line end of the last row begins another that is none.
+  // The last line break starts a row that does not exist.
   if (isBlankRow(data.at(-1))) data.pop();
   return fieldsOf(data);
 }
 
-/** Excel reads `sep=;` in the first line as the delimiter, and writes it for programs that do not guess. */
+/** Removes a first line such as `sep=;`, which declares the delimiter for Excel. */
 function withoutSeparatorLine(text: string): { readonly delimiter: string | undefined; readonly text: string } {
   const [line = '', delimiter] = /^\ufeff?sep=(.)\n/i.exec(text) ?? [];
   return { delimiter, text: text.slice(line.length) };
@@ -79,7 +79,7 @@ function delimiterOf(text: string): string {
 
 /**
  * Reads a `.csv`, or the leftmost worksheet of an `.xlsx`.
- * @param name with its ending
+ * @param name with its extension
  * @throws FileProblem
  */
 export async function readFileSheet(name: string, bytes: Uint8Array): Promise<FileSheet> {
@@ -88,7 +88,7 @@ export async function readFileSheet(name: string, bytes: Uint8Array): Promise<Fi
   throw new FileProblem(FILES.unknownType(name));
 }
 
-/** The cells alone. */
+/** The cells of a file's sheet. */
 export async function readFileCells(name: string, bytes: Uint8Array): Promise<Cells> {
   return (await readFileSheet(name, bytes)).cells;
 }

@@ -6,17 +6,17 @@ import { FileProblem } from './decode-text';
 
 const DAY = 86_400_000;
 const EPOCH = Date.UTC(1899, 11, 30);
-/** Days from the first day of the 1900 date system to that of the 1904 system, which old workbooks of Excel for Mac have. */
+/** Days between the 1900 and the 1904 date system. Old workbooks of Excel for Mac use the latter. */
 const DAYS_TO_1904 = 1462;
-/** Rows that are read: those of a submission, and what may stand above and between them. */
+/** The most rows to read: a full submission, with room for a header and gaps. */
 const MOST_READ = MOST_ROWS + 1000;
 
-/** The worksheet of a workbook that is uploaded. */
+/** The worksheet to upload. */
 export interface XlsxSheet {
   readonly cells: Cells;
-  /** The worksheet's name, where it is hidden. */
+  /** The worksheet's name, if it is hidden. */
   readonly hidden: string | null;
-  /** The names of the sheets to its left that are no worksheets, such as charts. */
+  /** The names of the sheets to its left that are not worksheets, such as charts. */
   readonly skipped: readonly string[];
 }
 
@@ -29,7 +29,7 @@ function cellOf(value: unknown): Cell {
   return '';
 }
 
-/** The row without the empty cells at its end: formatting reaches as far as column XFD. */
+/** The row without trailing empty cells: formatting may extend to column XFD. */
 function rowOf(values: readonly unknown[]): readonly Cell[] {
   let width = values.length;
   while (width > 0 && isBlank(values[width - 1] as Cell)) width--;
@@ -38,7 +38,7 @@ function rowOf(values: readonly unknown[]): readonly Cell[] {
 
 const NO_CELLS: readonly Cell[] = [];
 
-/** The rows that hold something, each in its place. @throws FileProblem if one is further down than a caseload may reach */
+/** Reads the filled rows, each at its index. @throws FileProblem if a row is beyond the limit */
 async function readRows(bytes: Uint8Array, sheet: string, dateSystem: '1900' | 'auto'): Promise<Cells> {
   const rows: (readonly Cell[])[] = [];
   const { streamXlsxRows } = await import('hucre/xlsx');
@@ -55,27 +55,27 @@ async function readRows(bytes: Uint8Array, sheet: string, dateSystem: '1900' | '
 }
 
 /**
- * Reads a sheet of a workbook of the 1904 system: Excel shows every number of a date column as a date that counts from 1904, whether
- * its cell has a date's format or none.
+ * Reads a sheet of a 1904 workbook. Excel counts every number in a date column from 1904, whether
+ * its cell has a date format or not.
  */
 async function readRowsFrom1904(bytes: Uint8Array, sheet: string): Promise<Cells> {
   const cells = await readRows(bytes, sheet, '1900');
   const layout = findLayout(cells, { duplicateCheck: KNOWN_DEMOGRAPHICS });
-  // Which columns hold dates is not known: only formats tell.
+  // The date columns are unknown: only number formats tell.
   if (layout === null) return readRows(bytes, sheet, 'auto');
   const dates = new Set(layout.columns.filter(({ column }) => column?.kind.type === 'date').map(({ index }) => index));
   const shifted = (cell: Cell, column: number) => (typeof cell === 'number' && dates.has(column) ? cell + DAYS_TO_1904 : cell);
   return cells.map((row, place) => (place < layout.headerRow ? row : row.map(shifted)));
 }
 
-/** Whether the reader found that a sheet is no worksheet: a chart, a dialog or a macro sheet. */
+/** Whether the reader found that a sheet is not a worksheet: a chart, dialog or macro sheet. */
 function isNoWorksheet(error: unknown): boolean {
   return error instanceof Error && /missing worksheet file|no worksheet/i.test(error.message);
 }
 
 /**
  * Reads the leftmost worksheet of a workbook.
- * @throws FileProblem that says why the workbook is not taken
+ * @throws FileProblem if the workbook is refused
  */
 export async function readXlsxSheet(bytes: Uint8Array): Promise<XlsxSheet> {
   const sheets: { readonly name: string; readonly isHidden: boolean }[] = [];

@@ -23,7 +23,7 @@ export interface SiteLists {
   corrections: Correction[];
 }
 
-/** What is wrong with lists, in words that name the table and the row. */
+/** What is wrong with lists, naming the table and row. */
 export class ListsProblem extends Error {}
 
 const settings = z.object({
@@ -34,7 +34,7 @@ const settings = z.object({
   programRequired: z.boolean().default(false),
 });
 
-/** The tables that make a site's lists (`domain.md`, *A site as a folder*), known by their headers. */
+/** The tables of a site's lists (`domain.md`, *A site as a folder*), recognized by their headers. */
 const TABLES = {
   programs: ['Program ID', 'Program Name'],
   staff: ['Staff ID', 'First Name', 'Last Name'],
@@ -42,7 +42,7 @@ const TABLES = {
 } as const;
 
 /**
- * A site's lists from the files of its folder, or from worksheets with the same headers, for work without the service.
+ * Reads a site's lists from the files of its folder, or from worksheets with the same headers, to work without the service.
  * @param siteJson the text of `site.json`, if there is one
  * @throws ListsProblem
  */
@@ -75,7 +75,7 @@ function parse(text: string | undefined): unknown {
   }
 }
 
-/** The filled rows of a table, its columns in the order of `TABLES`. */
+/** A table's filled rows, with columns in the order of `TABLES`. */
 function rowsOf(tables: readonly ListTable[], kind: keyof typeof TABLES): readonly { texts: readonly string[]; where: string }[] {
   const wanted = TABLES[kind].map(headerKey);
   for (const { name, cells } of tables) {

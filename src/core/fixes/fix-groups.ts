@@ -15,32 +15,32 @@ export interface FixGroup {
   readonly severity: Severity;
   /** The header of the (first) column. */
   readonly column: string;
-  /** The columns of the cells that a fix writes, counted from 0; two for a caseworker's first and last name. */
+  /** The zero-based columns that a fix writes; two for a caseworker's first and last name. */
   readonly columns: readonly number[];
   readonly value: string;
   readonly message: string;
   readonly count: number;
-  /** The rows that it stands in, as the sheet numbers them. */
+  /** Its sheet row numbers. */
   readonly rows: readonly number[];
   readonly suggestions: readonly string[];
-  /** Whether the first suggestion is so clearly meant that it may be chosen without asking. */
+  /** Whether the first suggestion is certain enough to choose without asking. */
   readonly obvious: boolean;
-  /** The list that a fix is chosen from; undefined where it is typed. */
+  /** The list to choose a fix from; undefined if it is typed. */
   readonly list: ListName | undefined;
-  /** Whether one value mends all its cells; else each row has to be looked at. */
+  /** Whether one value fixes all of its cells; otherwise each row is fixed by itself. */
   readonly fixable: boolean;
 }
 
-/** A cell and what it shall hold. */
+/** A cell and its new value. */
 export interface CellChange {
   readonly row: number;
   readonly column: number;
   readonly value: Cell;
-  /** Whether a number in it is a date. */
+  /** Whether the value is a serial date. */
   readonly isDate?: boolean;
 }
 
-/** Where one value can be right for every row that has the same wrong one, or none. */
+/** Rules whose wrong value has one right value for all rows. */
 const BY_VALUE: ReadonlySet<Code> = new Set<Code>([
   'cell.not-listed',
   'cell.not-a-number',
@@ -53,7 +53,7 @@ const BY_VALUE: ReadonlySet<Code> = new Set<Code>([
   'participant.unknown',
 ]);
 
-/** Empty cells that one choice can fill, if the column has a list or dates. */
+/** Rules whose empty cells one choice can fill, if the column has a list or dates. */
 const BY_CHOICE: ReadonlySet<Code> = new Set<Code>([
   'cell.required',
   'insert.start-required',
@@ -62,20 +62,20 @@ const BY_CHOICE: ReadonlySet<Code> = new Set<Code>([
   'program.required',
 ]);
 
-/** So many lines are looked at in one go: those left come when these are fixed. */
+/** The most groups to show at once; the rest follow when these are fixed. */
 const MOST_GROUPS = 5000;
 
-/** Of so many different lines the most frequent are chosen: a sheet may have a million, and they must fit into memory. */
+/** The most groups to collect before choosing the most frequent ones: bounds memory for a sheet with a million. */
 const MOST_TRACKED = 50_000;
 
-/** The lines of *Fix errors*. */
+/** The groups of *Fix errors*. */
 export interface FixGroups {
   readonly groups: readonly FixGroup[];
   /** Groups not shown. */
   readonly left: number;
 }
 
-/** Puts the faults of a sheet together by rule, column and value, errors first, then the most frequent; the first 5,000. */
+/** Groups a sheet's faults by rule, column and value: errors first, then by frequency, up to 5,000. */
 export function groupFaults(check: SheetCheck, lookups: Lookups, cells: Cells, faults: readonly Fault[]): FixGroups {
   const explain = createExplain(check, lookups);
   const suggest = createColumnSuggest(lookups);
@@ -108,7 +108,7 @@ export function groupFaults(check: SheetCheck, lookups: Lookups, cells: Cells, f
   };
 }
 
-/** The same for findings that only the service could make, against the record. */
+/** Groups findings that only the service can make, against the record. */
 export function groupFindings(findings: readonly Finding[]): readonly FixGroup[] {
   const groups = new Map<string, { finding: Finding; rows: number[] }>();
   for (const finding of findings) {
@@ -135,18 +135,18 @@ export function groupFindings(findings: readonly Finding[]): readonly FixGroup[]
   }));
 }
 
-/** What only takes away what nobody meant to write: hidden characters, an SSN's dashes. */
+/** Fixes that only remove what nobody meant to write: hidden characters, an SSN's dashes. */
 function isRepair(code: Code, detail: Detail | undefined): boolean {
   return detail?.suggestions?.length === 1 && (code === 'cell.hidden-characters' || (code === 'cell.ssn' && detail.why === 'punctuation'));
 }
 
-/** Problems of a row as a whole (duplicates, say) are each a group of their own. */
+/** A problem of a whole row, such as a duplicate, is a group of its own. */
 function wrongValue(fault: Fault, cells: Cells): string {
   if (fault.code === 'row.duplicate') return String(fault.row);
   return fault.columns.map((column) => cellText(cells[fault.row - 1]?.[column])).join('\u0000');
 }
 
-/** The dates of a sheet that are text, of one meaning: right for an upload, but Excel can’t sort or reckon with them. */
+/** Unambiguous dates stored as text: valid for an upload, but Excel can’t sort or calculate with them. */
 export function textDates(check: SheetCheck, cells: Cells): readonly CellChange[] {
   const columns = (check.layout?.columns ?? []).filter(({ column }) => column?.kind.type === 'date').map(({ index }) => index);
   return check.rowNumbers().flatMap((row) =>

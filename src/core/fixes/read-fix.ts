@@ -8,7 +8,7 @@ import { severityOf } from '../rules/codes';
 import { FIX_PROBLEMS, MESSAGES } from '../text/en/findings';
 import type { CellChange, FixGroup } from './fix-groups';
 
-/** What a chosen or typed fix comes to: the cells to write, side by side, or what is wrong with it. */
+/** A parsed fix: the adjacent cells to write, or what is wrong with it. */
 export type Fix = FixCells | { readonly problem: string };
 
 interface FixCells {
@@ -16,17 +16,17 @@ interface FixCells {
   readonly isDate: boolean;
 }
 
-/** What must be known of a group to read a fix for it. */
+/** The part of a group that is needed to parse a fix. */
 export type Fixable = Pick<FixGroup, 'column' | 'list' | 'fixable'>;
 
-/** Reads a fix for a group as the sheet's check would. `today` is a serial date. */
+/** Parses a fix for a group by the same rules as the check. `today` is a serial date. */
 export function readFix(group: Fixable, text: string, lookups: Lookups, today: number): Fix {
   const column = siteColumns(lookups.reference).find(({ header }) => header === group.column);
   if (column === undefined || !group.fixable) return { problem: FIX_PROBLEMS.notFixable };
   return readValue(column, column.kind.type === 'name-part' && group.list === 'staff', text, lookups, today);
 }
 
-/** @param pair whether the value is a caseworker's name that stands in two cells */
+/** @param pair whether the value is a caseworker's name in two cells */
 function readValue(column: Column, pair: boolean, text: string, lookups: Lookups, today: number): Fix {
   const typed = withoutHiddenCharacters(text);
   if (typed === '') return { problem: FIX_PROBLEMS.empty };
@@ -47,7 +47,7 @@ function readValue(column: Column, pair: boolean, text: string, lookups: Lookups
   return problem === undefined ? { cells: [cell], isDate: column.kind.type === 'date' } : { problem };
 }
 
-/** The text as the column's cells hold it: dates as serial numbers, IDs as numbers, list values as the list has them. */
+/** The text as a cell value of the column: dates as serial numbers, IDs as numbers, list values in the list's spelling. */
 function asCell({ kind }: Column, text: string, lookups: Lookups): Cell {
   if (kind.type === 'list') {
     const { values, find } = lookups.lists[kind.list];
@@ -60,7 +60,7 @@ function asCell({ kind }: Column, text: string, lookups: Lookups): Cell {
   return kind.type === 'id' && /^\d{1,15}$/.test(text) ? Number(text) : text;
 }
 
-/** The cells that a fix writes. */
+/** The cell changes of a fix. */
 export function changesOf(group: Pick<FixGroup, 'rows' | 'columns'>, { cells, isDate }: FixCells): readonly CellChange[] {
   return group.rows.flatMap((row) =>
     group.columns.map((column, place) => ({ row, column, value: cells[place] ?? cells[0] ?? '', isDate })),

@@ -5,10 +5,10 @@ import type { Lookups } from '../caseload/lookup';
 import { listKey } from '../caseload/text-keys';
 import { ACTION_WORDS } from './synonyms';
 
-/** Rows looked at to see what a column holds. */
+/** The rows sampled to see what a column contains. */
 export const LOOKED_AT = 200;
 
-/** What the cells of a column are, as shares of those that hold something. */
+/** A column's kinds of values, as shares of its filled cells. */
 export class Values {
   readonly texts: readonly string[];
   readonly cells: readonly Cell[];
@@ -39,7 +39,7 @@ const isDate = (cell: Cell) =>
 const isWhole = (cell: Cell) => /^\d{1,15}$/.test(cellText(cell).trim());
 const isSsn = (cell: Cell) => /^\d{3}[- ]?\d{2}[- ]?\d{4}$/.test(cellText(cell).trim());
 
-/** How well the values fit a column, from 0 to 1, and whether fitting says which column it is. */
+/** How well the values fit a column, from 0 to 1, and whether a fit identifies the column. */
 export function valueFit(
   column: Column,
   values: Values,

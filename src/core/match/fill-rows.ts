@@ -6,13 +6,13 @@ import { allowedPicks, makeTemplate, type TemplatePicks } from '../caseload/temp
 import { listKey } from '../caseload/text-keys';
 import { ACTION_WORDS } from './synonyms';
 
-/** What a sheet without Update OR Insert says by its dates, or does for all rows. */
+/** The action of rows on a sheet without Update OR Insert: by End Date, or one for all. */
 export type ActionForAll = 'by End Date' | 'Insert' | 'Update';
 
-/** Which column of somebody's sheet (from 0) fills which of the template's. */
+/** The template's columns, each with its zero-based source column. */
 export type Chosen = ReadonlyMap<ColumnKey, number>;
 
-/** The picks whose template has room for the chosen columns. */
+/** The picks of a template with the chosen columns. */
 export function picksFor(chosen: Chosen, reference: Pick<Reference, 'programRequired'>): TemplatePicks {
   const pair = chosen.has('caseworkerFirstName') && chosen.has('caseworkerLastName');
   return allowedPicks(
@@ -25,7 +25,7 @@ export function picksFor(chosen: Chosen, reference: Pick<Reference, 'programRequ
   );
 }
 
-/** The rows of somebody's sheet below its header as rows of the template that `picksFor` makes; empty ones are left out. */
+/** Converts a foreign sheet's rows to rows of the template of `picksFor`. Skips empty rows. */
 export function fillRows(
   cells: Cells,
   headerRow: number,
@@ -48,7 +48,7 @@ export function fillRows(
   return rows;
 }
 
-/** A text date that has one meaning becomes a date. */
+/** Converts unambiguous text dates to dates. */
 function asHeld(cell: Cell, isDate: boolean): Cell {
   if (!isDate || typeof cell !== 'string') return cell;
   const reading = readDateText(cell);

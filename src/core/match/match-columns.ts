@@ -10,37 +10,37 @@ import { NOT_NEEDED, SYNONYMS } from './synonyms';
 
 export type Sureness = 'sure' | 'likely' | 'unsure';
 
-/** A column of somebody's sheet, and the template's column that it is taken for. */
+/** A column of a foreign sheet, and the template's column that it matches. */
 export interface MatchedColumn {
-  /** Counted from 0. */
+  /** Zero-based. */
   readonly index: number;
-  /** Its header as the sheet has it; empty where there is none. */
+  /** Its header; empty if it has none. */
   readonly header: string;
-  /** Up to three values, as one sees them. */
+  /** Up to three displayed values. */
   readonly samples: readonly string[];
-  /** `null` where no column of the template needs it. */
+  /** `null` if it matches no column of the template. */
   readonly key: ColumnKey | null;
   readonly sureness: Sureness;
 }
 
 export interface Match {
-  /** The last row of the header, as the sheet numbers it; the rows below are the data. */
+  /** The header's last sheet row number; the rows below are data. */
   readonly headerRow: number;
   readonly columns: readonly MatchedColumn[];
 }
 
-/** Scores (0 to 1) from which a column is taken at all, and is likely or sure. */
+/** The scores (0 to 1) from which a match is made, and is likely or sure. */
 const TAKEN = 0.5;
 const LIKELY = 0.65;
 const SURE = 0.8;
 
-/** A sure one is that much better than what else the column might be. */
+/** The lead that a sure match has over the next best. */
 const LEAD = 0.12;
 
 const ALL_DEMOGRAPHICS = ['Case Number', 'First Name', 'Last Name', 'Date of Birth', 'SSN'];
 
 interface Candidate {
-  /** `null`: a column that is known and not needed. */
+  /** `null`: a known column that is not needed. */
   readonly column: Column | null;
   readonly keys: readonly string[];
   readonly words: readonly (readonly string[])[];
@@ -60,17 +60,17 @@ function candidatesOf(lookups: Lookups): readonly Candidate[] {
   const synonyms = ({ key, header }: Column) => SYNONYMS[key] ?? SYNONYMS[`demographic:${header}`] ?? [];
   return [
     ...needed.map((column) => of(column, [column.header, ...column.aliases, ...synonyms(column)])),
-    // A participant's name is nobody's caseworker, whether the site needs it or not.
+    // A participant's name is never a caseworker's, whether the site needs it or not.
     ...others.map((column) => of(null, [column.header, ...column.aliases, ...synonyms(column)])),
     ...NOT_NEEDED.map((name) => of(null, [name])),
   ];
 }
 
-/** A header as it is compared. */
+/** A header, normalized for comparison. */
 interface Header {
   readonly key: string;
   readonly words: readonly string[];
-  /** What its words begin with. */
+  /** The beginnings of its words. */
   readonly initials: ReadonlySet<string>;
 }
 
@@ -81,21 +81,21 @@ function headerOf(text: string): Header {
   return { key: headerKey(words.join('')), words, initials: new Set(words.map((word) => word.charAt(0))) };
 }
 
-/** How well a header names a column, from 0 to 1. */
+/** How well a header matches a column, from 0 to 1. */
 function headerLikeness({ key, words, initials }: Header, { keys, words: known }: Candidate): number {
   if (key === '' || keys.includes(key)) return key === '' ? 0 : 1;
   let best = 0;
   for (const [place, name] of keys.entries()) {
     const other = known[place] ?? [];
     best = Math.max(best, likeness(key, name, 0.7) * 0.95);
-    // Words that begin alike are needed for a likeness by words.
+    // Similarity by words requires a common beginning.
     if (other.some((word) => initials.has(word.charAt(0))) && Math.abs(other.length - words.length) < 3)
       best = Math.max(best, overlap(words, other) * 0.92);
   }
   return best;
 }
 
-/** How much of the words stands on both sides. */
+/** The share of the words that both have. */
 function overlap(one: readonly string[], other: readonly string[]): number {
   const alike = (few: readonly string[], many: readonly string[]) => {
     let sum = 0;
@@ -112,21 +112,21 @@ function overlap(one: readonly string[], other: readonly string[]): number {
 }
 
 function scoreOf(header: number, fit: number, tells: boolean, isEmpty: boolean): number {
-  // An empty column says nothing: End Date and Reason often are.
+  // An empty column proves nothing: End Date and Reason often are.
   if (isEmpty) return header * 0.95;
   if (header < 0.5) return tells && fit >= 0.6 ? 0.45 + 0.3 * fit : 0;
-  // A header that says it plainly is believed, unless the values are of quite another kind.
+  // A clear header wins, unless the values are of another kind.
   if (fit < 0.2) return header * 0.55;
   return header * 0.8 + 0.2 * fit;
 }
 
-/** A header that names so many columns plainly is not looked for any further down. */
+/** The number of clear matches at which the search for a header ends. */
 const PLAINLY_ONE = 4;
 
-/** Longer texts are no headers. */
+/** Longer texts are not headers. */
 const LONGEST_HEADER = 60;
 
-/** Where the header of a stranger's sheet most likely is; `null` if the first rows hold nothing like one. */
+/** Finds the most likely header of a foreign sheet; `null` if the first rows contain nothing like one. */
 function findHeader(cells: Cells, candidates: readonly Candidate[]): { row: number; texts: readonly string[] } | null {
   const plain = new Set(candidates.flatMap(({ keys }) => keys));
   const likenesses = new Map<string, number>();
@@ -147,7 +147,7 @@ function findHeader(cells: Cells, candidates: readonly Candidate[]): { row: numb
       const filled = texts.filter((text) => text !== '');
       if (filled.length < 2) continue;
       const repeated = filled.length - new Set(filled.map(headerKey)).size;
-      // A header of two rows must be worth it: the row below it would be taken for its lower half.
+      // Two rows must match clearly better than one: the second is often data.
       const score = filled.reduce((sum, text) => sum + bestLikeness(text), 0) - 0.5 * repeated - (rows === 2 ? 0.75 : 0);
       if (best === null || score > best.score) best = { row, texts, score };
     }
@@ -162,9 +162,9 @@ interface Proposal {
 }
 
 /**
- * Proposes which column is which: by header, alias, likeness, and by the values. Each column of the template is taken once,
- * and of the ways to name program and caseworker one.
- * @param remembered what was chosen for the same headers before, by header key
+ * Matches columns by header, alias, similarity and values. Each column of the template is used once, and the program and
+ * the caseworker in one way only.
+ * @param remembered earlier choices for the same headers, by header key
  */
 export function matchColumns(cells: Cells, lookups: Lookups, remembered?: ReadonlyMap<string, ColumnKey | null>): Match | null {
   const candidates = candidatesOf(lookups);
@@ -208,7 +208,7 @@ export function matchColumns(cells: Cells, lookups: Lookups, remembered?: Readon
   return { headerRow: header.row + 1, columns: oneWayEach(columns) };
 }
 
-/** The best pairs first; each column and each header once. */
+/** Assigns the best pairs first, each column and header once. */
 function assign(proposals: readonly Proposal[]): ReadonlyMap<number, Proposal> {
   const taken = new Map<number, Proposal>();
   const used = new Set<ColumnKey>();
@@ -220,7 +220,7 @@ function assign(proposals: readonly Proposal[]): ReadonlyMap<number, Proposal> {
   return taken;
 }
 
-/** Program by ID or by name, the caseworker in one of the three ways: the one that leaves no doubt stays. */
+/** Keeps one way to name the program, and one for the caseworker: the best match. */
 function oneWayEach(columns: readonly MatchedColumn[]): readonly MatchedColumn[] {
   const has = (key: ColumnKey) => columns.some((one) => one.key === key);
   const dropped = new Set<ColumnKey | null>();
@@ -232,7 +232,7 @@ function oneWayEach(columns: readonly MatchedColumn[]): readonly MatchedColumn[]
   return columns.map((one) => (dropped.has(one.key) ? { ...one, key: null } : one));
 }
 
-/** What a sheet is known by again: its headers, whatever their order, case and punctuation. */
+/** A key to recognize a sheet by: its headers, regardless of order, case and punctuation. */
 export function headerSignature({ columns }: Match): string {
   return columns
     .map(({ header }) => headerKey(header))

@@ -1,6 +1,6 @@
 import type { ColumnKey } from '../caseload/columns';
 
-/** What other systems and people call the columns, beyond the aliases that every caseload sheet may use. */
+/** Names of the columns in other systems, beyond the aliases accepted on every caseload sheet. */
 export const SYNONYMS: Readonly<Partial<Record<ColumnKey, readonly string[]>>> = {
   participantId: [
     'Participant',
@@ -299,7 +299,7 @@ export const SYNONYMS: Readonly<Partial<Record<ColumnKey, readonly string[]>>> =
   'demographic:SSN': ['SS#', 'SSN#', 'Soc Sec', 'Social Security', 'SS Number', 'Client SSN'],
 };
 
-/** Columns that many sheets have and no caseload needs: known, so that they are not taken for what sounds alike. */
+/** Common columns that no caseload needs, so that they are not matched to similar names. */
 export const NOT_NEEDED: readonly string[] = [
   'Phone',
   'Phone Number',
@@ -409,7 +409,7 @@ export const NOT_NEEDED: readonly string[] = [
   'Score',
 ];
 
-/** What other systems write for Update and Insert. */
+/** Values for Update and Insert in other systems. */
 export const ACTION_WORDS: Readonly<Record<string, 'Update' | 'Insert'>> = {
   insert: 'Insert',
   i: 'Insert',

@@ -6,10 +6,10 @@ import type { Reference } from '../caseload/reference';
 import { hasHiddenCharacters, withoutHiddenCharacters } from '../caseload/text-keys';
 import type { Code, Detail } from './codes';
 
-/** Takes note of a fault of the cell that is being read. */
+/** Reports a fault of the current cell. */
 export type Report = (code: Code, detail?: Detail) => void;
 
-/** What a cell of one column means: an ID, a serial date, a place in a list, or `EMPTY` or `WRONG`, with its faults reported. */
+/** Parses a cell of a column into an ID, a serial date, a list index, `EMPTY` or `WRONG`, and reports its faults. */
 export type ReadCell = (cell: Cell | undefined, report: Report) => number;
 
 interface LikelyDates {
@@ -17,20 +17,20 @@ interface LikelyDates {
   readonly last: number;
 }
 
-/** The serials between which a date raises no question: 100 years back to one year ahead (`cell.date-unlikely`). */
+/** The range of plausible dates: from 100 years ago to one year ahead (`cell.date-unlikely`). */
 export function likelyDates(today: number): LikelyDates {
   return { first: today - 36_525, last: today + 366 };
 }
 
-/** Whether every row needs something in this column. */
+/** Whether every row needs a value in this column. */
 export function isRequired(column: Column, { programRequired }: Pick<Reference, 'programRequired'>): boolean {
   return column.required || (programRequired && (column.key === 'programId' || column.key === 'programName'));
 }
 
-/** The longest number that is surely exact. */
+/** The most digits of a number that is exact. */
 const MOST_DIGITS = 15;
 
-/** What is the same in every column: emptiness and formulas' errors. `read` sees only cells that hold something. */
+/** The rules of every column: empty cells and formula errors. `read` gets filled cells only. */
 function reader(required: boolean, read: (cell: Cell, report: Report) => number): ReadCell {
   return (cell, report) => {
     if (isBlank(cell)) {
@@ -45,7 +45,7 @@ function reader(required: boolean, read: (cell: Cell, report: Report) => number)
   };
 }
 
-/** `cell.hidden-characters`: the text without them, so that the other rules see what the user sees. */
+/** `cell.hidden-characters`: removes them, so that the other rules see what the user sees. */
 function visibleText(cell: Cell, report: Report): string {
   const text = cellText(cell);
   if (typeof cell !== 'string' || !hasHiddenCharacters(text)) return text;
@@ -62,17 +62,17 @@ function readWholeNumber(cell: Cell, report: Report): number {
   return WRONG;
 }
 
-/** A Participant ID: whether there is such a participant only the server knows. */
+/** A Participant ID. Only the server knows whether the participant exists. */
 function participantId(required: boolean): ReadCell {
   return reader(required, readWholeNumber);
 }
 
-/** A Program ID or Staff ID: its place in the site's list. */
+/** A Program ID or Staff ID: its index in the site's list. */
 function listedId(required: boolean, places: ReadonlyMap<number, number>, names: ListName, lookups: Lookups): ReadCell {
   const ids = [...places.keys()];
   return reader(required, (cell, report) => {
     if (typeof cell === 'string' && !/\d/.test(cell)) {
-      // A name where the ID should be: the ID is the best suggestion.
+      // A name instead of an ID: suggest the ID.
       const place = lookups.lists[names].find(cell);
       const id = place >= 0 ? ids[place] : undefined;
       report('cell.not-a-number', id === undefined ? {} : { suggestions: [String(id)] });
@@ -101,16 +101,16 @@ function listed(required: boolean, list: ListName, lookups: Lookups): ReadCell {
   });
 }
 
-/** How many Staff IDs of people with the same name are offered. */
+/** The most Staff IDs to suggest for a shared name. */
 const MOST_NAMESAKES = 20;
 
-/** The Staff IDs of everybody with a name. */
+/** The Staff IDs of all staff members with a name. */
 export function sameName(lookups: Lookups, name: string): Detail {
   const ids = lookups.staffIdsOf(name);
   return { suggestions: ids.slice(0, MOST_NAMESAKES).map(String), count: ids.length };
 }
 
-/** One half of a caseworker's name: the two halves are looked up together (`row.ts`). */
+/** One half of a caseworker's name. The halves are looked up together (`row-reader.ts`). */
 function namePart(required: boolean): ReadCell {
   return reader(required, (cell, report) => {
     visibleText(cell, report);
@@ -139,7 +139,7 @@ function ssn(required: boolean): ReadCell {
     if (/^\d{9}$/.test(visible)) return 0;
     const digits = visible.replace(/[\s\-–—.]/g, '');
     const whole = /^\d{9}$/.test(digits) ? digits : undefined;
-    // Excel drops the zeros in front of a number.
+    // Excel drops a number's leading zeros.
     const padded = typeof cell === 'number' && /^\d{7,8}$/.test(digits) ? digits.padStart(9, '0') : undefined;
     const suggestion = whole ?? padded;
     const detail = { why: whole ? 'punctuation' : padded ? 'zeros' : 'length' };
@@ -169,7 +169,7 @@ function date(required: boolean, likely: LikelyDates): ReadCell {
   });
 }
 
-/** How the cells of a column are read and checked. `today` is a serial date. */
+/** The parser of a column's cells. `today` is a serial date. */
 export function cellReader(column: Column, lookups: Lookups, today: number): ReadCell {
   const { kind } = column;
   const required = isRequired(column, lookups.reference);

@@ -1,4 +1,4 @@
-/** Every rule once: its stable code and how bad a breach is. An error stops the upload; a warning does not. */
+/** All rules: stable code and severity. An error blocks the upload; a warning does not. */
 export const RULES = {
   'sheet.not-first': 'error',
   'sheet.no-header': 'error',
@@ -44,7 +44,7 @@ export const RULES = {
 export type Code = keyof typeof RULES;
 export type Severity = 'error' | 'warning';
 
-/** The rules that only the server can check, because they ask the record. */
+/** The rules that only the server can check, against the record. */
 export const RECORD_CODES = [
   'participant.unknown',
   'participant.mismatch',
@@ -58,14 +58,14 @@ export const RECORD_CODES = [
   'security.update',
 ] as const satisfies readonly Code[];
 
-/** A breach of a rule, in the sheet's numbers. `findings.ts` gives it its words. */
+/** A violation of a rule. `findings.ts` explains it. */
 export interface Fault {
   readonly code: Code;
-  /** The row as the sheet numbers it (from 1); 0 when the fault is the whole sheet's. */
+  /** The sheet row number, from 1; 0 if the fault concerns the whole sheet. */
   readonly row: number;
-  /** The columns of the cells that it marks, counted from 0. */
+  /** The zero-based columns of the highlighted cells. */
   readonly columns: readonly number[];
-  /** What the message needs beyond the cell: another row's number, a column's name, meanings of a date ... */
+  /** Further details for the message, such as another row's number or a column's name. */
   readonly detail?: Detail;
 }
 
@@ -74,11 +74,11 @@ export interface Detail {
   readonly name?: string;
   readonly count?: number;
   readonly why?: string;
-  /** Values to offer, best first, where the rule itself knows them. */
+  /** Suggestions that the rule itself knows, best first. */
   readonly suggestions?: readonly string[];
 }
 
-/** How bad a fault is: its rule's severity, but a date before 1900, which Excel can't hold, is an error. */
+/** A fault's severity: its rule's, but a date before 1900, which Excel can't represent, is an error. */
 export function severityOf(fault: Pick<Fault, 'code' | 'detail'>): Severity {
   return fault.detail?.why === 'before-1900' ? 'error' : RULES[fault.code];
 }

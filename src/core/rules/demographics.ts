@@ -5,7 +5,7 @@ import type { Row } from '../caseload/row';
 import { listKey, withoutCommas } from '../caseload/text-keys';
 import type { RecordColumns } from './record';
 
-/** A demographic as it is compared: dates as YYYY-MM-DD, an SSN as digits, texts without regard to case, hidden characters and commas. */
+/** A demographic, normalized for comparison: dates as YYYY-MM-DD, SSNs as digits, texts without case, hidden characters or commas. */
 export function comparable(demographic: string, value: unknown): string {
   const cell = typeof value === 'number' || typeof value === 'string' || typeof value === 'boolean' ? value : '';
   if (isBlank(cell)) return '';
@@ -18,7 +18,7 @@ export function comparable(demographic: string, value: unknown): string {
   return listKey(withoutCommas(cellText(cell)));
 }
 
-/** The row's demographics of the duplicate check, comparable. */
+/** The row's demographics of the duplicate check, normalized. */
 export function givenDemographics(row: Row, cells: Cells, columns: RecordColumns, duplicateCheck: readonly string[]): readonly string[] {
   return duplicateCheck.map((name, place) => {
     const column = columns.demographics[place];

@@ -1,20 +1,20 @@
 import { EMPTY, WRONG } from '../caseload/lookup';
 import type { Row } from '../caseload/row';
 
-/** How many of each there are, to pack a row's identity into one number. */
+/** The number of each, to pack a row's identity into one number. */
 export interface ListSizes {
   readonly programs: number;
   readonly staff: number;
   readonly relationships: number;
 }
 
-/** Stands for the identity of a row that does not say enough to have one. */
+/** The identity of an incomplete row. */
 export const NO_KEY = -1;
 
-/** Gives rows their identities. */
+/** Computes the identities of rows. */
 export class DuplicateKeys {
   readonly #span: number;
-  /** Identities too large to be exact as one number get negative ones of their own, from -2 down. */
+  /** Identities too large for an exact number get negative ones, from -2 down. */
   readonly #large = new Map<string, number>();
 
   constructor(private readonly sizes: ListSizes) {
@@ -22,8 +22,8 @@ export class DuplicateKeys {
   }
 
   /**
-   * What makes two rows the same: participant, program, caseworker, relationship and action (an empty program or relationship
-   * is a value of its own). `NO_KEY` while the row does not say enough.
+   * A row's identity: participant, program, caseworker, relationship and action (an empty program or relationship
+   * is a value of its own). `NO_KEY` if the row is incomplete.
    */
   of(row: Row): number {
     if (row.participantId < 0 || row.staff < 0 || row.action < 0 || row.program === WRONG || row.relationship === WRONG) return NO_KEY;

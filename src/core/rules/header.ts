@@ -20,7 +20,7 @@ function unknownColumns({ columns, headerRow }: Layout): Fault[] {
     .map(({ index, text }) => ({ code: 'column.unknown', row: headerRow, columns: [index], detail: { name: text } }));
 }
 
-/** `column.repeated`: two headers name the same column; all of them are marked. */
+/** `column.repeated`: several headers name the same column; all are highlighted. */
 function repeatedColumns({ columns, headerRow }: Layout): Fault[] {
   const places = new Map<Column, SheetColumn[]>();
   for (const one of columns) if (one.column) places.set(one.column, [...(places.get(one.column) ?? []), one]);
@@ -34,7 +34,7 @@ function repeatedColumns({ columns, headerRow }: Layout): Fault[] {
     }));
 }
 
-/** `column.missing`: a column that every caseload sheet of this site needs. */
+/** `column.missing`: a column that every sheet of the site needs. */
 function missingColumns({ columns, headerRow }: Layout, reference: Reference): Fault[] {
   const present = new Set(columns.map(({ column }) => column?.key));
   const missing: string[] = [];

@@ -3,45 +3,45 @@ import type { Reference } from '../caseload/reference';
 import { INSERT, type Row, UPDATE } from '../caseload/row';
 import type { Code, Detail, Fault } from './codes';
 
-/** What the record knows of what a row says. IDs and dates of other people's rows are not in it. */
+/** The facts on record about a row, without other people's IDs and dates. */
 export interface RecordFacts {
-  /** The participant's demographics of the duplicate check, in its order; null if there is no such participant. */
+  /** The participant's demographics, in the order of the duplicate check; null if the participant is unknown. */
   readonly demographics: readonly (string | null)[] | null;
   /** Whether an enrollment in the row's program covers the row's Start Date. */
   readonly enrolled: boolean;
   /** Whether the participant was ever enrolled in the row's program. */
   readonly everEnrolled: boolean;
-  /** Open assignments with exactly the row's program and relationship. */
+  /** The number of open assignments with exactly the row's program and relationship. */
   readonly exactOpen: number;
-  /** Open assignments that fit the row where its program and relationship are given. */
+  /** The number of open assignments that match the row's program and relationship, where given. */
   readonly fittingOpen: number;
-  /** The open assignment that an Update means; null if there is none, or several that fit. */
+  /** The open assignment that an Update ends; null if none or several match. */
   readonly openAssignment: string | null;
-  /** The start of the one that is meant, as a serial date; null if there is none or it is not clear which. */
+  /** Its start as a serial date; null if none or several match. */
   readonly openStart: number | null;
-  /** Ended assignments that fit the row. */
+  /** The number of ended assignments that match the row. */
   readonly historic: number;
 }
 
-/** What a person may do. */
+/** A user's rights. */
 export interface Rights {
-  /** The person's e-mail; undefined if it is who reads what is found. */
+  /** The user's e-mail address; undefined for the user who reads the findings. */
   readonly who?: string;
   readonly insert: boolean;
   readonly update: boolean;
-  /** Places of the programs to which the two are limited; null if to none. */
+  /** Indexes of the programs that the rights are limited to; null if unlimited. */
   readonly programs: ReadonlySet<number> | null;
 }
 
-/** What the other rows of the sheet do that matters to a row. */
+/** Effects of other rows of the sheet on a row. */
 export interface SheetContext {
   /** The earliest Program Start Date for a participant in a program. */
   enrolledFrom(participantId: number, program: number): number | undefined;
-  /** Whether a row of the sheet ends the assignment that this row begins again. */
+  /** Whether another row ends the assignment that this row begins again. */
   endsSame(row: Row): boolean;
 }
 
-/** Gathers what rows of the sheet do for each other: one enrolls for all, an Update makes room for an Insert. */
+/** Collects the effects between rows: one row enrolls for all, and an Update makes room for an Insert. */
 export function createSheetContext(rows: Iterable<Row>): SheetContext {
   const enrolled = new Map<string, number>();
   const ended = new Set<string>();
@@ -59,7 +59,7 @@ export function createSheetContext(rows: Iterable<Row>): SheetContext {
   };
 }
 
-/** Where the cells stand that a rule marks, counted from 0; undefined where the sheet has no such column. */
+/** The zero-based columns that rules highlight; undefined if the sheet has no such column. */
 export interface RecordColumns {
   readonly participantId: number | undefined;
   readonly demographics: readonly (number | undefined)[];
@@ -73,8 +73,8 @@ export interface RecordColumns {
 
 /**
  * Checks one row against the record.
- * @param given the row's demographics of the duplicate check, as the record writes them
- * @param rights those of everybody whose choice is in the sheet: each of them must have the right
+ * @param given the row's demographics of the duplicate check, normalized
+ * @param rights the rights of everyone who submitted or fixed the sheet: each of them must have them
  */
 export function recordFaults(
   row: Row,

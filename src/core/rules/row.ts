@@ -2,7 +2,7 @@ import { EMPTY } from '../caseload/lookup';
 import { INSERT, type Row, UPDATE } from '../caseload/row';
 import type { Code, Detail } from './codes';
 
-/** The columns of the sheet by what they are; `EMPTY` where the sheet has no such column. */
+/** The sheet's columns by key; `EMPTY` if the sheet has no such column. */
 export interface RowColumns {
   readonly programId: number;
   readonly programName: number;
@@ -15,7 +15,7 @@ export interface RowColumns {
   readonly reason: number;
 }
 
-/** Takes note of a fault of the row; columns that the sheet does not have are left out. */
+/** Reports a fault of the row. Columns that the sheet lacks are left out. */
 export type ReportRow = (code: Code, columns: readonly number[], detail?: Detail) => void;
 
 /** `insert.start-required`: an Insert needs a Start Date, Relationship, Status. */
@@ -60,7 +60,7 @@ function programNameNeedsDates(row: Row, columns: RowColumns, report: ReportRow)
 
 /** `program.required`: "if Program Start Date or a Program End Date is selected then Program Name becomes required". */
 function programDatesNeedProgram(row: Row, columns: RowColumns, report: ReportRow, programRequired: boolean): void {
-  // Where the site needs the program anyway, its empty cell is reported as such.
+  // If the site requires a program, its empty cell is already reported.
   if (row.program !== EMPTY || programRequired) return;
   if (row.programStart === EMPTY && row.programEnd === EMPTY) return;
   const program = columns.programId === EMPTY ? columns.programName : columns.programId;

@@ -3,17 +3,17 @@ import { UPDATE } from '../caseload/row';
 import type { Fault } from './codes';
 import type { RecordFacts } from './record';
 
-/** The first two rows that mean one assignment: enough to name each row's twin. */
+/** The first two rows for an assignment: enough to name another row in each message. */
 interface FirstTwo {
   readonly first: number;
   second: number | undefined;
 }
 
 /**
- * `row.duplicate` against the record: two Updates that mean the same open assignment in different words, one without its program, say.
- * Takes linear time however many rows mean the same assignment.
- * @param facts what the record knows of each row, by row number
- * @param known rows that the sheet's own check has reported as duplicates already
+ * `row.duplicate` against the record: two Updates of the same open assignment, written differently, such as one without the program.
+ * Takes linear time.
+ * @param facts the facts on record, by row number
+ * @param known rows already reported as duplicates
  */
 export function sameUpdateTwice(
   rows: readonly Row[],

@@ -5,12 +5,12 @@ import type { Reference } from '../caseload/reference';
 /** "Upload 1-2 rows of test data to ensure a proper upload." */
 export const TEST_ROWS = 2;
 
-/** Rows (as the sheet numbers them) in parts of a size, in their order. */
+/** Splits row numbers into batches of a size, in order. */
 export function batchesOf(rows: readonly number[], size: number): readonly (readonly number[])[] {
   return Array.from({ length: Math.ceil(rows.length / size) }, (_, batch) => rows.slice(batch * size, (batch + 1) * size));
 }
 
-/** The header and some rows alone; what is between them is empty, so that every row keeps its number. */
+/** Keeps the header and some rows. The others become empty, so that every row keeps its number. */
 export function onlyRows(cells: Cells, layout: Pick<Layout, 'headerRow'>, rows: ReadonlySet<number>): Cells {
   let last = layout.headerRow;
   for (const row of rows) last = Math.max(last, row);
@@ -18,8 +18,8 @@ export function onlyRows(cells: Cells, layout: Pick<Layout, 'headerRow'>, rows: 
 }
 
 /**
- * The first one or two rows of data alone, for a test upload; every row keeps its number. Cutting again changes nothing, so that
- * the pane and the service may both do it.
+ * Keeps the first two data rows, for a test upload; every row keeps its number. Idempotent, so that
+ * both the pane and the service can apply it.
  */
 export function testCells(cells: Cells, reference: Pick<Reference, 'duplicateCheck'>): Cells {
   const layout = findLayout(cells, reference);
@@ -31,7 +31,7 @@ export function testCells(cells: Cells, reference: Pick<Reference, 'duplicateChe
   return onlyRows(cells, layout, rows);
 }
 
-/** The cells as they are sent: without the results' column. */
+/** The cells without the results' column, as submitted. */
 export function withoutResults(cells: Cells, { results }: Pick<Layout, 'results'>): Cells {
   if (results === undefined) return cells;
   return cells.map((row) => (row[results] === undefined ? row : row.map((cell, column) => (column === results ? '' : cell))));

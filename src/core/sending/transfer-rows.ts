@@ -4,7 +4,7 @@ import { readDateText, serialOfIso } from '../caseload/dates';
 import { type Reference, type StaffMember, staffName } from '../caseload/reference';
 import { makeTemplate, type TemplatePicks } from '../caseload/template';
 
-/** An assignment that a caseworker has. */
+/** An open assignment of a caseworker. */
 export interface OpenAssignment {
   readonly participantId: number;
   readonly programId: number | null;
@@ -12,33 +12,33 @@ export interface OpenAssignment {
   readonly status: string | null;
   /** YYYY-MM-DD. */
   readonly start: string;
-  /** Those of the duplicate check, by name. */
+  /** The demographics of the duplicate check, by name. */
   readonly demographics: Readonly<Record<string, string>>;
 }
 
-/** Who takes over, on which day, and why the assignments of the other end. */
+/** The new caseworker, the day of the transfer, and the reason for dismissal. */
 export interface Transfer {
   readonly to: StaffMember;
-  /** As a date's serial number: the last day of the one and the first day of the other. */
+  /** A serial date: the last day of the old assignment and the first of the new one. */
   readonly date: number;
   readonly reason: string;
 }
 
-/** Where two have the same name, the Staff ID says who is meant. */
+/** Staff IDs, if a name is ambiguous. */
 function nameIsEnough(member: StaffMember, { staff }: Reference): boolean {
   const name = staffName(member).toLowerCase();
   return staff.filter((one) => staffName(one).toLowerCase() === name).length === 1;
 }
 
-/** The picks of a template that holds these assignments: a Program ID alone says where one is, and needs no dates. */
+/** The picks of a template for these assignments: with Program IDs, which need no dates. */
 export function transferPicks(from: StaffMember, to: StaffMember, reference: Reference): TemplatePicks {
   const byName = nameIsEnough(from, reference) && nameIsEnough(to, reference);
   return { program: 'id', programDates: false, caseworker: byName ? 'name' : 'id' };
 }
 
 /**
- * The rows that hand over a caseload, for the template that `transferPicks` makes: for each assignment an Update that ends it and an
- * Insert that begins the same one with the other caseworker.
+ * The rows that transfer a caseload, for the template of `transferPicks`: for each assignment, an Update that ends it and an
+ * Insert that begins the same one with the new caseworker.
  */
 export function transferRows(
   assignments: readonly OpenAssignment[],

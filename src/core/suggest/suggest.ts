@@ -6,42 +6,42 @@ import { longNames, wordForm, wordLikeness } from './word-forms';
 export interface Suggestions {
   /** Values of the list, best first. */
   readonly values: readonly string[];
-  /** Whether the first one is so clearly meant that it may be chosen without asking. */
+  /** Whether the first one is certain enough to choose without asking. */
   readonly obvious: boolean;
 }
 
-/** Finds what a wrong value was meant to be. */
+/** Suggests list values for a wrong one. */
 export type Suggest = (wrong: string) => Suggestions;
 
 const NONE: Suggestions = { values: [], obvious: false };
 
-/** How much of a text is read, in characters: a cell may hold 32,767. */
+/** The most characters of a text to compare; a cell may hold 32,767. */
 const LONGEST_READ = 1000;
 
-/** How many are offered. */
+/** The most suggestions. */
 const OFFERED = 5;
 
-/** How many candidates are compared letter by letter and word by word; a list that is no longer is compared whole. */
+/** The most candidates to compare in detail. A list of this length is compared entirely. */
 const COMPARED = 24;
 
-/** What shares so much less than the one that shares most is not compared. */
+/** Candidates that share this much fewer trigrams than the best are skipped. */
 const LEAST_SHARE = 0.45;
 
-/** The likeness (0 to 1) below which a value is not offered at all. */
+/** The similarity (0 to 1) below which a value is not suggested. */
 const FLOOR = 0.45;
 
-/** Below this, letters in their order say nothing: words may still. */
+/** The typing similarity below which only words count. */
 const LEAST_LETTERS = 0.6;
 
-/** An obvious value is at least this like, and this much more like than the next. */
+/** The similarity that an obvious value has at least, and its lead over the next. */
 const OBVIOUS = 0.75;
 const LEAD = 0.1;
 
-/** A text as it is compared. */
+/** A text, prepared for comparison. */
 interface Compared {
   readonly key: string;
   readonly words: readonly string[];
-  /** Its words in the order of the alphabet. */
+  /** Its words, sorted. */
   readonly ordered: string;
 }
 
@@ -54,7 +54,7 @@ function compared(text: string): Compared {
   return { key, words, ordered: words.length < 2 ? key : [...words].sort().join(' ') };
 }
 
-/** How alike two texts are word by word, whatever the order; each word counts by its length, a missing one less than a wrong one. */
+/** The similarity of two texts by words, in any order. Words are weighted by length; a missing word costs less than a wrong one. */
 function wordsLikeness(wrong: readonly string[], right: readonly string[]): number {
   const free = [...right];
   let alike = 0;
@@ -89,7 +89,7 @@ function score(wrong: Compared, entry: Compared): number {
   return letters >= 0.93 ? letters : Math.max(letters, wordsLikeness(wrong.words, entry.words) * 0.97);
 }
 
-/** Makes a list ready for suggestions. */
+/** Indexes a list for suggestions. */
 export function createSuggest(values: readonly string[]): Suggest {
   const distinct = [...new Set(values)];
   const entries = distinct.map((value) => ({ value, ...compared(value) }));
@@ -122,18 +122,18 @@ export function createSuggest(values: readonly string[]): Suggest {
   };
 }
 
-/** The text as it is compared, and without a remark in brackets. */
+/** The text's keys: as it is, and without a remark in parentheses. */
 function forms(text: string): readonly Compared[] {
   const bare = text.replace(/\([^()]*\)/g, ' ');
   return [text, ...(bare === text ? [] : [bare])].map(compared).filter(({ key }) => key !== '');
 }
 
-/** The text as it is and, where a word is a short first name, as it would be with each of the long ones. */
+/** The text and, if a word is a short first name, its variants with the long ones. */
 function readings({ key, words }: Compared): readonly string[] {
   return [key, ...words.flatMap((word) => longNames(word).map((long) => words.map((one) => (one === word ? long : one)).join(' ')))];
 }
 
-/** Whether a word that the best one lacks is no typing error, because the list knows it: `Marta Lopez` is not `Maria Lopez`. */
+/** Whether a word that the best suggestion lacks is a word of the list, so not a typing error: `Marta Lopez` is not `Maria Lopez`. */
 function speaksOfAnother(wrong: readonly string[], best: readonly string[], vocabulary: ReadonlySet<string>): boolean {
   const forms = new Set(best.map(wordForm));
   return wrong.some((word) => word.length > 1 && vocabulary.has(word) && !forms.has(wordForm(word)));

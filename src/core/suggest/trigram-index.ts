@@ -37,7 +37,7 @@ export class Index {
     this.#met = new Int32Array(keys.length);
   }
 
-  /** Puts the places of the `most` likeliest, with Dice's likeness of each (0 to 1), into `near`. */
+  /** Writes the indexes of the `most` similar entries, with their Dice coefficients (0 to 1), into `near`. */
   nearest(key: string, most: number, near: Map<number, number>): void {
     const grams = gramsOf(key, false);
     const count = this.#meet(grams);
@@ -59,7 +59,7 @@ export class Index {
     }
   }
 
-  /** Counts how many threes each entry shares; returns how many entries share any. */
+  /** Counts the trigrams shared with each entry; returns how many entries share any. */
   #meet(grams: ReadonlySet<number>): number {
     const shared = this.#shared;
     let count = 0;

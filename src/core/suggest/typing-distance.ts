@@ -1,12 +1,12 @@
-/** Longer texts are compared by their beginnings. */
+/** Longer texts are compared by their first characters. */
 export const LONGEST_COMPARED = 200;
 
-// Three rows of the table that `typingDistance` fills, made once: it runs thousands of times for one sheet.
+// Three rows of the distance matrix, allocated once: `typingDistance` runs thousands of times for a sheet.
 let beforeLast = new Uint16Array(LONGEST_COMPARED + 1);
 let last = new Uint16Array(LONGEST_COMPARED + 1);
 let now = new Uint16Array(LONGEST_COMPARED + 1);
 
-/** Typing distance: insertions, deletions, changes and swaps of neighbours; never more than `limit`. */
+/** The optimal string alignment distance: insertions, deletions, substitutions and adjacent transpositions; at most `limit`. */
 export function typingDistance(one: string, other: string, limit: number): number {
   const rows = Math.min(one.length, LONGEST_COMPARED);
   const columns = Math.min(other.length, LONGEST_COMPARED);
@@ -15,7 +15,7 @@ export function typingDistance(one: string, other: string, limit: number): numbe
   let codeBefore = -1;
   for (let i = 1; i <= rows; i++) {
     const code = one.charCodeAt(i - 1);
-    // Further from the diagonal than the limit nothing can come below it.
+    // Cells further from the diagonal than the limit exceed it.
     const from = i > limit ? i - limit : 1;
     const to = i + limit < columns ? i + limit : columns;
     let left = from === 1 ? i : limit;
@@ -52,7 +52,7 @@ export function typingDistance(one: string, other: string, limit: number): numbe
   return Math.min(limit, last[columns] as number);
 }
 
-/** How alike two texts are letter by letter, from 0 to 1; 0 if it is below `floor`. */
+/** The similarity of two texts by letters, from 0 to 1; 0 if it is below `floor`. */
 export function likeness(one: string, other: string, floor: number): number {
   const longest = Math.max(one.length, other.length);
   const limit = Math.floor(longest * (1 - floor)) + 1;

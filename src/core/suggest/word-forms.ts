@@ -1,6 +1,6 @@
 import { likeness } from './typing-distance';
 
-/** Words that stand for the same, each with the form under which they are compared. */
+/** Synonyms, by the form that they are compared by. */
 const SAME: Readonly<Record<string, string>> = {
   saint: 'st',
   street: 'st',
@@ -11,7 +11,7 @@ const SAME: Readonly<Record<string, string>> = {
   centre: 'center',
 };
 
-/** The short forms of first names that people in an office go by. */
+/** Common short forms of first names. */
 const SHORT_NAMES: Readonly<Record<string, readonly string[]>> = {
   abby: ['abigail'],
   al: ['albert', 'alan', 'alfred'],
@@ -79,12 +79,12 @@ const SHORT_NAMES: Readonly<Record<string, readonly string[]>> = {
 
 const NO_NAMES: readonly string[] = [];
 
-/** The first names that a short one stands for. */
+/** First names by their short forms. */
 export function longNames(word: string): readonly string[] {
   return Object.hasOwn(SHORT_NAMES, word) ? (SHORT_NAMES[word] ?? NO_NAMES) : NO_NAMES;
 }
 
-/** The form in which two words are the same: singular, and one of those that stand for the same. */
+/** A word's form for comparison: singular, synonyms replaced. */
 export function wordForm(word: string): string {
   if (Object.hasOwn(SAME, word)) return SAME[word] ?? word;
   if (word.length > 4 && word.endsWith('ies')) return `${word.slice(0, -3)}y`;
@@ -92,7 +92,7 @@ export function wordForm(word: string): string {
   return word;
 }
 
-/** Whether the letters of the short word stand in the long one in this order, the first and last in their places: mgmt, svcs. */
+/** Whether a word abbreviates another: its letters occur in order, the first and last in place, as in mgmt or svcs. */
 function isContraction(short: string, long: string): boolean {
   if (short.length < 2 || short.charCodeAt(0) !== long.charCodeAt(0)) return false;
   let at = 0;
@@ -100,7 +100,7 @@ function isContraction(short: string, long: string): boolean {
   return at === short.length;
 }
 
-/** How alike two words are, from 0 to 1: the same, by their form, an initial, a short form, a beginning, typing errors. */
+/** The similarity of two words, from 0 to 1: equal forms, initials, abbreviations, prefixes, typing errors. */
 export function wordLikeness(one: string, other: string): number {
   if (one === other) return 1;
   if (wordForm(one) === wordForm(other)) return 0.97;

@@ -2,7 +2,7 @@ import type { Cell, Cells } from '../caseload/cells';
 import type { ColumnKey } from '../caseload/columns';
 import type { Reference } from '../caseload/reference';
 
-/** A made-up sheet of another system, and what each of its columns is. */
+/** A made-up sheet of another system, with the expected column matches. */
 export interface ForeignLayout {
   readonly name: string;
   readonly cells: Cells;
@@ -36,7 +36,7 @@ const L = 'demographic:Last Name';
 
 type Column = readonly [header: string, key: ColumnKey | null, holds?: string];
 
-/** Values by what a column holds: enough kinds for what people keep in such sheets. */
+/** Sample values by kind of column. */
 function heldBy(holds: string, row: number): Cell {
   const { programs, staff, feeders } = FOREIGN_SITE;
   const pick = <T>(list: readonly T[]): T => list[(row * 7 + 3) % list.length] as T;
@@ -596,7 +596,7 @@ const LAYOUTS: readonly (readonly [name: string, above: readonly (readonly Cell[
   ],
 ];
 
-/** Thirty sheets of other systems, their headers anywhere in the first rows. */
+/** Thirty sheets of other systems, with headers in any of the first rows. */
 export function foreignLayouts(): readonly ForeignLayout[] {
   return LAYOUTS.map(([name, above, columns]) => ({
     name,

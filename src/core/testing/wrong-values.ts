@@ -2,7 +2,7 @@ import { faker } from '@faker-js/faker';
 import { suggestionKey } from '../caseload/text-keys';
 import { typingDistance } from '../suggest/typing-distance';
 
-/** A value as somebody wrote it, and the one of the list that was meant. */
+/** A wrong value, and the list value that was meant. */
 export interface WrongValue {
   readonly kind: string;
   readonly list: string;
@@ -80,7 +80,7 @@ const WORK = [
   'Veterans Department',
 ];
 
-/** The lists: from 10 values to 20,000. Names are made up, the same at each run. */
+/** Lists of 10 to 20,000 values, with made-up names from a fixed seed. */
 export function madeLists(): Readonly<Record<string, readonly string[]>> {
   faker.seed(11);
   const names = new Set<string>();
@@ -143,7 +143,7 @@ const SHORT_NAMES: readonly (readonly [string, string])[] = [
   ['Gregory', 'Greg'],
 ];
 
-/** The ways in which people get a value wrong. */
+/** The kinds of mistakes that people make. */
 const CHANGES: Readonly<Record<string, Change>> = {
   'letter missing': (text, pick) => {
     const at = inner(text, pick);
@@ -249,7 +249,7 @@ const CHANGES: Readonly<Record<string, Change>> = {
   },
 };
 
-/** Kinds that only fit people's names, or only other values. */
+/** Mistakes that only names, or only other values, can have. */
 const OF_NAMES = new Set([
   'Last, First',
   'Last, First, and a letter',
@@ -261,7 +261,7 @@ const OF_NAMES = new Set([
 ]);
 const NOT_OF_NAMES = new Set(['word missing', 'word too many', 'plural', 'street', 'and', 'and left out']);
 
-/** Values that are not in their list at all, each with the list without it: whatever is like it was not meant. */
+/** Values removed from their list, each with the shortened list: no similar value was meant. */
 export function madeStrangers(each: number): readonly { readonly list: readonly string[]; readonly wrong: string }[] {
   const lists = madeLists();
   return ['programs', 'staff of 300', 'staff of 20,000'].flatMap((name) => {
@@ -274,8 +274,8 @@ export function madeStrangers(each: number): readonly { readonly list: readonly 
 }
 
 /**
- * Several hundred wrong values of all kinds. Left out is what nobody could know: a wrong value that another value of the
- * list explains as well, by its letters in any order of words, or by an initial.
+ * Several hundred wrong values of all kinds, without those that nobody could resolve: another value of the
+ * list explains them equally well, by its words in another order or by an initial.
  */
 export function madeWrongValues(each: number): readonly WrongValue[] {
   let state = 20_261_124;

@@ -7,7 +7,7 @@ import { refuseUnsafeXlsx } from './safe-xlsx';
 
 /**
  * Reads a file that somebody sent.
- * @param name with its ending
+ * @param name with its extension
  * @throws FileProblem that says why it is not taken
  */
 export async function readUploadFile(name: string, bytes: Uint8Array): Promise<FileSheet> {

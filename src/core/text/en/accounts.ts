@@ -1,6 +1,6 @@
 import type { Security } from '../../rules/securities';
 
-/** What a user may do. */
+/** The names of the securities. */
 export const SECURITIES: Readonly<Record<Security, string>> = {
   'caseload:record': 'Begin assignments',
   'caseload:end': 'End assignments',
@@ -17,7 +17,7 @@ const SIGN_IN_PROBLEMS: Readonly<Record<string, string>> = {
   'not-asked': 'This sign-in was begun in another window. Sign in once more.',
 };
 
-/** Why signing in with the organisation's account did not work. */
+/** Why signing in with the organization's account failed, by code. */
 export function signInProblem(code: string): string {
   return (
     SIGN_IN_PROBLEMS[code] ?? 'Your organisation’s sign-in did not let you in. Sign in once more, or ask those who manage your accounts.'

@@ -1,4 +1,4 @@
-/** What Excel refuses, by the code of its error, and what to do about it. */
+/** Excel's errors by code, and what to do about them. */
 export const EXCEL_PROBLEMS: Readonly<Record<string, string>> = {
   AccessDenied: 'This sheet is protected. Unprotect it (Review, Unprotect Sheet) and try again.',
   InvalidOperationInCellEditMode: 'A cell is being edited. Press Enter or Esc in it and try again.',

@@ -1,7 +1,7 @@
 import type { Code, Detail } from '../../rules/codes';
 import { number } from './format';
 
-/** What a message may speak of. `value` is the cell's text, shortened. */
+/** The subject of a message. `value` is the cell's text, shortened. */
 export interface Subject {
   readonly column: string;
   readonly value: string;
@@ -32,13 +32,13 @@ function wrongSsn({ detail }: Subject): string {
   return 'An SSN has nine digits. Check the number.';
 }
 
-/** `name` is set in an upload, which others read, too. */
+/** `name` is set in an upload's errors, which other users may read. */
 function noRight({ name }: Detail, what: 'begin' | 'end'): string {
   if (name === undefined) return `You do not have the right to ${what} assignments here. Ask your administrator.`;
   return `${name} may not ${what} assignments here. Leave the row out, and have somebody send it who may.`;
 }
 
-/** What each rule says to a person: what is wrong, and what to do. */
+/** The message of each rule: what is wrong, and what to do. */
 export const MESSAGES: Readonly<Record<Code, (subject: Subject) => string>> = {
   'sheet.not-first': ({ detail }) =>
     `Your caseload is on “${detail.name}”, but only the first worksheet is uploaded. Move it to the far left.`,
@@ -91,7 +91,7 @@ export const MESSAGES: Readonly<Record<Code, (subject: Subject) => string>> = {
   'security.update': ({ detail }) => noRight(detail, 'end'),
 };
 
-/** Rows so far down that they are not even read: nothing is left out in silence. */
+/** Rows below the limit are not read. */
 export function unreadRows(read: number, last: number): string {
   return `The sheet has data down to row ${number(last)}, but only its first ${number(read)} rows are read. Delete the rows below, or move them up.`;
 }

@@ -6,11 +6,11 @@ interface Confirmation {
   readonly accepted: number;
   readonly note: string | null;
   readonly publicUrl: string;
-  /** Set where others than the sender fixed errors or sent the upload on. */
+  /** Set if other users fixed errors or released the upload. */
   readonly others: { readonly sentBy: string; readonly fixedBy: readonly string[]; readonly releasedBy: string } | undefined;
 }
 
-/** The mail that says that an upload is complete. */
+/** The mail that confirms an upload. */
 export function confirmationText({ name, received, accepted, note, publicUrl, others }: Confirmation): { subject: string; text: string } {
   const paragraphs = [
     `Your caseload upload “${name}” is complete.`,

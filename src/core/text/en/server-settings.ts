@@ -1,4 +1,4 @@
-/** What the service can't start with, for whoever operates it. */
+/** Why the service can't start, for its operator. */
 export const SERVER_SETTINGS = {
   invalid: (setting: string, why: string) => `The setting ${setting} is not valid: ${why}.`,
   tlsPair: 'Set both TLS_CERT_FILE and TLS_KEY_FILE, or neither.',

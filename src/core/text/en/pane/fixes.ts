@@ -33,7 +33,7 @@ export const FIXES = {
   kinds: { all: 'All kinds', one: 'One value for all', each: 'Row by row' },
 } as const;
 
-/** What becomes of fixes. */
+/** The outcomes of fixes. */
 export const FIX_NOTICES = {
   fixing: 'Fixing',
   undoing: 'Undoing',
