@@ -35,15 +35,15 @@ import { logRoutes } from './uploads/log/log-routes';
 import { sendingRoutes } from './uploads/receiving/sending-routes';
 import { uploadRoutes } from './uploads/upload-routes';
 
-/** The largest body of most requests, in bytes; a route that takes more says so. */
+/** The default body size limit, in bytes. */
 const BODY_BYTES = 256 * 1024;
-/** A file, and some short fields. */
+/** Limits of multipart bodies: one file and a few short fields. */
 const MULTIPART = { fileSize: MOST_BYTES, files: 1, fields: 4, fieldSize: 1000, fieldNameSize: 100, parts: 6, headerPairs: 20 };
-/** The largest body of a request that anybody may make. */
+/** The body size limit of requests without a session. */
 const OPEN_BYTES = 32 * 1024;
-/** How long a request may take to arrive, in milliseconds, with what it waits for room. */
+/** The timeout for receiving a request, in milliseconds, including the wait for admission. */
 const REQUEST_TIME = 300_000;
-/** How long a connection may be idle, in milliseconds: longer than proxies keep theirs. */
+/** The keep-alive timeout, in milliseconds: longer than that of common proxies. */
 const KEEP_ALIVE = 72_000;
 
 export interface AppOptions {
@@ -52,21 +52,21 @@ export interface AppOptions {
   readonly publicUrl: () => string;
   readonly demoSite: SiteId | undefined;
   readonly now?: () => Date;
-  /** What tasks in threads may take, where that is not what it is in life. */
+  /** Overrides of the limits of tasks in threads. */
   readonly limits?: Partial<ThreadLimits>;
-  /** Where log lines go instead of to standard output. */
+  /** Receives log lines instead of standard output. */
   readonly log?: { write(line: string): void };
 }
 
-/** A service that is built. */
+/** A service, ready to listen. */
 export interface Service {
   readonly app: App;
   readonly work: Work;
-  /** Ends what is running, and takes nothing more. The database stays open. */
+  /** Finishes running work and accepts no more. The database stays open. */
   stop(): Promise<void>;
 }
 
-/** Builds the service: what it answers, and the work behind it. */
+/** Creates the service: routes, jobs and threads. */
 export async function createApp({
   config,
   database,
@@ -82,15 +82,15 @@ export async function createApp({
       ...(log === undefined ? {} : { stream: log }),
       serializers: { req: (request) => ({ method: request.method, url: request.url.split('?')[0] ?? '' }) },
     },
-    // A request's number stands in the log, in the answer, and in what a person is asked to tell an administrator.
+    // The request ID is in the log, in the answer, and in the message to the user.
     genReqId: () => randomUUID(),
     trustProxy: config.trustProxy?.split(',').map((address) => address.trim()) ?? false,
     bodyLimit: BODY_BYTES,
-    // Who is being answered gets the answer, also while the service ends.
+    // Active requests finish while the service shuts down.
     forceCloseConnections: 'idle',
     serverFactory(handler) {
       const server = config.tls === undefined ? createHttpServer(handler) : createHttpsServer(config.tls, handler);
-      // Node's five seconds cut connections that a client is about to use again.
+      // Node's default of five seconds cuts connections that clients are about to reuse.
       server.keepAliveTimeout = KEEP_ALIVE;
       server.requestTimeout = REQUEST_TIME;
       return server;
@@ -98,7 +98,7 @@ export async function createApp({
   }).withTypeProvider<ZodTypeProvider>();
   const failed = (error: unknown, upload?: string) => {
     metrics.sawFault();
-    // Only what kind of fault it was: a database's message may hold what the rows hold.
+    // Only the kind of error: a database's message may quote row values.
     app.log.error({ upload, fault: faultName(error) }, 'work on an upload failed');
   };
   const events = new UploadEvents(database);
@@ -148,7 +148,7 @@ export async function createApp({
   app.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id));
   await securityHeaders(app, publicUrl().startsWith('https:') || config.tls !== undefined);
   if (config.metricsToken !== undefined) metrics.serve(app, config.metricsToken);
-  // Answers are packed. Packed requests are not taken: they would be as large as they like.
+  // Compresses answers. Compressed requests are refused: their size is unknown.
   await app.register(compress, { global: true, globalDecompression: false, encodings: ['gzip', 'identity'] });
   await app.register(swagger, { openapi: { info: { title: 'Caseload Upload', version: '1' } }, transform: jsonSchemaTransform });
   await app.register(swaggerUi, { routePrefix: `${BASE}/docs` });

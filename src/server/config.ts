@@ -7,32 +7,32 @@ const settings = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
   HOST: z.string().default('127.0.0.1'),
   DATA_DIR: z.string().default('data'),
-  /** A PostgreSQL; without it the database is embedded, in `DATA_DIR`. */
+  /** The URL of a PostgreSQL database; without it, the database is embedded in `DATA_DIR`. */
   DATABASE_URL: z.url().optional(),
-  /** What people reach the service by, for links in mails; else `http://localhost:PORT`. */
+  /** The service's public URL, for links in mails; by default `http://localhost:PORT`. */
   PUBLIC_URL: z.url().optional(),
-  /** PEM files of a certificate and its key: with them the service speaks https itself. */
+  /** PEM files of a certificate and its key, to serve https. */
   TLS_CERT_FILE: z.string().optional(),
   TLS_KEY_FILE: z.string().optional(),
-  /** A mail server such as `smtps://user:password@mail.example.org`; without it mails are written to `DATA_DIR/outbox`. */
+  /** A mail server, such as `smtps://user:password@mail.example.org`; without it, mails are written to `DATA_DIR/outbox`. */
   SMTP_URL: z.url().optional(),
   MAIL_FROM: z.string().default('Caseload Upload <caseload@localhost>'),
-  /** The organisation's identity provider (OpenID Connect), and what this service is called there. */
+  /** The organization's identity provider (OpenID Connect), and this service's client ID there. */
   OIDC_ISSUER: z.url().optional(),
   OIDC_CLIENT_ID: z.string().min(1).optional(),
   OIDC_CLIENT_SECRET: z.string().min(1).optional(),
-  /** `trusted` where the provider has one organisation's people only and does not say that it verified their addresses. */
+  /** `trusted` if the provider serves one organization only and does not state that it verified e-mail addresses. */
   OIDC_EMAIL: z.enum(['verified', 'trusted']).default('verified'),
-  /** How many requests a minute one session, or one address that is not signed in, may make. */
+  /** The most requests per minute of a session, or of an IP address without one. */
   RATE_LIMIT: z.coerce.number().int().min(1).default(600),
-  /** The addresses of the proxies in front, separated by commas: whose word on who is asking is taken. */
+  /** The trusted proxies' IP addresses, separated by commas. */
   TRUST_PROXY: z.string().optional(),
-  /** Whoever brings it as `Authorization: Bearer` gets `/metrics`; without it there are none. */
+  /** The bearer token for `/metrics`; without it, there are no metrics. */
   METRICS_TOKEN: z.string().min(16).optional(),
-  /** How many connections to `DATABASE_URL` this process holds at most. */
+  /** The most connections of this process to `DATABASE_URL`. */
   DATABASE_CONNECTIONS: z.coerce.number().int().min(2).max(500).default(10),
   NODE_ENV: z.string().optional(),
-  /** Signs in without a password, on the sample site only; never in production. */
+  /** Sign-in without a password, to the sample site only; refused in production. */
   DEMO_SIGN_IN: z.enum(['on', 'off']).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 });
@@ -60,11 +60,11 @@ export interface ProviderConfig {
   readonly issuer: string;
   readonly clientId: string;
   readonly clientSecret: string | undefined;
-  /** Whether an address counts though the provider does not say that it verified it. */
+  /** Whether to trust e-mail addresses that the provider has not verified. */
   readonly trustsEmail: boolean;
 }
 
-/** Something in the settings that the service can't start with, in words. */
+/** An invalid setting, explained. */
 export class ConfigProblem extends Error {}
 
 function readTls(certFile: string | undefined, keyFile: string | undefined): Config['tls'] {
@@ -84,7 +84,7 @@ function readProvider(data: z.infer<typeof settings>): ProviderConfig | undefine
   return { issuer, clientId, clientSecret, trustsEmail: email === 'trusted' };
 }
 
-/** Where real people's data is, nothing may be left open. */
+/** The rules for production, where real people's data is. */
 function checkProduction(data: z.infer<typeof settings>): void {
   if (data.DEMO_SIGN_IN === 'on') throw new ConfigProblem(SERVER_SETTINGS.demoInProduction);
   if (data.OIDC_ISSUER === undefined) throw new ConfigProblem(SERVER_SETTINGS.noProvider);

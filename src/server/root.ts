@@ -5,5 +5,5 @@ function packageFolder(from: string): string {
   return existsSync(join(from, 'package.json')) || dirname(from) === from ? from : packageFolder(dirname(from));
 }
 
-/** The package's folder, whether this runs from `src` or bundled. */
+/** The package's folder, for `src` and bundles. */
 export const ROOT = packageFolder(__dirname);

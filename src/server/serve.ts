@@ -14,8 +14,8 @@ export interface Running {
 }
 
 /**
- * Opens the database, loads the sample site if there is no site at all, goes on with unfinished uploads, and serves.
- * @throws ConfigProblem, or what the database or the port refuses
+ * Opens the database, loads the sample site if there are no sites, resumes unfinished uploads, and serves.
+ * @throws ConfigProblem, or errors of the database or port
  */
 export async function serve(config: Config): Promise<Running> {
   const database = await openDatabase(config);
@@ -44,7 +44,7 @@ export async function serve(config: Config): Promise<Running> {
       },
     };
   } catch (error) {
-    // What is open would keep the process and the data folder.
+    // Open handles would keep the process and the data folder's lock.
     await service?.stop();
     await database.close();
     throw error;

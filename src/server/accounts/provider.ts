@@ -2,30 +2,30 @@ import { createRemoteJWKSet, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import * as oidc from 'openid-client';
 import type { ProviderConfig } from '../config';
 
-/** Who the provider says somebody is. */
+/** A user's identity at the provider. */
 export interface Identity {
   readonly email: string;
-  /** The provider's own, lasting name for the person. */
+  /** The provider's permanent identifier of the user. */
   readonly subject: string;
 }
 
-/** What must be known again when somebody comes back from the provider. */
+/** The secrets of a sign-in that is in progress at the provider. */
 export interface Challenge {
   readonly verifier: string;
   readonly nonce: string;
 }
 
-/** A proof that Excel got from the provider is taken for so long, in seconds. */
+/** The maximum age of an ID token from Excel, in seconds. */
 const FRESH = 600;
-/** How far the provider's clock may be from ours, in seconds. */
+/** The tolerated clock difference, in seconds. */
 const CLOCK_TOLERANCE = 60;
-/** How long a provider may take to answer, in seconds. */
+/** The timeout of requests to the provider, in seconds. */
 const PATIENCE = 10;
 
-/** The person's address can't be trusted to be theirs. */
+/** The provider has not verified the user's e-mail address. */
 export class UnverifiedEmail extends Error {}
 
-/** OpenID Connect: the code flow with PKCE, and proofs that Excel brings itself. */
+/** An OpenID Connect client: the code flow with PKCE, and verification of ID tokens from Excel. */
 export class Provider {
   #configuration: Promise<oidc.Configuration> | undefined;
   #keys: JWTVerifyGetKey | undefined;
@@ -35,7 +35,7 @@ export class Provider {
     private readonly redirectUri: () => string,
   ) {}
 
-  /** The provider's page on which to sign in. */
+  /** The URL of the provider's sign-in page. */
   async signInUrl(state: string): Promise<{ readonly url: URL; readonly challenge: Challenge }> {
     const configuration = await this.#discover();
     const challenge = { verifier: oidc.randomPKCECodeVerifier(), nonce: oidc.randomNonce() };
@@ -51,9 +51,9 @@ export class Provider {
   }
 
   /**
-   * Who came back from the provider.
-   * @param query what the provider put into the address
-   * @throws if the answer is not one to our question
+   * Completes the code flow.
+   * @param query the query of the callback URL
+   * @throws if the answer does not belong to this sign-in
    */
   async finish(query: string, state: string, { verifier, nonce }: Challenge): Promise<Identity> {
     const configuration = await this.#discover();
@@ -69,8 +69,8 @@ export class Provider {
   }
 
   /**
-   * Who a proof is of that the provider gave to Excel.
-   * @throws if it is not the provider's, not for this service, or not fresh
+   * Verifies an ID token that the provider issued to Excel.
+   * @throws if it is forged, for another service, or expired
    */
   async verify(idToken: string): Promise<Identity> {
     const metadata = (await this.#discover()).serverMetadata();
@@ -92,7 +92,7 @@ export class Provider {
     return { email: email.toLowerCase(), subject: sub };
   }
 
-  /** Asked when first needed: a provider that is away must not keep the service from starting. */
+  /** Discovered on first use, so that the service starts without the provider. */
   #discover(): Promise<oidc.Configuration> {
     const { issuer, clientId, clientSecret } = this.config;
     this.#configuration ??= this.#ask(new URL(issuer), clientId, clientSecret).catch((error: unknown) => {
@@ -103,7 +103,7 @@ export class Provider {
   }
 
   async #ask(issuer: URL, clientId: string, clientSecret: string | undefined): Promise<oidc.Configuration> {
-    // Plain http is for a provider on this computer; production refuses it before it comes to this.
+    // Plain http is for a provider on this computer; production settings refuse it.
     const execute = issuer.protocol === 'http:' ? [oidc.allowInsecureRequests] : [];
     const method = clientSecret === undefined ? oidc.None() : oidc.ClientSecretBasic(clientSecret);
     const metadata = { [oidc.clockTolerance]: CLOCK_TOLERANCE };

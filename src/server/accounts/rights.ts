@@ -7,7 +7,7 @@ import type { Queries } from '../database/driver';
 import { problems } from '../http/problem';
 import type { Account } from './sessions';
 
-/** @throws ProblemError 403 if the account lacks the securities; also where a route does not say what it requires */
+/** @throws ProblemError 403 if the account lacks the securities, or if the route declares no requirement */
 export function needRight({ securities }: Account, requires: Requirement | undefined): void {
   if (requires === 'nothing' || requires === 'session') return;
   if (requires === undefined) throw problems.lacksSecurity([], 'or');
@@ -31,7 +31,7 @@ export async function findUser(queries: Queries, siteId: string, email: string):
   return row;
 }
 
-/** What a user may do with assignments now; nothing, if the user is no longer there. */
+/** A user's current rights to assignments; none if the user was removed. */
 export async function readRights(queries: Queries, site: Site, email: string): Promise<Rights> {
   const user = await findUser(queries, site.id, email);
   const limited = user !== undefined && user.program_ids.length > 0;

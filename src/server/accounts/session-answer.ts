@@ -14,7 +14,7 @@ export async function siteName(queries: Queries, site: SiteId): Promise<{ id: st
   return row;
 }
 
-/** What a client gets that has signed in. */
+/** The answer to a successful sign-in. */
 export async function answerSession(
   queries: Queries,
   site: SiteId,
@@ -24,17 +24,17 @@ export async function answerSession(
   return { token, user: { email, name }, site: await siteName(queries, site), securities: [...securities] };
 }
 
-/** Lets the browser of a page send the session by itself. */
+/** Sets the session cookie. */
 export function giveCookie(reply: FastifyReply, token: string, secure: boolean): void {
   void reply.setCookie(SESSION_COOKIE, token, { path: BASE, httpOnly: true, sameSite: 'strict', secure, maxAge: LIFETIME_HOURS * 3600 });
 }
 
-/** Makes the browser forget the session. */
+/** Deletes the session cookie. */
 export function clearCookie(reply: FastifyReply): void {
   void reply.clearCookie(SESSION_COOKIE, { path: BASE });
 }
 
-/** Over https, as far as the person's browser is concerned. */
+/** Whether the browser uses https, possibly to a proxy. */
 export function isSecure(request: FastifyRequest, publicUrl: string): boolean {
   return request.protocol === 'https' || publicUrl.startsWith('https:');
 }

@@ -13,31 +13,31 @@ export interface Account {
   readonly securities: readonly Security[];
 }
 
-/** What the browser sends back by itself, to this service's own pages only; scripts use the token. */
+/** The session cookie, for this service's own pages; scripts use the token. */
 export const SESSION_COOKIE = 'caseload';
 
-/** A session ends so long after signing in, and when nothing was asked for so long (OWASP ASVS 3.3.2). */
+/** The absolute and the idle lifetime of a session (OWASP ASVS 3.3.2). */
 export const LIFETIME_HOURS = 12;
 const IDLE_MINUTES = 30;
-/** How often it is written down that a session is used. */
+/** The least time between updates of a session's last use. */
 const SEEN_SECONDS = 60;
 
-/** Only a hash is stored: who reads the database can't sign in with it. */
+/** Hashes a secret for storage, so that a leaked database lets nobody sign in. */
 export function hashOf(secret: string): string {
   return createHash('sha256').update(secret).digest('hex');
 }
 
-/** A secret that nobody guesses, which names its site, so that every statement can. */
+/** A random secret, prefixed with its site, so that every statement can name the site. */
 export function newSecret(site: SiteId): string {
   return `${site}.${randomBytes(32).toString('base64url')}`;
 }
 
-/** The site that a secret names; undefined if it is none of ours. */
+/** The site in a secret; undefined if the secret is malformed. */
 export function siteOfSecret(secret: string | undefined): SiteId | undefined {
   return /^([a-z0-9-]+)\.[\w-]+$/.exec(secret ?? '')?.[1] as SiteId | undefined;
 }
 
-/** By the database's clock, which all processes share: theirs may be an hour apart. */
+/** Creates a session. Uses the database's clock, since the processes' clocks may differ. */
 export async function beginSession(queries: Queries, site: SiteId, email: string): Promise<string> {
   const token = newSecret(site);
   await queries.query(sql`DELETE FROM sessions WHERE site_id = ${site} AND expires_at < now()`);
@@ -49,8 +49,8 @@ export async function beginSession(queries: Queries, site: SiteId, email: string
 }
 
 /**
- * Finds whose token it is.
- * @throws ProblemError 401 if it is nobody's, or too old, or was not used for too long
+ * The account of a token.
+ * @throws ProblemError 401 if the token is unknown or its session has expired
  */
 export async function readSession(database: Database, token: string): Promise<Account> {
   const site = siteOfSecret(token);

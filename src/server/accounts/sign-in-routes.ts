@@ -10,11 +10,11 @@ import { answerSession, giveCookie, isSecure } from './session-answer';
 import { beginSession, newSecret, siteOfSecret } from './sessions';
 import { admit, SIGN_IN_SECONDS, takeSignIn, writeSignIn } from './sign-ins';
 
-/** Ties an answer of the provider to the browser that asked. */
+/** Binds the provider's answer to the browser that started the sign-in. */
 const STATE_COOKIE = 'caseload-sign-in';
 const COOKIE_PATH = `${BASE}${endpoints.startSignIn.path}`;
 
-/** Signing in with the organisation's identity provider. */
+/** Signing in with the organization's identity provider. */
 export function signInRoutes(app: App, services: Services): void {
   const { config, database, publicUrl } = services;
   const provider = config.provider && new Provider(config.provider, () => `${publicUrl()}${BASE}${endpoints.finishSignIn.path}`);
@@ -47,7 +47,7 @@ export function signInRoutes(app: App, services: Services): void {
     void reply.setCookie(STATE_COOKIE, state, {
       path: COOKIE_PATH,
       httpOnly: true,
-      // The provider's page leads back: a strict cookie would not come along.
+      // A strict cookie would not be sent on the redirect from the provider.
       sameSite: 'lax',
       secure: isSecure(request, publicUrl()),
       maxAge: SIGN_IN_SECONDS,
@@ -97,7 +97,7 @@ export function signInRoutes(app: App, services: Services): void {
   });
 }
 
-/** To the sign-in page, with a word on what went wrong; nothing about the person stands in the address. */
+/** Redirects to the sign-in page with the problem's code; the URL contains nothing about the user. */
 function backToPage(reply: FastifyReply, problem: string | undefined): FastifyReply {
   return reply.redirect(`/sign-in.html?${problem === undefined ? 'done' : `problem=${problem}`}`, 303);
 }

@@ -6,10 +6,10 @@ import type { Challenge, Identity } from './provider';
 import { findUser, type UserRow } from './rights';
 import { hashOf } from './sessions';
 
-/** How long a sign-in at the provider may take, in seconds. */
+/** The most time for signing in at the provider, in seconds. */
 export const SIGN_IN_SECONDS = 600;
 
-/** Keeps what must be known when somebody comes back; false if there is no such site. */
+/** Stores a sign-in in progress; false if the site does not exist. */
 export async function writeSignIn(queries: Queries, site: SiteId, state: string, challenge: Challenge): Promise<boolean> {
   await queries.query(sql`DELETE FROM sign_ins WHERE site_id = ${site} AND expires_at < now()`);
   const written = await queries.query(
@@ -19,7 +19,7 @@ export async function writeSignIn(queries: Queries, site: SiteId, state: string,
   return written.length > 0;
 }
 
-/** What was kept, once. */
+/** Removes and returns a sign-in in progress. */
 export async function takeSignIn(queries: Queries, site: SiteId, state: string): Promise<Challenge | undefined> {
   const [taken] = await queries.query<Challenge>(
     sql`DELETE FROM sign_ins WHERE site_id = ${site} AND state_hash = ${hashOf(state)} AND expires_at > now() RETURNING verifier, nonce`,
@@ -28,8 +28,8 @@ export async function takeSignIn(queries: Queries, site: SiteId, state: string):
 }
 
 /**
- * The user of the site whom the provider means: known by address at first, and held to the provider's own name from then on, so
- * that an address that passes to somebody else does not pass the rights on.
+ * Finds the site's user for an identity: by e-mail address at first, then bound to the provider's identifier, so
+ * that reassigning an address does not pass the rights on.
  * @throws ProblemError
  */
 export async function admit(queries: Queries, site: SiteId, { email, subject }: Identity): Promise<UserRow> {

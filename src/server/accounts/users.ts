@@ -22,7 +22,7 @@ export async function listDemoUsers(queries: Queries, site: SiteId): Promise<{ e
   return [...users];
 }
 
-/** @throws ProblemError 400 if a program is not the site's; 409 if nobody would be left to administer it */
+/** Adds or changes a user. @throws ProblemError 400 for an unknown program; 409 if no administrator would be left */
 export async function changeUser(
   queries: Queries,
   { site, email: by }: Account,
@@ -55,7 +55,7 @@ export async function removeUser(queries: Queries, { site, email: by }: Account,
   await writeAudit(queries, site, by, now, email, before, null);
 }
 
-/** The user as it is; one change of a site's users at a time, so that two administrators can't remove each other. */
+/** Reads and locks a user. Locks the whole site, so that two administrators can't remove each other. */
 async function holdUser(queries: Queries, site: SiteId, email: string): Promise<SiteUser | null> {
   await lockSite(queries, site, LOCK_PATIENCE);
   const [user] = await queries.query<SiteUser>(sql`SELECT ${USER} FROM users WHERE site_id = ${site} AND email = ${email}`);

@@ -5,31 +5,31 @@ import { serveDriver } from './embedded/port';
 
 export type SiteId = string & { readonly brand: 'SiteId' };
 
-/** A way to the database for a task in another thread: its address, or a port, which is good for one task and is transferred to it. */
+/** How another thread's task reaches the database: by its address, or by a port, which is transferred and serves one task. */
 export type DatabaseHandle = DatabaseAddress | MessagePort;
 
-/** The one way to the data. */
+/** Access to the data. */
 export interface Database {
-  /** Works on one site's rows, in one transaction: row-level security hides all others, even from a statement that forgets the site. */
+  /** Runs work on one site's rows in a transaction. Row-level security hides all others, even from a statement that omits the site. */
   withSite<T>(site: SiteId, work: (queries: Queries) => Promise<T>): Promise<T>;
-  /** Works on all sites: migrations, imports and what is to be resumed at the start. Never for a request. */
+  /** Runs work on all sites: migrations, imports, and resuming work at startup. Never for a request. */
   asOwner<T>(work: (queries: Queries) => Promise<T>): Promise<T>;
-  /** For the queue's own bookkeeping, as the driver has it. */
+  /** For the queue's own statements; see `Driver`. */
   readonly script: Driver['script'];
   handle(): DatabaseHandle;
-  /** Hears what other processes say on a channel; returns how to end it. */
+  /** Listens on a channel; returns how to stop. */
   listen(channel: string, hearing: Hearing): Promise<() => Promise<void>>;
   close(): Promise<void>;
 }
 
-/** The role that requests work as. It owns nothing and can't step around row-level security. */
+/** The role of requests. It owns nothing and can't bypass row-level security. */
 export const APP_ROLE = 'caseload_app';
 
 export function createDatabase(driver: Driver): Database {
   return {
     withSite: (site, work) =>
       driver.transaction(async (queries) => {
-        // For this transaction only: nothing leans on what a connection remembers.
+        // For this transaction only: nothing depends on the session's state.
         await queries.query(sql`SELECT set_config('caseload.site', ${site}, true), set_config('role', ${APP_ROLE}, true)`);
         return work(queries);
       }),
@@ -44,7 +44,7 @@ export function createDatabase(driver: Driver): Database {
     },
     async listen(channel, hearing) {
       if (driver.listen !== undefined) return driver.listen(channel, hearing);
-      // Nobody else has this database open.
+      // No other process has this database open.
       hearing.isOn(true);
       return async () => undefined;
     },

@@ -11,42 +11,42 @@ export interface Queries {
   query<Row extends object>(statement: Statement): Promise<readonly Row[]>;
 }
 
-/** How a thread reaches a PostgreSQL server by itself. */
+/** The address of a PostgreSQL server, for other threads. */
 export interface DatabaseAddress {
   readonly url: string;
 }
 
-/** Who listens to what other processes say. */
+/** A listener for notifications of other processes. */
 export interface Hearing {
   heard(payload: string): void;
-  /** Told when the line is there, and when it is cut: what is said meanwhile is not heard. */
+  /** Called when the connection is established or lost. Notifications in between are missed. */
   isOn(isOn: boolean): void;
 }
 
-/** What a driver must do; the rest is the same on both. */
+/** The interface of a database driver. */
 export interface Driver {
   /**
-   * Runs the work in one transaction: all of it or, if it throws, nothing. Work that the database had to stop for another's
-   * sake (a deadlock) is run again.
-   * @throws DatabaseAway if the connection broke: whether what was being committed is there is then not known
+   * Runs work in a transaction, which is rolled back if the work throws. Work that the database aborted because of
+   * contention (a deadlock) is retried.
+   * @throws DatabaseAway if the connection was lost: then it is unknown whether the transaction was committed
    */
   transaction<T>(work: (queries: Queries) => Promise<T>): Promise<T>;
-  /** Runs a statement, or a script of several that take no parameters, outside any transaction; returns the rows of the last. */
+  /** Runs a statement, or a script of several without parameters, outside a transaction; returns the last statement's rows. */
   script(sql: string, parameters?: readonly unknown[]): Promise<readonly object[]>;
-  /** Where other threads find the same database by themselves; undefined where they ask through this one. */
+  /** The address for other threads; undefined if they must use this thread's driver. */
   readonly address?: DatabaseAddress;
   /**
-   * Listens on a channel for what other processes say (`NOTIFY`), for as long as it lasts, and again when the line was cut. Without it
+   * Listens on a channel (`NOTIFY`), and reconnects when the connection is lost. Without it,
    * there are no other processes.
-   * @returns ends it
+   * @returns stops listening
    */
   listen?(channel: string, hearing: Hearing): () => Promise<void>;
-  /** Has the thread that the database runs in serve another at a port. */
+  /** Makes the database's thread serve another thread at a port. */
   join?(port: MessagePort): void;
   close(): Promise<void>;
 }
 
-/** The database can't be reached; what was asked for can be asked again. */
+/** The database can't be reached; the operation can be retried. */
 export class DatabaseAway extends Error {
   override readonly name = 'DatabaseAway';
   readonly code = 'DATABASE_AWAY';

@@ -2,7 +2,7 @@ import sql, { raw } from 'sql-template-tag';
 import { APP_ROLE } from './database';
 import type { Driver } from './driver';
 
-/** The tables of the first step. Every table holds `site_id` as the first part of its key. */
+/** The tables of the first step. Every key starts with `site_id`. */
 const TABLES = [
   'sites',
   'programs',
@@ -217,8 +217,8 @@ CREATE TABLE user_audit (
 `;
 
 /**
- * Foreign keys are looked up row by row, by three triggers: 2.5 of the 5.4 s in which 100,000 assignments begin, each with a lock on
- * its parents (docs/decisions/writing.md). The statements that write assignments join the parents instead, and those can't be deleted.
+ * Drops the foreign keys of assignments. They are checked row by row by three triggers: 2.5 of the 5.4 s for 100,000 assignments, each with a lock on
+ * its parents (docs/decisions/writing.md). The check reads the parents instead, and no statement of the service deletes them.
  */
 const SET_BASED = `
 ALTER TABLE assignments DROP CONSTRAINT assignments_site_id_participant_id_fkey;
@@ -233,8 +233,8 @@ ALTER TABLE uploads ADD COLUMN note text;
 `;
 
 /**
- * Whose choices are in an upload: what it may do is what each of them may (docs/security.md). `scope` is what its rows need, `size` how many characters its cells come to, `digest` what
- * was sent under its key, `round` how often its cells or choices were sent on since. The rows of a group of errors stand beside it: a group may have 100,000.
+ * Records whose choices are in an upload, since each of them needs the rights for it (docs/security.md). `scope` is the rights that its rows require, `size` the characters of its cells, `digest` that of the content
+ * sent with its key, `round` how often it was released since. A group's row numbers have a column of their own: there may be 100,000.
  */
 const CHOICES = `
 ALTER TABLE uploads ADD COLUMN digest text;
@@ -263,7 +263,7 @@ CREATE TABLE upload_choices (
 );
 `;
 
-/** Row-level security, and what the role of requests may do. */
+/** Row-level security, and the privileges of the role of requests. */
 function securityOf(tables: readonly string[]): string {
   return tables
     .map(
@@ -276,7 +276,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON ${table} TO ${APP_ROLE};`,
     .join('\n');
 }
 
-/** What was done to the database, in order. A step that has shipped is never edited: a new one follows. */
+/** The migrations, in order. Never edit a step that has shipped; add a new one. */
 const STEPS: readonly string[] = [
   FIRST + securityOf(TABLES),
   CORRECTIONS + securityOf(['corrections']),
@@ -289,7 +289,7 @@ const STEPS: readonly string[] = [
 
 const PREPARE: readonly string[] = [
   'CREATE TABLE IF NOT EXISTS migrations (step integer PRIMARY KEY, done_at timestamptz NOT NULL DEFAULT now())',
-  // Roles are the whole server's: another database's service may have made it.
+  // Roles belong to the whole server: another database's service may have created it.
   `DO $$ BEGIN
   CREATE ROLE ${APP_ROLE} NOLOGIN;
 EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
@@ -297,7 +297,7 @@ END $$`,
   `GRANT ${APP_ROLE} TO CURRENT_USER`,
 ];
 
-/** Brings the database up to date; several processes may do so at once. */
+/** Migrates the database. Safe for several processes at once. */
 export async function migrate(driver: Driver): Promise<void> {
   await driver.transaction(async (queries) => {
     await queries.query(sql`SELECT pg_advisory_xact_lock(hashtext('caseload.migrations'))`);
@@ -305,7 +305,7 @@ export async function migrate(driver: Driver): Promise<void> {
     const done = await queries.query<{ step: number }>(sql`SELECT step FROM migrations`);
     for (const [step, script] of STEPS.entries()) {
       if (done.some((one) => one.step === step)) continue;
-      // A driver runs one statement at a time within a transaction.
+      // In a transaction, a driver runs one statement at a time.
       for (const statement of script.split(/;\s*\n/)) if (statement.trim() !== '') await queries.query(raw(statement));
       await queries.query(sql`INSERT INTO migrations (step) VALUES (${step})`);
     }

@@ -12,15 +12,15 @@ async function ready(driver: Driver): Promise<Database> {
   return createDatabase(driver);
 }
 
-/** A thread that only does one of the two kinds need not load the other: that is a tenth of a second of its start. */
+/** Loaded on demand: each kind of database takes a tenth of a second of a thread's start. */
 async function openServer(url: string, connections: number): Promise<Driver> {
   const { openPostgres } = await import('./postgres');
   return openPostgres(url, connections);
 }
 
 /**
- * Opens the database that the settings name, up to date.
- * @throws FolderInUse if it is embedded and another process has it open
+ * Opens the configured database and migrates it.
+ * @throws FolderInUse if another process has an embedded database open
  */
 export async function openDatabase(config: Pick<Config, 'databaseUrl' | 'dataDir' | 'databaseConnections'>): Promise<Database> {
   return ready(
@@ -30,18 +30,18 @@ export async function openDatabase(config: Pick<Config, 'databaseUrl' | 'dataDir
   );
 }
 
-/** A database in memory, for checking a file and for tests. */
+/** An in-memory database, for checking a file and for tests. */
 export async function openMemoryDatabase(): Promise<Database> {
   const { openPglite } = await import('./embedded/pglite');
   return ready(await openPglite());
 }
 
-/** Connections that a thread keeps from one task to the next, by address. */
+/** A thread's database connections by address, kept between tasks. */
 const kept = new Map<string, Promise<Database>>();
-/** How many a thread holds: as many as it does tasks at once. */
+/** The connections of a thread: as many as its concurrent tasks. */
 const CONNECTIONS_OF_THREAD = 3;
 
-/** Works on the database that a task was given, and leaves nothing of it open. */
+/** Runs a task's work on its database, and closes what the task opened. */
 export async function withHandle<T>(handle: DatabaseHandle, work: (database: Database) => Promise<T>): Promise<T> {
   if (!(handle instanceof MessagePort)) {
     const database = kept.get(handle.url) ?? openServer(handle.url, CONNECTIONS_OF_THREAD).then(createDatabase);

@@ -4,9 +4,9 @@ import { Client, Pool, type PoolClient, types } from 'pg';
 import { DatabaseAway, type Driver, type Hearing, type Queries, type Statement } from './driver';
 import { TYPE_IDS } from './types';
 
-/** How long a request waits for a connection, in milliseconds, before it is told to come again. */
+/** The most time to wait for a connection, in milliseconds. */
 const PATIENCE = 5_000;
-/** How often work is run again that the database stopped for another's sake. */
+/** The most attempts at work that the database aborts because of contention. */
 const MOST_TRIES = 5;
 
 function parserOf(type: number, format?: unknown) {
@@ -15,16 +15,16 @@ function parserOf(type: number, format?: unknown) {
   return types.getTypeParser(type, format as never);
 }
 
-/** PostgreSQL's `deadlock_detected` and `serialization_failure`: nothing is wrong with the work itself. */
+/** Whether the database aborted work because of contention: `deadlock_detected` or `serialization_failure`. */
 function isContention(error: unknown): boolean {
   const { code } = error as { code?: unknown };
   return code === '40P01' || code === '40001';
 }
 
-/** How long to wait before a line that was cut is opened again, in milliseconds. */
+/** The time before reconnecting, in milliseconds. */
 const REOPEN = 1000;
 
-/** Listens by a connection of its own, which stays open. */
+/** Listens on a dedicated connection. */
 function listen(
   url: string,
   channel: string,
@@ -48,7 +48,7 @@ function listen(
     line.on('error', cut);
     line.on('end', cut);
     const trial = randomUUID();
-    // A pooler in transaction mode takes LISTEN and never tells: the line counts only once it has told something.
+    // A pooler in transaction mode accepts LISTEN but never delivers: only a received notification proves the connection.
     line.on('notification', ({ payload = '' }) => (payload === trial ? isOn(true) : heard(payload)));
     try {
       await line.connect();
@@ -66,7 +66,7 @@ function listen(
   };
 }
 
-/** A PostgreSQL server, by its URL, with at most so many connections. */
+/** The driver for a PostgreSQL server. */
 export function openPostgres(url: string, connections = 10): Driver {
   const pool = new Pool({
     connectionString: url,
@@ -74,7 +74,7 @@ export function openPostgres(url: string, connections = 10): Driver {
     connectionTimeoutMillis: PATIENCE,
     types: { getTypeParser: parserOf as never },
   });
-  // A connection that breaks must not end the process: the next request opens another.
+  // A broken connection must not end the process: the next request opens another.
   pool.on('error', () => undefined);
   pool.on('connect', (client) => client.on('error', () => undefined));
 
@@ -87,7 +87,7 @@ export function openPostgres(url: string, connections = 10): Driver {
       client.release();
       return result;
     } catch (error) {
-      // What can't roll back is no connection any more.
+      // A connection that can't roll back is broken.
       const broken = await client.query('ROLLBACK').then(
         () => false,
         () => true,
@@ -97,7 +97,7 @@ export function openPostgres(url: string, connections = 10): Driver {
     }
   }
 
-  /** Runs work again that the database stopped for another's sake; it has been rolled back. */
+  /** Retries work that the database aborted because of contention. */
   async function again<T>(work: () => Promise<T>): Promise<T> {
     for (let tries = 1; ; tries++) {
       try {
@@ -127,7 +127,7 @@ export function openPostgres(url: string, connections = 10): Driver {
       again(() =>
         withClient(async (client) => {
           const answer = await client.query(sql, parameters === undefined ? undefined : [...parameters]);
-          // A script of several statements has several answers.
+          // A script of several statements returns an array.
           return (Array.isArray(answer) ? answer.at(-1) : answer)?.rows ?? [];
         }),
       ),

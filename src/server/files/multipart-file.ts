@@ -3,13 +3,13 @@ import { INVALID, PARTS } from '../../core/text/en/problems';
 import { problems } from '../http/problem';
 import type { SentFile } from '../threads/tasks';
 
-/** What a name of a file may come to, in characters. */
+/** The most characters of a file name. */
 const LONGEST_NAME = 255;
 
 /**
- * Takes the file of a multipart request: its first, a `.csv` or `.xlsx`. A field `test` that is `true` sends its first rows only;
- * it must stand before the file.
- * @throws ProblemError 400 if there is none, or the body is cut off
+ * Reads the file of a multipart request: a `.csv` or `.xlsx`. A field `test` with `true` submits its first rows only;
+ * it must precede the file.
+ * @throws ProblemError 400 if there is no file, or the body is incomplete
  */
 export async function readSentFile(request: FastifyRequest): Promise<SentFile> {
   const file = await request.file();

@@ -2,9 +2,9 @@ import { inflateRawSync } from 'node:zlib';
 import { FileProblem } from '../../core/files/decode-text';
 import { FILES } from '../../core/text/en/files';
 
-/** What the parts of a workbook may come to when they are unpacked, in bytes: several times the largest sheet that is taken. */
+/** The most bytes of an unpacked workbook: several times the largest accepted sheet. */
 const MOST_UNPACKED = 400 * 1024 * 1024;
-/** A workbook has some dozens of parts. */
+/** The most parts of a workbook, which usually has dozens. */
 const MOST_PARTS = 5000;
 
 const END = 0x06054b50;
@@ -24,9 +24,9 @@ interface Part {
 }
 
 /**
- * Looks into a workbook before it is read: its parts unpacked must stay within limits, whatever the file says of their sizes, and
- * hold no document type, by which XML refers to files and multiplies itself.
- * @throws FileProblem that says why it is not taken
+ * Checks a workbook before it is read: its unpacked parts must stay within limits, whatever sizes the file declares, and
+ * contain no document type, which XML uses for external files and entity expansion.
+ * @throws FileProblem if the file is refused
  */
 export function refuseUnsafeXlsx(bytes: Uint8Array): void {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -49,13 +49,13 @@ export function refuseUnsafeXlsx(bytes: Uint8Array): void {
   }
 }
 
-/** XML in UTF-16, in which nothing that is looked for would be found: its first `<` has a zero beside it. */
+/** Whether XML is UTF-16, which would hide it from the checks: its first `<` has a zero byte beside it. */
 function isUtf16(content: Buffer): boolean {
   const [first, second] = content;
   return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff) || first === 0 || second === 0;
 }
 
-/** The parts, by the list at the file's end. */
+/** The parts, from the central directory at the end of the file. */
 function partsOf(file: Buffer): readonly Part[] {
   const parts: Part[] = [];
   try {
@@ -78,7 +78,7 @@ function partsOf(file: Buffer): readonly Part[] {
       at += 46 + nameLength + file.readUInt16LE(at + 30) + file.readUInt16LE(at + 32);
     }
   } catch (error) {
-    // A place beyond the end of the file.
+    // An offset beyond the end of the file.
     throw (error as { code?: string }).code === 'ERR_OUT_OF_RANGE' ? damaged() : error;
   }
   return parts;

@@ -6,15 +6,15 @@ import { LIST_NAMES, LISTS_SHEET, listValues, makeTemplate, TEMPLATE_COLORS, typ
 
 const HEADER_ROW = 2;
 const SAMPLE_ROW = 3;
-/** As many rows as can be sent at once have dropdowns. */
+/** The rows with dropdowns: as many as can be submitted at once. */
 const LAST_ROW = SAMPLE_ROW + 100_000;
-/** In characters. */
+/** The column width, in characters. */
 const WIDTHS: Readonly<Record<Column['kind']['type'], number>> = { id: 16, text: 16, 'name-part': 18, ssn: 13, date: 14, list: 22 };
 const FORMATS: Readonly<Partial<Record<Column['kind']['type'], string>>> = { date: 'm/d/yyyy', text: '@', 'name-part': '@', ssn: '@' };
 
 const fill = (color: string): NonNullable<CellStyle['fill']> => ({ type: 'pattern', pattern: 'solid', fgColor: { rgb: color.slice(1) } });
 
-/** The template as a workbook, for those who have no add-in: the same columns, header, sample and dropdowns. */
+/** Creates the template as a workbook, for users without the add-in: the same columns, header, sample and dropdowns. */
 export async function makeTemplateWorkbook(picks: TemplatePicks, reference: Reference): Promise<Uint8Array> {
   const { columns, instructions, sample } = makeTemplate(picks, reference);
   const lists = LIST_NAMES.map((list) => listValues(list, reference));
@@ -48,7 +48,7 @@ export async function makeTemplateWorkbook(picks: TemplatePicks, reference: Refe
   });
 }
 
-/** The hint at the header, and the dropdown below it. */
+/** The header's hint, and the dropdown below it. */
 function validationsOf({ kind, header, help }: Column, letters: string, lists: readonly (readonly string[])[]): DataValidation[] {
   const at = `${letters}${HEADER_ROW}`;
   const hint: DataValidation = {
@@ -70,7 +70,7 @@ function validationsOf({ kind, header, help }: Column, letters: string, lists: r
       range: `${letters}${SAMPLE_ROW}:${letters}${LAST_ROW}`,
       formula1: `'${LISTS_SHEET}'!$${place}$2:$${place}$${count + 1}`,
       allowBlank: true,
-      // A wrong value is found when the file is uploaded, and a better one offered.
+      // Other values are allowed: the upload reports them, with suggestions.
       showErrorMessage: false,
     },
   ];

@@ -6,9 +6,9 @@ import { FILES } from '../../core/text/en/files';
 import { refuseUnsafeXlsx } from './safe-xlsx';
 
 /**
- * Reads a file that somebody sent.
+ * Reads a submitted file.
  * @param name with its extension
- * @throws FileProblem that says why it is not taken
+ * @throws FileProblem if the file is refused
  */
 export async function readUploadFile(name: string, bytes: Uint8Array): Promise<FileSheet> {
   if (bytes.length === 0) throw new FileProblem(FILES.empty);
@@ -19,12 +19,12 @@ export async function readUploadFile(name: string, bytes: Uint8Array): Promise<F
   return { ...sheet, cells };
 }
 
-/** A workbook can escape the character zero, which no cell shows and no database takes. */
+/** Removes the null character, which a workbook can escape but no database can store. */
 function withoutZeros(cell: Cell): Cell {
   return typeof cell === 'string' && cell.includes('\0') ? cell.replaceAll('\0', '') : cell;
 }
 
-/** A comma inside a value that is not quoted moves all that follows one column on: the row is longer than the header. */
+/** Detects an unquoted comma inside a value: it shifts the following values, so that the row is longer than the header. */
 function refuseStrayCommas(cells: Cells): void {
   const layout = findLayout(cells, { duplicateCheck: [] });
   if (layout === null) return;

@@ -6,7 +6,7 @@ import type { Config } from '../config';
 import type { Database } from '../database/database';
 import { problems } from './problem';
 
-/** Who signs in does not do so often: a minute's limit is so many times smaller. */
+/** The factor by which the rate limit of signing in is lower. */
 const SIGN_INS = 20;
 
 interface Check {
@@ -27,7 +27,7 @@ export async function checkSignIn(api: FastifyInstance, { config, database }: Ch
   };
   const byAddress = limit(config.rateLimit, ({ ip }) => ip);
   const signIns = limit(Math.ceil(config.rateLimit / SIGN_INS), ({ ip }) => ip);
-  // People of one office share an address: who is signed in counts for itself. A token counts only once it is known.
+  // The users of an office share an address, so sessions are counted by themselves, once their token is verified.
   const bySession = limit(config.rateLimit, ({ token }) => token);
   api.decorateRequest('token', '');
   api.addHook('onRequest', async (request) => {
@@ -43,7 +43,7 @@ export async function checkSignIn(api: FastifyInstance, { config, database }: Ch
     await bySession(request);
     needRight(account, requires);
   });
-  // A body may take minutes to arrive: what is done with it is done by the rights of then.
+  // A body may take minutes to arrive: the rights at that time count.
   api.addHook('preHandler', async (request) => {
     const { requires } = request.routeOptions.config;
     if (requires === 'nothing' || request.body === undefined || request.body === null) return;
@@ -52,7 +52,7 @@ export async function checkSignIn(api: FastifyInstance, { config, database }: Ch
   });
   api.addHook('onSend', async (_request, reply) => {
     void reply.header('cross-origin-resource-policy', 'same-origin');
-    // What is about people stays in no cache.
+    // Personal data must not be cached.
     if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
   });
 }
@@ -61,7 +61,7 @@ function tokenOf(request: FastifyRequest): string {
   return request.headers.authorization?.replace(/^Bearer /, '') ?? cookieToken(request);
 }
 
-/** The token of the page's cookie. A browser says which page asks: none but this service's own may use it. */
+/** The token of the session cookie. Browsers state the requesting page's origin; only this service's own pages may use it. */
 function cookieToken(request: FastifyRequest): string {
   const from = request.headers['sec-fetch-site'];
   const isOwn = from === 'same-origin' || (request.method === 'GET' && (from === 'none' || from === undefined));

@@ -9,8 +9,8 @@ import { isDatabaseAway, isDiskFull, isLocked, ProblemError, problems } from './
 import type { App } from './services';
 
 /**
- * Bounds bodies before they are parsed; those that a thread parses come as bytes. The character zero, which no cell can hold and no
- * database takes, is refused in addresses, too.
+ * Limits bodies before they are parsed; bodies for a thread are passed on as bytes. Also refuses the null character in URLs,
+ * which no database can store.
  */
 export function parseBodies(app: Pick<App, 'addHook' | 'addContentTypeParser'>): void {
   app.addHook('onRequest', async ({ url }) => {
@@ -21,13 +21,13 @@ export function parseBodies(app: Pick<App, 'addHook' | 'addContentTypeParser'>):
   );
 }
 
-/** What kind of fault it was, without what it was about. */
+/** The kind of an error, without its message. */
 export function faultName(error: unknown): string {
   const { code, name } = error as { code?: unknown; name?: unknown };
   return `${String(name ?? 'Error')}${code === undefined ? '' : ` ${String(code)}`}`;
 }
 
-/** Every refusal is a problem (RFC 9457), and none shows how the service is made. */
+/** Answers every error as a problem (RFC 9457), without internal details. */
 export function answerProblems(app: { setErrorHandler: App['setErrorHandler']; setNotFoundHandler: App['setNotFoundHandler'] }): void {
   app.setErrorHandler((error, request, reply) => {
     const problem = toProblem(error, request);
@@ -70,7 +70,7 @@ function isSheet({ routeOptions }: FastifyRequest): boolean {
   return routeOptions.bodyLimit >= MOST_BYTES;
 }
 
-/** What the reader of multipart bodies says of one that breaks off, or is none. */
+/** Whether the multipart parser reports an incomplete or malformed body. */
 function isCutOff(error: unknown): boolean {
   const { message = '', code = '' } = error as { message?: string; code?: string };
   return /multipart|unexpected end of (form|file)|malformed part|boundary/i.test(message) || code === 'ERR_STREAM_PREMATURE_CLOSE';

@@ -1,10 +1,10 @@
 import type { FastifyReply } from 'fastify';
 import type { Upload } from '../../api/uploads';
 
-/** How often a watcher hears of an upload that nothing happens to, in milliseconds: proxies cut what is silent. */
+/** The heartbeat interval, in milliseconds: proxies close silent connections. */
 const HEARTBEAT = 15_000;
 
-/** Keeps an answer open and sends events on it. `watch` gets a way to send and to end, and returns how to stop watching. */
+/** Keeps an answer open to send events. `watch` receives functions to send and to end, and returns how to stop watching. */
 export function stream(
   reply: FastifyReply,
   stopping: AbortSignal,
@@ -29,6 +29,6 @@ export function stream(
   stopping.addEventListener('abort', end);
   stop = watch((upload) => void (raw.writableEnded || raw.write(`data: ${JSON.stringify(upload)}\n\n`)), end);
   raw.on('close', end);
-  // The client may have gone before it was listened to.
+  // The client may already have disconnected.
   if (raw.destroyed) end();
 }

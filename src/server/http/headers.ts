@@ -1,14 +1,14 @@
 import helmet from '@fastify/helmet';
 import type { FastifyInstance } from 'fastify';
 
-/** Where Excel on the web shows the pane in a frame. */
+/** The origins where Excel on the web frames the pane. */
 const OFFICE_HOSTS = ['https://*.officeapps.live.com', 'https://*.office.com', 'https://*.cloud.microsoft', 'https://*.sharepoint.com'];
-/** Microsoft's copy of office.js, for the pane as the store demands it. */
+/** Microsoft's hosted office.js, which the store requires. */
 const OFFICE_JS = 'https://appsforoffice.microsoft.com';
-/** Where Excel proves who one is (nested app authentication). */
+/** The origin for nested app authentication. */
 const MICROSOFT_SIGN_IN = 'https://login.microsoftonline.com';
 
-/** What browsers are told about every page and answer. */
+/** Sets the security headers of every page and answer. */
 export async function securityHeaders(app: FastifyInstance, https: boolean): Promise<void> {
   await app.register(helmet, {
     contentSecurityPolicy: {
@@ -16,7 +16,7 @@ export async function securityHeaders(app: FastifyInstance, https: boolean): Pro
       directives: {
         defaultSrc: ["'self'"],
         scriptSrc: ["'self'", OFFICE_JS],
-        // Fluent and the preview's grid write styles as they draw.
+        // Fluent and the preview's grid add styles at run time.
         styleSrc: ["'self'", "'unsafe-inline'"],
         imgSrc: ["'self'", 'data:', 'blob:'],
         fontSrc: ["'self'", 'data:'],
@@ -30,9 +30,9 @@ export async function securityHeaders(app: FastifyInstance, https: boolean): Pro
       },
     },
     strictTransportSecurity: https ? { maxAge: 31_536_000 } : false,
-    // The policy's frame-ancestors says who may show the pane; the older header knows no list.
+    // frame-ancestors lists who may frame the pane; X-Frame-Options can't.
     frameguard: false,
-    // Excel itself loads the icons.
+    // Excel loads the icons.
     crossOriginResourcePolicy: { policy: 'cross-origin' },
     // The sign-in dialog talks to the pane that opened it.
     crossOriginOpenerPolicy: false,

@@ -12,32 +12,32 @@ import { problems } from './problem';
 const MIB = 1024 * 1024;
 
 /**
- * How many bytes of large requests are held at once. A request that finds no room waits before its body is read; until then the body
- * stays with the client. A user has room for one of the largest, a site for two.
+ * The most bytes of large requests at once. Without room, a request waits before its body is read; until then the body
+ * stays with the client. A user has room for one request of maximum size, a site for two.
  */
 const LARGE_BODIES = { total: 80 * MIB, ofSite: 54 * MIB, ofUser: 27 * MIB, waiting: 20, patience: 45_000 };
-/** The same for all others, so that nobody's small request waits behind large ones. */
+/** The same for small requests, so that they do not wait behind large ones. */
 const SMALL_BODIES = { total: 32 * MIB, ofSite: 16 * MIB, ofUser: 4 * MIB, waiting: 100, patience: 45_000 };
-/** How often it is looked how much of a body has come, in milliseconds. */
+/** The interval at which the progress of bodies is checked, in milliseconds. */
 const LOOK = 10_000;
-/** How much must have come since, in bytes: a small body may come by a bad line. */
+/** The least bytes to receive per interval; less for small bodies, which may use a bad line. */
 const LEAST = { large: 100 * 1024, small: 4 * 1024 };
 
-/** The client went away before it was answered. */
+/** The client disconnected before it was answered. */
 class ClientGone extends Error {}
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Aborted when the client goes away before it is answered. */
+    /** Aborted when the client disconnects before it is answered. */
     gone: AbortSignal;
   }
   interface FastifyContextConfig {
-    /** Whether the body is large, and a thread parses it: it comes to the handler as bytes. */
+    /** Whether a thread parses the body: the handler receives bytes. */
     rawBody?: boolean;
   }
 }
 
-/** Notices clients that go away before they are answered; before anything else is waited for. */
+/** Detects clients that disconnect before they are answered. */
 export function noticeGoneClients(app: FastifyInstance): void {
   app.decorateRequest('gone');
   app.addHook('onRequest', async (request, reply) => {
@@ -49,7 +49,7 @@ export function noticeGoneClients(app: FastifyInstance): void {
   });
 }
 
-/** Lets in only so many bodies at once, of those who may send them. After `checkSignIn`: it asks whose they are. */
+/** Limits the bodies that are received at once. Runs after `checkSignIn`, since limits are per user. */
 export function admitBodies(api: FastifyInstance): void {
   const [large, small] = [new FairGate(LARGE_BODIES), new FairGate(SMALL_BODIES)];
   api.addHook('onRequest', async (request, reply) => {
@@ -62,7 +62,7 @@ export function admitBodies(api: FastifyInstance): void {
   });
 }
 
-/** Leaves a gate when the request is answered, or its client gone: even if it went while this waited to enter. */
+/** Leaves a gate when the request is answered or its client disconnects, even if that happened while waiting to enter. */
 export function untilAnswered({ raw }: FastifyReply, leave: () => void): void {
   raw.once('close', leave);
   raw.once('finish', leave);
@@ -71,7 +71,7 @@ export function untilAnswered({ raw }: FastifyReply, leave: () => void): void {
   throw new ClientGone();
 }
 
-/** Whoever sends a body so slowly that it only keeps room from others is cut off. */
+/** Disconnects clients that send a body too slowly, since they keep room from others. */
 function endSlowBody({ raw: { socket }, raw }: FastifyRequest, reply: FastifyReply, least: number): void {
   let before = socket.bytesRead;
   const timer = setInterval(() => {
@@ -83,12 +83,12 @@ function endSlowBody({ raw: { socket }, raw }: FastifyRequest, reply: FastifyRep
   reply.raw.once('close', () => clearInterval(timer));
 }
 
-/** Whose work a request is. */
+/** The owner of a request's work. */
 export function ownerOf({ account }: FastifyRequest): Owner {
   return { site: account.site, user: account.email };
 }
 
-/** How many bytes a request has; one without a length counts as the largest allowed. */
+/** The body size of a request; the limit if it declares none. */
 function sizeOf({ headers, routeOptions }: FastifyRequest): number {
   if (headers['content-length'] === undefined && headers['transfer-encoding'] === undefined) return 0;
   const most = Math.max(routeOptions.bodyLimit, headers['content-type']?.startsWith('multipart/') ? MOST_BYTES : 0);
@@ -96,17 +96,17 @@ function sizeOf({ headers, routeOptions }: FastifyRequest): number {
   return Number.isInteger(size) && size >= 0 ? Math.min(size, most) : most;
 }
 
-/** The lane for work on a body of so many bytes. */
+/** The lane for work on a body. */
 export function laneOfBody(bytes: number): LaneName {
   return bytes > LARGE_BYTES ? 'large' : 'small';
 }
 
-/** The lane for work on an upload that somebody waits for. */
+/** The lane for a request's work on an upload. */
 export function laneOfUpload({ weight }: Pick<StoredUpload, 'weight'>): LaneName {
   return weight > LARGE_ROWS ? 'large' : 'small';
 }
 
-/** A body that a thread parses is validated there; the rest of the request is validated as ever. */
+/** Leaves the validation of raw bodies to the thread. */
 export function leaveRawBodies(app: FastifyInstance): void {
   app.addHook('onRoute', (route) => {
     if (route.config?.rawBody !== true) return;
@@ -121,7 +121,7 @@ export function bytesOf({ body }: FastifyRequest): Uint8Array {
   throw problems.invalid(PARTS.body, INVALID.noBody);
 }
 
-/** Whether the client has gone: nobody reads the answer. */
+/** Whether the client has disconnected. */
 export function isGone(error: unknown): boolean {
   return error instanceof ClientGone;
 }

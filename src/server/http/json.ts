@@ -1,24 +1,24 @@
 import { INVALID, PARTS } from '../../core/text/en/problems';
 import { problems } from './problem';
 
-/** What of a JSON text is bounded before it is parsed. */
+/** The limits of a JSON text. */
 export interface JsonLimits {
-  /** How deep arrays and objects may lie in each other. */
+  /** The deepest nesting. */
   readonly depth: number;
-  /** How many arrays and objects there may be. */
+  /** The most arrays and objects. */
   readonly containers: number;
-  /** How many values: one more than there are commas. */
+  /** The most values: one more than the commas. */
   readonly values: number;
 }
 
-/** The body of a request that holds a sheet: a row is an array, and Excel itself reads no more than five million cells at once. */
+/** The limits of a sheet: each row is an array, and Excel reads at most five million cells at once. */
 export const SHEET_LIMITS: JsonLimits = { depth: 4, containers: 1_048_576 + 10, values: 5_000_000 };
-/** All other bodies. */
+/** The limits of all other bodies. */
 export const SMALL_LIMITS: JsonLimits = { depth: 8, containers: 20_000, values: 100_000 };
 
 const [QUOTE, BACKSLASH, COMMA, OPEN_BRACKET, CLOSE_BRACKET, OPEN_BRACE, CLOSE_BRACE] = [0x22, 0x5c, 0x2c, 0x5b, 0x5d, 0x7b, 0x7d];
 
-/** Where a string ends that begins at a place; the character zero, which no database takes, is refused on the way. */
+/** The end of a string that starts at an index. Refuses the null character, which no database can store. */
 function endOfString(bytes: Uint8Array, from: number): number {
   for (let at = from + 1; at < bytes.length; at++) {
     const byte = bytes[at];
@@ -32,7 +32,7 @@ function endOfString(bytes: Uint8Array, from: number): number {
   return bytes.length;
 }
 
-/** Looks through a JSON text once, byte by byte. @throws ProblemError if it is beyond the limits */
+/** Scans a JSON text once, byte by byte. @throws ProblemError if it exceeds the limits */
 function refuseBeyond(bytes: Uint8Array, { depth, containers, values }: JsonLimits): void {
   let [level, opened, commas] = [0, 0, 0];
   for (let at = 0; at < bytes.length; at++) {
@@ -48,8 +48,8 @@ function refuseBeyond(bytes: Uint8Array, { depth, containers, values }: JsonLimi
 }
 
 /**
- * Parses a JSON text of a stranger.
- * @throws ProblemError if it is no JSON, or beyond the limits
+ * Parses untrusted JSON.
+ * @throws ProblemError if it is not JSON, or exceeds the limits
  */
 export function readJson(bytes: Uint8Array, limits: JsonLimits): unknown {
   refuseBeyond(bytes, limits);

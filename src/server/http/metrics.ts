@@ -4,7 +4,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { Upload } from '../../api/uploads';
 import { problems } from './problem';
 
-/** What the service counts, for Prometheus. No label names a site, a user or an upload. */
+/** The service's metrics for Prometheus. Labels never contain a site, user or upload. */
 export class Metrics {
   readonly #registry = new Registry();
   readonly #requests = new Histogram({
@@ -23,7 +23,7 @@ export class Metrics {
   readonly #rows = new Counter({ name: 'caseload_rows_applied_total', help: 'Rows applied by this process', registers: [this.#registry] });
   readonly #faults = new Counter({ name: 'caseload_faults_total', help: 'Faults while working on uploads', registers: [this.#registry] });
 
-  /** @param jobs how many jobs wait or run, of every process */
+  /** @param jobs the number of waiting and running jobs in all processes */
   constructor(jobs: () => Promise<number>) {
     collectDefaultMetrics({ register: this.#registry });
     new Gauge({
@@ -45,10 +45,10 @@ export class Metrics {
     this.#faults.inc();
   }
 
-  /** Watches every request, and answers `/metrics` to who brings the token. */
+  /** Measures every request, and serves `/metrics` to holders of the token. */
   serve(app: FastifyInstance, token: string): void {
     app.addHook('onResponse', async (request, reply) => {
-      // The route's pattern, not the address: that would be one line for each upload.
+      // The route's pattern, not the URL, which would create a series per upload.
       const route = request.routeOptions.url ?? 'none';
       this.#requests.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000);
     });

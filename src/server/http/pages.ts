@@ -4,10 +4,10 @@ import fastifyStatic from '@fastify/static';
 import { ROOT } from '../root';
 import type { App } from './services';
 
-/** What the manifest says instead of the address at which the service is reached. */
+/** The placeholder in the manifest for the service's URL. */
 const MANIFEST_ADDRESS = 'https://localhost:3443';
 
-/** The pages: what Excel loads, the preview, the start page; and office.js, from its package, for the preview and self-hosting. */
+/** Serves the pages that Excel loads, the preview and the start page, and office.js from its package for the preview and self-hosting. */
 export async function pageRoutes(app: App, publicUrl: () => string): Promise<void> {
   const pages = join(ROOT, 'dist', 'web');
   if (!existsSync(join(pages, 'taskpane.html'))) throw new Error('The pages are not built. Run `npm run build` first.');

@@ -11,7 +11,7 @@ export class ProblemError extends Error {
     readonly status: number,
     readonly code: string,
     { title, detail }: ProblemText,
-    /** In how many seconds a retry is worthwhile, where it is. */
+    /** The seconds after which a retry may succeed, if it may. */
     readonly retryAfter?: number,
   ) {
     super(title);

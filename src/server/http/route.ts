@@ -12,7 +12,7 @@ export type RequestOf<E extends Endpoint> = FastifyRequest<{
   Body: E['largeBody'] extends number ? unknown : Output<E['body']>;
 }>;
 
-/** What a handler returns: the answer, or the reply that it has sent itself. */
+/** A handler's result: the answer, or the reply that it has already sent. */
 type Answer<E extends Endpoint> =
   | FastifyReply
   | (E['answer'] extends z.ZodType ? z.input<E['answer']> : E['status'] extends 204 ? undefined : never);

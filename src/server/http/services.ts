@@ -9,7 +9,7 @@ import type { Work } from '../jobs/upload-jobs';
 import type { Threads } from '../threads/threads';
 import type { UploadEvents } from '../uploads/events';
 
-/** What the routes stand on. */
+/** The services that routes use. */
 export interface Services {
   readonly config: Config;
   readonly database: Database;
@@ -17,11 +17,11 @@ export interface Services {
   readonly events: UploadEvents;
   readonly threads: Threads;
   readonly now: () => Date;
-  /** What people reach the service by. */
+  /** The service's public URL. */
   readonly publicUrl: () => string;
-  /** Aborted when the service ends: what would stay open ends itself. */
+  /** Aborted when the service shuts down, to end open streams. */
   readonly stopping: AbortSignal;
-  /** The site on which demo sign-in is on, if any. */
+  /** The site with demo sign-in, if any. */
   readonly demoSite: SiteId | undefined;
 }
 
@@ -29,14 +29,14 @@ export type App = FastifyInstance<Server, IncomingMessage, ServerResponse, Fasti
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Who is asking; set for every route but sign-in and pages. */
+    /** The caller's account; set for every route that requires a session. */
     account: Account;
     token: string;
   }
   interface FastifyContextConfig {
-    /** Who may call it; every route says so. */
+    /** Who may call the route; undefined refuses everyone. */
     requires?: Requirement;
-    /** Whether it signs somebody in: rate-limited more strictly. */
+    /** Whether it signs a user in; rate-limited more strictly. */
     signsIn?: boolean;
   }
 }

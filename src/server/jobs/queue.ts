@@ -4,17 +4,17 @@ import { APP_ROLE, type Database } from '../database/database';
 import { isBusy, isLocked } from '../http/problem';
 import { type Job, type QueueName, SCHEMA, type Step } from './send-job';
 
-/** How many jobs of a queue one process does at once. */
+/** The concurrent jobs of a queue in one process. */
 const AT_ONCE: Readonly<Record<QueueName, number>> = { check: 2, apply: 2, mail: 1, 'check-large': 1, 'apply-large': 1 };
 const QUEUES = Object.keys(AT_ONCE) as readonly QueueName[];
 const stepOf = (queue: QueueName) => queue.replace('-large', '') as Step;
 
-/** How soon a process sees what another has sent, in milliseconds; what it sent itself it sees at once. */
+/** The polling interval for other processes' jobs, in milliseconds; its own jobs are fetched at once. */
 const POLL = 2_000;
-/** How often jobs are looked for whose process died, and old ones are put away, in seconds. */
+/** The interval for finding dead processes' jobs and archiving old ones, in seconds. */
 const MAINTENANCE = 5;
 /**
- * How a job that ended with an error is tried again: a step at once and for as long as it takes; a mail later and later, for
+ * Retries of failed jobs: a step at once, without end; a mail with increasing delays, for
  * about a day.
  */
 const AGAIN: Readonly<Record<Step, PgBoss.RetryOptions>> = {
@@ -25,22 +25,22 @@ const AGAIN: Readonly<Record<Step, PgBoss.RetryOptions>> = {
 
 export interface QueueOptions {
   readonly database: Database;
-  /** Does a step of an upload. It must be safe to do again, and at the same time in another process. */
+  /** Runs a step of an upload. Must be idempotent, and safe to run concurrently in another process. */
   readonly run: (step: Step, job: Job) => Promise<void>;
-  /** Told of what went wrong, with the upload if it was a step's doing. */
+  /** Called with errors, and with the upload if a step failed. */
   readonly failed: (error: unknown, upload?: string) => void;
 }
 
 /**
- * The jobs, in the same database as the data, done by whichever process comes first. A job is sent in the transaction that
- * calls for it: there is one exactly if what it is about is there.
+ * A job queue in the same database as the data, shared by all processes. A job is sent in the transaction that
+ * requires it, so that both are committed or neither.
  */
 export class Queue {
   readonly #boss: PgBoss;
   readonly #waiting = new Set<() => void>();
   #loops: readonly Promise<void>[] = [];
   #stopping = false;
-  /** How often this process was called to look for jobs. */
+  /** How often `wake` was called. */
   #calls = 0;
 
   constructor(private readonly options: QueueOptions) {
@@ -56,11 +56,11 @@ export class Queue {
     this.#boss.on('error', (error) => failed(error));
   }
 
-  /** Makes the queue's tables if they are not there; jobs can be sent then. */
+  /** Creates the queue's tables if necessary. Then jobs can be sent. */
   async open(): Promise<void> {
     const { database } = this.options;
     await this.#boss.start();
-    // A second of the same is not sent while the first still waits.
+    // An identical job is not sent while the first one waits.
     for (const name of QUEUES) await this.#boss.createQueue(name, { name, policy: 'short', ...AGAIN[stepOf(name)] });
     await database.asOwner(async (queries) => {
       await queries.query(sql`SELECT pg_advisory_xact_lock(hashtext('caseload.migrations'))`);
@@ -70,24 +70,24 @@ export class Queue {
     });
   }
 
-  /** How many jobs wait or run, of every process. */
+  /** The number of waiting and running jobs in all processes. */
   async count(): Promise<number> {
     const [row] = await this.options.database.script(`SELECT count(*)::integer AS jobs FROM ${SCHEMA}.job WHERE state < 'completed'`);
     return (row as { jobs: number }).jobs;
   }
 
-  /** Lets this process look for jobs at once. */
+  /** Makes this process look for jobs immediately. */
   wake(): void {
     this.#calls++;
     for (const go of this.#waiting) go();
   }
 
-  /** Begins to do jobs. */
+  /** Starts processing jobs. */
   start(): void {
     this.#loops = QUEUES.flatMap((name) => Array.from({ length: AT_ONCE[name] }, () => this.#work(name)));
   }
 
-  /** Takes no more jobs and waits for those that are running; what a database can't be told of is done again elsewhere. */
+  /** Stops taking jobs and waits for the running ones. Results that can't be stored are computed again elsewhere. */
   async stop(): Promise<void> {
     this.#stopping = true;
     this.wake();
@@ -99,7 +99,7 @@ export class Queue {
     while (!this.#stopping) {
       const calls = this.#calls;
       const [job] = await this.#boss.fetch<Job>(name);
-      // Who was called while looking looks again.
+      // If woken while looking, look again.
       if (job === undefined && calls === this.#calls) await this.#rest();
       else if (job === undefined) continue;
       else await this.#do(name, job);
@@ -111,9 +111,9 @@ export class Queue {
       await this.options.run(stepOf(name), data);
       await this.#boss.complete(name, id);
     } catch (error) {
-      // What waited for others comes again.
+      // A job that yielded to others is retried.
       if (!isLocked(error) && !isBusy(error)) this.options.failed(error, data.upload);
-      // Nothing of the error: it may hold what the rows hold.
+      // Without the error, which may quote row values.
       await this.#boss.fail(name, id).catch(() => undefined);
     }
   }

@@ -2,19 +2,19 @@ import PgBoss from 'pg-boss';
 import type { SiteId } from '../database/database';
 import type { Queries } from '../database/driver';
 
-/** What is done to an upload after its receipt, each step a job of its own. */
+/** The steps of an upload after its receipt; each is a job. */
 export type Step = 'check' | 'apply' | 'mail';
 
-/** Which upload a job is about. Nothing else stands in the queue. */
+/** The upload of a job. The queue contains nothing else. */
 export interface Job {
   readonly site: SiteId;
   readonly upload: string;
 }
 
-/** Above this many rows a step is done one at a time in each process, beside the smaller ones. */
+/** Above this many rows, a process runs one step at a time, beside smaller ones. */
 export const LARGE_ROWS = 5000;
 
-/** A step's queues: large uploads wait in one of their own, so that nobody waits behind them. */
+/** A step's queue: large uploads have their own, so that small ones do not wait behind them. */
 export type QueueName = Step | 'check-large' | 'apply-large';
 
 export function queueOf(step: Step, rows: number): QueueName {
@@ -23,17 +23,17 @@ export function queueOf(step: Step, rows: number): QueueName {
 
 export const SCHEMA = 'pgboss';
 
-/** How long a step may take, in seconds, before its process is taken for dead: so much, and one more for so many rows. */
+/** The time, in seconds, after which a step's process is presumed dead: a base, plus one for a number of rows. */
 const SHORTEST = 20;
 const ROWS_A_SECOND = 200;
 
-/** Only writes jobs, by the caller's connection: it is never started. */
+/** Only sends jobs, on the caller's connection; never started. */
 const writer = new PgBoss({ db: { executeSql: () => Promise.reject(new Error('A job is sent in a transaction.')) }, schema: SCHEMA });
 
 /**
- * Sends a job in the caller's transaction: there is one exactly if what it is about is there.
- * @param rows how many rows the upload has
- * @param waiting how many uploads of the same people wait: those with many get a lower priority
+ * Sends a job in the caller's transaction.
+ * @param rows the upload's number of rows
+ * @param waiting the number of waiting uploads of the same user and site, which lowers the priority
  */
 export async function sendJob(queries: Queries, step: Step, job: Job, rows = 0, waiting = 0): Promise<void> {
   const db = { executeSql: async (text: string, values: unknown[]) => ({ rows: [...(await queries.query({ text, values }))] }) };

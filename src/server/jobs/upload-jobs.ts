@@ -16,13 +16,13 @@ export interface WorkDependencies {
   readonly sendMail: SendMail;
   readonly publicUrl: string;
   readonly now: () => Date;
-  /** Told of every change of an upload. */
+  /** Called with every changed upload. */
   readonly changed: (upload: Upload) => void;
-  /** Told of what went wrong beyond what a user can mend. It must not log what the upload holds. */
+  /** Called with errors that a user can't fix. Must not log the upload's contents. */
   readonly failed: (error: unknown, uploadId?: string) => void;
 }
 
-/** Checks and applies uploads and sends their mails: as jobs, which any process does, and does again if one died. */
+/** Processes uploads as jobs: checks and applies them, and sends their mails. Any process runs them, and reruns those of a dead one. */
 export class Work {
   readonly #queue: Queue;
 
@@ -31,29 +31,29 @@ export class Work {
     this.#queue = new Queue({ database, failed, run: (step, job) => this.#run(step, job) });
   }
 
-  /** Makes ready to be given work. */
+  /** Prepares the queue. */
   open(): Promise<void> {
     return this.#queue.open();
   }
 
-  /** Begins to work, and goes on with what a process that died left undone. */
+  /** Starts processing, and resumes the work of dead processes. */
   async start(sites: readonly SiteId[]): Promise<void> {
     this.#queue.start();
     for (const site of sites) await this.dependencies.database.withSite(site, (queries) => this.#resume(queries, site));
     this.#queue.wake();
   }
 
-  /** Lets this process begin at once. */
+  /** Makes this process look for work immediately. */
   wake(): void {
     this.#queue.wake();
   }
 
-  /** How many jobs wait or run, of every process. */
+  /** The number of waiting and running jobs in all processes. */
   jobs(): Promise<number> {
     return this.#queue.count();
   }
 
-  /** Ends what is running and takes no more. */
+  /** Finishes running jobs and takes no more. */
   stop(): Promise<void> {
     return this.#queue.stop();
   }
@@ -70,7 +70,7 @@ export class Work {
       const done = await (step === 'check' ? this.#check(job) : this.#apply(job));
       if (done !== undefined) this.dependencies.changed(done);
     } catch (error) {
-      // A database that is away comes back, another upload of the site ends, and the job comes again.
+      // Transient: the job is retried once the database is back or the site's other upload is done.
       if (isDatabaseAway(error) || isLocked(error) || isBusy(error)) throw error;
       this.dependencies.failed(error, job.upload);
       await this.#fail(job, error);
@@ -98,7 +98,7 @@ export class Work {
     const input = { site, upload: id, now: now().toISOString(), publicUrl };
     const owner = { site, user: createdBy };
     if (weight > LARGE_ROWS) return threads.run(name, input, { owner, lane: 'large' });
-    // Beside others it may lack memory, by its own fault or theirs: then it is done again by itself.
+    // Concurrent tasks may exhaust memory: then it is run again by itself.
     return threads.run(name, input, { owner, lane: 'jobs' }).catch((error: unknown) => {
       if (!(error instanceof ProblemError && error.code === 'too-much-work')) throw error;
       return threads.run(name, input, { owner, lane: 'large' });

@@ -19,17 +19,17 @@ import { readCells, unpackCells } from '../uploads/upload-cells';
 import { findUpload, moveUpload, readRound } from '../uploads/upload-store';
 import { type Job, sendJob } from './send-job';
 
-/** How long an upload waits for another of its site, in milliseconds, before it makes room and comes again. */
+/** The most time to wait for another upload of the site, in milliseconds, before retrying later. */
 const PATIENCE = 1000;
 
-/** What a step is told. */
+/** The input of a step. */
 export interface StepInput extends Job {
   /** The time, ISO 8601. */
   readonly now: string;
   readonly publicUrl: string;
 }
 
-/** An upload that was found right, when it and the record were as they say: while that stands, it need not be checked again. */
+/** A passed check, with the versions of the upload and the record. While both are unchanged, the check still holds. */
 interface Known {
   readonly upload: string;
   readonly round: number;
@@ -37,10 +37,10 @@ interface Known {
   readonly arrays: RowArrays;
 }
 
-/** What this thread checked last. */
+/** This thread's last passed check. */
 let lastChecked: Known | undefined;
 
-/** What of an upload is checked, as it is at one moment. */
+/** A consistent snapshot of an upload, to be checked. */
 interface Checking {
   readonly version: number | undefined;
   readonly round: number;
@@ -51,7 +51,7 @@ interface Checking {
 }
 
 async function readChecking(queries: Queries, siteId: SiteId, upload: Upload): Promise<Checking> {
-  // Before anything else is read: what changes from here on shows.
+  // Read first, so that any later change is detected.
   const version = await readVersion(queries, siteId);
   const site = await readSite(queries, siteId);
   if (site === undefined) throw new Error('The site is gone.');
@@ -71,7 +71,7 @@ async function readChecking(queries: Queries, siteId: SiteId, upload: Upload): P
 interface Checked {
   readonly arrays: RowArrays;
   readonly scope: UploadScope;
-  /** What is to be fixed. */
+  /** The errors to fix, in groups. */
   readonly groups: readonly FixGroup[];
 }
 
@@ -86,7 +86,7 @@ async function checkCells(read: ReadRecord, { site, packed, rights, choices }: C
   };
 }
 
-/** Has an upload wait for fixes. */
+/** Moves an upload to `needs-fixes`. */
 async function waitForFixes(
   queries: Queries,
   site: SiteId,
@@ -101,9 +101,9 @@ async function waitForFixes(
 }
 
 /**
- * Checks an upload that is in the state `checking`, and sends it on to be applied or has it wait for fixes. It holds the database only
- * while it reads and writes; whatever changes meanwhile is seen when the upload is applied.
- * @returns the upload as it is then; undefined if another process did it
+ * Checks an upload in the state `checking`, then sends it on to be applied, or to wait for fixes. Uses the database only
+ * to read and write; changes in between are detected when the upload is applied.
+ * @returns the changed upload; undefined if another process did it
  */
 export async function checkUpload(database: Database, { site, upload: id, now }: StepInput): Promise<Upload | undefined> {
   lastChecked = undefined;
@@ -127,10 +127,10 @@ export async function checkUpload(database: Database, { site, upload: id, now }:
 }
 
 /**
- * Applies an upload, in one transaction and one upload of a site at a time: nothing changes between the check and the write. If the
- * record or somebody's rights have changed since the check, or another thread checked, it is checked again.
- * @returns the upload as it is then; undefined if another process did it
- * @throws what PostgreSQL calls `lock_not_available` while another upload of the site is applied
+ * Applies an upload in one transaction, one upload of a site at a time, so that nothing changes between check and write. If the
+ * record or a user's rights have changed since the check, or another thread checked, it is checked again.
+ * @returns the changed upload; undefined if another process did it
+ * @throws PostgreSQL's `lock_not_available` while another upload of the site is applied
  */
 export async function applyUpload(database: Database, { site, upload: id, now, publicUrl }: StepInput): Promise<Upload | undefined> {
   return database.withSite(site, async (queries) => {

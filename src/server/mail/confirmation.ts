@@ -4,8 +4,8 @@ import type { Mail } from './outbox';
 
 /**
  * The e-mail that the help page promises: where to find the detailed log, and how many records were received and accepted.
- * It goes to the users who submitted and released the upload, and names everybody who chose fixes, but no participant.
- * @param people everybody whose choice is in the upload
+ * It goes to the users who submitted and released the upload, and names everyone who chose fixes, but no participant.
+ * @param people everyone who submitted, fixed or released the upload
  */
 export function confirmationMail(upload: Upload, people: readonly string[], publicUrl: string): Mail {
   const { name, received, accepted, note, createdBy, releasedBy } = upload;

@@ -5,13 +5,13 @@ import { createTransport } from 'nodemailer';
 import type { Config } from '../config';
 import type { Mail } from './outbox';
 
-/** Sends a mail; `id` makes its Message-ID, so that a mail that goes out twice is known as one. */
+/** Sends a mail. `id` determines its Message-ID, so that a mail sent twice is recognized as one. */
 export type SendMail = (id: string, mail: Mail) => Promise<void>;
 
-/** How long a mail server may be silent, in milliseconds: less than its job may take, so that no second process sends meanwhile. */
+/** The mail server's timeout, in milliseconds: shorter than the job's, so that no second process sends the mail meanwhile. */
 const PATIENCE = 5_000;
 
-/** By SMTP where a mail server is set; else into `DATA_DIR/outbox` as `.eml`, which mail programs open. */
+/** Sends by SMTP if a mail server is configured; otherwise writes `.eml` files to `DATA_DIR/outbox`. */
 export function createMailer(config: Pick<Config, 'smtpUrl' | 'mailFrom' | 'dataDir'>): SendMail {
   const message = (id: string, mail: Mail) => ({
     from: config.mailFrom,
@@ -39,7 +39,7 @@ export function createMailer(config: Pick<Config, 'smtpUrl' | 'mailFrom' | 'data
   };
 }
 
-/** The same words for mail programs that show HTML: paragraphs, and lines within them. */
+/** The text as HTML, with its paragraphs and line breaks. */
 function htmlOf(text: string): string {
   const escaped = text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
   const paragraphs = escaped.split('\n\n').map((part) => `<p>${part.replaceAll('\n', '<br>')}</p>`);

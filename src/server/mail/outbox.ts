@@ -9,7 +9,7 @@ export interface Mail {
   readonly text: string;
 }
 
-/** Puts the confirmation of an upload where the mailer finds it, in the transaction that applies the upload. */
+/** Queues an upload's confirmation in the transaction that applies the upload. */
 export async function queueMail(queries: Queries, site: SiteId, id: string, mail: Mail): Promise<void> {
   await queries.query(
     sql`INSERT INTO upload_mails (site_id, upload_id, recipient, subject, body) VALUES (${site}, ${id}, ${mail.to}, ${mail.subject}, ${mail.text}) ON CONFLICT DO NOTHING`,
@@ -29,7 +29,7 @@ export async function readMail(queries: Queries, site: SiteId, id: string): Prom
   };
 }
 
-/** The mails of a site that have not been sent. */
+/** A site's unsent mails. */
 export async function unsentMails(queries: Queries, site: SiteId): Promise<readonly string[]> {
   const rows = await queries.query<{ upload_id: string }>(
     sql`SELECT upload_id FROM upload_mails WHERE site_id = ${site} AND sent_at IS NULL`,

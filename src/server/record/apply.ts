@@ -3,7 +3,7 @@ import type { SiteId } from '../database/database';
 import type { Queries } from '../database/driver';
 import { inputTable, ROWS_AT_ONCE, type RowArrays, someRows } from './row-input';
 
-/** Whose upload is applied, and when. */
+/** The upload to apply, its user, and the time. */
 export interface ApplyContext {
   readonly site: SiteId;
   readonly uploadId: string;
@@ -13,13 +13,13 @@ export interface ApplyContext {
 
 export const AUDIT = sql`INSERT INTO audit (site_id, upload_id, row_number, what, assignment_id, participant_id, changed_at, changed_by, before, after, choices)`;
 
-/** A statement that changes the record by some rows. */
+/** Builds a statement that applies rows to the record. */
 type RowStatement = (rows: RowArrays, context: ApplyContext) => Sql;
 
-/** What of an assignment may change: as the audit trail has it. */
+/** The mutable part of an assignment, as recorded in the audit trail. */
 export const ASSIGNMENT_STATE = sql`jsonb_build_object('status', a.status, 'start', a.start_date, 'end', a.end_date, 'reason', a.reason)`;
 
-/** Enrolls: "A Participant must have a Program Start Date if a Program End Date is included". An enrollment that is open already stays. */
+/** Enrolls participants: "A Participant must have a Program Start Date if a Program End Date is included". Open enrollments are kept. */
 const enroll: RowStatement = (rows, { site, uploadId, user, now }) => sql`WITH input AS (${inputTable(rows)}),
 wanted AS (
   SELECT DISTINCT ON (participant_id, program_id) row_number, participant_id, program_id, program_start, choices
@@ -37,7 +37,7 @@ SELECT ${site}, ${uploadId}::uuid, w.row_number, 'enrolled', NULL, w.participant
   jsonb_build_object('program', m.program_id, 'start', m.start_date, 'end', NULL), w.choices::jsonb
 FROM made m JOIN wanted w USING (participant_id, program_id)`;
 
-/** Ends the assignments that the Updates mean. */
+/** Ends the assignments of the Updates. */
 const endAssignments: RowStatement = (rows, { site, uploadId, user, now }) => sql`WITH input AS (${inputTable(rows)}),
 meant AS (
   SELECT DISTINCT ON (i.row_number) i.*, a.assignment_id
@@ -73,7 +73,7 @@ SELECT ${site}, ${uploadId}::uuid, w.row_number, 'begun', b.assignment_id, b.par
 FROM begun b JOIN wanted w USING (assignment_id)
 RETURNING row_number`;
 
-/** Ends enrollments: the one that began on the row's Program Start Date or, without one, the open one. */
+/** Ends open enrollments that started on or before the row's Program End Date. */
 const endEnrollments: RowStatement = (rows, { site, uploadId, user, now }) => sql`WITH input AS (${inputTable(rows)}),
 wanted AS (
   SELECT DISTINCT ON (participant_id, program_id) row_number, participant_id, program_id, program_start, program_end, choices
@@ -90,10 +90,10 @@ SELECT ${site}, ${uploadId}::uuid, row_number, 'left', NULL, participant_id, ${n
 FROM ended`;
 
 /**
- * Applies all rows, in the caller's transaction: all or nothing. Assignments are written 10,000 rows a statement; what enrolls or ends
- * enrollment is one statement each, because one row of a participant does it for all. Updates go first, so that a sheet may end an
+ * Applies all rows in the caller's transaction. Assignments are written in statements of 10,000 rows; enrollments in
+ * one statement each, because one row of a participant enrolls for all. Updates go first, so that a sheet may end an
  * assignment and begin it again.
- * @returns how many rows changed an assignment
+ * @returns the number of rows that changed an assignment
  */
 export async function applyRows(queries: Queries, arrays: RowArrays, context: ApplyContext): Promise<number> {
   const run = async (statement: RowStatement, concerns: (place: number) => boolean, atOnce = Number.POSITIVE_INFINITY) => {

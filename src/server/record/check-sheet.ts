@@ -13,11 +13,11 @@ import { sameUpdateTwice } from '../../core/rules/same-update';
 import type { Queries } from '../database/driver';
 import { inputTable, ROWS_AT_ONCE, type RowArrays, recordColumns, rowArrays } from './row-input';
 
-/** A sheet after all checks, the record's too. */
+/** A sheet after all checks, including those against the record. */
 export interface CheckedSheet {
   readonly check: SheetCheck;
   readonly lookups: Lookups;
-  /** The sheet's and the record's, by row. */
+  /** All faults, by row. */
   readonly faults: readonly Fault[];
   readonly rows: readonly Row[];
   readonly arrays: RowArrays;
@@ -37,8 +37,8 @@ interface FactsRow {
 }
 
 /**
- * What the record knows of every row, in one statement. Which assignment is meant: participant and caseworker, and the
- * program and relationship where the row gives them; one that fits exactly goes before others.
+ * The facts about all rows, in one statement. A row's assignment is identified by participant and caseworker, and by
+ * program and relationship where given; an exact match takes precedence.
  */
 const factsOf = (rows: RowArrays, site: Site) => sql`
 WITH input AS (${inputTable(rows)}),
@@ -73,10 +73,10 @@ LEFT JOIN participants p ON p.site_id = ${site.id} AND p.participant_id = i.part
 LEFT JOIN fitting f ON f.row_number = i.row_number
 LEFT JOIN enrolled e ON e.row_number = i.row_number`;
 
-/** Between one demographic and the next, where no text has it. */
+/** Separates demographics; never occurs in texts. */
 const SEPARATOR = '\u001f';
 
-/** A participant's demographics in one text, which is read sooner than JSON; null without the participant. */
+/** A participant's demographics as one text, which is faster to read than JSON; null if the participant is unknown. */
 function demographicsOf(names: readonly string[]): Sql {
   const values = names.map((name) => sql`COALESCE(p.demographics ->> ${name}, '')`);
   return values.length === 0
@@ -84,12 +84,12 @@ function demographicsOf(names: readonly string[]): Sql {
     : sql`CASE WHEN p.participant_id IS NOT NULL THEN ${join(values, ' || chr(31) || ')} END`;
 }
 
-/** What of a row the record's facts depend on. */
+/** The part of a row that its facts depend on. */
 function factsKey({ participantId, staff, program, relationship, start }: Row): string {
   return `${participantId}:${staff}:${program}:${relationship}:${start}`;
 }
 
-/** The facts of every row, by its number. Rows that ask the same are asked once: a sheet may ask one thing 100,000 times. */
+/** The facts by row number. Identical rows are queried once: a sheet may repeat one 100,000 times. */
 async function readFacts(read: ReadRecord, site: Site, rows: readonly Row[], lookups: Lookups): Promise<ReadonlyMap<number, RecordFacts>> {
   const asking = new Map<string, Row>();
   for (const row of rows) {
@@ -125,12 +125,12 @@ async function readFacts(read: ReadRecord, site: Site, rows: readonly Row[], loo
   );
 }
 
-/** How the record is read: in transactions of its own, or in one that is open. */
+/** Runs reads of the record: in transactions of their own, or in an open one. */
 export type ReadRecord = <T>(work: (queries: Queries) => Promise<T>) => Promise<T>;
 
 /**
- * Checks a sheet by all rules, against the record too. Only for reading the record does it hold the database.
- * @param read reads so many rows' facts at a time
+ * Checks a sheet by all rules, including those against the record. Uses the database only to read facts.
+ * @param read runs each read of facts
  */
 export async function checkAgainstRecord(
   read: ReadRecord,

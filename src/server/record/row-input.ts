@@ -7,7 +7,7 @@ import { headerKey } from '../../core/caseload/text-keys';
 import type { SheetCheck } from '../../core/check/sheet-check';
 import type { RecordColumns } from '../../core/rules/record';
 
-/** The rows of a checked sheet as columns of values that SQL takes in one go (`unnest`). */
+/** The rows of a checked sheet as arrays of column values, for `unnest`. */
 export interface RowArrays {
   readonly row: readonly number[];
   readonly participant: readonly (number | null)[];
@@ -21,7 +21,7 @@ export interface RowArrays {
   readonly end: readonly (string | null)[];
   readonly reason: readonly (string | null)[];
   readonly action: readonly (string | null)[];
-  /** What was chosen for the row in *Fix Errors* and by whom, as JSON. */
+  /** The row's fixes and who chose them, as JSON. */
   readonly choices: readonly (string | null)[];
 }
 
@@ -29,7 +29,7 @@ function date(serial: number): string | null {
   return serial > 0 ? isoOf(serial) : null;
 }
 
-/** Participant IDs beyond what a `bigint` column of people can hold are nobody's. */
+/** The largest Participant ID. */
 const LARGEST_ID = 999_999_999_999_999;
 
 const NO_CHOICES: ReadonlyMap<number, string> = new Map();
@@ -57,10 +57,10 @@ export function rowArrays(rows: readonly Row[], { reference }: Lookups, choices 
   };
 }
 
-/** So many rows go into one statement: their number would else be what the database needs of memory. */
+/** The most rows in a statement, which bounds the database's memory. */
 export const ROWS_AT_ONCE = 10_000;
 
-/** Those rows alone whose places (from 0) are asked for. */
+/** The rows at some zero-based indexes. */
 export function someRows(arrays: RowArrays, wanted: (place: number) => boolean): RowArrays {
   const pick = <T>(values: readonly T[]): readonly T[] => values.filter((_, place) => wanted(place));
   return {

@@ -10,7 +10,7 @@ import { LOCK_PATIENCE, lockSite, readSite } from '../sites/site-store';
 import { moveUpload } from '../uploads/upload-store';
 import { ASSIGNMENT_STATE, AUDIT } from './apply';
 
-/** An upload that is undone, by whom and when. */
+/** The upload to undo, the user, and the time. */
 interface Undoing {
   readonly site: SiteId;
   readonly id: string;
@@ -18,12 +18,12 @@ interface Undoing {
   readonly by: string;
 }
 
-/** Reverses one kind of change, where the record still is as the upload left it. */
+/** Builds a statement that reverses one kind of change, where the record is still as the upload left it. */
 type UndoStatement = (undoing: Undoing) => Sql;
 
 const logged = ({ site, id }: Pick<Undoing, 'site' | 'id'>) => sql`l.site_id = ${site} AND l.upload_id = ${id}`;
 
-/** What was begun is gone. */
+/** Deletes begun assignments. */
 const undoBegun: UndoStatement = (undoing) => sql`
 WITH undone AS (
   DELETE FROM assignments a USING audit l
@@ -68,7 +68,7 @@ ${AUDIT}
 SELECT ${undoing.site}, ${undoing.id}::uuid, row_number, 'left-undone', NULL, participant_id, ${undoing.at}::timestamptz, ${undoing.by}, after, before, NULL::jsonb FROM undone
 RETURNING row_number`;
 
-/** Who was enrolled is so no more, unless an assignment lies within the enrollment by now. */
+/** Deletes enrollments, except where an assignment has been begun within them. */
 const undoEnrolled: UndoStatement = (undoing) => sql`
 WITH undone AS (
   DELETE FROM enrollments e USING audit l
@@ -82,17 +82,17 @@ ${AUDIT}
 SELECT ${undoing.site}, ${undoing.id}::uuid, row_number, 'enrolled-undone', NULL, participant_id, ${undoing.at}::timestamptz, ${undoing.by}, after, NULL, NULL::jsonb FROM undone
 RETURNING row_number`;
 
-/** The rows of which something was left as it is, because it was changed since. In one pass: a join of the trail with itself may take minutes. */
+/** The rows that were not reversed completely. In one pass: a self-join of the audit trail may take minutes. */
 const left: UndoStatement = (undoing) => sql`
 SELECT l.row_number FROM audit l WHERE ${logged(undoing)} GROUP BY l.row_number
 HAVING count(*) FILTER (WHERE l.what IN ('begun', 'ended', 'enrolled', 'left')) > count(*) FILTER (WHERE l.what LIKE '%-undone')
 ORDER BY l.row_number`;
 
 /**
- * Reverses a complete upload in the caller's transaction: what it began is gone, what it ended is open again. What was
- * changed since is left.
- * @returns the upload, and the rows of which something was left
- * @throws ProblemError 409 if it is not complete, too old, or everything in it was changed since; 403 without the rights
+ * Reverses a complete upload in the caller's transaction: deletes what it began and reopens what it ended. Records that
+ * have changed since are left.
+ * @returns the upload, and the rows that were not reversed completely
+ * @throws ProblemError 409 if it is not complete, too old, or completely changed since; 403 without the rights
  */
 export async function undoUpload(
   queries: Queries,
@@ -110,7 +110,7 @@ export async function undoUpload(
   await needRights(queries, account, upload.id);
   const undoing = { site, id: upload.id, at: now.toISOString(), by: account.email };
   let reversed = 0;
-  // What was begun goes first: it may stand where something ended shall be open again.
+  // Begun assignments first: they may block reopening ended ones.
   for (const statement of [undoBegun, undoEnded, undoLeft, undoEnrolled]) {
     reversed += (await queries.query(statement(undoing))).length;
   }
@@ -121,7 +121,7 @@ export async function undoUpload(
   return { upload: undone, left: kept.map((row) => row.row_number) };
 }
 
-/** Who undoes an upload must have the right to do the opposite of each of its rows. */
+/** Undoing requires the rights for the opposite of each row. */
 async function needRights(queries: Queries, account: Account, id: string): Promise<void> {
   const site = await readSite(queries, account.site);
   if (site === undefined) throw problems.notFound('site');

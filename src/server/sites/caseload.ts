@@ -3,14 +3,14 @@ import type { OpenAssignment } from '../../core/sending/transfer-rows';
 import type { SiteId } from '../database/database';
 import type { Queries } from '../database/driver';
 
-/** How many assignments one answer holds at most: more than any caseworker has. */
+/** The most assignments in an answer: more than any caseworker has. */
 const MOST = 10_000;
 
 /**
- * The open assignments of a caseworker, by participant.
+ * A caseworker's open assignments, by participant.
  * @param program only those in this program
- * @param programs only those in these programs; null: in all, and in none
- * @param duplicateCheck which demographics come with them
+ * @param programs only those in these programs; null: all, with or without a program
+ * @param duplicateCheck the demographics to include
  */
 export async function readCaseload(
   queries: Queries,

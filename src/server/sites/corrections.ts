@@ -2,17 +2,17 @@ import sql from 'sql-template-tag';
 import type { Correction } from '../../core/caseload/reference';
 import type { Queries } from '../database/driver';
 
-/** No more are kept for a site: the oldest go. */
+/** The most corrections kept per site; the oldest are deleted. */
 const MOST_CORRECTIONS = 2000;
 
-/** What users of the site chose for wrong values, the newest first. */
+/** The site's corrections of wrong values, newest first. */
 export function readCorrections(queries: Queries, siteId: string): Promise<readonly Correction[]> {
   return queries.query<Correction>(
     sql`SELECT list, wrong, value FROM corrections WHERE site_id = ${siteId} ORDER BY chosen_at DESC, list, wrong LIMIT ${MOST_CORRECTIONS}`,
   );
 }
 
-/** Keeps what was chosen; what was chosen last for a wrong value counts. */
+/** Saves corrections; the last one for a wrong value counts. */
 export async function saveCorrections(queries: Queries, siteId: string, corrections: readonly Correction[], now: Date): Promise<void> {
   const last = new Map(corrections.map((one) => [JSON.stringify([one.list, one.wrong]), one]));
   await queries.query(

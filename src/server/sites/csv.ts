@@ -1,12 +1,12 @@
 import Papa from 'papaparse';
 
-/** One file of a site's folder as a table of texts; row 1 is the header. */
+/** A file of a site's folder as a table of texts. */
 export interface CsvTable {
   readonly header: readonly string[];
   readonly rows: readonly (readonly string[])[];
 }
 
-/** Reads ordinary CSV: quoted where needed. */
+/** Parses CSV. */
 export function readCsv(text: string): CsvTable {
   const { data } = Papa.parse<string[]>(text, { delimiter: ',', skipEmptyLines: true });
   const [header = [], ...rows] = data;
@@ -18,7 +18,7 @@ function field(value: string | number | null): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** Lines of CSV, each with its end. */
+/** Writes CSV lines. */
 export function csvLines(rows: Iterable<readonly (string | number | null)[]>): string {
   let lines = '';
   for (const row of rows) lines += `${row.map(field).join(',')}\n`;

@@ -8,7 +8,7 @@ import { SITE_FOLDER } from '../../core/text/en/site-folder';
 import { readCsv, writeCsv } from './csv';
 import type { SiteData } from './site-data';
 
-/** What is wrong in a site's folder, with the file, row and column. */
+/** An error in a site's folder, with its file, row and column. */
 export class FolderProblem extends Error {}
 
 const settings = z.object({
@@ -98,7 +98,7 @@ function readTable<Shape extends Readonly<Record<string, z.ZodType>>>(folder: st
   });
 }
 
-/** Makes sure that what a row refers to is there, and that nothing is there twice. */
+/** Checks that references exist. */
 function references(file: string, header: string, known: ReadonlySet<number>) {
   return (line: number, value: number | null) => {
     if (value !== null && !known.has(value)) throw new FolderProblem(SITE_FOLDER.unknownReference(file, line, header, value));
@@ -134,7 +134,7 @@ function readSettings(folder: string): SiteData['site'] {
 
 /**
  * Reads a site from its folder.
- * @throws FolderProblem naming the file, row and column of the first thing that is wrong
+ * @throws FolderProblem with the file, row and column of the first error
  */
 export function readSiteFolder(folder: string): SiteData {
   const site = readSettings(folder);
@@ -194,7 +194,7 @@ export function readSiteFolder(folder: string): SiteData {
   };
 }
 
-/** Writes a site into a folder, which is made if it is not there. Reading it again gives the same site. */
+/** Writes a site into a folder, creating it if necessary. Reading it again yields the same site. */
 export function writeSiteFolder(folder: string, data: SiteData): void {
   mkdirSync(folder, { recursive: true });
   const write = (file: keyof typeof FILES, rows: Iterable<readonly (string | number | null)[]>, more: readonly string[] = []) =>

@@ -2,7 +2,7 @@ import sql from 'sql-template-tag';
 import type { Mapping } from '../../api/site';
 import type { Queries } from '../database/driver';
 
-/** What was chosen for a sheet with these headers; undefined if nothing was. */
+/** The columns matched before to these headers; undefined if there are none. */
 export async function readMapping(queries: Queries, siteId: string, signature: string): Promise<Mapping | undefined> {
   const [row] = await queries.query<{ columns: Mapping['columns'] }>(
     sql`SELECT columns FROM mappings WHERE site_id = ${siteId} AND signature = ${signature}`,

@@ -40,9 +40,9 @@ const FEEDERS = {
 
 const FIRST_DAY = serialOfIso('2024-01-01') ?? 1;
 
-/** A made-up site of any size: nobody in it exists, and the same seed makes the same site. */
+/** Creates a made-up site of any size, without real people. The same seed creates the same site. */
 export async function makeSampleSite({ participants: count, seed }: SampleOptions): Promise<SiteData> {
-  // Large, and needed once.
+  // Loaded on demand: it is large.
   const { faker } = await import('@faker-js/faker/locale/en');
   faker.seed(seed);
   const staffCount = Math.max(12, Math.min(400, Math.round(count / 50)));
@@ -64,7 +64,7 @@ export async function makeSampleSite({ participants: count, seed }: SampleOption
         .toISOString()
         .slice(0, 10),
       'Case Number': `CN-${String(50_001 + index).padStart(6, '0')}`,
-      // 9xx: numbers that the Social Security Administration never gives out.
+      // The Social Security Administration never assigns numbers that start with 9.
       SSN: `9${faker.string.numeric(8)}`,
     },
   }));

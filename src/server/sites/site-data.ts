@@ -1,7 +1,7 @@
 import { FEEDER_TABLES, type FeederTable, type Program, type Reference, type StaffMember } from '../../core/caseload/reference';
 import type { Security } from '../../core/rules/securities';
 
-/** Everything that a site's folder holds (`domain.md`, *A site as a folder*). Dates are `YYYY-MM-DD`. */
+/** The contents of a site's folder (`domain.md`, *A site as a folder*). Dates are `YYYY-MM-DD`. */
 export interface SiteData {
   readonly site: SiteSettings;
   readonly programs: readonly Program[];
@@ -43,11 +43,11 @@ export interface UserData {
   readonly email: string;
   readonly name: string;
   readonly securities: readonly Security[];
-  /** Where inserting and ending is allowed; empty: everywhere. */
+  /** The programs that the rights are limited to; empty means all. */
   readonly programIds: readonly number[];
 }
 
-/** What of a site's data sheets are checked against. */
+/** The part of a site's data that sheets are checked against. */
 export function referenceOf({ site, programs, staff, feeders }: SiteData): Reference {
   const valuesOf = (table: FeederTable) => feeders.filter((feeder) => feeder.table === table).map(({ value }) => value);
   return {

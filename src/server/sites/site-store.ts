@@ -6,17 +6,17 @@ import type { Queries } from '../database/driver';
 import { readCorrections } from './corrections';
 import type { AssignmentData, EnrollmentData, SiteData, UserData } from './site-data';
 
-/** Rows as one array of JSON objects: a set at a time, whatever its size. */
+/** Rows as a JSON array, to write a set in one statement. */
 function records(rows: readonly object[]): string {
   return JSON.stringify(rows);
 }
 
-/** Tells the planner how much there is now: without it, it takes a table just filled for empty, and a check took 20 s instead of 0.1. */
+/** Updates the planner's statistics. Without them it assumes that a just filled table is empty, and a check took 20 s instead of 0.1. */
 const REFRESH_STATISTICS = sql`ANALYZE participants, enrollments, assignments`;
 
 /**
- * Writes a whole site, all or nothing. What is there already is brought up to date; run twice it changes nothing the
- * second time. Assignments and enrollments of the folder that are on record stay as they are.
+ * Imports a site in one transaction, updating existing data. Idempotent.
+ * Assignments and enrollments that are already on record are kept.
  */
 export async function importSite(database: Database, data: SiteData): Promise<void> {
   const { site } = data;
@@ -73,20 +73,20 @@ export async function importSite(database: Database, data: SiteData): Promise<vo
   });
 }
 
-/** A number that changes whenever the site's record, lists or users' rights do. */
+/** A version that changes with the site's record, lists and users' rights. */
 export async function readVersion(queries: Queries, site: SiteId): Promise<number | undefined> {
   const [row] = await queries.query<{ version: number }>(sql`SELECT record_version AS version FROM sites WHERE site_id = ${site}`);
   return row?.version;
 }
 
-/** How long a request waits for an upload of its site that is being applied, in milliseconds. */
+/** The most time that a request waits for the site's lock, in milliseconds. */
 export const LOCK_PATIENCE = 5000;
 
 /**
- * One change of a site's record at a time; released with the transaction. Uploads are received meanwhile.
- * @param patience how long to wait for another change, in milliseconds
- * @returns the version that was there until now
- * @throws what PostgreSQL calls `lock_not_available` when the other takes longer
+ * Locks a site's record until the end of the transaction. Uploads can still be received.
+ * @param patience the most time to wait for the lock, in milliseconds
+ * @returns the version until now
+ * @throws PostgreSQL's `lock_not_available` on timeout
  */
 export async function lockSite(queries: Queries, site: SiteId, patience: number): Promise<number | undefined> {
   await queries.query(sql`SELECT set_config('lock_timeout', ${String(patience)}, true)`);
@@ -143,7 +143,7 @@ export async function siteIds(database: Database): Promise<readonly SiteId[]> {
   return rows.map((row) => row.site_id);
 }
 
-/** A whole site, as its folder has it; undefined if there is no such site. */
+/** A site's data, as in its folder; undefined if there is no such site. */
 export async function exportSite(database: Database, siteId: SiteId): Promise<SiteData | undefined> {
   return database.withSite(siteId, async (queries) => {
     const site = await readSite(queries, siteId);

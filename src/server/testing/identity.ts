@@ -1,17 +1,17 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** A real identity provider on loopback: whoever names an address is that person. */
+/** A real identity provider on loopback, which accepts any e-mail address. */
 export interface IdentityProvider {
   readonly issuer: string;
   stop(): Promise<void>;
 }
 
 export const CLIENT_ID = 'caseload';
-/** Addresses that begin so are not verified. */
+/** The prefix of unverified e-mail addresses. */
 const UNVERIFIED = 'unverified';
 
-/** @param redirectUri where it sends people back to; what stands in no other place is refused */
+/** @param redirectUri the only allowed redirect URI */
 export async function startIdentityProvider(redirectUri: string, port = 0): Promise<IdentityProvider> {
   const { default: Provider } = await import('oidc-provider');
   const server: Server = createServer();
@@ -28,7 +28,7 @@ export async function startIdentityProvider(redirectUri: string, port = 0): Prom
       },
     ],
     claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name'] },
-    // As most providers do, and as the ID token of nested app authentication does.
+    // Like most providers, and like the ID token of nested app authentication.
     conformIdTokenClaims: false,
     pkce: { required: () => true },
     findAccount: (_context, id) => ({
@@ -47,7 +47,7 @@ export async function startIdentityProvider(redirectUri: string, port = 0): Prom
   };
 }
 
-/** A browser without a screen: it keeps cookies by host, and goes where it is sent. */
+/** A minimal browser: keeps cookies by host and follows redirects. */
 export class Visitor {
   readonly #cookies = new Map<string, string>();
 
@@ -69,7 +69,7 @@ export class Visitor {
     return response;
   }
 
-  /** Goes through the provider's pages as this person; returns the address that it is sent back to. */
+  /** Signs in on the provider's pages; returns the final URL. */
   async signIn(url: string, email: string, back: string): Promise<string> {
     let next = url;
     for (let steps = 0; steps < 20; steps++) {

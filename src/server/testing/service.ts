@@ -12,19 +12,19 @@ import { siteIds } from '../sites/site-store';
 import type { ThreadLimits } from '../threads/threads';
 import { reading, tablesWithoutSite } from './statements';
 
-/** The service in this process, on any database, called without a network. */
+/** The service in this process, on any database, called without network. */
 export interface TestService {
   readonly app: App;
   readonly work: Work;
   readonly database: Database;
   readonly folder: string;
-  /** One more process, as far as the database knows; with a clock of its own, if need be. */
+  /** Starts another process, as far as the database knows, optionally with its own clock. */
   another(clock?: () => Date): Promise<{ readonly app: App; readonly work: Work }>;
-  /** Every statement that was sent since the tables were made. */
+  /** All statements sent since the migrations. */
   readonly statements: ReadonlySet<string>;
-  /** Tables whose key does not begin with the site, and statements that do not say of which site. */
+  /** Tables whose key does not start with the site, and statements that do not name the site. */
   withoutSite(): Promise<readonly string[]>;
-  /** Resolves when no job is left, in whichever process. */
+  /** Resolves when no process has jobs left. */
   idle(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -36,7 +36,7 @@ export interface TestSettings {
   readonly now?: () => Date;
   readonly log?: { write(line: string): void };
   readonly limits?: Partial<ThreadLimits>;
-  /** Fills the database before anybody works. */
+  /** Fills the database before the service starts. */
   readonly fill: (database: Database) => Promise<void>;
 }
 

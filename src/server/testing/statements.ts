@@ -1,6 +1,6 @@
 import type { Driver, Queries } from '../database/driver';
 
-/** What may run without a site: looking whether the database is there, which sites there are, and making its tables. */
+/** Statements that need no site: health checks, listing sites, and migrations. */
 const OF_NO_SITE = [
   /^SELECT 1$/,
   /^SELECT site_id FROM sites ORDER BY site_id$/,
@@ -10,12 +10,12 @@ const OF_NO_SITE = [
   /^(SELECT step FROM|INSERT INTO) migrations/,
 ];
 
-/** The queue holds no more than which upload of which site; it is one table for all. */
+/** The queue is one table for all sites and contains only upload IDs. */
 const QUEUE = /\bpgboss\./;
 
 /**
- * Which tables a statement reads or writes without saying of which site: `$site`, in every place where the table stands.
- * @param tables every table of the database
+ * The tables that a statement reads or writes without naming the site (`$site`) at each occurrence.
+ * @param tables all tables of the database
  */
 export function tablesWithoutSite(statement: string, tables: readonly string[]): readonly string[] {
   const sql = statement.trim();
@@ -37,7 +37,7 @@ export function tablesWithoutSite(statement: string, tables: readonly string[]):
   return without;
 }
 
-/** A driver that reads every statement before it is sent. */
+/** A driver that records every statement. */
 export function reading(driver: Driver): { readonly driver: Driver; readonly statements: Set<string> } {
   const statements = new Set<string>();
   const listening = (queries: Queries): Queries => {
@@ -45,7 +45,7 @@ export function reading(driver: Driver): { readonly driver: Driver; readonly sta
     return {
       query(statement) {
         const { text, values } = statement;
-        // The site that a transaction works on, or the one that it imports.
+        // The transaction's site, or the one that it imports.
         if (/set_config\('caseload\.site'|^INSERT INTO sites\b/.test(text)) [site] = values;
         statements.add(text.replace(/\$(\d+)/g, (number, place) => (values[place - 1] === site ? '$site' : number)));
         return queries.query(statement);
@@ -54,7 +54,7 @@ export function reading(driver: Driver): { readonly driver: Driver; readonly sta
   };
   return {
     statements,
-    // Threads ask by way of this one: their statements are read, too.
+    // Threads use this driver, too, so their statements are recorded.
     driver: { ...driverOf(driver), transaction: (work) => driver.transaction((queries) => work(listening(queries))) },
   };
 }

@@ -2,15 +2,15 @@ import { problems } from '../http/problem';
 import { FairQueue, type Owner } from './fair-queue';
 
 export interface GateLimits {
-  /** How much may be inside at once, in whatever the cost is counted in. */
+  /** The total capacity, in the unit of the cost. */
   readonly total: number;
-  /** How much of it one site may have; all, if not given. */
+  /** The capacity per site; by default all of it. */
   readonly ofSite?: number;
-  /** How much of it one user may have; all, if not given. */
+  /** The capacity per user; by default all of it. */
   readonly ofUser?: number;
-  /** How many of one user may wait. */
+  /** The most waiting entries per user. */
   readonly waiting: number;
-  /** How long one waits, in milliseconds; for ever, if not given. */
+  /** The most time to wait, in milliseconds; unlimited by default. */
   readonly patience?: number;
 }
 
@@ -20,22 +20,22 @@ interface Entrant {
   readonly enter: () => void;
 }
 
-/** In how many seconds it is worth asking again. */
+/** The suggested seconds before a retry. */
 const COME_AGAIN = 5;
 
-/** Lets so much in at a time, in a fair order; whoever has waited too long, or has too much waiting, is told when to come again. */
+/** Limits concurrent use of a capacity in a fair order. Refuses entries that wait too long, or of users with too many waiting. */
 export class FairGate {
   readonly #queue = new FairQueue<Entrant>();
-  /** What is inside: in all, by site, by user. */
+  /** The capacity in use: in total, by site and by user. */
   readonly #inside = new Map<string, number>();
 
   constructor(private readonly limits: GateLimits) {}
 
   /**
    * Waits until there is room.
-   * @param signal whoever waits may go away
-   * @returns frees the place; safe to call more than once
-   * @throws ProblemError 429 if too much of the user waits, 503 if it took too long; the signal's reason
+   * @param signal aborts the wait
+   * @returns frees the capacity; idempotent
+   * @throws ProblemError 429 if the user has too many waiting, 503 on timeout; the signal's reason
    */
   async acquire(owner: Owner, cost = 1, signal?: AbortSignal): Promise<() => void> {
     signal?.throwIfAborted();

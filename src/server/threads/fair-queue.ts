@@ -1,10 +1,10 @@
-/** Whose work something is. */
+/** The owner of work. */
 export interface Owner {
   readonly site: string;
   readonly user: string;
 }
 
-/** What waits of one user, first come first. */
+/** A user's waiting items, in order of arrival. */
 interface UserLine<Item> {
   readonly user: string;
   readonly items: Item[];
@@ -16,11 +16,11 @@ interface SiteLine<Item> {
 }
 
 /**
- * What waits, in a fair order: sites take turns, and the users of a site take its turns, so that nobody waits behind all that another
- * has sent.
+ * A fair queue: sites take turns, and so do the users of a site, so that nobody waits behind everything that another
+ * user has sent.
  */
 export class FairQueue<Item> {
-  /** The next in front. */
+  /** The next in turn first. */
   readonly #sites: SiteLine<Item>[] = [];
   #size = 0;
 
@@ -28,7 +28,7 @@ export class FairQueue<Item> {
     return this.#size;
   }
 
-  /** How much of a user waits. */
+  /** The number of a user's waiting items. */
   sizeOf({ site, user }: Owner): number {
     return this.#userLine(site, user)?.items.length ?? 0;
   }
@@ -42,7 +42,7 @@ export class FairQueue<Item> {
     else ofSite.users.push({ user, items: [item] });
   }
 
-  /** Takes out whose turn it is: the first item of the first user in turn that `fits`; undefined if none does. */
+  /** Removes the next item: the first one that `fits`, by turns; undefined if none does. */
   shift(fits: (item: Item) => boolean = () => true): Item | undefined {
     for (const [place, ofSite] of this.#sites.entries()) {
       for (const [userPlace, ofUser] of ofSite.users.entries()) {
@@ -50,7 +50,7 @@ export class FairQueue<Item> {
         if (item === undefined || !fits(item)) continue;
         ofUser.items.shift();
         this.#size--;
-        // The user just served moves to the back of the line, as does the site.
+        // The user just served moves to the end, and so does the site.
         ofSite.users.splice(userPlace, 1);
         if (ofUser.items.length > 0) ofSite.users.push(ofUser);
         this.#sites.splice(place, 1);
@@ -61,7 +61,7 @@ export class FairQueue<Item> {
     return undefined;
   }
 
-  /** Takes an item out that waits no longer; false if it did not wait. */
+  /** Removes an item; false if it was not waiting. */
   remove(item: Item): boolean {
     for (const [place, ofSite] of this.#sites.entries()) {
       for (const [userPlace, { items }] of ofSite.users.entries()) {

@@ -21,7 +21,7 @@ import type { TaskName, Tasks } from './tasks';
 
 type Handlers = { readonly [Name in TaskName]: (input: Tasks[Name]['input'], database: Database) => Promise<Tasks[Name]['output']> };
 
-/** A body by its schema. @throws ProblemError that names the place */
+/** Parses a body by its schema. @throws ProblemError with the path */
 function readBody<Schema extends z.ZodType>(body: Uint8Array, schema: Schema, limits: JsonLimits): z.infer<Schema> {
   const read = schema.safeParse(readJson(body, limits));
   if (read.success) return read.data;
@@ -29,7 +29,7 @@ function readBody<Schema extends z.ZodType>(body: Uint8Array, schema: Schema, li
   throw problems.invalid(issue?.path.join(', ') || PARTS.body, issue?.message ?? INVALID.invalid);
 }
 
-/** What each task does. Nothing here may write to the log: a sheet is about people. */
+/** The tasks' implementations. They must not log: sheets contain personal data. */
 export const HANDLERS: Handlers = {
   async check({ account, body, now }, database) {
     const cells = withinLimits(readBody(body, checkRequest, SHEET_LIMITS).cells);

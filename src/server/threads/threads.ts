@@ -9,27 +9,27 @@ import type { Owner } from './fair-queue';
 import type { SentFile, TaskAnswer, TaskName, Tasks } from './tasks';
 import type { ThreadTask } from './worker';
 
-/** The thread as it is built. */
+/** The built script of the thread. */
 const WORKER = join(ROOT, 'dist/worker.js');
 
-/** What a kind of tasks may take. */
+/** The limits of a lane. */
 interface LaneLimits {
   readonly threads: number;
-  /** Tasks that one thread does at once: more than one where they mostly wait for the database and are never broken off. */
+  /** Concurrent tasks per thread: more than one if they mostly wait for the database and are never aborted. */
   readonly atOnce: number;
-  /** For the heap of each thread, in MiB. */
+  /** The heap limit of each thread, in MiB. */
   readonly memory: number;
-  /** How long a task may run, in milliseconds; without end, if not given. */
+  /** The most time that a task may run, in milliseconds; unlimited by default. */
   readonly time?: number;
-  /** How long a task may wait, in milliseconds; without end, if not given. */
+  /** The most time that a task may wait, in milliseconds; unlimited by default. */
   readonly patience?: number;
-  /** How many tasks of one user may wait. */
+  /** The most waiting tasks per user. */
   readonly waiting: number;
 }
 
 /**
- * Small requests wait for small ones only. Whatever is large is done one at a time, so that its memory does not add up: bodies of more
- * than a MiB, files, and uploads of more than some thousand rows.
+ * Small requests wait only for small ones. Large tasks run one at a time, so that their memory does not add up: bodies of more
+ * than a MiB, files, and uploads of several thousand rows.
  */
 export type LaneName = 'small' | 'jobs' | 'large';
 export type ThreadLimits = Readonly<Record<LaneName, LaneLimits>>;
@@ -38,21 +38,21 @@ const LIMITS: ThreadLimits = {
   jobs: { threads: 1, atOnce: 3, memory: 128, waiting: 1000 },
   large: { threads: 1, atOnce: 1, memory: 256, time: 120_000, patience: 60_000, waiting: 50 },
 };
-/** Above this many bytes a request is large. */
+/** Above this many bytes, a request is large. */
 export const LARGE_BYTES = 1024 * 1024;
-/** What is new on a thread's heap, in MiB. */
+/** The size of a thread's young generation, in MiB. */
 const YOUNG = 24;
-/** A thread that has had nothing to do for so long ends, in milliseconds, and gives its memory back. */
+/** The time after which an idle thread ends, in milliseconds, to free its memory. */
 const IDLE = 5_000;
 
 export interface TaskOptions {
   readonly owner: Owner;
   readonly lane: LaneName;
-  /** Whoever asked may go away: then it is not begun, or broken off. */
+  /** Aborts the task, whether waiting or running. */
   readonly signal?: AbortSignal;
 }
 
-/** What PostgreSQL's client reads of the environment, such as `PGPASSWORD` and `PGSSLMODE`; threads see nothing else of it. */
+/** PostgreSQL's environment variables, such as `PGPASSWORD` and `PGSSLMODE`. Threads see no others. */
 const DATABASE_ENVIRONMENT = Object.fromEntries(Object.entries(process.env).filter(([name]) => /^PG|^HOME$|^USER$/.test(name)));
 
 class Lane {
@@ -74,7 +74,7 @@ class Lane {
       resourceLimits: { maxOldGenerationSizeMb: memory, maxYoungGenerationSizeMb: YOUNG },
       env: DATABASE_ENVIRONMENT,
     });
-    // A thread that dies while it has no task, or one that is given up already.
+    // A thread that ended without a task, or with an aborted one.
     this.#pool.on('error', failed);
   }
 
@@ -88,7 +88,7 @@ class Lane {
   }
 
   async #runNow({ database, ...rest }: ThreadTask, signal: AbortSignal | undefined): Promise<TaskAnswer> {
-    // A thread can only be broken off as a whole: not with others' tasks in it.
+    // Aborting ends the whole thread: not while it runs other tasks.
     const { time, atOnce } = this.limits;
     const ends = atOnce > 1 ? [] : [...(signal === undefined ? [] : [signal]), ...(time === undefined ? [] : [AbortSignal.timeout(time)])];
     try {
@@ -100,7 +100,7 @@ class Lane {
         },
       );
     } catch (error) {
-      // One that was not handed over.
+      // A port that was not transferred.
       if (database instanceof MessagePort) database.close();
       if (signal?.aborted) throw signal.reason;
       const { code, name } = error as { code?: string; name?: string };
@@ -114,7 +114,7 @@ class Lane {
   }
 }
 
-/** The buffers of what a task is told that nobody else uses: they are handed over, not copied. Small ones share theirs with others. */
+/** A task's own buffers, to be transferred instead of copied. Small ones share a pool. */
 function wholeBuffers(input: object): readonly ArrayBuffer[] {
   const values = Object.values(input).flatMap((value: unknown) => (isSentFile(value) ? value.bytes : value));
   return values.flatMap((value) =>
@@ -128,7 +128,7 @@ function isSentFile(value: unknown): value is SentFile {
   return typeof value === 'object' && value !== null && 'bytes' in value;
 }
 
-/** Does what may take long in threads of its own, so that this one goes on answering. */
+/** Runs long tasks in threads, so that this one stays responsive. */
 export class Threads {
   readonly #lanes: Readonly<Record<LaneName, Lane>>;
 
@@ -142,8 +142,8 @@ export class Threads {
   }
 
   /**
-   * Runs a task as soon as it is its owner's turn.
-   * @throws ProblemError in the task's words; 422 if it takes too much time or memory, 429 or 503 if there is too much to do
+   * Runs a task when it is its owner's turn.
+   * @throws ProblemError of the task; 422 if it exceeds time or memory, 429 or 503 if there is too much to do
    */
   async run<Name extends TaskName>(name: Name, input: Tasks[Name]['input'], options: TaskOptions): Promise<Tasks[Name]['output']> {
     const answer = await this.#lanes[options.lane].run(() => ({ name, input, database: this.database.handle() }), options);

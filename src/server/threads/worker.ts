@@ -1,4 +1,4 @@
-// What runs in each thread of the pool.
+// The entry point of the pool's threads.
 import { FileProblem } from '../../core/files/decode-text';
 import type { DatabaseHandle } from '../database/database';
 import { withHandle } from '../database/open';

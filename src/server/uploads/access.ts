@@ -25,7 +25,7 @@ export async function needUpload(queries: Queries, account: Account, id: string)
 }
 
 /**
- * An upload that the account may fix, send on, cancel or retry: its own, or one of whose rows it may do all (docs/security.md).
+ * An upload that the account may fix, release, cancel or retry: its own, or one whose rows it has all rights for (docs/security.md).
  * @throws ProblemError 403 or 404
  */
 export async function needChangeableUpload(queries: Queries, account: Account, id: string): Promise<StoredUpload> {

@@ -4,14 +4,14 @@ import { CHANNEL, findUploads } from './upload-store';
 
 type Listener = (upload: Upload) => void;
 
-/** How often it is looked what other processes did with the watched uploads where the database does not tell, in milliseconds. */
+/** The polling interval without database notifications, in milliseconds. */
 const LOOK = 1000;
-/** How often it is looked where the database tells: what it told may have been lost with a connection. */
+/** The polling interval with notifications, in case some were lost with a connection. */
 const LOOK_AFTER_ALL = 15_000;
 
 /**
- * Tells those who watch uploads of their changes: at once what this process did, and what other processes did when the database tells.
- * However many watch, a look is one statement for each site.
+ * Notifies watchers of changed uploads: of this process immediately, of other processes by database notifications.
+ * Polling takes one statement per site, however many watch.
  */
 export class UploadEvents {
   readonly #sites = new Map<SiteId, Map<string, Set<Listener>>>();
@@ -24,7 +24,7 @@ export class UploadEvents {
 
   constructor(private readonly database: Pick<Database, 'withSite' | 'listen'>) {}
 
-  /** Begins to hear of other processes. */
+  /** Starts listening to other processes. */
   async start(): Promise<void> {
     const { database } = this;
     this.#unlisten = await database.listen(CHANNEL, {
@@ -42,12 +42,12 @@ export class UploadEvents {
     await this.#unlisten?.();
   }
 
-  /** Of what this process did. */
+  /** Reports a change by this process. */
   tell(upload: Upload): void {
     for (const watched of this.#sites.values()) for (const listener of watched.get(upload.id) ?? []) listener(upload);
   }
 
-  /** @returns ends the watch */
+  /** @returns stops watching */
   listen(site: SiteId, id: string, listener: Listener): () => void {
     const watched = this.#sites.get(site) ?? new Map<string, Set<Listener>>();
     this.#sites.set(site, watched);
@@ -78,7 +78,7 @@ export class UploadEvents {
     void this.#look();
   }
 
-  /** Reads what changed, a statement for each site at a time; what changes meanwhile is read after it. */
+  /** Reads changed uploads, one statement per site; further changes are read afterwards. */
   async #look(): Promise<void> {
     if (this.#isLooking) return;
     this.#isLooking = true;
@@ -93,7 +93,7 @@ export class UploadEvents {
     for (let [next] = this.#changed; next !== undefined; [next] = this.#changed) {
       const [site, ids] = next;
       this.#changed.delete(site);
-      // A database that is away is looked at again.
+      // If the database is unreachable, try again later.
       const uploads = await this.database.withSite(site, (queries) => findUploads(queries, site, [...ids])).catch(() => []);
       for (const upload of uploads) this.tell(upload);
     }

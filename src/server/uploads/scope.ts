@@ -2,17 +2,17 @@ import type { Site } from '../../api/site';
 import { INSERT, type Row, UPDATE } from '../../core/caseload/row';
 import type { UserRow } from '../accounts/rights';
 
-/** What the rows of an upload need: the rights, and the programs in which. */
+/** The rights that an upload's rows require, and in which programs. */
 export interface UploadScope {
   readonly inserts: boolean;
   readonly updates: boolean;
-  /** The IDs of the programs that rows name. */
+  /** The IDs of the rows' programs. */
   readonly programs: readonly number[];
-  /** Whether rows name no program, or none that is known: those are not within anybody's programs. */
+  /** Whether some rows have no known program: rights limited to programs do not cover them. */
   readonly elsewhere: boolean;
 }
 
-/** Where it is not known what an upload does, it may do anything. */
+/** The scope of an upload that was not checked: everything. */
 export const ANYTHING: UploadScope = { inserts: true, updates: true, programs: [], elsewhere: true };
 
 export function scopeOf(rows: readonly Row[], site: Site): UploadScope {
@@ -30,7 +30,7 @@ export function scopeOf(rows: readonly Row[], site: Site): UploadScope {
 
 type Person = Pick<UserRow, 'securities' | 'program_ids'>;
 
-/** Whether a person may do all that an upload does. */
+/** Whether a user has all rights that an upload requires. */
 export function covers({ securities, program_ids }: Person, { inserts, updates, programs, elsewhere }: UploadScope): boolean {
   if (inserts && !securities.includes('caseload:record')) return false;
   if (updates && !securities.includes('caseload:end')) return false;

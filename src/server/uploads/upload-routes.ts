@@ -10,7 +10,7 @@ import { sendJob } from '../jobs/send-job';
 import { needChangeableUpload, needUpload } from './access';
 import { isCursor, listUploads, moveUpload } from './upload-store';
 
-/** Listing and watching uploads; canceling, retrying and undoing them. */
+/** Listing and watching uploads; cancelling, retrying and undoing them. */
 export function uploadRoutes(app: App, { database, threads, work, events, now, stopping }: Services): void {
   serve(app, endpoints.listUploads, async ({ account, query }) => {
     if (query.cursor !== undefined && !isCursor(query.cursor)) throw problems.invalid(PARTS.cursor, INVALID.noCursor);

@@ -6,7 +6,7 @@ import { problems } from '../http/problem';
 import { ANYTHING, type UploadScope } from './scope';
 import type { PackedSheet } from './upload-cells';
 
-/** The channel on which the database tells processes which upload has changed: `site upload`, and nothing of its rows. */
+/** The channel for notifications of changed uploads: `site upload`, without contents. */
 export const CHANNEL = 'caseload_uploads';
 
 interface UploadRow {
@@ -27,13 +27,13 @@ interface UploadRow {
 const COLUMNS = sql`upload_id, name, state, created_at, created_by, received, accepted, progress, problem, note,
   COALESCE(released_by, created_by) AS released_by, size`;
 
-/** An upload, and how much there is to do for it. */
+/** An upload, and its weight for scheduling. */
 export interface StoredUpload extends Upload {
-  /** In rows; cells that are many or long count as more. */
+  /** In rows; wide or long rows count as more. */
   readonly weight: number;
 }
 
-/** About as many characters as a row of a usual sheet has. */
+/** The usual characters of a row. */
 const ROW_SIZE = 200;
 
 function toUpload(row: UploadRow): StoredUpload {
@@ -88,7 +88,7 @@ export async function receiveUpload(
     sql`SELECT ${COLUMNS}, digest FROM uploads WHERE site_id = ${site} AND created_by = ${by} AND idempotency_key = ${key}`,
   );
   if (known === undefined) throw new Error('An upload with this key vanished.');
-  // Uploads from before digests were kept have none.
+  // Uploads older than this column have no digest.
   if (known.digest !== null && known.digest !== digest) throw problems.keyReused();
   return { upload: toUpload(known), isNew: false };
 }
@@ -98,7 +98,7 @@ export async function findUpload(queries: Queries, site: SiteId, id: string): Pr
   return row === undefined ? undefined : toUpload(row);
 }
 
-/** The uploads with these IDs; unknown IDs are skipped. */
+/** Uploads by ID; unknown IDs are skipped. */
 export async function findUploads(queries: Queries, site: SiteId, ids: readonly string[]): Promise<readonly StoredUpload[]> {
   const rows = await queries.query<UploadRow>(
     sql`SELECT ${COLUMNS} FROM uploads WHERE site_id = ${site} AND upload_id = ANY(${[...ids]}::uuid[])`,
@@ -106,7 +106,7 @@ export async function findUploads(queries: Queries, site: SiteId, ids: readonly 
   return rows.map(toUpload);
 }
 
-/** How many uploads wait to be checked or applied: a user's own count twice. */
+/** The number of uploads in progress; a user's own count twice. */
 export async function countUnfinished(queries: Queries, site: SiteId, email: string): Promise<number> {
   const [row] = await queries.query<{ waiting: number }>(
     sql`SELECT (count(*) + count(*) FILTER (WHERE created_by = ${email}))::integer AS waiting FROM uploads
@@ -115,7 +115,7 @@ export async function countUnfinished(queries: Queries, site: SiteId, email: str
   return row?.waiting ?? 0;
 }
 
-/** What an upload's rows need; anything, while that is not known. */
+/** The rights that an upload's rows require; everything, if unknown. */
 export async function readScope(queries: Queries, site: SiteId, id: string): Promise<UploadScope> {
   const [row] = await queries.query<{ scope: UploadScope | null }>(
     sql`SELECT scope FROM uploads WHERE site_id = ${site} AND upload_id = ${id}`,
@@ -128,15 +128,15 @@ export interface UploadChange {
   readonly progress: number;
   readonly accepted?: number;
   readonly problem?: string | null;
-  /** Who sends it on its way again, with new choices or for another try: a new round begins. */
+  /** The user who releases it, with fixes or for a retry: starts a new round. */
   readonly releasedBy?: string;
-  /** What its rows need. */
+  /** The rights that its rows require. */
   readonly scope?: UploadScope;
 }
 
 /**
- * Moves an upload on, if it is still in one of the states `from` and, where that is given, in the same round; undefined if it is not.
- * Other processes hear of it.
+ * Changes an upload's state, if it is in one of the states `from` and, if given, in the same round; otherwise returns undefined.
+ * Notifies other processes.
  */
 export async function moveUpload(
   queries: Queries,
@@ -163,18 +163,18 @@ interface UploadList {
   readonly limit: number;
 }
 
-/** Whether a text has the form of a list's cursor. */
+/** Whether a text is a well-formed cursor. */
 export function isCursor(text: string): boolean {
   return /^\d{4}-\d\d-\d\dT[\d:.]+Z_[0-9a-f-]{36}$/.test(text);
 }
 
-/** After every upload. */
+/** Sorts after every upload. */
 const END_OF_TIME = 'infinity';
 const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
 /**
- * The uploads of a tab whose name or user contains what is searched for, newest first. Each state by itself, as the index has them: a page of
- * a million took 291 ms before, and 9 since (`npm run bench -- load`).
+ * A tab's uploads whose name or user contains the search text, newest first. Reads each state by itself, in index order: a page of
+ * a million took 291 ms before, and 9 ms since (`npm run bench -- load`).
  */
 export async function listUploads(
   queries: Queries,
@@ -195,7 +195,7 @@ export async function listUploads(
   return { uploads, next: rows.length > limit && last !== undefined ? `${last.createdAt}_${last.id}` : null };
 }
 
-/** The uploads on which work was begun and not ended. */
+/** A site's uploads in progress. */
 export async function unfinishedUploads(queries: Queries, site: SiteId): Promise<readonly StoredUpload[]> {
   const rows = await queries.query<UploadRow>(
     sql`SELECT ${COLUMNS} FROM uploads WHERE site_id = ${site} AND state IN ('received', 'checking', 'applying') ORDER BY created_at`,
@@ -204,8 +204,8 @@ export async function unfinishedUploads(queries: Queries, site: SiteId): Promise
 }
 
 /**
- * An upload's round, and holds the upload until the transaction ends: nobody else changes it or its fixes meanwhile.
- * @returns undefined if it waits for no fixes
+ * Reads an upload's round and locks it, so that nobody else changes it or its fixes before the transaction ends.
+ * @returns undefined if it is not waiting for fixes
  */
 export async function holdForFixes(queries: Queries, site: SiteId, id: string): Promise<number | undefined> {
   const [row] = await queries.query<{ round: number }>(
@@ -214,7 +214,7 @@ export async function holdForFixes(queries: Queries, site: SiteId, id: string): 
   return row?.round;
 }
 
-/** How often an upload was sent on. */
+/** How often an upload was released. */
 export async function readRound(queries: Queries, site: SiteId, id: string): Promise<number> {
   const [row] = await queries.query<{ round: number }>(sql`SELECT round FROM uploads WHERE site_id = ${site} AND upload_id = ${id}`);
   return row?.round ?? 0;

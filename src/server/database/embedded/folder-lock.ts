@@ -6,17 +6,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SERVER_SETTINGS } from '../../../core/text/en/server-settings';
 
-/** Somebody else has the data folder open. */
+/** Another process has the data folder open. */
 export class FolderInUse extends Error {
   constructor(folder: string) {
     super(SERVER_SETTINGS.folderInUse(folder));
   }
 }
 
-/** The longest path that a socket may have, in bytes, on every system. */
+/** The longest socket path that every system accepts, in bytes. */
 const LONGEST_SOCKET = 100;
 
-/** Where the holder of a folder listens: in the folder itself, so that processes in different containers see each other. */
+/** The socket of a folder's holder: in the folder itself, so that processes in different containers see each other. */
 function addressOf(folder: string): string {
   const real = realpathSync(folder);
   const name = `caseload-${createHash('sha256').update(real).digest('hex').slice(0, 20)}`;
@@ -34,21 +34,21 @@ function listen(address: string): Promise<Server | null> {
   });
 }
 
-/** Whether a process listens there: the system knows, however the last one ended. */
+/** Whether a process listens there. Reliable however the last one ended. */
 function isHeld(address: string): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect(address, () => {
       socket.destroy();
       resolve(true);
     });
-    // Anything else, such as a socket of another system user, may be a living one.
+    // Anything else, such as another system user's socket, may be in use.
     socket.once('error', ({ code }: NodeJS.ErrnoException) => resolve(code !== 'ECONNREFUSED' && code !== 'ENOENT'));
   });
 }
 
 /**
- * Holds a folder for this process until it is released or the process ends, by whatever end.
- * @returns releases it
+ * Locks a folder for this process until it is released or the process ends, even by a crash.
+ * @returns releases the lock
  * @throws FolderInUse
  */
 export async function lockFolder(folder: string): Promise<() => Promise<void>> {
@@ -57,8 +57,8 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
   let server = await listen(address);
   if (server === null && (await isHeld(address))) throw new FolderInUse(folder);
   if (server === null && process.platform !== 'win32') {
-    // Left by a process that was killed. It is renamed, not deleted: if two processes find it, one rename succeeds, and the other sees a
-    // living one.
+    // Left by a killed process. Renamed, not deleted: if two processes find it, only one rename succeeds, and the other sees a
+    // socket in use.
     const stale = `${address}.${process.pid}`;
     await rename(address, stale).catch(() => undefined);
     if (await isHeld(stale)) {

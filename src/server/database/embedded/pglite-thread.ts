@@ -5,16 +5,16 @@ import type { Driver } from '../driver';
 import { lockFolder } from './folder-lock';
 import { connectDriver } from './port';
 
-/** The thread as it is built. */
+/** The built script of the thread. */
 const WORKER = join(ROOT, 'dist/database-worker.js');
 
-/** What the database's thread is told: another thread's port, or to end. */
+/** Messages to the database's thread: another thread's port, or a request to close. */
 export type ToDatabase = { readonly join: MessagePort } | { readonly close: true };
-/** What it says: it is open, could not be opened, or is closed. */
+/** Its messages: it is open, failed to open, or is closed. */
 export type FromDatabase = { readonly state: 'open' | 'closed' } | { readonly fault: { message: string; code: unknown } };
 
 /**
- * PostgreSQL in a folder, in a thread of its own: its statements hold nobody else up.
+ * PostgreSQL in a folder, in a thread of its own, so that its statements do not block this one.
  * @throws FolderInUse if another process has the folder open
  */
 export async function openPgliteThread(folder: string): Promise<Driver> {
@@ -38,7 +38,7 @@ export async function openPgliteThread(folder: string): Promise<Driver> {
   }
   let isClosing = false;
   worker.once('exit', () => {
-    // Whoever waits for it would wait for ever: the process ends, and is started again by whoever looks after it.
+    // Pending statements would never finish: end the process, so that its supervisor restarts it.
     if (!isClosing) throw new Error('The database’s thread ended.');
   });
   const tell = (message: ToDatabase, transfer: readonly MessagePort[] = []) => worker.postMessage(message, [...transfer]);

@@ -6,10 +6,10 @@ import { ROOT } from '../../root';
 import type { Driver, Queries, Statement } from '../driver';
 import { TYPE_IDS } from '../types';
 
-/** No transaction begins with less free space, in bytes: once its log can't grow, the embedded PostgreSQL never answers again. */
+/** The least free space to start a transaction with, in bytes: the embedded PostgreSQL hangs once its log can't grow. */
 const LEAST_ROOM = 200 * 1024 * 1024;
 
-/** Its pages are cached by the system, too: with PostgreSQL's 128 MB the process held 100 MiB more, and was no faster. */
+/** The system caches its pages, too: PostgreSQL's default of 128 MB took 100 MiB more and was no faster. */
 const SETTINGS = ['-c', 'shared_buffers=32MB'];
 
 async function roomIn(folder: string): Promise<number> {
@@ -17,17 +17,17 @@ async function roomIn(folder: string): Promise<number> {
   return bavail * bsize;
 }
 
-/** A database without tables, made by the build (`scripts/build.mjs`): making one takes seconds and 900 MiB, loading it neither. */
+/** An empty database, created by the build (`scripts/build.mjs`): creating one takes seconds and 900 MiB, loading it takes neither. */
 const NEW_DATABASE = join(ROOT, 'dist/new-database.tar.gz');
 
 const loadNew = async () => new Blob([await readFile(NEW_DATABASE)]);
 
-/** What is there last when a database is. */
+/** The file that is moved last: it marks a complete database. */
 const LAST = 'PG_VERSION';
 
 /**
- * Puts a new database into a folder. If the process ends in the middle, the next one goes on: what is in the folder is never written
- * over.
+ * Creates a database in a folder. If the process is interrupted, the next one continues; files in the folder are never
+ * overwritten.
  */
 async function makeDatabase(folder: string): Promise<void> {
   const [unfinished, made] = [`${folder}.unfinished`, `${folder}.new`];
@@ -44,10 +44,10 @@ async function makeDatabase(folder: string): Promise<void> {
 }
 
 /**
- * PostgreSQL within this thread, in a folder; without a folder, in memory. A statement holds the thread until it is done: a service opens
+ * PostgreSQL in this thread, in a folder or in memory. A statement blocks the thread until it is done: a service opens
  * it in a thread of its own (`pglite-thread.ts`).
- * @param room how many bytes are free where the folder is
- * @throws what the system calls `ENOSPC`, here and in each transaction, when there is too little room
+ * @param room the free bytes on the folder's disk
+ * @throws an error with the code `ENOSPC`, here and in each transaction, if there is too little space
  */
 export async function openPglite(folder?: string, room = roomIn): Promise<Driver> {
   if (folder !== undefined) mkdirSync(folder, { recursive: true });
@@ -79,7 +79,7 @@ export async function openPglite(folder?: string, room = roomIn): Promise<Driver
       try {
         return (await db.exec(sql)).at(-1)?.rows ?? [];
       } catch (error) {
-        // There is one connection: a script that broke off within a transaction of its own must not keep it.
+        // There is only one connection: a failed script must not leave a transaction open.
         await db.exec('ROLLBACK');
         throw error;
       }

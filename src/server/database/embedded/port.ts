@@ -1,7 +1,7 @@
 import type { MessagePort } from 'node:worker_threads';
 import { DatabaseAway, type Driver, type Queries, type Statement } from '../driver';
 
-/** What one thread asks of the database in another. `transaction` numbers the transactions of one port. */
+/** Requests to the database in another thread. `transaction` numbers the transactions of a port. */
 type Request = { readonly id: number } & (
   | { readonly ask: 'begin' | 'commit' | 'rollback'; readonly transaction: number }
   | { readonly ask: 'query'; readonly transaction: number; readonly statement: Statement }
@@ -19,10 +19,10 @@ interface Open {
   end(outcome: 'commit' | 'rollback'): Promise<void>;
 }
 
-/** Rolls back a transaction that its own thread gave up. */
+/** Rolls back a transaction that its thread gave up. */
 class GivenUp extends Error {}
 
-/** Begins a transaction that stays open until it is told to end. */
+/** Begins a transaction that stays open until `end`. */
 async function beginOpen(driver: Driver): Promise<Open> {
   return new Promise((begun, refused) => {
     const done: Promise<void> = driver
@@ -44,7 +44,7 @@ async function beginOpen(driver: Driver): Promise<Open> {
   });
 }
 
-/** Serves a database to another thread. Whatever that thread leaves open when its port closes is rolled back. */
+/** Serves a database to another thread. Rolls back open transactions when the port closes. */
 export function serveDriver(driver: Driver, port: MessagePort): void {
   const open = new Map<number, Promise<Open>>();
   const answer = async (request: Request): Promise<readonly object[]> => {
@@ -72,7 +72,7 @@ export function serveDriver(driver: Driver, port: MessagePort): void {
     );
   });
   port.on('close', () => {
-    // A database that can't roll back says so to whoever comes next.
+    // If the rollback fails, the next request reports it.
     for (const begun of open.values()) begun.then((found) => found.end('rollback')).catch(() => undefined);
     open.clear();
   });
@@ -115,7 +115,7 @@ export function connectDriver(port: MessagePort): Driver {
       const transaction = ++transactions;
       await ask({ ask: 'begin', transaction });
       const queries: Queries = {
-        // A tagged statement computes its text: only plain values are sent to another thread.
+        // A tagged statement computes its text; only plain values can be sent to a thread.
         query: async <Row extends object>({ text, values }: Statement) =>
           (await ask({ ask: 'query', transaction, statement: { text, values } })) as readonly Row[],
       };

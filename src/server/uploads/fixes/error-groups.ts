@@ -7,10 +7,10 @@ import type { FixGroup } from '../../../core/fixes/fix-groups';
 import type { SiteId } from '../../database/database';
 import type { Queries } from '../../database/driver';
 
-/** How many rows an answer names of a group; its count tells how many there are. */
+/** The most row numbers of a group in an answer; its count is complete. */
 const NAMED_ROWS = 50;
 
-/** A group as it is kept: its rows stand beside it. */
+/** A stored group; its rows have their own column. */
 export type KeptGroup = Omit<FixGroup, 'rows'>;
 
 interface GroupRow {
@@ -22,8 +22,8 @@ interface GroupRow {
 }
 
 /**
- * Keeps what is to be fixed; what was chosen before for other errors goes.
- * @param round stands in the groups' IDs, so that nothing is chosen for another error than the one that was seen
+ * Stores the errors to fix, and deletes earlier ones with their fixes.
+ * @param round part of the groups' IDs, so that a fix never applies to another error than the one shown
  */
 export async function writeErrorGroups(
   queries: Queries,
@@ -41,7 +41,7 @@ export async function writeErrorGroups(
   );
 }
 
-/** A row can be left out, the sheet's header can't. */
+/** Rows can be left out; the header can't. */
 const LEAVABLE = sql`0 <> ALL (e.row_numbers) AND NOT e.error_group ->> 'code' LIKE 'column.%'`;
 const GROUP = sql`e.position, e.error_group, e.row_numbers[1:${NAMED_ROWS}] AS some_rows, ${LEAVABLE} AS leavable, e.fix`;
 
@@ -72,7 +72,7 @@ async function countGroups(queries: Queries, site: SiteId, id: string): Promise<
   return counts ?? { total: 0, corrected: 0 };
 }
 
-/** A page of groups, from the one after `cursor` on, and the lists that they are fixed from. */
+/** A page of groups after `cursor`, with the lists to choose fixes from. */
 export async function readErrorPage(queries: Queries, site: Site, id: string, cursor: number, limit: number): Promise<ErrorGroups> {
   const siteId = site.id as SiteId;
   const rows = await queries.query<GroupRow>(
@@ -85,7 +85,7 @@ export async function readErrorPage(queries: Queries, site: Site, id: string, cu
   return { groups, lists, next: rows.length > limit ? String(page.at(-1)?.position) : null, ...(await countGroups(queries, siteId, id)) };
 }
 
-/** Some groups by their IDs, in the order of the page. */
+/** Groups by ID, in page order. */
 export async function readSomeGroups(
   queries: Queries,
   site: SiteId,
@@ -99,16 +99,16 @@ export async function readSomeGroups(
   return { groups: rows.map(toGroup), ...(await countGroups(queries, site, id)) };
 }
 
-/** A group with all its rows, and who chose its fix. */
+/** A group with all of its rows, its fix, and who chose it. */
 export interface StoredGroup {
   readonly group: FixGroup;
   readonly leavable: boolean;
   readonly fix: ErrorGroup['fix'];
-  /** Null where nothing is chosen, or by whom was not kept. */
+  /** Null if there is no fix, or it predates this column. */
   readonly fixBy: string | null;
 }
 
-/** What is chosen now, and by whom, as one text: to see whether somebody has chosen otherwise meanwhile. */
+/** All fixes and who chose them, as a text to detect changes by. */
 export async function readChosen(queries: Queries, site: SiteId, id: string): Promise<string> {
   const rows = await queries.query<{ fix: unknown; fix_by: string | null }>(
     sql`SELECT fix, fix_by FROM upload_errors WHERE site_id = ${site} AND upload_id = ${id} ORDER BY position`,
@@ -116,7 +116,7 @@ export async function readChosen(queries: Queries, site: SiteId, id: string): Pr
   return JSON.stringify(rows.map(({ fix, fix_by }) => [fix, fix_by]));
 }
 
-/** All groups with their rows. For a thread: there may be 5,000, and 100,000 rows. */
+/** All groups with their rows. For threads: there may be 5,000 groups and 100,000 rows. */
 export async function readStoredGroups(queries: Queries, site: SiteId, id: string): Promise<readonly StoredGroup[]> {
   const rows = await queries.query<GroupRow & { row_numbers: readonly number[]; fix_by: string | null }>(
     sql`SELECT ${GROUP}, e.row_numbers, e.fix_by FROM upload_errors e WHERE e.site_id = ${site} AND e.upload_id = ${id} ORDER BY e.position`,

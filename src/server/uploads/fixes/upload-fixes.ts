@@ -19,10 +19,10 @@ import { packCells, readCells, unpackCells, writeFixedCells } from '../upload-ce
 import { holdForFixes, moveUpload } from '../upload-store';
 import { readChosen, readSomeGroups, readStoredGroups, type StoredGroup } from './error-groups';
 
-/** The columns in which a value says where a row belongs. */
+/** The columns that determine a row's program. */
 const PROGRAM_COLUMNS: ReadonlySet<string> = new Set(['Program ID', 'Program Name']);
 
-/** Whether a value names a program in which the user may do nothing. */
+/** Whether a value is a program that the user has no rights in. */
 function isOthersProgram(column: string, value: string, { program_ids }: UserRow, lookups: Lookups): boolean {
   if (program_ids.length === 0 || !PROGRAM_COLUMNS.has(column)) return false;
   const byName = lookups.lists.program.find(value);
@@ -32,9 +32,9 @@ function isOthersProgram(column: string, value: string, { program_ids }: UserRow
 }
 
 /**
- * Saves what was chosen, all of it or nothing, and by whom.
- * @returns the groups that changed
- * @throws ProblemError that names the group which can't be fixed so; 403 for a program that is not the user's
+ * Saves fixes and who chose them, all or none.
+ * @returns the changed groups
+ * @throws ProblemError with the group of an invalid fix; 403 for a program that the user has no rights in
  */
 export async function saveFixes(
   database: Database,
@@ -67,20 +67,20 @@ export async function saveFixes(
     return { group: fix.group, fix: { value: fix.value } };
   });
   return database.withSite(account.site, async (queries) => {
-    // Nobody sends it on between this and the end.
+    // Locked: nobody releases it until the end of the transaction.
     if ((await holdForFixes(queries, account.site, id)) === undefined) throw problems.notFixable();
     const saved = await queries.query(
       sql`UPDATE upload_errors e SET fix = t.fix, fix_by = ${account.email}
        FROM jsonb_to_recordset(${JSON.stringify(chosen)}::text::jsonb) AS t("group" text, fix jsonb)
        WHERE e.site_id = ${account.site} AND e.upload_id = ${id} AND e.error_group->>'id' = t."group" RETURNING e.position`,
     );
-    // It was sent on and came back with other errors.
+    // It was released meanwhile and has other errors now.
     if (saved.length < new Set(ids).size) throw problems.notFixable();
     return readSomeGroups(queries, account.site, id, ids);
   });
 }
 
-/** What an upload becomes when its fixes are made. */
+/** The result of an upload's fixes. */
 interface FixedUpload {
   readonly packed: string;
   readonly leftOut: readonly object[];
@@ -104,13 +104,13 @@ function makeFixes(site: Site, upload: Upload, groups: readonly StoredGroup[], p
   return { packed: packCells(cells), leftOut: rows };
 }
 
-/** How often fixes are made again because somebody chose otherwise meanwhile. */
+/** The most attempts to make fixes while others change them. */
 const MOST_TRIES = 5;
 
 /**
- * Makes the chosen fixes in the upload's cells, leaves out the rows that shall be, keeps who chose what, and sends the upload on to be
- * checked again: released by the account.
- * @throws ProblemError while an error is not corrected
+ * Makes the chosen fixes in the upload's cells, leaves rows out, records who chose what, and releases the upload to be
+ * checked again.
+ * @throws ProblemError if an error is not corrected
  */
 export async function applyFixes(database: Database, account: Account, id: string, now: Date): Promise<Upload> {
   const siteId = account.site;
@@ -150,7 +150,7 @@ export async function applyFixes(database: Database, account: Account, id: strin
   throw problems.fixedByOthers();
 }
 
-/** Keeps whose choices are in the upload: what it may do is what each of them may, and the audit trail names them. */
+/** Records who chose fixes, since each of them needs the rights for the upload, and the audit trail names them. */
 async function keepChoices(queries: Queries, site: SiteId, upload: Upload, groups: readonly StoredGroup[], now: Date): Promise<void> {
   const choices = groups.flatMap(({ group, fix, fixBy }) =>
     fix === null
@@ -165,7 +165,7 @@ async function keepChoices(queries: Queries, site: SiteId, upload: Upload, group
   );
 }
 
-/** Everybody whose choice is in an upload: who sent it, who chose fixes or left rows out, who sent it on. */
+/** Everyone who submitted an upload, chose its fixes, left rows out, or released it. */
 export async function peopleOf(queries: Queries, site: SiteId, upload: Upload): Promise<readonly string[]> {
   const chosen = await queries.query<{ by: string }>(
     sql`SELECT DISTINCT chosen_by AS by FROM upload_choices WHERE site_id = ${site} AND upload_id = ${upload.id} ORDER BY chosen_by`,
@@ -173,7 +173,7 @@ export async function peopleOf(queries: Queries, site: SiteId, upload: Upload): 
   return [...new Set([upload.createdBy, ...chosen.map(({ by }) => by), upload.releasedBy])];
 }
 
-/** What was chosen for each row and by whom, as the audit trail keeps it: the last choice for a column counts. */
+/** The fixes by row and who chose them, for the audit trail. The last fix of a column counts. */
 export async function choicesByRow(queries: Queries, site: SiteId, id: string): Promise<ReadonlyMap<number, string>> {
   const choices = await queries.query<{ column: string; value: string; by: string; rows: readonly number[] }>(
     sql`SELECT column_header AS column, value, chosen_by AS by, row_numbers AS rows FROM upload_choices
@@ -196,7 +196,7 @@ function put(cells: Cell[][], row: number, column: number, value: Cell): void {
   cellsOfRow[column] = value;
 }
 
-/** What the log says of a row that was left out. */
+/** A left-out row, for the log. */
 function identify(row: Cells[number], layout: Layout | null): { action: string; participant: number | null } {
   const at = (key: string) => row[layout?.columns.find(({ column }) => column?.key === key)?.index ?? -1];
   const participant = Number(cellText(at('participantId')));

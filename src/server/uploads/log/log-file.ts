@@ -31,23 +31,23 @@ function lineOf({ row, action, participantId, result, reason, after, choices }: 
   ];
 }
 
-/** Who chose what in *Fix Errors*, or left the row out. */
+/** The row's fixes and who chose them, or who left it out. */
 function fixedBy(choices: LogRow['choices']): string {
   return choices.map(({ column, value, by }) => (column === '' ? by : `${column} ${value}: ${by}`)).join('; ');
 }
 
-/** A text that a spreadsheet would run as a formula is shown as text: an apostrophe before it says so. */
+/** Prefixes text that a spreadsheet would run as a formula with an apostrophe. */
 function harmless(field: string | number | null): string | number | null {
   return typeof field === 'string' && /^[=+\-@\t\r]/.test(field) ? `'${field}` : field;
 }
 
-/** The log as a .csv, page by page, with the mark by which Excel knows UTF-8. */
+/** The log as .csv, page by page, with a byte order mark for Excel. */
 export async function* logCsv(pages: AsyncIterable<readonly LogRow[]>): AsyncGenerator<string> {
   yield `\ufeff${csvLines([HEADER])}`;
   for await (const rows of pages) yield csvLines(rows.map((row) => lineOf(row).map(harmless)));
 }
 
-/** The log as a workbook, page by page, in which a text is a text whatever it begins with. */
+/** The log as a workbook, page by page. Texts are never formulas. */
 export async function logXlsx(pages: AsyncIterable<readonly LogRow[]>): Promise<Readable> {
   const { writeXlsxStream } = await import('hucre/xlsx');
   const widths = [8, 10, 15, 14, 50, 12, 12, 18, 22, 40];
@@ -56,6 +56,6 @@ export async function logXlsx(pages: AsyncIterable<readonly LogRow[]>): Promise<
     for await (const rows of pages) yield* rows.map(lineOf);
   }
   const options = { name: 'Log', columns: widths.map((width) => ({ width })), freezePane: { rows: 1 } };
-  // Its type is the browser’s, and Node has one of its own.
+  // Its type is the browser’s; Node has its own.
   return Readable.fromWeb(writeXlsxStream(lines(), options) as ReadableStream);
 }

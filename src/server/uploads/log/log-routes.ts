@@ -11,10 +11,10 @@ import { needUpload } from '../access';
 import { logCsv, logXlsx } from './log-file';
 import { LOG_PAGE, logPages, readLog } from './upload-log';
 
-/** How many logs are sent whole at once. */
+/** Limits of concurrent log exports. */
 const EXPORTS = { total: 4, ofUser: 1, waiting: 10, patience: 30_000 };
 
-/** What was done with an upload, row by row: a page at a time, or whole as a file. */
+/** The log of an upload: by page, or as a file. */
 export function logRoutes(app: App, { database }: Services): void {
   serve(app, endpoints.getLog, async ({ account, params, query }) =>
     database.withSite(account.site, async (queries) => {
@@ -26,7 +26,7 @@ export function logRoutes(app: App, { database }: Services): void {
 
   const exports = new FairGate(EXPORTS);
 
-  /** The pages of an upload's log, once it is this user's turn. */
+  /** The pages of an upload's log, once the user may export. */
   const pagesFor = async (request: FastifyRequest, reply: FastifyReply, id: string) => {
     const { account } = request;
     const found = await database.withSite(account.site, (queries) => needUpload(queries, account, id));

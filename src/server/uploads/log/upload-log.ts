@@ -4,9 +4,9 @@ import { changedSince } from '../../../core/text/en/log';
 import type { SiteId } from '../../database/database';
 import type { Queries } from '../../database/driver';
 
-/** Most rows have one entry, or two once they are undone. */
+/** The usual entries per row: one, or two once undone. */
 const USUAL_ENTRIES = 2;
-/** What the audit trail can say of one row: it begins or ends an assignment, enrolls and ends enrollment, and each may be undone. */
+/** The most entries per row: beginning or ending an assignment, enrolling, ending enrollment, and undoing each. */
 const MOST_ENTRIES = 8;
 
 interface Entry extends Pick<LogRow, 'before' | 'after'> {
@@ -22,7 +22,7 @@ interface LeftOut extends Pick<LogRow, 'action' | 'reason'> {
   readonly left_out_by: string | null;
 }
 
-/** What the audit trail says of one row. */
+/** A row's log entry, from its audit trail. */
 function fromEntries(entries: readonly Entry[], isUndone: boolean): LogRow | undefined {
   const main = entries.find(({ what }) => what === 'begun' || what === 'ended');
   if (main === undefined) return undefined;
@@ -47,8 +47,8 @@ function fromLeftOut({ row_number, action, participant_id, reason, left_out_by }
 }
 
 /**
- * The log from the row after `cursor` on: what the audit trail says of the rows, and those that were left out. Each table is read once,
- * in the order of its key, and put together here: a join of the trail with itself took minutes where the tables had never been analyzed.
+ * A page of the log after row `cursor`: rows in the audit trail, and left-out rows. Each table is read once
+ * in key order and merged here: a self-join of the audit trail took minutes without statistics.
  */
 export async function readLog(
   queries: Queries,
@@ -64,7 +64,7 @@ export async function readLog(
     );
   const usual = (limit + 1) * USUAL_ENTRIES + MOST_ENTRIES;
   let entries = await read(usual);
-  // The last row may have more of them; where rows have many, all that they may have are read.
+  // The last row may be incomplete. If rows have many entries, read with the maximum.
   const isCut = entries.length === usual;
   const last = entries.at(-1)?.row_number;
   if (isCut) entries = entries.filter((entry) => entry.row_number !== last);
@@ -86,10 +86,10 @@ export async function readLog(
   return { rows: page, next: rows.length > limit ? String(page.at(-1)?.row) : null };
 }
 
-/** How many rows of a log that is sent whole are read at a time. */
+/** The rows per page of a log export. */
 export const LOG_PAGE = 1000;
 
-/** The whole log, a page at a time: each is a short transaction of its own, and only one is held. */
+/** The whole log, page by page. Each page is a short transaction. */
 export async function* logPages(
   read: (cursor: number) => Promise<{ rows: readonly LogRow[]; next: string | null }>,
 ): AsyncGenerator<readonly LogRow[]> {

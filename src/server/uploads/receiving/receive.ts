@@ -17,7 +17,7 @@ import { countRows, withinLimits } from './received-sheet';
 const LONGEST_NAME = 100;
 
 interface Sheet extends NewUpload {
-  /** Sheets to the left of the one that is uploaded. */
+  /** Sheets to the left of the uploaded one. */
   readonly skipped?: readonly string[];
 }
 
@@ -34,8 +34,8 @@ async function readFile({ name, bytes, isTest }: SentFile): Promise<Sheet> {
 }
 
 /**
- * Receives a sheet: stores it before it is looked at, and sends it to be checked. The same submission sent twice is one upload.
- * @throws FileProblem if a file can't be read; ProblemError if it is beyond the limits, or another was sent with this key
+ * Receives a sheet: stores it before anything else, and sends it to be checked. The same submission sent twice is one upload.
+ * @throws FileProblem if a file can't be read; ProblemError if it exceeds the limits, or the key was used for other content
  */
 export async function receiveSheet(
   database: Database,
@@ -50,7 +50,7 @@ export async function receiveSheet(
     ...(sheet.hidden === undefined ? [] : [hiddenSheet(sheet.hidden.slice(0, LONGEST_NAME))]),
     ...(sheet.skipped === undefined || sheet.skipped.length === 0 ? [] : [skippedSheets(sheet.skipped)]),
   ];
-  // What takes time is done between the transactions: the embedded database has one connection.
+  // Slow work runs between transactions: the embedded database has one connection.
   const site = await database.withSite(account.site, (queries) => needSite(queries, account));
   const isTest = sheet.test === true;
   const cells = isTest ? testCells(all, site) : all;

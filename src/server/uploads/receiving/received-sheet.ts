@@ -3,9 +3,9 @@ import { findLayout, MOST_COLUMNS, MOST_ROWS, rowKind } from '../../../core/case
 import { INVALID, PARTS } from '../../../core/text/en/problems';
 import { problems } from '../../http/problem';
 
-/** A few rows more than data: the header, what stands above it, and what the template brought along. */
+/** The most rows, including the header, rows above it, and the template's sample. */
 const MOST_ROWS_AND_HEADER = MOST_ROWS + 20;
-/** What a cell of Excel holds at most, in characters. */
+/** The most characters in an Excel cell. */
 const LONGEST_CELL = 32_767;
 
 function refuseLongCells(row: readonly Cell[], number: number): void {
@@ -15,7 +15,7 @@ function refuseLongCells(row: readonly Cell[], number: number): void {
   }
 }
 
-/** The row without the empty cells at its end. */
+/** The row without trailing empty cells. */
 function trimmed(row: readonly Cell[]): readonly Cell[] {
   let width = row.length;
   while (width > 0 && isBlank(row[width - 1])) width--;
@@ -23,8 +23,8 @@ function trimmed(row: readonly Cell[]): readonly Cell[] {
 }
 
 /**
- * Cuts off what is empty at the end of the sheet and of wide rows.
- * @throws ProblemError that names what is beyond the limits
+ * Removes trailing empty rows, and trailing empty cells of wide rows.
+ * @throws ProblemError with the cell or row that exceeds the limits
  */
 export function withinLimits(cells: Cells): Cells {
   let rows = cells.length;
@@ -38,7 +38,7 @@ export function withinLimits(cells: Cells): Cells {
   });
 }
 
-/** How many rows of data there are, without reading them. */
+/** Counts data rows without parsing them. */
 export function countRows(cells: Cells, duplicateCheck: readonly string[]): number {
   const layout = findLayout(cells, { duplicateCheck });
   if (layout === null) return cells.filter((row) => !isBlankRow(row)).length;
