@@ -9,10 +9,10 @@ import { importSite, readSite } from '../server/sites/site-store';
 import { argument, CommandProblem } from './problem';
 import { siteFolder } from './site';
 
-/** Whoever calls the command may do everything: it changes nothing. */
+/** The command changes nothing, so it checks with all rights. */
 const ALL_RIGHTS = [{ insert: true, update: true, programs: null }] as const;
 
-/** `caseload check FILE --site DIR [--json]`: 0 clean, 1 errors found, 2 can't be read. */
+/** `caseload check FILE --site DIR [--json]`: exits with 0 if clean, 1 with errors, 2 if unreadable. */
 export async function checkCommand(
   words: readonly string[],
   options: { site?: string | undefined; json?: boolean | undefined },

@@ -9,7 +9,7 @@ import { referenceOf } from '../server/sites/site-data';
 import { argument, CommandProblem } from './problem';
 import { siteFolder } from './site';
 
-/** `caseload csv FILE OUT [--site DIR]`: the export without commas, list values as the site writes them; prints what it changed. */
+/** `caseload csv FILE OUT [--site DIR]`: writes the file for the original system and prints its changes. */
 export async function csvCommand(words: readonly string[], options: { site?: string | undefined }): Promise<number> {
   const [file, out] = [argument(words, 0, CLI.arguments.file), argument(words, 1, CLI.arguments.out)];
   const cells = await readSheetFile(file).catch((error: unknown) => {

@@ -2,17 +2,17 @@ import { CLI } from '../core/text/en/cli';
 /** The exit code for a file or folder that can't be read. */
 export const UNREADABLE = 2;
 
-/** What a command can't do, in words. */
+/** An expected failure of a command, explained. */
 export class CommandProblem extends Error {}
 
-/** An argument that a command can't do without. */
+/** A required argument. */
 export function argument(words: readonly string[], place: number, name: string): string {
   const word = words[place];
   if (word === undefined) throw new CommandProblem(CLI.missing(name));
   return word;
 }
 
-/** A whole number given as an option. */
+/** An option that is a whole number. */
 export function numberOption(text: string | undefined, name: string, fallback: number, most: number): number {
   if (text === undefined) return fallback;
   const number = Number(text);

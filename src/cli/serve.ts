@@ -5,10 +5,10 @@ import { isDiskFull } from '../server/http/problem';
 import { serve } from '../server/serve';
 import { CommandProblem } from './problem';
 
-/** `caseload serve`: runs until it is told to stop. */
+/** `caseload serve`: runs until it is stopped. */
 export async function serveCommand(environment: NodeJS.ProcessEnv): Promise<number> {
   try {
-    // From the beginning: told to stop while it starts, it stops once it has.
+    // Before starting, so that a signal during the start stops the service afterwards.
     const told = new Promise<void>((resolve) => {
       process.once('SIGINT', resolve);
       process.once('SIGTERM', resolve);

@@ -20,7 +20,7 @@ async function withDatabase<T>(environment: NodeJS.ProcessEnv, work: (database: 
   }
 }
 
-/** Reads a site's folder; what is wrong in it is the command's problem. */
+/** Reads a site's folder. Errors in it become a `CommandProblem`. */
 export function siteFolder(folder: string) {
   try {
     return readSiteFolder(resolve(folder));

@@ -1,9 +1,9 @@
 import { MARKS_SHEET } from './names';
 import { requestOnce, runExcel } from './run';
 
-/** How bad what is marked is. */
+/** The severity of a highlight. */
 export interface RowMarks {
-  /** Columns counted from 0. */
+  /** Zero-based columns. */
   readonly errors: readonly number[];
   readonly warnings: readonly number[];
 }
@@ -13,10 +13,10 @@ const STYLES = {
   w: { fill: '#FFEB9C', font: '#7F6000' },
 } as const;
 
-/** Cells of the marks sheet that are written in one request: 4 MB at most, at a few bytes a row. */
+/** The rows of the marks sheet per request: at most 4 MB, at a few bytes per row. */
 const ROWS_PER_REQUEST = 250_000;
 
-/** What the marks sheet holds for a row: `e3 w7 ` marks D as an error and H as a warning. */
+/** The marks sheet's text for a row: `e3 w7 ` highlights D as an error and H as a warning. */
 export function markText({ errors, warnings }: RowMarks): string {
   const wrong = new Set(errors);
   const marks = [...wrong].map((column) => `e${column + 1} `);
@@ -29,11 +29,11 @@ function ruleFormula(kind: keyof typeof STYLES): string {
 }
 
 /**
- * Repaints the whole sheet. A highlight is a value: the marks sheet, which nobody sees, holds for each row the columns
- * that are marked, and two conditional formats over the whole sheet look there. So the user's own formats stay, and a
- * highlight comes and goes by writing one small cell (`docs/decisions/highlights.md`).
- * Three requests, whatever the rows, up to 250,000.
- * @param marks by row number; rows that are not in it are clean
+ * Repaints the whole sheet. Highlights are values: a hidden marks sheet contains the highlighted columns of each row,
+ * and two conditional formats over the whole sheet refer to it. So the user's own formats are kept, and a
+ * highlight changes by writing one small cell (`docs/decisions/highlights.md`).
+ * Takes three requests for up to 250,000 rows.
+ * @param marks by row number; other rows are clean
  * @throws ExcelProblem
  */
 export function paintAll(sheetId: string, marks: ReadonlyMap<number, string>): Promise<void> {
@@ -57,7 +57,7 @@ export function paintAll(sheetId: string, marks: ReadonlyMap<number, string>): P
       if (start + rows <= last) await context.sync();
     }
     const ours = rules.items.filter((rule) => rule.type === 'Custom' && rule.customOrNullObject.rule.formula.includes(MARKS_SHEET));
-    // Pasting splits conditional formats: unless both are intact, they are rebuilt.
+    // Pasting splits conditional formats: rebuild them unless both are intact.
     if (ours.length !== 2 || existing.isNullObject) {
       for (const rule of ours) rule.delete();
       addRules(sheet);
@@ -76,8 +76,8 @@ function addRules(sheet: Excel.Worksheet): void {
 }
 
 /**
- * Repaints some rows, in one request.
- * @throws ExcelProblem with the code `ItemNotFound` if the marks sheet is gone: then `paintAll` makes it again
+ * Repaints rows, in one request.
+ * @throws ExcelProblem with the code `ItemNotFound` if the marks sheet was deleted: then `paintAll` recreates it
  */
 export function paintRows(marks: ReadonlyMap<number, string>): Promise<void> {
   return requestOnce(
@@ -90,7 +90,7 @@ export function paintRows(marks: ReadonlyMap<number, string>): Promise<void> {
   );
 }
 
-/** Puts rows that follow each other together, so that a paste of a thousand rows is one range. */
+/** Merges adjacent rows into ranges. */
 function blocks(marks: ReadonlyMap<number, string>): { start: number; values: string[] }[] {
   const found: { start: number; values: string[] }[] = [];
   for (const [row, mark] of [...marks].sort(([one], [other]) => one - other)) {

@@ -1,9 +1,9 @@
 import { LISTS_SHEET } from '../core/caseload/template';
 
-/** What is wrong, for the highlights; very hidden. */
+/** The very hidden worksheet with the highlights. */
 export const MARKS_SHEET = 'Caseload marks';
 
-/** Whether a sheet is one of the add-in's own. */
+/** Whether a worksheet belongs to the add-in. */
 export function isOwnSheet(name: string): boolean {
   return name === LISTS_SHEET || name === MARKS_SHEET;
 }

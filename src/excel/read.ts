@@ -3,21 +3,21 @@ import { MOST_COLUMNS } from '../core/caseload/layout';
 import { isOwnSheet } from './names';
 import { requestOnce, runExcel } from './run';
 
-/** The first worksheet as it stands: its cells from A1 on. */
+/** The first worksheet's cells from A1. */
 export interface SheetSnapshot {
   readonly id: string;
   readonly name: string;
   readonly hidden: boolean;
-  /** Whether some of its rows can’t be seen, because of a filter for example; their cells are here all the same. */
+  /** Whether some rows are hidden, for example by a filter. Their cells are included. */
   readonly hasHiddenRows: boolean;
   readonly cells: Cells;
-  /** The last row that holds something, as the sheet numbers it; it may lie below those that were read. */
+  /** The last used sheet row number; it may be below the rows read. */
   readonly lastRow: number;
-  /** The other worksheets, the add-in's own left out, in order: the first ten. */
+  /** The first ten other worksheets, in order, without the add-in's. */
   readonly others: readonly OtherSheet[];
 }
 
-/** The top of another worksheet, to see whether the caseload stands there. */
+/** The top of another worksheet, to find a caseload there. */
 export interface OtherSheet {
   readonly name: string;
   readonly top: Cells;
@@ -26,23 +26,23 @@ export interface OtherSheet {
 const OTHERS = 10;
 const TOP = 'A1:AD20';
 
-/** Read in one go; then it is known how large the rows are. */
+/** The rows of the first request, from which the row size is estimated. */
 const FIRST_ROWS = 4000;
-/** Excel on the web refuses answers over 5 MB; what is aimed at leaves room for the answer's other parts. */
+/** The intended answer size: Excel on the web refuses answers over 5 MB. */
 const BLOCK_BYTES = 3.5 * 1024 * 1024;
-/** Rows below the header that are read: more can't be uploaded, a few more are read so that this can be said. */
+/** The most rows to read: slightly more than can be uploaded, to report the excess. */
 export const MOST_ROWS_READ = 100_100;
 
-/** How many rows of this kind fit in a block. */
+/** The rows per block, by their size. */
 function rowsPerBlock(rows: Cells): number {
   const bytes = JSON.stringify(rows).length / Math.max(1, rows.length);
   return Math.max(1, Math.floor(BLOCK_BYTES / bytes));
 }
 
 /**
- * Reads the first worksheet: one request to find it and what is used of it, one for the first 4,000 rows, and one for
+ * Reads the first worksheet: one request for its used range, one for the first 4,000 rows, and one for
  * each further 3.5 MB.
- * @param onProgress is told the share that has been read, from 0 to 1
+ * @param onProgress receives the share that has been read, from 0 to 1
  * @throws ExcelProblem
  */
 export function readFirstSheet(onProgress: (share: number) => void = () => undefined): Promise<SheetSnapshot> {
@@ -69,12 +69,12 @@ export function readFirstSheet(onProgress: (share: number) => void = () => undef
     }
     const lastRow = used.rowIndex + used.rowCount;
     const cells = await readCells(context, sheet, used, onProgress);
-    // Excel answers null where some rows are hidden and some are not.
+    // Excel answers null if only some rows are hidden.
     return { ...about(), hasHiddenRows: used.rowHidden !== false, cells, lastRow };
   });
 }
 
-/** Reads a sheet's cells from A1 on, in blocks that Excel answers. `used` must be loaded. */
+/** Reads a sheet's cells from A1 in blocks. `used` must be loaded. */
 async function readCells(
   context: Excel.RequestContext,
   sheet: Excel.Worksheet,
@@ -102,7 +102,7 @@ async function readCells(
   return cells;
 }
 
-/** The user's worksheets, from left to right, in one request. */
+/** The names of the user's worksheets, from left to right, in one request. */
 export function sheetNames(): Promise<readonly string[]> {
   return requestOnce(
     (context) => context.workbook.worksheets.load('items/name'),
@@ -111,7 +111,7 @@ export function sheetNames(): Promise<readonly string[]> {
 }
 
 /**
- * Reads any worksheet from A1 on; empty if it holds nothing.
+ * Reads a worksheet from A1; empty if it has no values.
  * @throws ExcelProblem
  */
 export function readSheet(name: string, onProgress: (share: number) => void = () => undefined): Promise<Cells> {
@@ -125,8 +125,8 @@ export function readSheet(name: string, onProgress: (share: number) => void = ()
 }
 
 /**
- * Reads some whole rows of a sheet again, in one request.
- * @param rows as the sheet numbers them, each with how many follow
+ * Rereads whole rows of a sheet, in one request.
+ * @param rows sheet row numbers, each with a number of rows
  * @throws ExcelProblem
  */
 export function readRows(
@@ -146,7 +146,7 @@ export function readRows(
   );
 }
 
-/** Shows a cell to the user: goes to its sheet and selects it. */
+/** Activates a cell's sheet and selects the cell. */
 export function goToCell(sheetId: string, address: string): Promise<void> {
   return requestOnce(
     (context) => {
@@ -158,7 +158,7 @@ export function goToCell(sheetId: string, address: string): Promise<void> {
   );
 }
 
-/** Deletes whole rows, from the bottom up so that the numbers hold, in one request. */
+/** Deletes whole rows in one request, from the bottom up to keep row numbers valid. */
 export function deleteRows(sheetId: string, rows: readonly number[]): Promise<void> {
   return requestOnce(
     (context) => {

@@ -3,13 +3,13 @@ import { RESULTS_HEADER } from '../core/caseload/columns';
 import { setNumberFormat, TEXT_FORMAT } from './number-format';
 import { requestOnce } from './run';
 
-/** As wide as a short sentence, in points. */
+/** The column width, in points: a short sentence. */
 const WIDTH = 220;
 
 /**
- * Writes what became of each row into a column of the sheet, header and all, in one request.
- * @param column counted from 0; what stands there is replaced
- * @param results by row, as the sheet numbers it
+ * Writes the rows' results with a header into a column, in one request.
+ * @param column zero-based; its contents are replaced
+ * @param results by sheet row number
  * @throws ExcelProblem
  */
 export function writeResults(sheetId: string, column: number, headerRow: number, results: ReadonlyMap<number, string>): Promise<void> {
@@ -27,7 +27,7 @@ export function writeResults(sheetId: string, column: number, headerRow: number,
   );
 }
 
-/** Takes the results off the sheet again, in one request. */
+/** Deletes the results' column, in one request. */
 export function removeResults(sheetId: string, column: number): Promise<void> {
   const letters = columnLetters(column);
   return requestOnce(

@@ -1,4 +1,4 @@
-/** The ribbon's buttons by the IDs of their actions, as in `manifest.xml`. */
+/** The ribbon's buttons, by action ID in `manifest.xml`. */
 export const RIBBON_ACTIONS = [
   'newTemplate',
   'matchColumns',
@@ -21,12 +21,12 @@ const GROUPS: Readonly<Record<string, readonly RibbonAction[]>> = {
   'Caseload.HelpGroup': ['help'],
 };
 
-/** In milliseconds. */
+/** The delay before a retry, in milliseconds. */
 const RETRY = 1000;
 
 let shown = '';
 
-/** Enables the buttons that make sense now; asks Excel only when something changes. */
+/** Enables the applicable buttons; calls Excel only if something changes. */
 export async function enableButtons(enabled: Readonly<Record<RibbonAction, boolean>>): Promise<void> {
   const wanted = JSON.stringify(enabled);
   if (wanted === shown) return;
@@ -38,7 +38,7 @@ export async function enableButtons(enabled: Readonly<Record<RibbonAction, boole
   try {
     await Office.ribbon.requestUpdate({ tabs: [{ id: TAB, groups }] });
   } catch {
-    // Excel is busy, with a cell that is being edited, say: the buttons are brought up to date a moment later.
+    // Excel is busy, for example while a cell is being edited: update the buttons later.
     setTimeout(() => {
       if (shown !== wanted) return;
       shown = '';
@@ -49,17 +49,17 @@ export async function enableButtons(enabled: Readonly<Record<RibbonAction, boole
 
 type Handler = (action: RibbonAction) => Promise<void>;
 
-// The pane and the ribbon's functions are one page (shared runtime): the pane says what a button does, the functions call it.
+// The pane and the ribbon's functions share a page (shared runtime): the pane registers the actions, the functions call them.
 let handler: Handler | undefined;
 const waiting: RibbonAction[] = [];
 
-/** Tells what the ribbon's buttons do. Presses that came before are done now. */
+/** Registers the handler of the ribbon's buttons, and runs earlier presses. */
 export function handleActions(handle: Handler): void {
   handler = handle;
   for (const action of waiting.splice(0)) void handle(action);
 }
 
-/** Does what a button of the ribbon is for. */
+/** Runs the action of a ribbon button. */
 export async function runAction(action: RibbonAction): Promise<void> {
   if (handler === undefined) waiting.push(action);
   else await handler(action);

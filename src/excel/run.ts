@@ -1,6 +1,6 @@
 import { EXCEL_PROBLEMS, UNKNOWN_EXCEL_PROBLEM } from '../core/text/en/excel';
 
-/** Something that Excel would not do, in words that say what to do. */
+/** An error of Excel, with a text that says what to do. */
 export class ExcelProblem extends Error {
   constructor(
     readonly code: string,
@@ -21,8 +21,8 @@ async function inWords<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /**
- * Runs an operation of several requests in Excel. Office.js keeps its ranges alive between them, and lets go of them with
- * one more request at the end. Whatever Excel refuses becomes an `ExcelProblem`.
+ * Runs an operation of several requests in Excel. Office.js keeps its ranges alive between them, and releases them with
+ * one more request at the end.
  * @throws ExcelProblem
  */
 export function runExcel<T>(operation: (context: Excel.RequestContext) => Promise<T>): Promise<T> {
@@ -30,8 +30,8 @@ export function runExcel<T>(operation: (context: Excel.RequestContext) => Promis
 }
 
 /**
- * Runs an operation of one request in Excel: `prepare` says what is to be done and what is to be read, `read` reads it.
- * Nothing has to be kept alive, so this is one request and no more: it is what every edit costs.
+ * Runs an operation of one request in Excel: `prepare` queues calls and loads, `read` reads the result.
+ * Takes exactly one request, since no ranges are kept alive. Used for every edit.
  * @throws ExcelProblem
  */
 export function requestOnce<Asked, T>(prepare: (context: Excel.RequestContext) => Asked, read: (asked: Asked) => T): Promise<T> {

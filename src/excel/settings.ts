@@ -1,6 +1,6 @@
 import { requestOnce } from './run';
 
-/** A text that the add-in keeps in the workbook; undefined if there is none. One request. */
+/** Reads a setting of the add-in in the workbook; undefined if there is none. One request. */
 export function readSetting(key: string): Promise<string | undefined> {
   return requestOnce(
     (context) => context.workbook.settings.getItemOrNullObject(key).load('value'),
@@ -8,7 +8,7 @@ export function readSetting(key: string): Promise<string | undefined> {
   );
 }
 
-/** Keeps a text in the workbook, beside the cells. One request. */
+/** Stores a setting of the add-in in the workbook. One request. */
 export function writeSetting(key: string, value: string): Promise<void> {
   return requestOnce(
     (context) => {

@@ -1,16 +1,16 @@
 import { columnIndex } from '../core/caseload/cells';
 import { runExcel } from './run';
 
-/** What a person, or somebody else in the same workbook, did. */
+/** An action of the user or a co-author. */
 export type SheetEvent =
   | { readonly type: 'edited'; readonly sheetId: string; readonly firstRow: number; readonly lastRow: number; readonly lastColumn: number }
-  /** Rows came, went or changed places, or so much changed that all must be read again. */
+  /** Rows were inserted, deleted or moved, or too much changed: reread the sheet. */
   | { readonly type: 'reshaped'; readonly sheetId: string }
   | { readonly type: 'selected'; readonly sheetId: string; readonly address: string }
-  /** Sheets came, went, moved, or were renamed or hidden: another one may be the first. */
+  /** Sheets were added, deleted, moved, renamed or hidden: another one may be the first. */
   | { readonly type: 'sheets' };
 
-/** The rows (from 1) and last column (from 0) of an address such as `C5`, `B2:D9`, `A1,C3`; null for whole columns and rows. */
+/** The one-based rows and last zero-based column of an address such as `C5`, `B2:D9`, `A1,C3`; null for whole columns and rows. */
 function extentOf(address: string): { first: number; last: number; lastColumn: number } | null {
   const corners = (address.split('!').at(-1) ?? '').split(/[,:]/);
   const rows = corners.map((corner) => Number(/^\$?[A-Z]+\$?(\d+)$/.exec(corner)?.[1] ?? Number.NaN));
@@ -20,7 +20,7 @@ function extentOf(address: string): { first: number; last: number; lastColumn: n
 }
 
 function changeEvent(args: Excel.WorksheetChangedEventArgs): SheetEvent | null {
-  // What the add-in writes itself it knows already.
+  // Ignore the add-in's own changes.
   if (args.triggerSource === 'ThisLocalAddin') return null;
   const extent = args.changeType === 'RangeEdited' ? extentOf(args.address) : null;
   if (extent === null) return { type: 'reshaped', sheetId: args.worksheetId };
@@ -28,7 +28,7 @@ function changeEvent(args: Excel.WorksheetChangedEventArgs): SheetEvent | null {
 }
 
 /**
- * Listens to every sheet, in one request. The handler must not wait for anything: Excel waits for it.
+ * Listens to events of all worksheets, in one request. The handler must return at once, since Excel waits for it.
  * @throws ExcelProblem
  */
 export function watchSheets(handle: (event: SheetEvent) => void): Promise<void> {

@@ -3,42 +3,42 @@ import type { CellChange } from '../core/fixes/fix-groups';
 import { DATE_FORMAT, GENERAL_FORMAT, TEXT_FORMAT } from './number-format';
 import { runExcel } from './run';
 
-/** A cell, what it shall hold, and what it held when that was decided. */
+/** A change of a cell, with its expected current value. */
 export interface Edit extends CellChange {
   readonly was: Cell;
-  /** Where it shall hold a formula again: `value` is then what that shows. */
+  /** A formula to restore; `value` is its displayed value. */
   readonly formula?: string;
-  /** The number format that it gets, too. */
+  /** A number format to set, too. */
   readonly format?: string;
 }
 
-/** An edit turned round: what takes it back. */
+/** The inverse of an edit. */
 type Reverse = Edit;
 
-/** Another range costs about as many bytes as leaving this many cells of a column as they are. */
+/** The number of unchanged cells in a column that cost as many bytes as another range. */
 const GAP = 70;
-/** Excel on the web refuses requests over 5 MB. */
+/** The request size limit: Excel on the web refuses requests over 5 MB. */
 const REQUEST_BYTES = 4 * 1024 * 1024;
 /** Approximate overhead of a range, without its values. */
 const RANGE_BYTES = 700;
-/** A range is no larger than this, so that requests can be filled with them. */
+/** The largest range, so that requests can be filled evenly. */
 const MOST_BYTES = REQUEST_BYTES / 4;
 
 interface Run {
   readonly column: number;
   readonly row: number;
-  /** `null` leaves a cell as it is, its formula and all. */
+  /** `null` leaves a cell unchanged, including its formula. */
   readonly inputs: (Cell | null)[];
   readonly formats: (string | null)[];
   bytes: number;
 }
 
 /**
- * Changes cells and nothing else: formats stay, and what stands between them too. Only a number that goes into a cell of
- * text gets the format of a number or date: else it would be text again. A cell that holds something else than `was` by now
- * (its row moved, or somebody else was quicker) is left. A request to look, and one for each 4 MB to write; if Excel refuses
- * one, what was written is put back, so that it is all of them or none.
- * @returns how to take back what was changed, formulas too
+ * Changes cells without their formats, or cells in between. Only a number in a text cell
+ * gets a number or date format, since it would become text. A cell that no longer holds `was`
+ * (its row moved, or a co-author changed it) is left. Takes one request to look, and one per 4 MB to write. If Excel refuses
+ * one, earlier changes are reverted.
+ * @returns the edits that undo the changes, with formulas
  * @throws ExcelProblem
  */
 export function changeCells(sheetId: string, edits: readonly Edit[]): Promise<readonly Reverse[]> {
@@ -84,7 +84,7 @@ export function changeCells(sheetId: string, edits: readonly Edit[]): Promise<re
     try {
       await write(sure);
     } catch (error) {
-      // What stands before the refused cell in the same request is written, too. Excel may refuse this as well: then nothing was.
+      // Cells before the refused one in the same request were written, too. If Excel also refuses this, nothing was written.
       await write(back).catch(() => undefined);
       throw error;
     }
@@ -92,24 +92,24 @@ export function changeCells(sheetId: string, edits: readonly Edit[]): Promise<re
   });
 }
 
-/** What is typed into a cell: text stays text, so what Excel would take for a formula, number or date begins with an apostrophe. */
+/** A value as cell input: text that Excel would read as a formula, number or date gets an apostrophe. */
 function inputOf({ value, formula }: Edit): Cell {
   return formula ?? asTyped(value);
 }
 
-/** A value as it must be typed so that Excel keeps it as it is. */
+/** A value as input that Excel keeps unchanged. */
 function asTyped(value: Cell): Cell {
   if (typeof value !== 'string' || value === '') return value;
   const isPlain = /^\p{L}[^\d]*$/u.test(value) && !/^(true|false)$/i.test(value);
   return isPlain ? value : `'${value}`;
 }
 
-/** Rows written in one request when they are short. */
+/** The most rows per request. */
 const ROWS_PER_REQUEST = 5000;
 
 /**
- * Writes whole rows below each other from a row on, as they are: text stays text. A request for each 4 MB.
- * @param row as the sheet numbers it
+ * Writes consecutive rows; text stays text. Takes one request per 4 MB.
+ * @param row the first sheet row number
  * @throws ExcelProblem
  */
 export function writeRows(
@@ -132,7 +132,7 @@ export function writeRows(
   });
 }
 
-/** The cells of each column in as few ranges as are worth it. */
+/** Groups the cells of each column into ranges of least total size. */
 function runsOf(edits: readonly Edit[]): readonly Run[] {
   const found: Run[] = [];
   const sorted = [...edits].sort((one, other) => one.column - other.column || one.row - other.row);
@@ -158,7 +158,7 @@ function runsOf(edits: readonly Edit[]): readonly Run[] {
   return found;
 }
 
-/** The ranges put together to requests that Excel takes. */
+/** Groups ranges into requests within the size limit. */
 function requests(runs: readonly Run[]): readonly (readonly Run[])[] {
   const found: Run[][] = [];
   let bytes = Number.POSITIVE_INFINITY;

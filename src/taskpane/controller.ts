@@ -21,7 +21,7 @@ import { Submission } from './uploads/submission';
 import { UploadFixes } from './uploads/upload-fixes';
 import { Uploads } from './uploads/uploads';
 
-/** The pane and the ribbon: its parts, and what leads from one to the other. */
+/** Connects the parts of the pane and the ribbon. */
 export class Controller {
   readonly store: Store<PaneState> = createStore<PaneState>({
     screen: { name: 'sheet' },
@@ -67,7 +67,7 @@ export class Controller {
     this.#sentRows,
   );
 
-  /** What the sheet’s screen leads to. */
+  /** The actions of the sheet’s screen. */
   readonly sheetView: SheetViewActions = {
     insertTemplate: () => void this.sheet.insertTemplate(),
     pick: (picks) => this.sheet.setPicks(picks),
@@ -84,12 +84,12 @@ export class Controller {
     goTo: (address) => void this.sheet.goTo(address),
   };
 
-  /** Connects, reads the sheet, and keeps both up to date. */
+  /** Connects, reads the sheet, and keeps both current. */
   async start(): Promise<void> {
     this.uploads.fixErrors = (upload) => void this.uploadFixes.open(upload);
     handleActions((action) => this.#runAction(action));
     this.store.subscribe(() => this.#enableButtons());
-    // First, so that nothing typed while the sheet is read goes unseen.
+    // First, so that no edit is missed while the sheet is read.
     await this.feedback.guard(() => watchSheets((event) => this.sheet.handle(event)));
     await this.connection.connect();
   }
@@ -129,7 +129,7 @@ export class Controller {
     void enableButtons(enabled);
   }
 
-  /** Writes what became of each row of an upload beside the rows of the open sheet. */
+  /** Writes an upload's results beside the rows of the open sheet. */
   async writeResults(upload: Upload): Promise<void> {
     await this.feedback.guard(async () => {
       const rows = await this.uploads.wholeLog(upload.id);

@@ -18,19 +18,19 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
   },
-  // Four tabs in 320 pixels.
+  // Fits four tabs into 320 pixels.
   tab: { paddingLeft: '6px', paddingRight: '6px' },
   place: { display: 'flex', flexDirection: 'column', gap: '12px', padding: '12px', flexGrow: 1, minWidth: 0 },
 });
 
 const Ask = lazy(async () => ({ default: (await import(/* webpackChunkName: "ask" */ './shell/question-dialog')).Ask }));
 
-/** The task pane: where one is, what is going on, and the place itself. */
+/** The task pane: tabs, progress, notices and the open screen. */
 export function Pane({ controller }: { controller: Controller }) {
   const state = useStore(controller.store);
   const styles = useStyles();
   return (
-    // The provider's own class would also be given to what opens over the pane: lists, dialogs.
+    // A class on the provider would also apply to popups and dialogs.
     <FluentProvider theme={excelTheme()}>
       <div className={styles.root}>
         <header className={styles.top}>

@@ -29,7 +29,7 @@ export function OpenScreen(props: Props): ReactNode {
   return unavailable(props) ?? <Suspense fallback={<Spinner label={SHELL.opening} />}>{draw(props)}</Suspense>;
 }
 
-/** What a screen lacks: its lists, or the service. */
+/** Why the screen can't be shown: it lacks lists, or the service. */
 function unavailable({ controller, state: { screen, connection, site } }: Props): ReactNode | undefined {
   const place = placeOf(screen);
   if (place === 'sheet' && connection.status === 'signed-out') return <Text>{SHELL.signedOut}</Text>;

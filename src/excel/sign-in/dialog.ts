@@ -1,6 +1,6 @@
 import { Dialog } from '@microsoft/office-js-helpers';
 
-/** Whether a dialog can be opened: Office opens only https pages of the pane's own address. */
+/** Whether a dialog can be opened: Office only opens https pages of the pane's origin. */
 export function canOpenDialog(): boolean {
   return location.protocol === 'https:';
 }
@@ -14,7 +14,7 @@ export async function openSignIn(): Promise<string | undefined> {
   }
 }
 
-/** Called by the sign-in page: hands the token to the pane, which closes the dialog. */
+/** Called by the sign-in page: passes the token to the pane, which closes the dialog. */
 export function closeSignIn(token: string): void {
   Dialog.close(token);
 }

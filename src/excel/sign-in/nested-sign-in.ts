@@ -1,6 +1,6 @@
 import type { IPublicClientApplication } from '@azure/msal-browser';
 
-/** Where Microsoft's identity providers are: Excel vouches for no others. */
+/** The hosts of Microsoft's identity providers, the only ones that Excel supports. */
 const MICROSOFT = 'login.microsoftonline.com';
 const SCOPES = { scopes: ['openid', 'email', 'profile'] };
 
@@ -9,7 +9,7 @@ interface NestedProvider {
   readonly clientId: string;
 }
 
-/** Whether Excel itself can say who has opened it (nested app authentication). */
+/** Whether Excel can authenticate its user (nested app authentication). */
 export function canSignInNested({ issuer }: Pick<NestedProvider, 'issuer'>): boolean {
   return new URL(issuer).hostname === MICROSOFT && Office.context.requirements.isSetSupported('NestedAppAuth', '1.1');
 }
@@ -17,8 +17,8 @@ export function canSignInNested({ issuer }: Pick<NestedProvider, 'issuer'>): boo
 let app: Promise<IPublicClientApplication> | undefined;
 
 /**
- * The provider's word on who has opened Excel; undefined if it is not to be had.
- * @param ask whether a window may be opened for it
+ * An ID token for Excel's user; undefined if none is available.
+ * @param ask whether it may prompt the user
  */
 export async function nestedIdToken({ issuer, clientId }: NestedProvider, ask: boolean): Promise<string | undefined> {
   const { createNestablePublicClientApplication } = await import(/* webpackChunkName: "nested" */ '@azure/msal-browser');

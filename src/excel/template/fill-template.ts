@@ -6,7 +6,7 @@ import { writeRows } from '../write';
 import { insertTemplate, makeRoom } from './template';
 
 /**
- * Makes a template in the first worksheet and fills it; what is in the workbook already stays.
+ * Inserts a template in the first worksheet and fills it. Existing contents are kept.
  * @returns false if the first worksheet can't be used
  * @throws ExcelProblem
  */
@@ -19,7 +19,7 @@ export async function fillTemplate(
   await makeRoom();
   const inserted = await insertTemplate(picks, reference, false);
   if (inserted.status !== 'inserted') return false;
-  // The sample and the instructions: whoever has rows already needs neither.
+  // Removes the sample and the instructions, which filled templates don't need.
   await deleteRows(inserted.sheet, [1, 3]);
   await writeRows(inserted.sheet, 2, rows, tell);
   return true;

@@ -7,15 +7,15 @@ import { isOwnSheet } from '../names';
 import { DATE_FORMAT, setNumberFormat, TEXT_FORMAT } from '../number-format';
 import { runExcel } from '../run';
 
-/** What became of the wish for a new template. */
+/** The outcome of inserting a template. */
 export type TemplateOutcome =
   | { readonly status: 'inserted'; readonly sheet: string }
-  /** The first worksheet holds something: ask before it is covered. */
+  /** The first worksheet is in use: ask before replacing it. */
   | { readonly status: 'in-use'; readonly sheet: string; readonly address: string }
-  /** The first worksheet can't be seen: it is the one that would be uploaded. */
+  /** The first worksheet is hidden, but it is the one that is uploaded. */
   | { readonly status: 'hidden'; readonly sheet: string };
 
-/** What a worksheet is called that is made for the template. */
+/** The name of a new worksheet for the template. */
 const NEW_SHEET = 'Caseload';
 const HEADER_ROW = 2;
 const SAMPLE_ROW = 3;
@@ -23,9 +23,9 @@ const LAST_ROW = 1_048_576;
 const WIDTHS: Readonly<Record<Column['kind']['type'], number>> = { id: 110, text: 110, 'name-part': 120, ssn: 90, date: 100, list: 140 };
 
 /**
- * Makes the template in the first worksheet, and the lists for its dropdowns in a sheet that nobody sees.
- * A fixed number of requests: one to look, three for the lists, one for the template.
- * @param cover whether what stands on the first worksheet may be replaced
+ * Inserts the template in the first worksheet, and the lists for its dropdowns in a hidden one.
+ * Takes five requests: one to look, three for the lists, one for the template.
+ * @param cover whether the first worksheet's contents may be replaced
  * @throws ExcelProblem
  */
 export function insertTemplate(picks: TemplatePicks, reference: Reference, cover: boolean): Promise<TemplateOutcome> {
@@ -49,7 +49,7 @@ export function insertTemplate(picks: TemplatePicks, reference: Reference, cover
 }
 
 /**
- * Puts an empty worksheet to the left of all others where the first one is in use, so that nothing is covered. One request to
+ * Adds an empty leftmost worksheet if the first one is in use, so that nothing is replaced. One request to
  * look, one to add it.
  * @throws ExcelProblem
  */
@@ -69,9 +69,9 @@ export function makeRoom(): Promise<void> {
   });
 }
 
-/** Rewrites the lists on their hidden sheet, one column each. Returns where each list stands. */
+/** Rewrites the lists on their hidden worksheet, one column each. Returns their addresses. */
 async function writeLists(context: Excel.RequestContext, reference: Reference): Promise<ReadonlyMap<ListName, string>> {
-  // The helper keeps an existing sheet: dropdowns that look there go on working.
+  // Reuses an existing sheet, so that dropdowns that refer to it keep working.
   const sheet = await ExcelUtilities.forceCreateSheet(context.workbook, LISTS_SHEET, true);
   sheet.visibility = 'VeryHidden';
   const sources = new Map<ListName, string>();
@@ -79,7 +79,7 @@ async function writeLists(context: Excel.RequestContext, reference: Reference): 
     const values = listValues(list, reference);
     const letters = columnLetters(column);
     const range = sheet.getRange(`${letters}1:${letters}${values.length + 1}`);
-    // As text: a value such as 1-2 must not become a date.
+    // Text format: a value such as 1-2 must not become a date.
     setNumberFormat(range, TEXT_FORMAT);
     range.values = [[list], ...values.map((value) => [value])];
     if (values.length > 0) sources.set(list, `='${LISTS_SHEET}'!$${letters}$2:$${letters}$${values.length + 1}`);
@@ -123,7 +123,7 @@ function writeColumn(sheet: Excel.Worksheet, column: Column, letters: string, so
   const source = kind.type === 'list' ? sources.get(kind.list) : undefined;
   if (source !== undefined) {
     cells.dataValidation.rule = { list: { inCellDropDown: true, source } };
-    // Typing is never stopped by a box: a wrong value is marked, and a better one offered.
+    // No error dialog while typing: wrong values are highlighted, with suggestions.
     cells.dataValidation.errorAlert = { showAlert: false, style: 'Information', title: '', message: '' };
   }
   header.dataValidation.prompt = { showPrompt: true, title: column.header.slice(0, 32), message: column.help };

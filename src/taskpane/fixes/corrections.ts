@@ -9,17 +9,17 @@ import type { PaneState } from '../shell/pane-state';
 import type { Store } from '../shell/store';
 
 const SETTING = 'caseload.corrections';
-/** As many as stay in a workbook. */
+/** The most corrections kept in a workbook. */
 const MOST_KEPT = 500;
-/** Longer texts are no names of anything. */
+/** The longest text to keep, in characters. */
 const LONGEST = 200;
 
 const kept = z.object({ corrections: correctionsRequest.shape.corrections, unsent: z.boolean() });
 
-/** What a user chose for wrong values: suggested first the next time, kept by the service for the site, and in the workbook for work without it. */
+/** Remembers the values chosen for wrong ones, to suggest them first: in the service for the site, and in the workbook for working offline. */
 export class Corrections {
   #chosen: readonly Correction[] = [];
-  /** Told what is known now. */
+  /** Called with all known corrections. */
   onChange: (corrections: readonly Correction[]) => void = () => undefined;
 
   constructor(
@@ -27,7 +27,7 @@ export class Corrections {
     private readonly store: Store<PaneState>,
   ) {}
 
-  /** Brings together what the workbook and the service know; what could not be sent is sent now. */
+  /** Merges the workbook's and the service's corrections, and sends unsent ones. */
   async open(): Promise<void> {
     const { site } = this.store.get();
     const inWorkbook = kept.safeParse(parseJson(await readSetting(SETTING).catch(() => undefined))).data;
@@ -37,7 +37,7 @@ export class Corrections {
     if (inWorkbook?.unsent) await this.#send();
   }
 
-  /** Keeps what was chosen for a value of a list, here at once. */
+  /** Remembers the value chosen for a wrong one, locally at once. */
   async remember(list: string, wrong: string, value: string): Promise<void> {
     const { site } = this.store.get();
     const key = listKey(wrong);
@@ -58,7 +58,7 @@ export class Corrections {
         () => true,
         () => false,
       ));
-    // A workbook that can't keep it: the service has it, or it is chosen again.
+    // Ignored: the service has it, or the user chooses again.
     await writeSetting(SETTING, JSON.stringify({ corrections: this.#chosen, unsent: !sent })).catch(() => undefined);
   }
 }

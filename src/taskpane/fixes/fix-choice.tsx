@@ -10,10 +10,10 @@ const useStyles = makeStyles({
   input: { minWidth: 0, width: '100%' },
 });
 
-/** A list of 20,000 names is searched by typing, not scrolled through. */
+/** The most options to show; longer lists are searched by typing. */
 const MOST_OPTIONS = 50;
 
-/** What a line shows, on the sheet or of an upload. */
+/** A group of errors, of the sheet or an upload. */
 export interface FixLineGroup {
   readonly column: string;
   readonly value: string;
@@ -34,7 +34,7 @@ interface FixChoiceProps {
   readonly onFix: (text: string) => void;
 }
 
-/** *Did you mean...?*: the best guess already chosen, another from the list, or one that is typed. */
+/** *Did you mean...?*: the best suggestion, preselected; another list value; or typed text. */
 export function FixChoice({ group, choices, disabled, problemWith, onFix }: FixChoiceProps) {
   const styles = useStyles();
   const [text, setText] = useState(group.suggestions[0] ?? '');
@@ -79,7 +79,7 @@ export function FixChoice({ group, choices, disabled, problemWith, onFix }: FixC
   );
 }
 
-/** The suggestions first, then the list; while one types, what contains it. */
+/** The suggestions, then the list, filtered by the typed text. */
 function optionsFor(suggestions: readonly string[], choices: readonly string[], typed: string): readonly string[] {
   const all = [...new Set([...suggestions, ...choices])];
   const key = suggestionKey(typed);

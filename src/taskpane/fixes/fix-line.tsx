@@ -18,13 +18,13 @@ interface FixLineProps {
   readonly disabled: boolean;
   readonly problemWith: (text: string) => string | undefined;
   readonly onFix: (text: string) => void;
-  /** What was chosen, where choices are kept until all are made. */
+  /** The chosen fix, if fixes are collected before they are made. */
   readonly chosen?: string | undefined;
-  /** More to do about it. */
+  /** Further actions. */
   readonly children?: ReactNode;
 }
 
-/** One wrong value: where, how often, what was meant. */
+/** A group of errors: column, count, value, and the fix. */
 export function FixLine({ group, choices, disabled, problemWith, onFix, chosen, children }: FixLineProps) {
   const styles = useStyles();
   return (
@@ -50,7 +50,7 @@ export function FixLine({ group, choices, disabled, problemWith, onFix, chosen, 
   );
 }
 
-/** A button that looks like text, for what is done seldom. */
+/** A button that looks like text, for rare actions. */
 export function QuietButton({ onClick, disabled = false, children }: { onClick: () => void; disabled?: boolean; children: ReactNode }) {
   return (
     <Button appearance="transparent" size="small" style={{ padding: 0, minWidth: 0 }} disabled={disabled} onClick={onClick}>

@@ -19,13 +19,13 @@ interface Line {
   readonly fixable: boolean;
 }
 
-/** The lines of *Fix errors*, by column and kind. Only those that can be seen are drawn: there may be thousands. */
+/** The groups of *Fix errors*, filtered by column and kind. Virtualized: there may be thousands. */
 export function FixLines<Group extends Line>({ groups, draw }: { groups: readonly Group[]; draw: (group: Group) => ReactNode }) {
   const styles = useStyles();
   const [column, setColumn] = useState<string>(EVERY_COLUMN);
   const [kind, setKind] = useState<string>(KINDS[0]);
   const columns = [...new Set(groups.map((group) => group.column))];
-  // The last line of a column may just have been fixed.
+  // The last group of a column may just have been fixed.
   const wanted = columns.includes(column) ? column : EVERY_COLUMN;
   const shown = groups.filter(
     (group) => (wanted === EVERY_COLUMN || group.column === wanted) && (kind === KINDS[0] || group.fixable === (kind === KINDS[1])),

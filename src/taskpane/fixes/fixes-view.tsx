@@ -22,13 +22,13 @@ interface FixesViewProps {
   readonly onGo: (address: string) => void;
 }
 
-/** What is wrong on the sheet, one line for each column and wrong value, and how to mend it. */
+/** *Fix errors* of the sheet: a group for each column and wrong value, with its fix. */
 export function FixesView({ state, actions, onSubmit, onGo }: FixesViewProps) {
   const styles = useStyles();
   const { fixes, busy } = state;
   const groups = fixes?.groups ?? [];
   const obvious = groups.filter((group) => group.fixable && group.obvious).length;
-  // What comes next when nothing is left to fix.
+  // Leads on when nothing is left to fix.
   const isReady = groups.length === 0 && (state.sheet?.rows ?? 0) > 0 && state.sheet?.errors === 0;
   return (
     <div className={styles.stack}>
@@ -72,7 +72,7 @@ function SheetFix({ group, state, actions, onGo }: SheetFixProps) {
   const [at, setAt] = useState(0);
   const areas = useMemo(() => areasOf(group), [group]);
   const area = areas[at % areas.length] ?? '';
-  // Excel on the web can't select cells that do not lie together: they are shown one area after the other.
+  // Excel on the web can't select separate areas: show one after the other.
   const show = () => {
     onGo(area);
     setAt(at + 1);
@@ -91,7 +91,7 @@ function SheetFix({ group, state, actions, onGo }: SheetFixProps) {
   );
 }
 
-/** The addresses of a line's cells, neighbours as one; problems row by row stay apart. */
+/** The addresses of a group's areas. Adjacent rows are merged, except for problems of single rows. */
 function areasOf({ rows, columns, fixable }: FixGroup): readonly string[] {
   const [first = 0, last = first] = [columns[0], columns.at(-1)];
   const areas: { from: number; to: number }[] = [];

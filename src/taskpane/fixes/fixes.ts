@@ -8,9 +8,9 @@ import type { PaneState } from '../shell/pane-state';
 import type { Store } from '../shell/store';
 import type { Corrections } from './corrections';
 
-/** *Fix errors* on the sheet: its lines, the fixes chosen, and the way back. */
+/** The state and actions of *Fix errors* of the sheet. */
 export class Fixes {
-  /** How to take back each change, the last one last. */
+  /** The undo stack. */
   readonly #steps: (readonly Edit[])[] = [];
 
   constructor(
@@ -20,7 +20,7 @@ export class Fixes {
     private readonly session: () => SheetSession | undefined,
   ) {}
 
-  /** Brings the lines up to date; worth doing only while they are looked at. */
+  /** Recomputes the groups. Needed only while they are shown. */
   refresh(): void {
     this.store.set({
       fixes: {
@@ -33,7 +33,7 @@ export class Fixes {
     });
   }
 
-  /** What is wrong with a fix as it stands; undefined if it can be made. */
+  /** Why a fix is invalid; undefined if it is valid. */
   problemWith(group: FixGroup, text: string): string | undefined {
     const fix = this.session()?.readFix(group, text);
     return fix !== undefined && 'problem' in fix ? fix.problem : undefined;
@@ -44,7 +44,7 @@ export class Fixes {
     if (group.list !== undefined && group.value !== '') await this.corrections.remember(group.list, group.value, text);
   }
 
-  /** Fixes the lines of these columns and wrong values, wherever else the fixes were chosen. */
+  /** Fixes the groups with these columns and wrong values. */
   async fixAlike(chosen: readonly { readonly column: string; readonly value: string; readonly text: string }[]): Promise<void> {
     const groups = (this.session()?.groups().groups ?? []).filter(({ fixable }) => fixable);
     const alike = groups.flatMap((group) => {
@@ -58,13 +58,13 @@ export class Fixes {
     });
   }
 
-  /** Fixes all lines whose best guess is obvious. */
+  /** Fixes all groups whose best suggestion is certain. */
   fixAll(): Promise<void> {
     const obvious = (this.store.get().fixes?.groups ?? []).filter((group) => group.fixable && group.obvious);
     return this.#make(obvious.map((group) => ({ group, text: group.suggestions[0] ?? '' })));
   }
 
-  /** Takes the last change back. */
+  /** Undoes the last change. */
   async undo(): Promise<void> {
     const step = this.#steps.pop();
     if (step === undefined) return;
@@ -82,12 +82,12 @@ export class Fixes {
       if ('problem' in fix) return [];
       return changesOf(group, fix).map((change) => ({ ...change, was: session.cellAt(change.row, change.column) }));
     });
-    // Two lines may mark the same cell: the first one's fix counts.
+    // Two groups may contain the same cell: the first fix wins.
     const cells = new Map(edits.reverse().map((edit) => [`${edit.row}:${edit.column}`, edit]));
     await this.#edit(session, [...cells.values()]);
   }
 
-  /** Turns the dates that are text into dates. */
+  /** Converts text dates to dates. */
   async mendTextDates(): Promise<void> {
     const session = this.session();
     if (session === undefined) return;

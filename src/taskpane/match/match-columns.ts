@@ -17,10 +17,10 @@ import type { Feedback } from '../shell/feedback';
 import { type Matching, type PaneState, screenNamed } from '../shell/pane-state';
 import type { Store } from '../shell/store';
 
-/** Loaded when it is first needed: what other systems call the columns is a long list. */
+/** Loaded on demand: the list of other systems' column names is long. */
 const loadMatch = () => import(/* webpackChunkName: "match" */ '../../core/match/match-columns');
 
-/** *Match columns*: from somebody's own sheet to the filled template. */
+/** *Match columns*: fills the template from a foreign sheet. */
 export class MatchColumns {
   #cells: Cells = [];
 
@@ -31,7 +31,7 @@ export class MatchColumns {
     private readonly sheet: SheetActions,
   ) {}
 
-  /** Offers the worksheets; proposes at once if there is only one. */
+  /** Lists the worksheets, and matches at once if there is only one. */
   async open(): Promise<void> {
     const { site } = this.store.get();
     if (site === undefined) return this.sheet.tellSignIn();
@@ -86,7 +86,7 @@ export class MatchColumns {
     }
     const remembered = await this.#remembered(await digestOf(headerSignature(first)));
     const { headerRow, columns } = remembered === undefined ? first : (matchColumns(cells, lookups, remembered) ?? first);
-    // The person may have gone elsewhere meanwhile.
+    // The user may have left the screen meanwhile.
     if (this.#matching === undefined) return;
     this.#cells = cells;
     this.store.set({ notice: undefined });
@@ -101,7 +101,7 @@ export class MatchColumns {
     return mapping && new Map(Object.entries(mapping.columns) as [string, ColumnKey | null][]);
   }
 
-  /** Takes a column for another one of the template, or for none; a column of the template is taken once. */
+  /** Matches a column to a template's column, or none. A template's column is matched once. */
   choose(index: number, key: ColumnKey | null): void {
     const matching = this.#matching;
     if (matching === undefined) return;
@@ -117,7 +117,7 @@ export class MatchColumns {
     if (matching !== undefined) this.#set({ ...matching, action });
   }
 
-  /** Makes a template with these columns in the first worksheet and fills it; what is in the workbook already stays. */
+  /** Inserts a template with the matched columns and fills it. Existing contents are kept. */
   async fill(): Promise<void> {
     const { site } = this.store.get();
     const matching = this.#matching;
@@ -138,7 +138,7 @@ export class MatchColumns {
     const named = columns.filter(({ header }) => headerKey(header) !== '');
     const mapping = { columns: Object.fromEntries(named.map(({ header, key }) => [headerKey(header), key])) };
     memory.mapping(signature).write(mapping);
-    // Another computer would have to choose again, no more.
+    // Ignored: this only helps other computers.
     if (this.client.signedIn)
       await this.client.call(endpoints.saveMapping, { params: { signature }, body: mapping }).catch(() => undefined);
   }

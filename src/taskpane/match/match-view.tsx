@@ -28,7 +28,7 @@ interface MatchViewProps {
   readonly actions: MatchColumns;
 }
 
-/** Somebody's own sheet: which of its columns is which, how sure that is, and what is in it. */
+/** The foreign sheet's columns: match, certainty and samples. */
 export function MatchView({ matching, site, disabled, actions }: MatchViewProps) {
   const styles = useStyles();
   const used = matching.columns.filter(({ key }) => key !== null);
@@ -77,7 +77,7 @@ export function MatchView({ matching, site, disabled, actions }: MatchViewProps)
   );
 }
 
-/** Columns that a sheet needs, and that none was found for; of the ways to name the caseworker one is enough. */
+/** Whether a required column has no match. One way to name the caseworker is enough. */
 function isMissed(key: ColumnKey, { columns }: Matching): boolean {
   const has = (one: ColumnKey) => columns.some((column) => column.key === one);
   if (has(key) || key === 'action' || key.startsWith('program')) return false;

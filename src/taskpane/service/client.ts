@@ -2,7 +2,7 @@ import { type AnswerOf, type CallArguments, type Endpoint, endpoints, type UrlAr
 import { problem } from '../../api/shared';
 import { NOTICES } from '../../core/text/en/pane/shell';
 
-/** A refusal or failure, in words that say what to do. */
+/** A refusal or failure of a call, with a text that says what to do. */
 export class ServiceProblem extends Error {
   constructor(
     readonly code: string,
@@ -81,7 +81,7 @@ export class Client {
   }
 }
 
-/** The users that may be signed in without a password; none where demo sign-in is off. */
+/** The users of the demo site; none if demo sign-in is off. */
 export async function demoUsers(client: Client): Promise<readonly { readonly email: string; readonly name: string }[]> {
   return client.call(endpoints.listDemoUsers).then(
     ({ users }) => users,

@@ -9,9 +9,9 @@ import type { Store } from '../shell/store';
 import { type Client, demoUsers, ServiceProblem } from './client';
 import { memory } from './local-memory';
 
-/** Who is signed in, and the site's lists; without the service, the lists as last seen. */
+/** The session and the site's lists; offline, the last known lists. */
 export class Connection {
-  /** @param opened called when there are lists to work with */
+  /** @param opened called when lists are available */
   constructor(
     private readonly client: Client,
     private readonly store: Store<PaneState>,
@@ -26,7 +26,7 @@ export class Connection {
       feedback.signIn = (then) => void this.signInByDialog().then(() => this.store.get().connection.status === 'signed-in' && then());
   }
 
-  /** Finds out who is signed in; where demo sign-in is on, the first user of the sample site is. */
+  /** Restores the session; with demo sign-in, signs in the first user of the sample site. */
   async connect(): Promise<void> {
     this.client.setToken(memory.token.read());
     try {
@@ -47,7 +47,7 @@ export class Connection {
     else if (!(await this.#signInNested(false))) this.store.set({ connection: { status: 'signed-out', users } });
   }
 
-  /** Signs in with what Excel knows of the person, where it does; false if it does not. */
+  /** Signs in with Excel's user; false if Excel does not support it. */
   async #signInNested(ask: boolean): Promise<boolean> {
     const { provider, site } = await this.client.call(endpoints.getSignInOptions);
     const chosen = site ?? memory.site.read();
@@ -68,7 +68,7 @@ export class Connection {
     await this.#openSession(session);
   }
 
-  /** Whether one signs in by the dialog: where Office opens one. */
+  /** Whether to sign in by dialog, if Office supports it. */
   get byDialog(): boolean {
     return canOpenDialog();
   }
@@ -83,7 +83,7 @@ export class Connection {
     });
   }
 
-  /** @param everywhere on every computer */
+  /** @param everywhere on all computers */
   signOut(everywhere = false): Promise<void> {
     return this.feedback.guard(async () => {
       await this.client.call(endpoints.signOut, { query: { everywhere: everywhere ? 'true' : 'false' } });
@@ -101,7 +101,7 @@ export class Connection {
     await this.opened();
   }
 
-  /** Works with lists that did not come from the service, until somebody signs in. */
+  /** Uses lists from elsewhere until a user signs in. */
   async openLists(site: Site): Promise<void> {
     this.client.setToken(undefined);
     memory.rememberLists(site);

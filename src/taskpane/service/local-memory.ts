@@ -9,11 +9,11 @@ const picks = z.object({
 });
 const intent = z.object({ digest: z.string(), key: z.string() });
 const sentRange = z.object({ sheet: z.string(), upload: z.string(), rows: z.array(z.number()), digest: z.string() });
-/** Rows of a sheet that an upload brought to the service, and a digest of what they held. */
+/** Submitted rows of a sheet, with digests of their contents. */
 export type SentRange = z.infer<typeof sentRange>;
 const lists = z.object({ site, at: z.iso.datetime() });
 
-/** What the pane remembers on this computer. No participant's data is ever in it. */
+/** The pane's storage on this computer. Never contains participant data. */
 function remember<Schema extends z.ZodType>(name: string, schema: Schema) {
   const key = `caseload.${name}`;
   return {
@@ -29,7 +29,7 @@ function remember<Schema extends z.ZodType>(name: string, schema: Schema) {
         if (value === undefined) localStorage.removeItem(key);
         else localStorage.setItem(key, JSON.stringify(value));
       } catch {
-        // A browser that keeps nothing: the pane works, and asks again next time.
+        // Without storage, the pane works but does not remember.
       }
     },
   };
@@ -49,20 +49,20 @@ export async function digestOf(text: string): Promise<string> {
 export const memory = {
   sent: remember('sent', z.object({ ranges: z.array(sentRange) })),
   token,
-  /** The site that was last signed in to by an identity provider. */
+  /** The last site signed in to with an identity provider. */
   site: remember('site', z.string()),
-  /** The site's lists as last seen, for work without the service. */
+  /** The last known lists, for working offline. */
   lists: storedLists,
   readPicks: (): TemplatePicks => storedPicks.read() ?? DEFAULT_PICKS,
   writePicks: (value: TemplatePicks) => storedPicks.write(value),
-  /** What was chosen for a sheet with these headers, by their digest. */
+  /** The columns matched to headers, by their digest. */
   mapping: (signature: string) => remember(`mapping.${signature}`, mapping),
   rememberLists: (value: Site) => storedLists.write({ site: value, at: new Date().toISOString() }),
 };
 
 /**
- * The key under which these cells are sent: the same one until the service has said yes, even if the pane was closed in
- * between, so that what is sent again is one upload.
+ * The idempotency key of a submission: the same until the service has accepted it, even if the pane was closed in
+ * between, so that a retry is the same upload.
  */
 export async function submissionKey(name: string, cells: unknown, isTest = false): Promise<string> {
   const digest = await digestOf(JSON.stringify([name, cells, isTest]));
@@ -73,7 +73,7 @@ export async function submissionKey(name: string, cells: unknown, isTest = false
   return key;
 }
 
-/** The service has said yes: the next submission is another one. */
+/** Called when the service has accepted a submission: the next one gets a new key. */
 export function forgetSubmission(): void {
   storedIntent.write(undefined);
 }

@@ -5,14 +5,14 @@ import { readSheet, sheetNames } from '../../excel/read';
 import type { Connection } from '../service/connection';
 import type { Feedback } from '../shell/feedback';
 
-/** Lists that do not come from the service: from a site's folder, or from worksheets. Everything but submitting works with them. */
+/** Loads lists from a site's folder or from worksheets, for working without the service. */
 export class OwnLists {
   constructor(
     private readonly feedback: Feedback,
     private readonly connection: Connection,
   ) {}
 
-  /** @param files of a site's folder: `site.json`, `programs.csv`, `staff.csv`, `feeders.csv`; others are left */
+  /** @param files of a site's folder: `site.json`, `programs.csv`, `staff.csv`, `feeders.csv`; others are ignored */
   fromFiles(files: readonly File[]): Promise<void> {
     return this.#use(async () => {
       const { readFileCells } = await import(/* webpackChunkName: "read-file" */ '../../core/files/read-file');

@@ -13,7 +13,7 @@ const useStyles = makeStyles({
   buttons: { display: 'flex', flexWrap: 'wrap', gap: '8px' },
 });
 
-/** Loaded by administrators only. */
+/** Loaded for administrators only. */
 const UsersView = lazy(async () => ({ default: (await import(/* webpackChunkName: "users" */ './users-view')).UsersView }));
 
 interface SettingsViewProps {
@@ -25,7 +25,7 @@ interface SettingsViewProps {
   readonly onInsertTemplate: () => void;
 }
 
-/** Who is signed in, where, and which columns the next template gets. */
+/** The account, lists, users, and the next template's columns. */
 export function SettingsView({ state, connection, ownLists, users, onPick, onInsertTemplate }: SettingsViewProps) {
   const styles = useStyles();
   return (

@@ -19,7 +19,7 @@ const useStyles = makeStyles({
 
 const NOBODY: SiteUser = { email: '', name: '', securities: ['caseload:record', 'caseload:end', 'uploads:view'], programIds: [] };
 
-/** The site's users and what each may do. */
+/** The site's users and their rights. */
 export function UsersView({ state, actions }: { state: PaneState; actions: Users }) {
   const styles = useStyles();
   const [edited, setEdited] = useState<SiteUser | undefined>();

@@ -6,7 +6,7 @@ import type { Feedback } from '../shell/feedback';
 import type { PaneState } from '../shell/pane-state';
 import type { Store } from '../shell/store';
 
-/** The site's users and what each may do, for its administrators. */
+/** The state and actions of the site's users, for administrators. */
 export class Users {
   constructor(
     private readonly client: Client,
@@ -18,7 +18,7 @@ export class Users {
     await this.feedback.guard(async () => this.store.set({ users: (await this.client.call(endpoints.listUsers)).users }));
   }
 
-  /** Adds a user or changes one; false if that was refused, which is then said. */
+  /** Adds or changes a user; false after a refusal, which is shown. */
   async save(user: SiteUser): Promise<boolean> {
     const saved = await this.feedback.during(USERS.saving, () => this.client.call(endpoints.saveUser, { body: user }));
     if (saved === undefined) return false;
@@ -27,7 +27,7 @@ export class Users {
     return true;
   }
 
-  /** Removes a user, after a yes. */
+  /** Removes a user, after confirmation. */
   askRemove({ email, name }: SiteUser): void {
     this.store.set({
       question: {

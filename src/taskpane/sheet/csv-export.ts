@@ -7,7 +7,7 @@ import { saveFile } from '../shell/save-file';
 import type { Store } from '../shell/store';
 import type { ReadSheet } from './sheet-session';
 
-/** The file for the original system's upload page: made, saved, or copied where a web view saves nothing. */
+/** Creates the file for the original system; saves it, or copies it where downloads are blocked. */
 export class CsvExport {
   constructor(
     private readonly sheet: ReadSheet,
@@ -15,7 +15,7 @@ export class CsvExport {
     private readonly feedback: Feedback,
   ) {}
 
-  /** Makes the file for the original system, from the sheet as it is now. */
+  /** Creates the file from the current sheet. */
   async make(): Promise<void> {
     const sheet = await this.sheet.refresh();
     const { site } = this.store.get();

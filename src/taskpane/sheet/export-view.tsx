@@ -15,7 +15,7 @@ const useStyles = makeStyles({
   meta: { color: tokens.colorNeutralForeground2 },
 });
 
-/** More would not be read. */
+/** The most changes to show. */
 const SHOWN = 100;
 
 interface ExportViewProps {
@@ -24,7 +24,7 @@ interface ExportViewProps {
   readonly onGo: (address: string) => void;
 }
 
-/** The file for the original system, and what had to be changed for it. */
+/** The file for the original system, and the changed cells. */
 export function ExportView({ file, actions, onGo }: ExportViewProps) {
   const styles = useStyles();
   const [asText, setAsText] = useState(false);

@@ -5,14 +5,14 @@ import type { PaneState } from '../shell/pane-state';
 import type { Store } from '../shell/store';
 import type { ReadSheet } from './sheet-session';
 
-/** What became of a row. */
+/** The result of a row. */
 export interface RowResult {
   readonly row: number;
   readonly participantId: number | null;
   readonly text: string;
 }
 
-/** The column right of the table that says what became of each row. */
+/** The column with the results, to the right of the table. */
 export class Results {
   constructor(
     private readonly sheet: ReadSheet,
@@ -20,7 +20,7 @@ export class Results {
     private readonly feedback: Feedback,
   ) {}
 
-  /** Writes what became of each row of an upload to the right of the table; rows that stand elsewhere by now are left. */
+  /** Writes an upload's results to the right of the table. Skips rows that have moved. */
   async write(results: readonly RowResult[]): Promise<void> {
     const session = this.sheet.session;
     const { sheetId, layout } = session ?? {};

@@ -20,11 +20,11 @@ import { Results } from './results';
 import { SheetSession } from './sheet-session';
 import type { SheetSummary } from './sheet-summary';
 
-/** What the pane and the ribbon do with the sheet. */
+/** The sheet's actions, for the pane and the ribbon. */
 export class SheetActions {
   #session: SheetSession | undefined;
   #sendable: Sendable | undefined;
-  /** The first selected cell of the caseload's sheet; empty while another sheet is active. */
+  /** The first selected cell of the caseload; empty while another sheet is active. */
   #selection = '';
   #lastProblem = { row: 0, address: '' };
 
@@ -50,17 +50,17 @@ export class SheetActions {
     return this.#session;
   }
 
-  /** What the last check saw: just this may be sent, whatever became of the sheet meanwhile. */
+  /** The contents that the last check has passed: only these are submitted, even if the sheet has changed since. */
   get sendable(): Sendable | undefined {
     return this.#sendable;
   }
 
-  /** Whether something is wrong with a row that stops an upload. */
+  /** Whether a row has errors, which block an upload. */
   hasErrors(row: number): boolean {
     return (this.#session?.findingsAt(row) ?? []).some(({ severity }) => severity === 'error');
   }
 
-  /** Reads the sheet with the lists that there are now. */
+  /** Reads the sheet with the current lists. */
   async open(): Promise<void> {
     await this.corrections.open();
     const { site } = this.store.get();
@@ -77,7 +77,7 @@ export class SheetActions {
     await this.#refresh(SHEET_NOTICES.reading);
   }
 
-  /** Reads the sheet again, whatever was written into it. */
+  /** Rereads the sheet. */
   refresh(): Promise<SheetSummary | undefined> {
     return this.#refresh(SHEET_NOTICES.reading);
   }
@@ -106,7 +106,7 @@ export class SheetActions {
     this.store.set({ picks });
   }
 
-  /** Inserts the template; what stands on the first worksheet is covered only after a yes. */
+  /** Inserts the template. Replaces existing contents only after confirmation. */
   async insertTemplate(cover = false): Promise<void> {
     const { site, picks } = this.store.get();
     if (site === undefined) return this.tellSignIn();
@@ -130,7 +130,7 @@ export class SheetActions {
     }
   }
 
-  /** Takes the template's sample and instructions off the sheet. */
+  /** Removes the template's sample and instructions. */
   async removeLeftovers(): Promise<void> {
     const [session, rows] = [this.#session, this.store.get().sheet?.leftovers ?? []];
     const { sheetId } = session ?? {};
@@ -139,7 +139,7 @@ export class SheetActions {
     await this.#refresh(SHEET_NOTICES.reading);
   }
 
-  /** Checks everything, also against the record where the service can be reached. */
+  /** Checks the sheet, against the record too if the service can be reached. */
   async check(): Promise<SheetSummary | undefined> {
     this.store.set({ screen: { name: 'sheet' }, notice: undefined });
     const sheet = await this.#refresh(SHEET_NOTICES.checking);
@@ -165,7 +165,7 @@ export class SheetActions {
     return sheetId === undefined ? Promise.resolve() : this.feedback.guard(() => goToCell(sheetId, address));
   }
 
-  /** Selects the next marked cell after the one it selected last. */
+  /** Selects the next highlighted cell. */
   async nextProblem(): Promise<void> {
     const cells = this.#session?.markedCells() ?? [];
     const after = cells.findIndex((cell) => cell.row === this.#lastProblem.row && cell.address === this.#lastProblem.address);

@@ -16,11 +16,11 @@ import type { SheetEvent } from '../../excel/watch';
 import { changeCells, type Edit } from '../../excel/write';
 import { type SheetSummary, summarize } from './sheet-summary';
 
-/** So many edited rows are read again one by one; for more it is quicker to read all. */
+/** The most edited rows to reread singly; beyond, rereading the sheet is faster. */
 const MOST_ROWS_ONE_BY_ONE = 5000;
-/** Edits that come within this time of each other are taken together, in milliseconds. */
+/** The debounce time of edits, in milliseconds. */
 const GATHER = 40;
-/** How long Excel is left alone while a cell is being edited, in milliseconds. */
+/** The time between attempts while a cell is being edited, in milliseconds. */
 const WHILE_EDITING = 800;
 
 interface Marks {
@@ -28,20 +28,20 @@ interface Marks {
   readonly warnings: readonly number[];
 }
 
-/** The sheet as it was last read, and a way to read it again. */
+/** The sheet as last read, and how to reread it. */
 export interface ReadSheet {
   readonly session: SheetSession | undefined;
   refresh(): Promise<SheetSummary | undefined>;
 }
 
-/** The first worksheet as the pane knows it: read, checked, its highlights painted, and kept so while the user edits. */
+/** The first worksheet: reads, checks and highlights it, and keeps it current during edits. */
 export class SheetSession {
   #snapshot: SheetSnapshot | undefined;
   #cells: (readonly Cell[])[] = [];
   #check: SheetCheck | undefined;
-  /** Puts faults into words; made once for a check, because the lists are made ready for suggestions in it. */
+  /** Explains faults. Created once per check, since it indexes the lists for suggestions. */
   #explain: ReturnType<typeof createExplain> | undefined;
-  /** What the service found against the record, until the row changes. */
+  /** The service's findings against the record, until their row changes. */
   readonly #record = new Map<number, Finding[]>();
   #painted = new Map<number, string>();
   #work: Promise<void> = Promise.resolve();
@@ -64,7 +64,7 @@ export class SheetSession {
     return this.#snapshot?.name ?? '';
   }
 
-  /** The cells as last read, for sending. */
+  /** The cells as last read, for submitting. */
   get cells(): Cells {
     return this.#cells;
   }
@@ -79,10 +79,10 @@ export class SheetSession {
     return task;
   }
 
-  /** Takes note of what happened in the workbook; it is looked at in a moment, with what else happens till then. */
+  /** Queues an event of the workbook. Events are processed together after a moment. */
   handle(event: SheetEvent): void {
     if (event.type === 'selected') return;
-    // While the sheet is read for the first time, anything may have come too late to be seen.
+    // During the first read, any change may be missed.
     if (event.type === 'sheets' || this.#snapshot === undefined) this.#pendingAll = true;
     else if (event.sheetId !== this.#snapshot?.id) return;
     else if (event.type === 'reshaped' || event.lastColumn >= this.#width()) this.#pendingAll = true;
@@ -93,7 +93,7 @@ export class SheetSession {
     this.#timer = setTimeout(() => this.#flush(), GATHER);
   }
 
-  /** Keeps what the service found against the record, and marks it. */
+  /** Stores the service's findings against the record, and highlights them. */
   async setRecordFindings(findings: readonly Finding[]): Promise<SheetSummary> {
     this.#record.clear();
     for (const finding of findings) {
@@ -104,7 +104,7 @@ export class SheetSession {
     return this.#tell();
   }
 
-  /** The lines of *Fix errors*, what the record adds too. What is wrong with the header or left of the template is said elsewhere. */
+  /** The groups of *Fix errors*, including findings against the record. Problems of the header or template are shown elsewhere. */
   groups(): FixGroups {
     const check = this.#check;
     if (check?.layout == null) return { groups: [], left: 0 };
@@ -116,17 +116,17 @@ export class SheetSession {
     return { groups: [...groupFindings([...this.#record.values()].flat()), ...groups], left };
   }
 
-  /** Reads a fix for a group as the check would. */
+  /** Parses a fix for a group by the check's rules. */
   readFix(group: FixGroup, text: string): Fix {
     return readFix(group, text, this.lookups, serialOfToday(new Date(), this.timeZone));
   }
 
-  /** The dates that are text, as dates. */
+  /** Text dates, converted to dates. */
   textDates(): readonly CellChange[] {
     return this.#check === undefined ? [] : textDates(this.#check, this.#cells);
   }
 
-  /** Suggests from now on what was chosen before. */
+  /** Uses other corrections for suggestions. */
   useCorrections(corrections: readonly Correction[]): void {
     this.lookups = withCorrections(this.lookups, corrections);
     this.#explain = undefined;
@@ -136,19 +136,19 @@ export class SheetSession {
     return this.#check?.layout ?? null;
   }
 
-  /** The rows to be uploaded. */
+  /** The numbers of the data rows. */
   rowNumbers(): readonly number[] {
     return this.#check?.rowNumbers() ?? [];
   }
 
-  /** What a cell holds, as last read. */
+  /** A cell's value, as last read. */
   cellAt(row: number, column: number): Cell {
     return this.#cells[row - 1]?.[column] ?? '';
   }
 
   /**
-   * Changes cells on the sheet and checks only their rows again. A cell that holds something else than `was` by now is left.
-   * @returns how to take back what was changed
+   * Changes cells and rechecks only their rows. A cell that no longer holds `was` is left.
+   * @returns the edits that undo the changes
    */
   edit(edits: readonly Edit[]): Promise<readonly Edit[]> {
     const task = this.#work.then(() => this.#edit(edits));
@@ -168,7 +168,7 @@ export class SheetSession {
     return back;
   }
 
-  /** Everything that is wrong with a row, in words. */
+  /** The findings of a row. */
   findingsAt(row: number): readonly Finding[] {
     const check = this.#check;
     if (check === undefined) return [];
@@ -178,7 +178,7 @@ export class SheetSession {
     return [...[...header, ...check.faultsAt(row)].map((fault) => explain(fault, cells)), ...(this.#record.get(row) ?? [])];
   }
 
-  /** The addresses of all marked cells, row by row. */
+  /** The addresses of all highlighted cells, by row. */
   markedCells(): readonly { readonly row: number; readonly address: string }[] {
     const rows = [...this.#painted.keys()].sort((one, other) => one - other);
     return rows.flatMap((row) =>
@@ -205,7 +205,7 @@ export class SheetSession {
       try {
         if (all || !(await this.#readEdited(rows))) await this.#readAll();
       } catch (error) {
-        // While somebody types in a cell, Excel answers nobody: a moment later it does.
+        // Excel does not answer while a cell is being edited: try again later.
         if (error instanceof ExcelProblem && error.code === 'InvalidOperationInCellEditMode') this.#flushLater(rows, all);
         else this.failed(error);
       }
@@ -219,7 +219,7 @@ export class SheetSession {
     this.#timer = setTimeout(() => this.#flush(), WHILE_EDITING);
   }
 
-  /** Reads the edited rows again and paints what became different; false if everything must be read. */
+  /** Rereads edited rows and repaints differences; false if the whole sheet must be read. */
   async #readEdited(rows: readonly number[]): Promise<boolean> {
     const [snapshot, check] = [this.#snapshot, this.#check];
     if (snapshot === undefined || check?.layout == null) return false;
@@ -249,7 +249,7 @@ export class SheetSession {
     try {
       await paintRows(marks);
     } catch (error) {
-      // Somebody removed the marks sheet: it is made again.
+      // The marks sheet was deleted: recreate it.
       if (!(error instanceof ExcelProblem) || error.code !== 'ItemNotFound') throw error;
       await this.#paintAll();
     }
@@ -299,7 +299,7 @@ function isRecordCode(code: Finding['code']): boolean {
   return (RECORD_CODES as readonly string[]).includes(code) || code === 'row.duplicate';
 }
 
-/** Rows that follow each other as one block. */
+/** Groups adjacent rows into blocks. */
 function blocksOf(rows: readonly number[]): readonly { row: number; rows: number }[] {
   const blocks: { row: number; rows: number }[] = [];
   for (const row of [...rows].sort((one, other) => one - other)) {

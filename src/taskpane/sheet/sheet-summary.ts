@@ -9,12 +9,12 @@ import { type Fault, severityOf } from '../../core/rules/codes';
 import { unreadRows } from '../../core/text/en/findings';
 import type { OtherSheet, SheetSnapshot } from '../../excel/read';
 
-/** What is wrong on the sheet, by column, for the pane's list. */
+/** The problems of a column, for the pane's list. */
 export interface ColumnProblems {
   readonly column: string;
   readonly errors: number;
   readonly warnings: number;
-  /** The first cell, to go to. */
+  /** The first affected cell. */
   readonly first: string;
 }
 
@@ -22,7 +22,7 @@ export interface SheetSummary {
   readonly name: string;
   readonly hidden: boolean;
   readonly hasHiddenRows: boolean;
-  /** Whether the first worksheet has a header of a caseload. */
+  /** Whether the first worksheet has a caseload header. */
   readonly isCaseload: boolean;
   readonly rows: number;
   readonly inserts: number;
@@ -30,19 +30,19 @@ export interface SheetSummary {
   readonly errors: number;
   readonly warnings: number;
   readonly columns: readonly ColumnProblems[];
-  /** What is wrong with the sheet as a whole and its header. */
+  /** The findings about the sheet as a whole and its header. */
   readonly sheetFindings: readonly Finding[];
-  /** Where the results of an upload stand, counted from 0. */
+  /** The zero-based column of an upload's results. */
   readonly results: number | undefined;
-  /** Rows with the template's sample or instructions. */
+  /** The rows with the template's sample or instructions. */
   readonly leftovers: readonly number[];
 }
 
-/** What a summary is made from. */
+/** The input of a summary. */
 interface Checked {
   readonly snapshot: SheetSnapshot;
   readonly check: SheetCheck;
-  /** What the service found against the record. */
+  /** The service's findings against the record. */
   readonly recorded: readonly Finding[];
   readonly reference: Reference;
   readonly explain: ReturnType<typeof createExplain>;
@@ -84,7 +84,7 @@ function sheetFindings({ check, snapshot, reference, explain }: Checked): readon
     .map((fault) => explain(fault, snapshot.cells[fault.row - 1] ?? []));
 }
 
-/** Nobody reads a million rows: what lies below those that were read must go before anything is sent. */
+/** Rows below those that were read block the upload. */
 function unreadFindings({ cells, lastRow }: SheetSnapshot): readonly Finding[] {
   if (lastRow <= cells.length) return [];
   return [{ code: 'sheet.large', severity: 'error', cells: [], message: unreadRows(cells.length, lastRow), suggestions: [] }];

@@ -19,7 +19,7 @@ const useStyles = makeStyles({
   buttons: { display: 'flex', flexWrap: 'wrap', gap: '8px' },
 });
 
-/** What can be done from the sheet’s screen. */
+/** The actions of the sheet’s screen. */
 export interface SheetViewActions {
   insertTemplate(): void;
   pick(picks: TemplatePicks): void;
@@ -79,7 +79,7 @@ function NoCaseload({ state, actions, sheet }: Props & { readonly sheet: SheetSu
   );
 }
 
-/** For those who may begin and end assignments. */
+/** For users with the rights to begin and end assignments. */
 function TransferButton({ state: { connection, busy }, actions }: Props) {
   if (connection.status !== 'signed-in' || !canTransfer(connection.session.securities)) return null;
   return (
@@ -211,7 +211,7 @@ function Selected({ address, findings }: { address: string; findings: readonly F
   );
 }
 
-/** Without the service: the age of the lists, and another try. */
+/** Shown offline: the age of the lists, and a link to reconnect. */
 export function Offline({ listsFrom, onConnect }: { listsFrom: string | null; onConnect: () => void }) {
   const age = listsFrom === null ? SHELL.connectOnce : SHELL.listsFrom(new Date(listsFrom).toLocaleString());
   return (

@@ -5,7 +5,7 @@ import type { PaneState } from '../shell/pane-state';
 
 const useStyles = makeStyles({ form: { display: 'flex', flexDirection: 'column', gap: '12px' } });
 
-/** Which columns the template gets. */
+/** Chooses the template's columns. */
 export function TemplateForm({ state, onPick }: { state: PaneState; onPick: (picks: TemplatePicks) => void }) {
   const styles = useStyles();
   const required = state.site?.programRequired ?? false;

@@ -8,10 +8,10 @@ const useStyles = makeStyles({
   text: { color: tokens.colorNeutralForeground2 },
 });
 
-/** What is shorter than this is done before one could read of it, in milliseconds. */
+/** The delay before progress is shown, in milliseconds. */
 const QUIET = 300;
 
-/** What is going on, and how far it is. */
+/** Shows the current operation and its progress. */
 export function BusyBar({ busy }: { busy: Busy | undefined }) {
   const styles = useStyles();
   const [late, setLate] = useState(false);

@@ -4,11 +4,11 @@ import { ServiceProblem } from '../service/client';
 import type { Notice, PaneState } from './pane-state';
 import type { Store } from './store';
 
-/** What the pane tells a person: what is going on, what came of it, what went wrong. */
+/** The pane's notices and progress. */
 export class Feedback {
-  /** Called when the service no longer knows who is signed in. */
+  /** Called when the session has ended. */
   onSignedOut: () => void = () => undefined;
-  /** Signs in again by what a person does, where that is how one signs in; then goes on. */
+  /** Signs in again interactively, then continues; undefined if that is not possible. */
   signIn: ((then: () => void) => void) | undefined;
 
   constructor(private readonly store: Store<PaneState>) {}
@@ -21,7 +21,7 @@ export class Feedback {
     this.store.set({ notice: undefined });
   }
 
-  /** Says what went wrong. `retry` does the same again. */
+  /** Shows an error. `retry` repeats the failed operation. */
   fail(error: unknown, retry?: () => void): void {
     const action = retry === undefined ? {} : { action: { label: SHELL.retry, run: retry } };
     if (error instanceof ServiceProblem) {
@@ -40,7 +40,7 @@ export class Feedback {
     }
   }
 
-  /** A session ends after a while without use: nothing is lost, and one goes on where one was. */
+  /** Shows that the session has ended; after signing in, the user continues where they were. */
   #tellSignedOut(retry: (() => void) | undefined): void {
     const { signIn } = this;
     const again = retry ?? (() => this.dismiss());
@@ -56,7 +56,7 @@ export class Feedback {
     await work().catch((error: unknown) => this.fail(error));
   }
 
-  /** Does something that may take a while, and shows that it is going on; undefined if it failed, which is then said. */
+  /** Runs an operation with its progress shown; undefined after an error, which is shown. */
   async during<T>(
     label: string,
     work: (tell: (share: number) => void) => Promise<T> | undefined,

@@ -17,7 +17,7 @@ const useStyles = makeStyles({
 });
 
 interface FileDropProps {
-  /** What is asked for, for screen readers. */
+  /** The accessible name. */
   readonly label: string;
   readonly hint: string;
   readonly disabled: boolean;
@@ -25,7 +25,7 @@ interface FileDropProps {
   readonly children?: ReactNode;
 }
 
-/** A place to drop a .csv or .xlsx file on, or to choose one. */
+/** A drop zone and file picker for a .csv or .xlsx file. */
 export function FileDrop({ label, hint, disabled, onFile, children }: FileDropProps) {
   const styles = useStyles();
   const input = useRef<HTMLInputElement>(null);

@@ -3,7 +3,7 @@ import { DismissRegular } from '@fluentui/react-icons';
 import { SHELL } from '../../core/text/en/pane/shell';
 import type { Notice } from './pane-state';
 
-/** What there is to tell, with at most one thing to do about it. */
+/** The current notice. */
 export function NoticeBar({ notice, onDismiss }: { notice: Notice | undefined; onDismiss: () => void }) {
   if (notice === undefined) return null;
   const { action } = notice;

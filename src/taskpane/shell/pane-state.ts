@@ -28,7 +28,7 @@ export interface UploadErrors {
 export type Screen =
   | { readonly name: 'sheet' | 'fixes' | 'uploads' | 'settings' }
   | { readonly name: 'match'; readonly matching: Matching }
-  /** `assignments` are the caseworker’s open ones, once they were found. */
+  /** `assignments` are the caseworker’s open ones, once loaded. */
   | { readonly name: 'transfer'; readonly assignments: readonly OpenAssignment[] | undefined }
   | { readonly name: 'export'; readonly file: ExportedFile }
   | { readonly name: 'log'; readonly log: UploadLog }
@@ -46,7 +46,7 @@ const PLACES: Readonly<Record<Screen['name'], Place>> = {
   settings: 'settings',
 };
 
-/** The tab under which a screen stands. */
+/** The tab of a screen. */
 export function placeOf({ name }: Screen): Place {
   return PLACES[name];
 }
@@ -59,13 +59,13 @@ export function screenNamed<Name extends Screen['name']>(
   return screen.name === name ? (screen as Extract<Screen, { readonly name: Name }>) : undefined;
 }
 
-/** Something that is going on and may take a while; `share` from 0 to 1 where it is known. */
+/** A running operation; `share` is its progress from 0 to 1, if known. */
 export interface Busy {
   readonly label: string;
   readonly share: number | null;
 }
 
-/** Something to tell, and at most one thing to do about it. */
+/** A notice, with at most one action. */
 export interface Notice {
   readonly intent: 'info' | 'success' | 'warning' | 'error';
   readonly title: string;
@@ -73,13 +73,13 @@ export interface Notice {
   readonly action?: { readonly label: string; readonly run: () => void };
 }
 
-/** Something to ask before it is done. */
+/** A confirmation dialog. */
 export interface Question {
   readonly title: string;
   readonly detail: string;
   readonly confirm: string;
   readonly run: () => void;
-  /** Another way to go on. */
+  /** An alternative action. */
   readonly other?: { readonly label: string; readonly run: () => void };
 }
 
@@ -87,32 +87,32 @@ export type Connection =
   | { readonly status: 'starting' }
   | { readonly status: 'signed-out'; readonly users: readonly { readonly email: string; readonly name: string }[] }
   | { readonly status: 'signed-in'; readonly session: Session }
-  /** The service is away; the lists are those of `listsFrom`, if there are any. */
+  /** The service can't be reached; the lists, if any, are of `listsFrom`. */
   | { readonly status: 'offline'; readonly listsFrom: string | null };
 
-/** A sheet that is sent in batches: one job. */
+/** A sheet that is sent in batches. */
 export interface BatchJob {
   readonly name: string;
   readonly total: number;
-  /** Batches that the service has. */
+  /** The number of batches sent. */
   readonly sent: number;
   readonly received: number;
   readonly accepted: number;
   readonly status: 'running' | 'pausing' | 'paused' | 'stopped' | 'done';
-  /** Why it stopped, in words. */
+  /** Why it stopped, for the user. */
   readonly problem?: string;
 }
 
-/** What is being matched: a sheet of the workbook or a file, and what its columns are taken for. */
+/** The sheet or file being matched, with its columns' matches. */
 export interface Matching {
   readonly sheets: readonly string[];
-  /** The sheet's or file's name; undefined until one is chosen. */
+  /** The name of the sheet or file; undefined until chosen. */
   readonly source: string | undefined;
   readonly headerRow: number;
   readonly columns: readonly MatchedColumn[];
-  /** Rows below the header. */
+  /** The number of rows below the header. */
   readonly rows: number;
-  /** What a sheet without Update OR Insert does. */
+  /** The action of rows on a sheet without Update OR Insert. */
   readonly action: ActionForAll;
 }
 
@@ -122,19 +122,19 @@ export interface PaneState {
   readonly site: Site | undefined;
   readonly picks: TemplatePicks;
   readonly sheet: SheetSummary | undefined;
-  /** What is wrong where the selection is. */
+  /** The findings of the selected cell. */
   readonly selected: { readonly address: string; readonly findings: readonly Finding[] } | undefined;
-  /** The lines of *Fix errors* and how many changes can be taken back; kept up to date while they are looked at. */
+  /** The groups of *Fix errors* and the number of undoable changes; current while shown. */
   readonly fixes: (FixGroups & { readonly undoable: number; readonly textDates: number }) | undefined;
   readonly busy: Busy | undefined;
   readonly notice: Notice | undefined;
   readonly question: Question | undefined;
-  /** A sheet that is sent in several parts. */
+  /** The sheet that is being sent in batches. */
   readonly batches: BatchJob | undefined;
   readonly uploadTab: UploadTab;
-  /** What the uploads shown are searched for; empty: all. */
+  /** The search text of the uploads; empty shows all. */
   readonly uploadSearch: string;
   readonly uploads: { readonly list: readonly Upload[]; readonly next: string | null } | undefined;
-  /** The site's users, once an administrator has looked at them. */
+  /** The site's users, once loaded by an administrator. */
   readonly users: readonly SiteUser[] | undefined;
 }

@@ -2,7 +2,7 @@ import { Button, Dialog, DialogActions, DialogBody, DialogContent, DialogSurface
 import { SHELL } from '../../core/text/en/pane/shell';
 import type { Question } from './pane-state';
 
-/** Asks before something is done. */
+/** Shows a confirmation dialog. */
 export function Ask({ question, onAnswer }: { question: Question; onAnswer: (way: 'confirm' | 'other' | 'cancel') => void }) {
   return (
     <Dialog open modalType="alert" onOpenChange={() => onAnswer('cancel')}>

@@ -1,4 +1,4 @@
-/** Gives the user a file to keep. Where a web view can't download (Excel on a Mac, an iPad), the text can be copied instead. */
+/** Downloads a file. Where the web view blocks downloads (Excel on Mac, iPad), the text can be copied instead. */
 export function saveFile(name: string, content: Blob): void {
   const address = URL.createObjectURL(content);
   const link = document.createElement('a');

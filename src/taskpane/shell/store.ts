@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 
-/** One value that views look at and that is replaced, never changed. */
+/** An observable store of an immutable state. */
 export interface Store<State> {
   get(): State;
   set(change: Partial<State>): void;
@@ -23,7 +23,7 @@ export function createStore<State extends object>(initial: State): Store<State> 
   };
 }
 
-/** The store's value in a view, which is drawn again when it changes. */
+/** The store's state, as a React hook. */
 export function useStore<State extends object>(store: Store<State>): State {
   return useSyncExternalStore(store.subscribe, store.get);
 }

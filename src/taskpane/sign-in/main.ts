@@ -6,7 +6,7 @@ import { closeSignIn } from '../../excel/sign-in/dialog';
 import { Client, demoUsers, ServiceProblem } from '../service/client';
 import { memory } from '../service/local-memory';
 
-/** The page of the sign-in dialog. It leads to the organisation's identity provider or lets try the sample site, tells the pane the token, and is closed by it. */
+/** The page of the sign-in dialog: redirects to the organization's identity provider or signs in to the sample site, and passes the token to the pane, which closes it. */
 const client = new Client();
 
 function say(element: HTMLElement, problem: unknown): void {
@@ -25,7 +25,7 @@ function button(name: string, below: string, run: () => void): HTMLButtonElement
   return made;
 }
 
-/** To the provider's page; where there are several sites, the person says which. */
+/** Signs in with the provider. If there are several sites, the user enters the site's ID. */
 function byProvider({ provider, site }: SignInOptions): HTMLElement[] {
   if (provider === null) return [];
   const { hostname } = new URL(provider.issuer);
@@ -76,7 +76,7 @@ void Office.onReady(async () => {
   if (element === null) return;
   const query = new URLSearchParams(location.search);
   try {
-    // Back from the provider: this page's cookie is signed in; the pane, in its own frame, gets a token.
+    // Back from the provider, this page has a session cookie; the pane, in its own frame, gets a token.
     if (query.has('done')) closeSignIn((await client.call(endpoints.createPaneSession)).token);
     else await offer(element, query.get('problem'));
   } catch (problem) {

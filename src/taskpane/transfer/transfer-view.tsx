@@ -14,19 +14,19 @@ const useStyles = makeStyles({
   buttons: { display: 'flex', flexWrap: 'wrap', gap: '8px' },
 });
 
-/** A staff of thousands is searched by typing. */
+/** The most options to show; staff are searched by typing. */
 const MOST_OPTIONS = 50;
 const ALL = 'all';
 
 interface TransferViewProps {
-  /** The open assignments, once they were found. */
+  /** The open assignments, once loaded. */
   readonly assignments: readonly OpenAssignment[] | undefined;
   readonly site: Site;
   readonly disabled: boolean;
   readonly actions: Transfer;
 }
 
-/** From whom to whom, which program, which date. */
+/** *Transfer caseload*: caseworkers, program, date and reason. */
 export function TransferView({ assignments, site, disabled, actions }: TransferViewProps) {
   const styles = useStyles();
   const [from, setFrom] = useState<StaffMember>();
@@ -114,7 +114,7 @@ interface StaffFieldProps {
   readonly problem?: string | undefined;
 }
 
-/** A staff member by name; the Staff ID tells two of one name apart. */
+/** Chooses a staff member by name; the Staff ID distinguishes equal names. */
 function StaffField({ label, staff, onChoose, problem }: StaffFieldProps) {
   const styles = useStyles();
   const [text, setText] = useState('');

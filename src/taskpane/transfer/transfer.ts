@@ -11,12 +11,12 @@ import type { Feedback } from '../shell/feedback';
 import { type PaneState, screenNamed } from '../shell/pane-state';
 import type { Store } from '../shell/store';
 
-/** Whether a user may: that takes both rights. */
+/** Whether a user has both rights that a transfer requires. */
 export function canTransfer(securities: readonly Security[]): boolean {
   return securities.includes('caseload:record') && securities.includes('caseload:end');
 }
 
-/** *Transfer caseload*: everyone whom one caseworker looks after is handed to another, by way of the sheet. */
+/** *Transfer caseload*: hands a caseworker's participants over to another, by filling the sheet. */
 export class Transfer {
   constructor(
     private readonly client: Client,
@@ -33,7 +33,7 @@ export class Transfer {
     this.store.set({ screen: { name: 'sheet' } });
   }
 
-  /** Finds the open assignments of a caseworker, in one program or all. */
+  /** Loads a caseworker's open assignments, in one program or all. */
   async find(from: StaffMember, programId: number | undefined): Promise<void> {
     this.store.set({ screen: { name: 'transfer', assignments: undefined } });
     const found = await this.feedback.during(TRANSFER.reading, () =>
@@ -43,7 +43,7 @@ export class Transfer {
       this.store.set({ screen: { name: 'transfer', assignments: found.assignments } });
   }
 
-  /** Fills a new first worksheet with an Update and an Insert for each assignment, to be checked and submitted like any other. */
+  /** Fills a new first worksheet with an Update and an Insert for each assignment, then checks it. */
   async fill(assignments: readonly OpenAssignment[], from: StaffMember, handover: Handover): Promise<void> {
     const { site } = this.store.get();
     if (site === undefined) return;

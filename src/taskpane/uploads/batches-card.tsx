@@ -8,7 +8,7 @@ const useStyles = makeStyles({
   actions: { display: 'flex', flexWrap: 'wrap', gap: '8px' },
 });
 
-/** A sheet that is sent in batches: one job, one progress. */
+/** The progress of a sheet that is sent in batches. */
 export function BatchesCard({ job, actions }: { job: BatchJob; actions: Batches }) {
   const styles = useStyles();
   const canGoOn = (job.status === 'paused' || job.status === 'stopped') && job.sent < job.total;

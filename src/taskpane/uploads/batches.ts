@@ -20,7 +20,7 @@ interface Work {
   readonly batches: readonly (readonly number[])[];
 }
 
-/** "We do not recommend uploading over 600 rows at once": batches of 600, one after the other. */
+/** Sends a sheet in batches of 600 rows: "We do not recommend uploading over 600 rows at once". */
 export class Batches {
   #work: Work | undefined;
 
@@ -43,12 +43,12 @@ export class Batches {
     await this.#run();
   }
 
-  /** Stops after the batch that is under way. */
+  /** Pauses after the current batch. */
   pause(): void {
     this.#change({ status: 'pausing' });
   }
 
-  /** Goes on with the batch after the last one that the service has, whatever became of that. */
+  /** Continues with the batch after the last one sent, whatever its outcome. */
   async resume(): Promise<void> {
     this.#change({ status: 'running' });
     await this.#run();
@@ -74,13 +74,13 @@ export class Batches {
     await this.uploads.load(this.store.get().batches?.status === 'done' ? 'complete' : 'in-progress');
   }
 
-  /** Sends the next batch and waits for it; undefined if the service did not take it. */
+  /** Sends the next batch and waits for its outcome; undefined if sending failed. */
   async #sendNext(job: BatchJob): Promise<Upload | undefined> {
     const rows = this.#work?.batches[job.sent];
     if (this.#work === undefined || rows === undefined) return undefined;
     const { name, cells, layout } = this.#work;
     const part = onlyRows(cells, layout, new Set(rows));
-    // The same key until the service has said yes, so that going on never sends a batch twice.
+    // The same key until the service has accepted it, so that continuing never sends a batch twice.
     const title = BATCHES.uploadName(name, job.sent + 1, job.total).slice(0, 100);
     try {
       const upload = await this.client.call(endpoints.submitUpload, {

@@ -36,7 +36,7 @@ interface LogViewProps {
   readonly onWriteResults: (upload: Upload) => void;
 }
 
-/** What was done, row by row, and the confirmation that was sent. */
+/** The results by row, and the confirmation mail. */
 export function LogView({ log, state, actions, onWriteResults }: LogViewProps) {
   const styles = useStyles();
   const { upload, rows, mail } = log;

@@ -4,18 +4,18 @@ import { onlyRows, withoutResults } from '../../core/sending/batches';
 import type { SheetSession } from '../sheet/sheet-session';
 import type { SentRows } from './sent-rows';
 
-/** What was checked and may be sent. */
+/** Checked contents that can be submitted. */
 export interface Sendable {
   readonly name: string;
   readonly cells: Cells;
   readonly layout: Layout;
-  /** The rows that the service does not have yet. */
+  /** The rows that were not submitted yet. */
   readonly rows: readonly number[];
-  /** How many it has already. */
+  /** The number of rows submitted before. */
   readonly sent: number;
 }
 
-/** The cells as they are now, and which rows of them the service does not have yet; undefined if they are no caseload. */
+/** The current cells, and the rows that were not submitted yet; undefined if the sheet is not a caseload. */
 export async function findSendable(session: SheetSession | undefined, sentRows: SentRows): Promise<Sendable | undefined> {
   const layout = session?.layout;
   if (session === undefined || layout == null) return undefined;
@@ -27,7 +27,7 @@ export async function findSendable(session: SheetSession | undefined, sentRows: 
   return { name, cells, layout, rows, sent: all.length - rows.length };
 }
 
-/** What is to be checked against the record: rows that the service has already are open there, and no fault. */
+/** The cells to check against the record, without submitted rows, which are open there. */
 export function unsent({ cells, layout, rows, sent }: Sendable): Cells {
   return sent === 0 ? cells : onlyRows(cells, layout, new Set(rows));
 }

@@ -1,15 +1,15 @@
 import { type Cells, isBlank } from '../../core/caseload/cells';
 import { digestOf, memory, type SentRange } from '../service/local-memory';
 
-/** More are not remembered: the oldest go. */
+/** The most sheets to remember; the oldest are forgotten. */
 const MOST_RANGES = 1000;
 
 /**
- * Which rows of a sheet the service has already, after a test upload or some of several batches: they are not sent twice.
- * What is kept on this computer is where they stood and a digest of them, so a row that was changed or moved is sent.
+ * Remembers submitted rows after a test upload or some batches, so that they are not sent twice.
+ * Stores row numbers and digests on this computer, so a changed or moved row is sent again.
  */
 export class SentRows {
-  /** The rows that were sent and are as they were. */
+  /** The submitted rows that are unchanged. */
   async known(sheet: string, cells: Cells): Promise<ReadonlySet<number>> {
     const rows = new Set<number>();
     for (const range of this.#of(sheet)) {
@@ -23,7 +23,7 @@ export class SentRows {
     memory.sent.write({ ranges: [...(memory.sent.read()?.ranges ?? []), range].slice(-MOST_RANGES) });
   }
 
-  /** The service no longer has them: the upload was cancelled. */
+  /** Forgets an upload's rows, after it was cancelled. */
   forget(upload: string): void {
     memory.sent.write({ ranges: (memory.sent.read()?.ranges ?? []).filter((range) => range.upload !== upload) });
   }
@@ -34,7 +34,7 @@ export class SentRows {
 }
 
 function textOf(cells: Cells, rows: readonly number[]): string {
-  // Empty cells at the end come and go with what stands beside the rows.
+  // Trailing empty cells depend on what is beside the rows.
   const held = (row: Cells[number]) => row.slice(0, row.findLastIndex((cell) => !isBlank(cell)) + 1);
   return JSON.stringify(rows.map((row) => held(cells[row - 1] ?? [])));
 }

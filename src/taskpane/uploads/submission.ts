@@ -15,7 +15,7 @@ import type { Sendable } from './sendable';
 import type { SentRows } from './sent-rows';
 import type { Uploads } from './uploads';
 
-/** *Submit* and *Test upload*: from the click to the outcome. */
+/** *Submit* and *Test upload*. */
 export class Submission {
   constructor(
     private readonly client: Client,
@@ -28,7 +28,7 @@ export class Submission {
     private readonly sentRows: SentRows,
   ) {}
 
-  /** One click: checks and, if the sheet is clean, sends it and shows the progress; if not, shows the problems. */
+  /** Checks the sheet, then submits it with progress, or shows its problems. */
   async submit(): Promise<void> {
     const sheet = await this.#check();
     if (sheet === undefined) return;
@@ -41,7 +41,7 @@ export class Submission {
     await this.#send(sendable, false);
   }
 
-  /** Sends the first one or two rows, for real; the rest can follow. */
+  /** Submits the first two rows; they count. */
   async test(): Promise<void> {
     const sheet = await this.#check();
     if (sheet === undefined) return;
@@ -75,7 +75,7 @@ export class Submission {
     });
   }
 
-  /** Sends what was checked; a retry sends just that again, whatever became of the sheet meanwhile. */
+  /** Submits checked contents. A retry submits the same, even if the sheet has changed since. */
   async #send(sendable: Sendable, isTest: boolean): Promise<void> {
     const { name, cells, layout, rows, sent } = sendable;
     const part = isTest || sent > 0 ? onlyRows(cells, layout, new Set(rows)) : cells;
@@ -87,7 +87,7 @@ export class Submission {
     const upload = await this.feedback.during(UPLOAD_NOTICES.sending, submit, () => void this.#send(sendable, isTest));
     if (upload === undefined) return;
     forgetSubmission();
-    // Where only a part is sent, the other parts must know.
+    // Remember a partial submission.
     if (isTest || sent > 0) await this.sentRows.add(name, cells, rows, upload.id);
     this.store.set({ notice: undefined });
     await this.uploads.show('in-progress');

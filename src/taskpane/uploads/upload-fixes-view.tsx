@@ -20,7 +20,7 @@ interface UploadFixesViewProps {
   readonly actions: UploadFixes;
 }
 
-/** The errors of an upload, kept by the service: one may leave in the middle, and go on tomorrow on another computer. */
+/** *Fix errors* of an upload. The service saves each fix, so that users can continue later, on any computer. */
 export function UploadFixesView({ errors, state, actions }: UploadFixesViewProps) {
   const styles = useStyles();
   const { busy, sheet } = state;

@@ -12,7 +12,7 @@ import { type PaneState, screenNamed, type UploadErrors } from '../shell/pane-st
 import type { Store } from '../shell/store';
 import type { Uploads } from './uploads';
 
-/** *Fix errors* of an upload: every choice is saved by the service at once, so that one can leave and come back. */
+/** The state and actions of *Fix errors* of an upload. Each fix is saved at once. */
 export class UploadFixes {
   #lookups: Lookups | undefined;
 
@@ -39,7 +39,7 @@ export class UploadFixes {
     });
   }
 
-  /** All groups, page by page, and the lists of choices. */
+  /** Loads all groups, page by page, and their lists. */
   async #allErrors(id: string): Promise<Pick<ErrorGroups, 'groups' | 'lists'>> {
     const groups: ErrorGroup[] = [];
     const lists: Record<string, string[]> = {};
@@ -72,7 +72,7 @@ export class UploadFixes {
     return this.#save([{ group: group.id, leaveOut: true }]);
   }
 
-  /** Chooses the best guess wherever it is beyond doubt. */
+  /** Chooses the best suggestion wherever it is certain. */
   chooseObvious(): Promise<void> {
     const open = (this.#errors?.groups ?? []).filter(({ fix, fixable, obvious }) => fix === null && fixable && obvious);
     return this.#save(open.map(({ id, suggestions }) => ({ group: id, value: suggestions[0] ?? '' })));
@@ -84,7 +84,7 @@ export class UploadFixes {
     await this.feedback.guard(async () => {
       const saved = await this.client.call(endpoints.saveFixes, { params: { id: errors.upload.id }, body: { fixes } });
       const changed = new Map(saved.groups.map((group) => [group.id, group]));
-      // Others may have been saved while this was under way, or another upload opened.
+      // Other fixes may have been saved meanwhile, or another upload opened.
       const now = this.#errors;
       if (now?.upload.id !== errors.upload.id) return;
       const groups = now.groups.map((group) => changed.get(group.id) ?? group);
@@ -92,7 +92,7 @@ export class UploadFixes {
     });
   }
 
-  /** Has the upload checked again, with what was chosen; it is applied if nothing is wrong any more. */
+  /** Checks the upload again with its fixes; it is applied if it has no more errors. */
   async next(): Promise<void> {
     const errors = this.#errors;
     if (errors === undefined) return;
@@ -109,7 +109,7 @@ export class UploadFixes {
     });
   }
 
-  /** Makes the chosen fixes on the open sheet as well. */
+  /** Makes the chosen fixes on the open sheet, too. */
   writeIntoSheet(): Promise<void> {
     const chosen = (this.#errors?.groups ?? []).flatMap(({ column, value, fix }) =>
       fix !== null && 'value' in fix ? [{ column, value, text: fix.value }] : [],
@@ -118,7 +118,7 @@ export class UploadFixes {
   }
 }
 
-/** The service names a list that it does not know as `null`. */
+/** Converts a group's `null` list to `undefined`. */
 function asFixable({ column, list, fixable }: ErrorGroup): Parameters<typeof readFix>[0] {
   return { column, fixable, list: (list ?? undefined) as Parameters<typeof readFix>[0]['list'] };
 }

@@ -34,7 +34,7 @@ interface UploadsViewProps {
   readonly onFix: (upload: Upload) => void;
 }
 
-/** What was sent, and what became of it. */
+/** The list of uploads. */
 export function UploadsView({ state, actions, batches, onFix }: UploadsViewProps) {
   const styles = useStyles();
   const { uploads, uploadTab } = state;
@@ -136,12 +136,12 @@ function UploadCard({ upload, actions, onFix }: UploadCardProps) {
   );
 }
 
-/** The service undoes uploads of the last 30 days. */
+/** Whether an upload is recent enough to be undone. */
 function mayBeUndone({ createdAt }: Upload): boolean {
   return Date.now() - Date.parse(createdAt) < UNDO_DAYS * 86_400_000;
 }
 
-/** Whether there is so much to look through that a search helps. */
+/** Whether the list is long enough for a search box. */
 function isLong({ uploads, uploadSearch }: PaneState): boolean {
   return uploadSearch !== '' || uploads?.next != null || (uploads?.list.length ?? 0) > 8;
 }

@@ -16,7 +16,7 @@ const AWAY: Notice = {
   ...UPLOAD_NOTICES.away,
 };
 
-/** What the *Uploads* place does. */
+/** The state and actions of *Uploads*. */
 export class Uploads {
   readonly #followed = new Set<string>();
   /** Opens *Fix errors* of an upload. */
@@ -49,7 +49,7 @@ export class Uploads {
     });
   }
 
-  /** Shows the uploads of the tab whose name or user contains the text. */
+  /** Searches the tab's uploads by name and user. */
   async search(text: string): Promise<void> {
     this.store.set({ uploadSearch: text });
     await this.load();
@@ -65,7 +65,7 @@ export class Uploads {
     });
   }
 
-  /** Keeps an upload's line up to date until it comes to rest; returns how it then is. */
+  /** Follows an upload until it is at rest; returns its final state. */
   async follow(upload: Upload, told?: (upload: Upload) => void): Promise<Upload> {
     if (this.#followed.has(upload.id) && told === undefined) return upload;
     this.#followed.add(upload.id);
@@ -87,7 +87,7 @@ export class Uploads {
     return current;
   }
 
-  /** Says that the service is away, and takes that back when it is there again. */
+  /** Shows or hides the notice that the service can't be reached. */
   #tellAway(away: boolean): void {
     const told = this.store.get().notice?.title === AWAY.title;
     if (away && !told) this.feedback.notify(AWAY);
@@ -100,7 +100,7 @@ export class Uploads {
     this.store.set({ uploads: { ...uploads, list: uploads.list.map((one) => (one.id === upload.id ? upload : one)) } });
   }
 
-  /** Sends a file as an upload, from the choice to the outcome; a retry is the same upload. */
+  /** Submits a file and follows it. A retry is the same upload. */
   async sendFile(file: File, key: string = crypto.randomUUID()): Promise<void> {
     if (file.size > MOST_BYTES) {
       return this.feedback.notify({ intent: 'error', ...UPLOAD_NOTICES.fileTooLarge(file.name) });
@@ -128,7 +128,7 @@ export class Uploads {
     });
   }
 
-  /** Takes a complete upload back, after a yes. */
+  /** Undoes a complete upload, after confirmation. */
   askUndo(upload: Upload): void {
     this.store.set({ question: { ...UPLOAD_NOTICES.askUndo(upload.name, upload.accepted ?? 0), run: () => void this.#undo(upload) } });
   }
@@ -157,7 +157,7 @@ export class Uploads {
     });
   }
 
-  /** Says how an upload ended, and leads on from there. */
+  /** Shows an upload's outcome and the next step. */
   async tellOutcome(upload: Upload): Promise<void> {
     if (upload.state === 'complete') {
       await this.load('complete');
@@ -198,7 +198,7 @@ export class Uploads {
     });
   }
 
-  /** The whole log, page by page. */
+  /** Loads the whole log, page by page. */
   async wholeLog(id: string): Promise<readonly LogRow[]> {
     const rows: LogRow[] = [];
     for (let cursor: string | null | undefined; cursor !== null; ) {

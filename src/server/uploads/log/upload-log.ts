@@ -89,7 +89,7 @@ export async function readLog(
 /** The rows per page of a log export. */
 export const LOG_PAGE = 1000;
 
-/** The whole log, page by page. Each page is a short transaction. */
+/** Loads the whole log, page by page. Each page is a short transaction. */
 export async function* logPages(
   read: (cursor: number) => Promise<{ rows: readonly LogRow[]; next: string | null }>,
 ): AsyncGenerator<readonly LogRow[]> {
