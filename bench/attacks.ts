@@ -5,12 +5,12 @@ import { report } from './report';
 
 const ROWS = Number(process.env.ATTACK_ROWS ?? 100_000);
 
-/** The most memory that a process has held, in MiB. */
+/** A process's peak memory, in MiB. */
 function peakOf(pid: number): number {
   return Math.round(Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024);
 }
 
-/** How long `/healthz` of others takes whatever one user does (aim: half below 50 ms, 99 of 100 below 100 ms), on the embedded database. */
+/** The latency of `/healthz` while one user attacks, on the embedded database (aim: median below 50 ms, 99th percentile below 100 ms). */
 export async function benchAttacks(): Promise<void> {
   const target = await openTarget(ROWS);
   const probe = startProbe(target.service.url);

@@ -6,7 +6,7 @@ import { SheetCheck } from '../src/core/check/sheet-check';
 import { benchCells, benchReference, TODAY } from './data';
 import { compared, median, report } from './report';
 
-/** The check of a large sheet beside zod's, and the check of one changed cell. */
+/** Checking a large sheet, compared with zod, and checking one changed cell. */
 export function benchCore(): void {
   const reference = benchReference(40, 200);
   const cells: Cell[][] = JSON.parse(JSON.stringify(benchCells(reference, 100_000, 100)));

@@ -2,10 +2,10 @@ import type { Cell } from '../src/core/caseload/cells';
 import type { Reference } from '../src/core/caseload/reference';
 import { makeTemplate } from '../src/core/caseload/template';
 
-/** The day of the bench, as a serial date. */
+/** The benchmark's current date, as a serial date. */
 export const TODAY = 46_300;
 
-/** A made-up site: everything follows from the numbers, nothing from life. */
+/** A made-up site, generated from numbers. */
 export function benchReference(programs: number, staff: number): Reference {
   const syllables = ['ba', 'den', 'kor', 'li', 'mar', 'no', 'pel', 'ri', 'sto', 'tan', 'ul', 'ven', 'wes', 'yar', 'zel'];
   const word = (n: number) => {

@@ -17,7 +17,7 @@ const small = async (driver: Driver) => {
 const large = (driver: Driver) =>
   driver.transaction((queries) => queries.query(sql`SELECT n, n::text AS t FROM unnest(${NUMBERS}::integer[]) AS u(n)`));
 
-/** What it costs that the embedded database has a thread of its own: the same statements beside each other, turn by turn. */
+/** The cost of the embedded database's own thread, compared turn by turn. */
 export async function benchDatabase(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'caseload-database-'));
   const [here, thread] = [await openPglite(join(folder, 'here')), await openPgliteThread(join(folder, 'thread'))];

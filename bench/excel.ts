@@ -13,7 +13,7 @@ import { benchCells, benchReference, TODAY } from './data';
 import { report } from './report';
 import { openWorkbook } from './workbook';
 
-/** Requests to Excel and their bytes: what a user of Excel on the web waits for. */
+/** Requests to Excel and their bytes, which users of Excel on the web wait for. */
 export async function benchExcel(): Promise<void> {
   const reference = benchReference(40, 200);
   const { sheet, weigh } = openWorkbook();
@@ -53,7 +53,7 @@ export async function benchExcel(): Promise<void> {
   });
 }
 
-/** Five columns of lists with eight wrong values each, 5,000 cells in all, every third row. */
+/** Five list columns with eight wrong values each: 5,000 cells, in every third row. */
 function spoilFortyValues(cells: readonly (readonly Cell[])[]): Cell[][] {
   const spoiled = cells.map((row) => [...row]);
   const wrongs = new Map<number, Map<Cell, string>>();
@@ -72,7 +72,7 @@ function spoilFortyValues(cells: readonly (readonly Cell[])[]): Cell[][] {
   return spoiled;
 }
 
-/** What *Fix all* changes, worked out as the pane does. */
+/** The changes of *Fix all*, computed like in the pane. */
 function obviousFixes(cells: readonly (readonly Cell[])[], reference: Reference): readonly Edit[] {
   const lookups = createLookups(reference);
   const check = new SheetCheck(cells, lookups, { today: TODAY });

@@ -3,11 +3,11 @@ import { markText, paintAll, paintRows } from '../src/excel/marks';
 import { report } from './report';
 import { openWorkbook } from './workbook';
 
-/** How many characters an address list of Excel may hold. */
+/** The longest address list in Excel, in characters. */
 const ADDRESS_LIST = 8192;
 const CELLS = 5000;
 
-/** Highlights both ways, by what is sent: values on a very hidden sheet, and custom rules on range areas. */
+/** Traffic of both ways to highlight: values on a very hidden worksheet, and custom rules on range areas. */
 export async function benchHighlights(): Promise<void> {
   const { sheet, weigh } = openWorkbook();
   const measure = async (what: string, work: () => Promise<unknown>) => {

@@ -20,7 +20,7 @@ const MANY = 50;
 const LARGE = 100_000;
 const OLD_UPLOADS = 1_000_000;
 
-/** The most memory that a process has held, in MiB. */
+/** A process's peak memory, in MiB. */
 function peakOf({ pid }: TestService): number {
   return Math.round(Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]) / 1024);
 }
@@ -29,13 +29,13 @@ function percentile(times: readonly number[], share: number): number {
   return Math.round([...times].sort((one, other) => one - other)[Math.ceil(times.length * share) - 1] ?? 0);
 }
 
-/** Signs a user in without a person. */
+/** Creates a session for a user. */
 function tokenOf(database: Database, { site, users }: SiteData): Promise<string> {
   const id = site.id as SiteId;
   return database.withSite(id, (queries) => beginSession(queries, id, users[0]?.email ?? ''));
 }
 
-/** Everybody submits at the same moment; how long each waits until it is complete. */
+/** Time to completion when all users submit at once. */
 async function atOnce(url: string, jobs: readonly { readonly token: string; readonly cells: Cell[][] }[]): Promise<readonly number[]> {
   return Promise.all(jobs.map(({ token, cells }) => timed(() => upload(url, token, [HEADER, ...cells]))));
 }
@@ -72,7 +72,7 @@ async function copy(databaseUrl: string, cells: readonly (readonly Cell[])[]): P
   return time;
 }
 
-/** Many at once, much at once, and long lists, on a real PostgreSQL. */
+/** Many users, large uploads and long lists, on a real PostgreSQL. */
 export async function benchLoad(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'caseload-load-'));
   const postgres = await startPostgresServer();

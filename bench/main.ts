@@ -1,5 +1,5 @@
-// What it costs, beside the alternatives, in one run: `npm run bench`, or `npm run bench -- core service` for some parts.
-// Machines are noisy: look at the ratios.
+// Benchmarks beside the alternatives, in one run: `npm run bench`, or `npm run bench -- core service` for some parts.
+// Machines are noisy: compare the ratios.
 import { writeFileSync } from 'node:fs';
 import { benchAttacks } from './attacks';
 import { benchCore } from './core';

@@ -3,7 +3,7 @@ import { matchColumns } from '../src/core/match/match-columns';
 import { FOREIGN_SITE, foreignLayouts } from '../src/core/testing/foreign-layouts';
 import { report } from './report';
 
-/** How many columns of made-up foreign sheets are told without help, and how many of them wrongly though with confidence. */
+/** The columns of made-up foreign sheets that are matched without help, and those matched wrongly but with certainty. */
 export function benchMatch(): void {
   const lookups = createLookups(FOREIGN_SITE);
   const layouts = foreignLayouts();

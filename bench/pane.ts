@@ -4,7 +4,7 @@ import { openBrowser } from '../e2e/browser';
 import { startService } from '../e2e/service';
 import { report } from './report';
 
-/** Adds up what the pane's frame fetches of our own scripts, gzipped; office.js does not count. */
+/** The gzipped size of the pane's own scripts, without office.js. */
 function weigh(page: Page): () => Promise<number> {
   const sizes: Promise<number>[] = [];
   page.on('response', (response) => {
@@ -14,7 +14,7 @@ function weigh(page: Page): () => Promise<number> {
   return async () => Math.round((await Promise.all(sizes.splice(0))).reduce((sum, size) => sum + size, 0) / 1024);
 }
 
-/** What the pane weighs, as a browser fetches it: at first, and what each place adds when it is first opened. */
+/** The pane's size as fetched by a browser: at first, and added by each screen. */
 async function benchWeight(page: Page, url: string): Promise<void> {
   const taken = weigh(page);
   const pane = page.frameLocator('iframe');
@@ -26,7 +26,7 @@ async function benchWeight(page: Page, url: string): Promise<void> {
   report('Fix errors, when first opened, gzipped (KB more)', await taken());
 }
 
-/** From the address to a pane that can be used, beside the same page without it: the grid is what takes the time. */
+/** The time until the pane is usable, compared with the same page without it. */
 export async function benchPane(): Promise<void> {
   const [service, browser] = await Promise.all([startService(), openBrowser()]);
   const fresh = async () => (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();

@@ -1,6 +1,6 @@
 const results: Record<string, string | number> = {};
 
-/** Notes a figure under what it measures, and prints it. */
+/** Records and prints a figure. */
 export function report(what: string, value: string | number): void {
   results[what] = value;
   console.log(`${what.padEnd(88)} ${value}`);
@@ -18,14 +18,14 @@ function clock(run: () => void): number {
   return performance.now() - start;
 }
 
-/** How long something takes, in milliseconds: the median of several times, after one that does not count. */
+/** The median time of several runs after a warm-up, in milliseconds. */
 export function median(run: () => void, rounds = 15): number {
   run();
   return middle(Array.from({ length: rounds }, () => clock(run)));
 }
 
 /**
- * Two things beside each other, turn by turn, so that a busy machine slows both: the median of each, in milliseconds, and the
+ * Times two alternatives turn by turn, so that load affects both: the median of each, in milliseconds, and the
  * median of the ratios of the turns.
  */
 export function compared(one: () => void, other: () => void, rounds = 25): readonly [number, number, number] {
@@ -35,7 +35,7 @@ export function compared(one: () => void, other: () => void, rounds = 25): reado
   return [middle(turns.map(([first]) => first)), middle(turns.map(([, second]) => second)), middle(turns.map(([a, b]) => a / b))];
 }
 
-/** How long one run takes, in milliseconds. */
+/** The time of one run, in milliseconds. */
 export async function timed(run: () => Promise<unknown>): Promise<number> {
   const start = performance.now();
   await run();

@@ -30,7 +30,7 @@ export const HEADER = [
   'Update OR Insert',
 ];
 
-/** An Insert for each of the participants, right by every rule and by the record. */
+/** A valid Insert for each participant. */
 export function inserts(site: SiteData, from: number, rows: number): Cell[][] {
   const busy = new Set(site.assignments.map((one) => `${one.participantId}:${one.staffId}`));
   const enrolled = new Map(site.enrollments.map((one) => [one.participantId, one]));
@@ -44,7 +44,7 @@ export function inserts(site: SiteData, from: number, rows: number): Cell[][] {
   });
 }
 
-/** Sends a sheet or a file as the pane does and waits until it is complete, by the events; returns its ID. */
+/** Submits a sheet or file like the pane, and waits for completion by its events; returns its ID. */
 export async function upload(url: string, token: string, sent: readonly (readonly Cell[])[] | File): Promise<string> {
   const headers = { authorization: `Bearer ${token}`, 'idempotency-key': crypto.randomUUID() };
   const form = new FormData();
@@ -66,7 +66,7 @@ async function undo(url: string, token: string, id: string): Promise<void> {
   if (!answer.ok) throw new Error(await answer.text());
 }
 
-/** The same cells by COPY into a table of texts, in a database of the same kind: as quick as rows can be written. */
+/** The same cells by COPY into a text table of the same kind of database: the limit. */
 async function copy(folder: string, cells: readonly (readonly Cell[])[]): Promise<number> {
   const db = await PGlite.create(folder);
   await db.exec(`CREATE TABLE cells (${HEADER.map((_, column) => `c${column} text`).join(', ')})`);
@@ -76,7 +76,7 @@ async function copy(folder: string, cells: readonly (readonly Cell[])[]): Promis
   return time;
 }
 
-/** From Submit to complete, over HTTP, on the embedded database. */
+/** The time from Submit to completion, over HTTP, on the embedded database. */
 export async function benchService(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'caseload-bench-'));
   const site = await makeSampleSite({ participants: 101_200, seed: 7 });
@@ -84,7 +84,7 @@ export async function benchService(): Promise<void> {
   const database = await openDatabase(config);
   await importSite(database, site);
   await database.close();
-  // A process of its own, as in life.
+  // In its own process, as in production.
   const service = await startService({ DATA_DIR: config.dataDir });
   const { url } = service;
   const signedIn = await fetch(`${url}/api/session`, {

@@ -4,7 +4,7 @@ import { createSuggest } from '../src/core/suggest/suggest';
 import { madeLists, madeWrongValues } from '../src/core/testing/wrong-values';
 import { report } from './report';
 
-/** The best three of a list for a wrong value. */
+/** The three best suggestions for a wrong value. */
 type Best = (wrong: string) => readonly string[];
 
 function bestThree(values: readonly string[], likeness: (value: string) => number): readonly string[] {
@@ -42,7 +42,7 @@ const WAYS: Readonly<Record<string, (values: readonly string[]) => Best>> = {
   'bigram Dice': byDice,
 };
 
-/** Did you mean, beside what one would take from the shelf, on the same made set. */
+/** Suggestions, compared with libraries, on the same made-up values. */
 export function benchSuggest(): void {
   const lists = madeLists();
   const wrongValues = madeWrongValues(8);
@@ -53,7 +53,7 @@ export function benchSuggest(): void {
     const share = (most: number) => `${((100 * places.filter((place) => place >= 0 && place < most).length) / places.length).toFixed(1)} %`;
     report(`did you mean, ${name}: first, among three, of ${places.length} wrong values`, `${share(1)}, ${share(3)}`);
     const best = ready.get('staff of 20,000');
-    // The slow ones are timed on fewer, the slowest on fewer still.
+    // Slow alternatives are timed on fewer values.
     const timed = name === 'ours' ? 1000 : name === 'fuse.js' ? 20 : 100;
     const start = performance.now();
     for (let one = 0; one < timed; one++) best?.(long[one % long.length]?.wrong ?? '');

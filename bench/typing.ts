@@ -9,7 +9,7 @@ import { benchCells, benchReference } from './data';
 import { report } from './report';
 import { openWorkbook } from './workbook';
 
-/** Inserts the template, puts right rows below it, and waits until the pane has read them. */
+/** Inserts the template with valid rows, and waits until the pane has read them. */
 async function fill(page: Page, rows: number): Promise<void> {
   const pane = page.frameLocator('iframe');
   const press = (name: string) => pane.getByRole('button', { name, exact: true }).and(pane.locator(':enabled')).click();
@@ -26,7 +26,7 @@ async function fill(page: Page, rows: number): Promise<void> {
   await pane.getByText('0 problems').waitFor();
 }
 
-/** From a wrong value typed into a cell to its highlight, in milliseconds: the median of several. */
+/** The median time from typing a wrong value to its highlight, in milliseconds. */
 async function typing(page: Page, rows: number): Promise<number> {
   const times: number[] = [];
   for (let round = 0; round < 9; round++) {
@@ -49,7 +49,7 @@ async function typing(page: Page, rows: number): Promise<number> {
   return Math.round(times.sort((one, other) => one - other)[4] ?? 0);
 }
 
-/** From keystroke to highlight, in a large sheet beside a small one; 40 ms of it are waited for more keystrokes. */
+/** From keystroke to highlight, in a large and a small sheet, including a debounce of 40 ms. */
 export async function benchTyping(): Promise<void> {
   const [service, browser] = await Promise.all([startService(), openBrowser()]);
   for (const rows of [600, 100_000]) {
@@ -64,7 +64,7 @@ export async function benchTyping(): Promise<void> {
   await service.remove();
 }
 
-/** The same without a browser and its grid: the real Office.js, the workbook and the pane's session in one process. */
+/** The same without a browser and grid: the real Office.js, the workbook and the pane's session in one process. */
 async function typingBare(rows: number): Promise<number> {
   const reference = benchReference(40, 200);
   const { sheet } = openWorkbook();

@@ -1,4 +1,4 @@
-// The service's API as a script calls it.
+// Calls of the service's API, as in a script.
 import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import type { Upload } from '../src/api/uploads';
@@ -7,7 +7,7 @@ import type { Cell } from '../src/core/caseload/cells';
 const HEADER = ['Participant ID', 'Case Number', 'Caseworker Staff ID', 'Caseworker Relationship', 'Caseload Status'];
 const REST = ['Start Date', 'End Date', 'Reason for Dismissal', 'Update OR Insert'];
 
-/** Inserts of the sample site that are right, for so many participants from one on. */
+/** Valid Inserts for consecutive participants of the sample site. */
 export function inserts(from: number, rows: number): Cell[][] {
   const row = (id: number): Cell[] => [id, `CN-0${49_000 + id}`, 101, 'Mentor', 'Active', 46_095, '', '', 'Insert'];
   return [[...HEADER, ...REST], ...Array.from({ length: rows }, (_, place) => row(from + place))];
@@ -52,14 +52,14 @@ export async function finished(service: Reached, token: string, id: string): Pro
 /** A mail server on loopback. */
 export interface Mailbox {
   readonly url: string;
-  /** What was taken, as it came. */
+  /** The received mails, unparsed. */
   readonly mails: readonly string[];
-  /** How many mails it refuses before it takes one, as a mail server does that is busy. */
+  /** How many mails to refuse first, like a busy mail server. */
   refuses: number;
   close(): void;
 }
 
-/** @param at called when a client connects, when it has sent a mail, and just before it hears that the mail is taken */
+/** @param at called when a client connects, when it has sent a mail, and before the mail is acknowledged */
 export async function openMailbox(at: (step: 'connected' | 'sent' | 'taken') => void = () => undefined): Promise<Mailbox> {
   const mails: string[] = [];
   const server = new SMTPServer({

@@ -1,4 +1,4 @@
-// What one user may try: each is something that once stopped everybody else, or is like it.
+// Attacks by one user: each once blocked all others, or resembles one that did.
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,15 +19,15 @@ const REST = ['End Date', 'Reason for Dismissal', 'Update OR Insert'];
 export interface Target {
   readonly service: TestService;
   readonly token: string;
-  /** How many rows the large sheets have. */
+  /** The rows of large sheets. */
   readonly rows: number;
   readonly site: SiteData;
 }
 
-/** How many values a list has that thousands of errors are fixed from. */
+/** The values of the list that thousands of errors are fixed from. */
 const LIST = 493;
 
-/** The service on a fresh data folder, with a site of its own; `rows` is how large sheets are. */
+/** Starts the service on a fresh data folder with its own site. `rows` is the size of large sheets. */
 export async function openTarget(rows: number, settings: Readonly<Record<string, string>> = {}): Promise<Target> {
   const folder = mkdtempSync(join(tmpdir(), 'caseload-attack-'));
   const made = await makeSampleSite({ participants: rows + 100, seed: 7 });
@@ -94,7 +94,7 @@ async function settled(target: Target, id: string): Promise<Upload> {
 const send = async (target: Target, cells: readonly (readonly Cell[])[]) =>
   settled(target, (await submit(target, JSON.stringify({ name: 'Sheet', cells }))).id);
 
-/** A workbook of one sheet, by its XML. */
+/** A workbook with one sheet, from its XML. */
 function workbook(sheetData: string): Buffer {
   const relationship = (type: string, target: string) =>
     `<Relationships><Relationship Id="rId1" Type="http://x/${type}" Target="${target}"/></Relationships>`;
@@ -136,14 +136,14 @@ function workbook(sheetData: string): Buffer {
 
 export interface Attack {
   readonly name: string;
-  /** @returns what came of it, in short */
+  /** @returns the outcome, in short */
   run(target: Target): Promise<string>;
 }
 
 const MEGABYTE = 1024 * 1024;
 let applied: Upload | undefined;
 
-/** In this order: some use what others left behind. */
+/** In order: some depend on earlier ones. */
 export const ATTACKS: readonly Attack[] = [
   {
     name: 'POST /session with 26 MB of brackets, not signed in',

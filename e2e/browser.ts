@@ -10,7 +10,7 @@ const INSTALLED = [
 ];
 const ARGUMENTS = ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'];
 
-/** A browser: the one that is installed or, on Linux, the one that comes by npm. */
+/** Starts a browser: the installed one or, on Linux, the one from npm. */
 export async function openBrowser(): Promise<Browser> {
   const installed = process.env.CHROMIUM ?? INSTALLED.find(existsSync);
   if (installed !== undefined) return chromium.launch({ executablePath: installed, args: ARGUMENTS });

@@ -1,24 +1,24 @@
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
-/** Stands between a service and its PostgreSQL, and sees each statement before the database does. */
+/** A proxy between a service and its PostgreSQL that intercepts each statement. */
 export interface DatabaseProxy {
-  /** The database's address by way of the proxy. */
+  /** The database's URL through the proxy. */
   readonly url: string;
-  /** Called with each statement; it goes on to the database if this returns true. */
+  /** Called with each statement, which is forwarded if this returns true. */
   onStatement: (sql: string) => boolean;
-  /** Cuts all connections and refuses new ones, until `mend`. */
+  /** Drops all connections and refuses new ones, until `mend`. */
   cut(): void;
   mend(): void;
   close(): void;
 }
 
-/** Calls back with each message that a client of PostgreSQL sends: its kind, its body, and the bytes it is. */
+/** Parses a PostgreSQL client's messages: kind, body and bytes. */
 function messages(each: (kind: string, body: Buffer, bytes: Buffer) => void): (part: Buffer) => void {
   let rest = Buffer.alloc(0);
   let begun = false;
   return (part) => {
     rest = Buffer.concat([rest, part]);
-    // The first message has no kind.
+    // The startup message has no kind.
     for (let head = begun ? 1 : 0; rest.length >= head + 4; head = 1) {
       const size = head + rest.readInt32BE(head);
       if (rest.length < size) return;
@@ -30,7 +30,7 @@ function messages(each: (kind: string, body: Buffer, bytes: Buffer) => void): (p
   };
 }
 
-/** What a message asks: `Q` is a statement without parameters, `P` one with. */
+/** The statement of a message: `Q` is a simple query, `P` a parsed one. */
 function statementOf(kind: string, body: Buffer): string | undefined {
   if (kind === 'Q') return body.toString('utf8', 0, body.indexOf(0));
   if (kind !== 'P') return undefined;

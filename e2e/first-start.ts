@@ -4,7 +4,7 @@ import { join } from 'node:path';
 const DIST = join(__dirname, '..', 'dist');
 const PREFIX = 'first-start-';
 
-/** A data folder as the first start of this build makes it, with the sample site: made once, and copied for each test that needs one. */
+/** Copies a data folder with the sample site, as the first start of this build creates it. Created once per build. */
 export async function copyFirstStart(to: string, make: (folder: string) => Promise<void>): Promise<void> {
   const name = `${PREFIX}${statSync(join(DIST, 'caseload.js')).mtimeMs}`;
   const made = join(DIST, name);
@@ -16,7 +16,7 @@ export async function copyFirstStart(to: string, make: (folder: string) => Promi
     try {
       renameSync(folder, made);
     } catch {
-      // Another worker was sooner.
+      // Another worker was faster.
       rmSync(folder, { recursive: true });
     }
   }

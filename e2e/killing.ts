@@ -1,11 +1,11 @@
-// A service on a real PostgreSQL and with a real mail server, to be killed at any statement.
+// A service with a real PostgreSQL and mail server, to be killed at any statement.
 import { Client } from 'pg';
 import { startPostgres } from '../src/server/testing/postgres';
 import { type Mailbox, openMailbox, signIn } from './api';
 import { openDatabaseProxy } from './database-proxy';
 import { startService, type TestService } from './service';
 
-/** What a service does all the time, with or without an upload: it looks for jobs, and listens. */
+/** Statements that a service sends even without uploads: polling for jobs, and listening. */
 const LOOKING = /^\s*WITH next as|maintained_on|pg_advisory_xact_lock|^LISTEN/;
 /** Changes nothing: killed at one of these, a service leaves behind exactly what it leaves when killed at the next statement. */
 const CHANGES_NOTHING = /^BEGIN$|^SELECT (?!.*\bpg_notify\b)/s;
@@ -14,20 +14,20 @@ export interface Killing {
   readonly service: TestService;
   readonly mailbox: Mailbox;
   token: string;
-  /** Asks the database itself, past the service. */
+  /** Queries the database directly. */
   query(sql: string, parameters: readonly unknown[]): Promise<Record<string, unknown>[]>;
-  /** Kills the service when it sends its `step`th statement from now on, which does not reach the database. */
+  /** Kills the service at its `step`th statement from now, which does not reach the database. */
   killAtStatement(step: number): Kill;
-  /** Kills the service at a moment of a mail's way. */
+  /** Kills the service at a step of sending a mail. */
   killAtMail(at: string): Kill;
   remove(): Promise<void>;
 }
 
-/** A kill that is to come. */
+/** A scheduled kill. */
 export interface Kill {
-  /** Whether it came. */
+  /** Whether it has happened. */
   readonly came: boolean;
-  /** Waits until the process is gone and starts it again; false if it never came, and no longer may. */
+  /** Waits for the process to end and restarts it; false, and unscheduled, if the kill has not happened. */
   settle(): Promise<boolean>;
 }
 
@@ -42,7 +42,7 @@ export async function openKilling(): Promise<Killing> {
   const arm = (prepare: (kill: () => void) => void): Kill => {
     let killed: Promise<void> | undefined;
     prepare(() => {
-      // Nothing that it sends from now on gets through.
+      // Blocks everything that it sends from now on.
       proxy.onStatement = () => false;
       atMail = () => undefined;
       killed ??= service.kill();
@@ -92,7 +92,7 @@ export async function openKilling(): Promise<Killing> {
   };
 }
 
-/** Asks again until there is an answer, as the pane does: the service may be gone in the middle. */
+/** Retries until there is an answer, like the pane: the service may be killed meanwhile. */
 export async function untilAnswered<T>(ask: () => Promise<T | undefined>): Promise<T> {
   for (;;) {
     const answer = await ask().catch(() => undefined);

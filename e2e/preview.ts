@@ -4,19 +4,19 @@ import type { Value } from '../src/preview/workbook/values';
 import { openBrowser } from './browser';
 import { startService, type TestService } from './service';
 
-/** How long something may take to appear, in milliseconds. */
+/** The timeout for something to appear, in milliseconds. */
 export const WAIT = { timeout: 120_000 };
 
-/** The preview page in a browser, as a person has it: the spreadsheet, the ribbon, the pane. */
+/** The preview page in a browser: the spreadsheet, the ribbon and the pane. */
 export interface Preview {
   readonly service: TestService;
   readonly page: Page;
   readonly pane: FrameLocator;
-  /** What went wrong on the page; looked at after each test. */
+  /** The page's errors, checked after each test. */
   readonly errors: string[];
 }
 
-/** Opens a fresh preview for each test of a file, and fails a test that leaves an error on the page. */
+/** Opens a fresh preview for each test of a file, and fails tests with errors on the page. */
 export function eachPreview(start: () => Promise<TestService> = startService): () => Preview {
   let service: TestService;
   let browser: Browser;
@@ -42,7 +42,7 @@ export function eachPreview(start: () => Promise<TestService> = startService): (
   return () => preview;
 }
 
-/** What is done and seen at the spreadsheet, the ribbon and the pane. */
+/** Helpers to use the spreadsheet, the ribbon and the pane. */
 export function handsOn(current: () => Preview) {
   const page = () => current().page;
   const button = (name: string): Locator => current().pane.getByRole('button', { name, exact: true });
@@ -56,7 +56,7 @@ export function handsOn(current: () => Preview) {
     select: (address: string) => page().evaluate((at) => window.preview.sheet.select(at), address),
   };
 
-  /** Waits until something is as it should be; fails with what it was instead. */
+  /** Waits for an expected value; fails with the actual one. */
   async function eventually<T>(read: () => Promise<T>, expected: unknown): Promise<void> {
     const end = Date.now() + WAIT.timeout;
     let seen = await read();
@@ -67,7 +67,7 @@ export function handsOn(current: () => Preview) {
     expect(seen).toEqual(expected);
   }
 
-  /** Inserts the template and removes its sample and instructions; returns a caseworker of its dropdown. */
+  /** Inserts the template without sample and instructions; returns a caseworker from its dropdown. */
   async function insertTemplate(): Promise<string> {
     await button('Insert template').click(WAIT);
     await button('Remove sample and instructions').click(WAIT);
@@ -77,8 +77,8 @@ export function handsOn(current: () => Preview) {
   }
 
   /**
-   * What axe finds in the pane once nothing moves: a button that has just been enabled and a dialog that opens pass through shades with
-   * too little contrast. Fluent’s focus sentinels, which are hidden and pass the focus on at once, are left out.
+   * The violations that axe finds in the pane once animations have ended: fading buttons and dialogs temporarily have
+   * too little contrast. Excludes Fluent’s hidden focus sentinels, which pass the focus on.
    */
   async function axeFindings(): Promise<string[]> {
     const frame = page()
@@ -99,7 +99,7 @@ export function handsOn(current: () => Preview) {
   return { button, ribbon, sheet, eventually, insertTemplate, axeFindings };
 }
 
-/** An Insert of the sample site that is right: Participant ID, Case Number ... by the default template's columns. */
+/** A valid Insert of the sample site, with the default template's columns. */
 export function rowOf(id: number, caseworker: Value, change: Partial<Record<number, Value>> = {}): Value[] {
   const row: Value[] = [id, `CN-0${49_000 + id}`, '', '', '', caseworker, 'Mentor', 'Active', '3/14/2026', '', '', 'Insert'];
   return row.map((cell, column) => change[column] ?? cell);

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 
-/** How long a question took to be answered while something went on, in milliseconds. */
+/** Latencies of requests, in milliseconds. */
 export interface Waits {
   readonly asked: number;
   readonly median: number;
@@ -8,14 +8,14 @@ export interface Waits {
   readonly most: number;
 }
 
-/** Asks a service again and again whether it is well, from a thread of its own, so that what the test itself does is not seen. */
+/** Measures a service's latency continually, in a thread of its own, so that the test itself does not interfere. */
 export interface Probe {
-  /** What was seen since this was asked last. */
+  /** The latencies since the last call. */
   take(): Promise<Waits>;
   stop(): Promise<void>;
 }
 
-/** Between one question and the next, in milliseconds: what takes the database is asked less often. */
+/** The interval of requests, in milliseconds; longer for those that use the database. */
 const PAUSE = { health: 10, session: 100 };
 
 const SOURCE = `
@@ -40,7 +40,7 @@ parentPort.on('message', (message) => {
 (async () => { while (!isEnded) { await ask(); await new Promise((resolve) => setTimeout(resolve, workerData.pause)); } })();
 `;
 
-/** @param token asks who is signed in instead, which takes the database */
+/** @param token requests the session instead, which uses the database */
 export function startProbe(url: string, token?: string): Probe {
   const workerData =
     token === undefined

@@ -4,23 +4,23 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { copyFirstStart } from './first-start';
 
-/** The service as `npm start` runs it, on a free port. */
+/** The service as started by `npm start`, on a free port. */
 export interface TestService {
   url: string;
   readonly folder: string;
-  /** The process's number. */
+  /** The process ID. */
   readonly pid: number;
-  /** Ends the process at once, as a crash would; `start` begins it again on the same folder. */
+  /** Kills the process, like a crash; `start` restarts it on the same folder. */
   kill(): Promise<void>;
   start(port?: number): Promise<void>;
-  /** Asks the process to end, as a server's system does; returns its exit code. */
+  /** Stops the process by SIGTERM; returns its exit code. */
   end(): Promise<number | null>;
   remove(): Promise<void>;
 }
 
 /**
- * Starts the service on a data folder of its own that holds the sample site or, where the settings name one, on that.
- * @param settings more of the environment's settings
+ * Starts the service on a new data folder with the sample site, or on the one in the settings.
+ * @param settings environment variables
  */
 export async function startService(settings: Readonly<Record<string, string>> = {}): Promise<TestService> {
   const folder = settings.DATA_DIR ?? mkdtempSync(join(tmpdir(), 'caseload-e2e-'));

@@ -1,4 +1,4 @@
-// Builds what is older than its sources: `node scripts/build.mjs [server] [web]`; with --force in any case.
+// Builds what is out of date: `node scripts/build.mjs [server] [web]`; everything with --force.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,7 +16,7 @@ function isOld(made, sources = WATCHED) {
   return !existsSync(made) || Math.max(...sources.filter(existsSync).map(newest)) > statSync(made).mtimeMs;
 }
 
-/** A new database, made once with the version that is installed: each data folder begins as a copy of it. */
+/** Creates an empty database with the installed version. Each data folder starts as a copy of it. */
 async function buildDatabase() {
   const made = 'dist/new-database.tar.gz';
   if (!isOld(made, ['package-lock.json'])) return;
@@ -39,7 +39,7 @@ async function buildServer() {
     platform: 'node',
     target: 'node20',
     format: 'cjs',
-    // Bundled dependencies load in half the time. These bring files that they look for beside themselves.
+    // Bundled dependencies load in half the time, except these, which load files beside their own.
     external: ['@electric-sql/pglite', '@faker-js/faker', '@fastify/swagger-ui', '@microsoft/office-js', 'piscina'],
     sourcemap: true,
     sourcesContent: false,

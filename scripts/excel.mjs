@@ -1,4 +1,4 @@
-// Tries the add-in in Excel: serves it over https with a certificate of this computer's own, and side-loads it.
+// Runs the add-in in Excel: serves it over https with a local certificate, and sideloads it.
 import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { homedir } from 'node:os';
@@ -11,7 +11,7 @@ const folder = join(homedir(), '.office-addin-dev-certs');
 mkdirSync(folder, { recursive: true });
 const [ca, cert, key] = ['ca.crt', 'localhost.crt', 'localhost.key'].map((name) => join(folder, name));
 
-// Where Excel runs the certificate is also trusted, which the system asks about once.
+// Also trusts the certificate on Windows and Mac, which prompts once.
 if (hasExcel) await certificates.ensureCertificatesAreInstalled();
 else await certificates.generateCertificates(ca, cert, key);
 

@@ -1,4 +1,4 @@
-// Draws the add-in's icons: a sheet with an arrow up. Run it again after a change; the files are committed.
+// Draws the add-in's icons: a sheet with an upward arrow. Rerun it after a change; the files are committed.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { crc32, deflateSync } from 'node:zlib';
 

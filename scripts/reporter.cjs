@@ -2,7 +2,7 @@ const { relative } = require('node:path');
 
 const SHOWN = 10;
 
-/** Ends the run with the slowest files, and one plain line that says how many tests passed and failed. */
+/** Prints the slowest files and the number of passed and failed tests at the end of a run. */
 module.exports = class {
   onRunComplete(_contexts, { testResults, numPassedTests, numFailedTests, numRuntimeErrorTestSuites }) {
     const files = testResults.map(({ testFilePath, perfStats: { start, end } }) => ({

@@ -1,4 +1,4 @@
-// Makes the README's picture of the real thing: `npm run screenshot`.
+// Takes the README's screenshot: `npm run screenshot`.
 
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';

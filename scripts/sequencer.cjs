@@ -1,4 +1,4 @@
-/** What takes the longest begins first, so that nothing long is left when all else is done. */
+/** The slowest files start first, so that none of them is left at the end. */
 const LONGEST = ['killed-fixes', 'killed', 'process', 'hostile-fixes', 'journey', 'attacks', 'e2e'];
 
 const placeOf = ({ path }) => {
@@ -6,7 +6,7 @@ const placeOf = ({ path }) => {
   return place === -1 ? LONGEST.length : place;
 };
 
-/** The order of the test files; each passes in any. */
+/** The order of test files, which pass in any order. */
 module.exports = class {
   sort(tests) {
     return [...tests].sort((one, other) => placeOf(one) - placeOf(other) || one.path.localeCompare(other.path));

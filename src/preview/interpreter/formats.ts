@@ -2,7 +2,7 @@ import type { Area } from '../workbook/address';
 import type { ConditionalFormat, Sheet, Style, Validation } from '../workbook/sheet';
 import { HostError, HostObject } from './host-object';
 
-/** Something that has a style: a range, or a conditional format. */
+/** An object with a style: a range or a conditional format. */
 export interface Styled {
   get(): Style;
   set(style: Style): void;
@@ -187,7 +187,7 @@ export class ConditionalFormatCollection extends HostObject {
   }
 }
 
-/** How long a list typed into a rule may be in Excel; a longer one needs a range as its source. */
+/** The longest list in a validation rule; longer ones need a range as their source. */
 const LONGEST_INLINE_LIST = 255;
 
 export class DataValidation extends HostObject {

@@ -1,4 +1,4 @@
-/** What the interpreter answers when Excel would: `Error: { Code, Message }` of the batch. */
+/** An error answer of Excel: `Error: { Code, Message }` of the batch. */
 export class HostError extends Error {
   constructor(
     readonly code: string,
@@ -9,19 +9,19 @@ export class HostError extends Error {
 }
 
 /**
- * An object of Excel's object model. A subclass has the members that Office.js asks for by their names on the wire:
- * getters and setters for properties, methods for methods. Whatever it does not have is `ApiNotFound`.
+ * An object of Excel's object model. Subclasses have members with the wire's names:
+ * getters and setters for properties, methods for methods. Missing members are `ApiNotFound`.
  */
 export abstract class HostObject {
-  /** What a `load()` without names loads. */
+  /** The properties that `load()` without names loads. */
   readonly scalars: readonly string[] = [];
 
-  /** What Office.js learns of the object when it is made: its ID fields. */
+  /** The ID fields that Office.js receives when the object is created. */
   identity(): Readonly<Record<string, unknown>> {
     return {};
   }
 
-  /** The members of a collection; undefined if it is none. */
+  /** A collection's items; undefined for other objects. */
   items(): readonly HostObject[] | undefined {
     return undefined;
   }
@@ -57,7 +57,7 @@ function pascalCase(name: string): string {
   return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
-/** Answers a query for some properties, `format/fill/color` reaching into an object that belongs to this one. */
+/** Answers a query for properties, such as `format/fill/color`, including those of related objects. */
 export function query(object: HostObject, select: readonly string[]): Record<string, unknown> {
   const items = object.items();
   if (items !== undefined) {

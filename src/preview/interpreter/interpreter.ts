@@ -30,7 +30,7 @@ export interface BatchResult {
   readonly Error?: { readonly Code: string; readonly Message: string; readonly ActionIndex: number };
 }
 
-/** The kinds of object paths and actions, by their numbers on the wire. */
+/** The wire's numbers of object paths and actions. */
 const PATH = { root: 1, newObject: 2, method: 3, property: 4, indexer: 5, reference: 6 } as const;
 const ACTION = { instantiate: 1, query: 2, method: 3, setProperty: 4, trace: 5 } as const;
 
@@ -38,10 +38,10 @@ function isKept(object: HostObject | null): object is RangeObject | RangeAreas {
   return object instanceof RangeObject || object instanceof RangeAreas;
 }
 
-/** Runs Excel's batches on the workbook: what `context.sync()` sends, in order, up to the first error. */
+/** Runs batches (`context.sync()`) on the workbook, up to the first error. */
 export class Interpreter {
   readonly #root: WorkbookRoot;
-  /** Ranges that Office.js may come back to. */
+  /** Ranges that Office.js may refer to later. */
   readonly #references = new Map<string, HostObject>();
 
   constructor(

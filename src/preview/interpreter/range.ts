@@ -3,7 +3,7 @@ import type { Sheet } from '../workbook/sheet';
 import { ConditionalFormatCollection, DataValidation, RangeFormat, type Styled } from './formats';
 import { HostError, HostObject } from './host-object';
 
-/** Excel's limits on what one call may touch. */
+/** Excel's limits of a call. */
 const MOST_CELLS_READ = 5_000_000;
 const LONGEST_ADDRESS_LIST = 8192;
 const LONGEST_TEXT = 32_767;
@@ -20,7 +20,7 @@ function styledArea(sheet: Sheet, areas: readonly Area[]): Styled {
   };
 }
 
-/** Reads an address within a sheet; one that leaves it, or is none, is Excel's `InvalidArgument`. */
+/** Parses an address within a sheet; invalid ones are Excel's `InvalidArgument`. */
 export function areaOf(address: string | null, sheet: Sheet): Area {
   if (address === null || address === '') return { row: 0, column: 0, rows: SHEET_ROWS, columns: SHEET_COLUMNS };
   const { sheet: name, rest } = splitSheet(address);
@@ -31,14 +31,14 @@ export function areaOf(address: string | null, sheet: Sheet): Area {
   return area;
 }
 
-/** The worksheet's own object, to which its ranges lead back. */
+/** The worksheet's object, which its ranges refer to. */
 export interface WorksheetHost extends HostObject {
   readonly sheet: Sheet;
 }
 
 export class RangeObject extends HostObject {
   override readonly scalars = ['address', 'values', 'rowCount', 'columnCount', 'rowIndex', 'columnIndex'];
-  /** Lets Office.js come back to this range in a later batch. */
+  /** Keeps this range for later batches. */
   readonly referenceId = `range-${++made}`;
 
   constructor(
@@ -84,7 +84,7 @@ export class RangeObject extends HostObject {
     }
   }
 
-  /** An array must be of the range's size; only a single value goes for all its cells. */
+  /** An array must have the range's size; a single value applies to all cells. */
   #checkShape(input: readonly (readonly unknown[])[]): void {
     if (input.length === this.area.rows && input.every((row) => row.length === this.area.columns)) return;
     throw new HostError('InvalidArgument', 'The number of rows or columns in the input array doesn’t match the size of the range.');
@@ -147,7 +147,7 @@ export class RangeObject extends HostObject {
   get ColumnIndex(): number {
     return this.area.column;
   }
-  /** Null where some rows are hidden and some are not. */
+  /** Null if only some rows are hidden. */
   get RowHidden(): boolean | null {
     const { row, rows } = this.area;
     const hidden = [...this.sheet.hiddenRows].filter((one) => one >= row && one < row + rows).length;
@@ -217,7 +217,7 @@ export class RangeObject extends HostObject {
     this.sheet.insertRows(this.area.row, this.area.rows, 'add-in');
     return this;
   }
-  /** Office.js asks before it sends a large array piece by piece. */
+  /** Office.js asks this before it sends a large array in parts. */
   _ValidateArraySize(): null {
     return null;
   }

@@ -5,11 +5,11 @@ import { SettingCollection } from './settings';
 import { type EventName, WorksheetCollection, WorksheetObject } from './sheets';
 
 export interface WorkbookRootEvents {
-  /** Somebody wants to hear, or no longer, of an event. */
+  /** Registers or unregisters an event. */
   register(event: EventName, on: boolean): null;
 }
 
-/** The parts of the host beside the workbook: the ribbon and the pane's visibility. */
+/** The host's parts besides the workbook: the ribbon and the pane's visibility. */
 export interface Host {
   setButtonEnabled(id: string, enabled: boolean): void;
   showPane(visible: boolean): void;
@@ -51,7 +51,7 @@ class Ribbon extends HostObject {
   }
 }
 
-/** Tells the host that the pane can take ribbon commands and events. */
+/** Called when the pane is ready for ribbon commands and events. */
 class AddinInternalService extends HostObject {
   NotifyActionHandlerReady(): null {
     return null;
@@ -73,7 +73,7 @@ class AppRuntimeService extends HostObject {
   }
 }
 
-/** The service objects that Office.js makes by name. */
+/** The objects that Office.js creates by name. */
 export class Services {
   constructor(private readonly host: Host) {}
 
@@ -85,7 +85,7 @@ export class Services {
   }
 }
 
-/** What `context.workbook` is. */
+/** `context.workbook`. */
 export class WorkbookRoot extends HostObject {
   override readonly scalars = ['name'];
 

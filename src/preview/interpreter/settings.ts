@@ -27,7 +27,7 @@ class Setting extends HostObject {
   }
 }
 
-/** What the add-in keeps in the workbook. */
+/** The workbook's settings. */
 export class SettingCollection extends HostObject {
   constructor(private readonly workbook: Workbook) {
     super();

@@ -115,7 +115,7 @@ export class WorksheetObject extends HostObject implements WorksheetHost {
   }
 }
 
-/** What `worksheets.on...` registers; the events themselves go to everyone who registered. */
+/** Registrations of `worksheets.on...`; events go to all registered. */
 export type EventName =
   | 'changed'
   | 'rowSorted'

@@ -11,7 +11,7 @@ interface Params {
   readonly range?: { readonly startRow: number; readonly endRow: number; readonly startColumn: number; readonly endColumn: number };
 }
 
-/** Does to the workbook what a person did to sheets, rows and columns in the grid. */
+/** Applies the user's changes of sheets, rows and columns in the grid to the workbook. */
 export function doInWorkbook(workbook: Workbook, command: string, given: object | undefined): void {
   const params: Params = given ?? {};
   if (command === 'sheet.mutation.insert-sheet' && params.sheet !== undefined) {

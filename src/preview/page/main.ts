@@ -28,13 +28,13 @@ const host = {
 };
 const frame: PaneFrame = new PaneFrame(workbook, host, '/preview-taskpane.html');
 
-/** For scripts that try the add-in: what a person at the grid does and sees, on the active worksheet. */
+/** For scripts: actions and contents of the active worksheet, as for a user. */
 const sheet = {
   getValues: (address: string) => workbook.active.values(area(address)),
   /** As if typed or pasted by a person. */
   setValues: (address: string, values: readonly (readonly Value[])[], by: Author = 'user') =>
     workbook.active.setValues(area(address), values, by),
-  /** The cells that the add-in's conditional formats color now. */
+  /** The cells that the add-in's conditional formats highlight. */
   getHighlights(): readonly string[] {
     const columns = workbook.active.usedArea()?.columns ?? 0;
     const found: string[] = [];

@@ -1,4 +1,4 @@
-/** A button of the ribbon, as the manifest describes it. */
+/** A ribbon button of the manifest. */
 interface RibbonButton {
   readonly id: string;
   readonly label: string;
@@ -33,7 +33,7 @@ function readButtons(manifest: Document): readonly { label: string; buttons: rea
   }));
 }
 
-/** The ribbon tab, drawn from the add-in's own `manifest.xml`. */
+/** The ribbon tab of the add-in's `manifest.xml`. */
 export class Ribbon {
   readonly #buttons = new Map<string, HTMLButtonElement>();
 
@@ -64,7 +64,7 @@ export class Ribbon {
     return button;
   }
 
-  /** What the add-in said of buttons before they were drawn. */
+  /** The button states that the add-in set before they were drawn. */
   readonly #waiting = new Map<string, boolean>();
 
   setEnabled(id: string, enabled: boolean): void {

@@ -9,7 +9,7 @@ interface EndPointMaker {
   connect(...values: unknown[]): object;
 }
 
-/** Calls `seen` once somebody assigns `holder[name]`. */
+/** Calls `seen` when `holder[name]` is assigned. */
 function whenSet(holder: object, name: string, seen: (value: object) => void): void {
   const there = (holder as Record<string, unknown>)[name];
   if (typeof there === 'object' && there !== null) {

@@ -8,7 +8,7 @@ import type { Workbook, WorkbookEvent } from '../workbook/workbook';
 /** Excel on the web refuses requests and answers over 5 MB. */
 const MOST_BYTES = 5 * 1024 * 1024;
 
-/** The event types' numbers, as they stand next to each `on...` getter of `excel-web-16.00.debug.js`. */
+/** The event types' numbers, from the `on...` getters of `excel-web-16.00.debug.js`. */
 const EVENT_TYPES: Readonly<Record<EventName, number>> = {
   changed: 10,
   activated: 11,
@@ -21,7 +21,7 @@ const EVENT_TYPES: Readonly<Record<EventName, number>> = {
   moved: 27,
 };
 
-/** Whose events they are: the add-in listens to the workbook's collection of sheets. */
+/** The target of events: the workbook's collection of worksheets. */
 const TARGET = 'Workbook';
 
 /** `[category, event type, target, JSON]`, as the wire carries an event to Office.js. */
@@ -73,7 +73,7 @@ function eventData(event: WorkbookEvent): Record<string, unknown> | null {
   }
 }
 
-/** Excel, as Office.js sees it: takes the texts of batches, gives the texts of answers, sends events to who asked for them. */
+/** Excel as seen by Office.js: runs batches and sends events, both as texts. */
 export class ExcelHost {
   readonly #interpreter: Interpreter;
   readonly #registered = new Map<EventName, number>();
@@ -97,7 +97,7 @@ export class ExcelHost {
     });
   }
 
-  /** Runs one batch: what `context.sync()` sends, as text, and its answer, as text. */
+  /** Runs a batch of `context.sync()`; request and answer are texts. */
   execute(body: string): string {
     this.#traffic.requests++;
     this.#traffic.sent += body.length;
@@ -113,7 +113,7 @@ export class ExcelHost {
     return answer.length > MOST_BYTES ? tooLarge('ResponsePayloadSizeLimitExceeded', 'response') : answer;
   }
 
-  /** What crossed the wire since this was last asked. */
+  /** The traffic since the last call. */
   takeTraffic(): Traffic {
     const traffic = this.#traffic;
     this.#traffic = { requests: 0, sent: 0, received: 0 };

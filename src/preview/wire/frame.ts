@@ -2,7 +2,7 @@ import type { Host } from '../interpreter/root';
 import type { Workbook } from '../workbook/workbook';
 import { type EventMessage, ExcelHost } from './excel-host';
 
-/** What the frame and the host say to each other (`office-host.md`): JSON texts by `postMessage`. */
+/** The messages between frame and host (`office-host.md`): JSON texts by `postMessage`. */
 interface Message {
   readonly _messageType: number;
   readonly _actionName: string;
@@ -46,7 +46,7 @@ function appContext(): Record<string, unknown> {
   };
 }
 
-/** The pane in its frame, joined to the workbook. */
+/** Connects the pane in its frame to the workbook. */
 export class PaneFrame {
   readonly element = document.createElement('iframe');
   readonly host: ExcelHost;
@@ -69,7 +69,7 @@ export class PaneFrame {
     });
   }
 
-  /** Makes every request take at least this long, in milliseconds: a slow host. */
+  /** Simulates a slow host: the least time of a request, in milliseconds. */
   slowDown(milliseconds: number): void {
     this.#delay = milliseconds;
   }

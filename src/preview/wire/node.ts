@@ -6,7 +6,7 @@ import { ExcelHost } from './excel-host';
 /** The real office.js in Node, on the preview's workbook: `Excel.run` for tests and measurements. */
 export interface NodeExcel {
   readonly host: ExcelHost;
-  /** What the package puts on `window`. */
+  /** The package's globals. */
   readonly Excel: typeof Excel;
   readonly Office: typeof Office;
   /** The buttons that the add-in has enabled or disabled, by ID. */

@@ -1,4 +1,4 @@
-/** A block of cells; everything counted from 0. */
+/** A block of cells, zero-based. */
 export interface Area {
   readonly row: number;
   readonly column: number;
@@ -6,7 +6,7 @@ export interface Area {
   readonly columns: number;
 }
 
-/** The size of Excel's sheets. */
+/** The size of an Excel worksheet. */
 export const SHEET_ROWS = 1_048_576;
 export const SHEET_COLUMNS = 16_384;
 
@@ -50,7 +50,7 @@ export function areaAddress(area: Area): string {
   return area.rows === 1 && area.columns === 1 ? first : `${first}:${to}${area.row + area.rows}`;
 }
 
-/** Parts `'My sheet'!A1:B2` into the sheet's name (null if there is none) and the rest. */
+/** Splits `'My sheet'!A1:B2` into the sheet's name, or null, and the rest. */
 export function splitSheet(address: string): { sheet: string | null; rest: string } {
   const at = address.lastIndexOf('!');
   if (at < 0) return { sheet: null, rest: address };
@@ -58,7 +58,7 @@ export function splitSheet(address: string): { sheet: string | null; rest: strin
   return { sheet: name.startsWith("'") ? name.slice(1, -1).replaceAll("''", "'") : name, rest: address.slice(at + 1) };
 }
 
-/** A sheet's name as it stands in an address. */
+/** A sheet's name, quoted for an address if necessary. */
 export function quoteSheet(name: string): string {
   return /^[A-Za-z_][A-Za-z0-9_.]*$/.test(name) ? name : `'${name.replaceAll("'", "''")}'`;
 }

@@ -1,7 +1,7 @@
 import { type Area, parseArea, splitSheet } from './address';
 import type { Value } from './values';
 
-/** What a formula can ask of the workbook. */
+/** The workbook, as used by formulas. */
 export interface FormulaContext {
   /** The cell that the formula stands in, or is asked about (conditional formats). */
   readonly row: number;

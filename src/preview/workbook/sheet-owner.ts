@@ -1,11 +1,11 @@
 import type { Area } from './address';
 import type { Value } from './values';
 
-/** Who did something: the person at the grid, the add-in, or somebody else in the same workbook. */
+/** The origin of a change: the user, the add-in, or a co-author. */
 export type Author = 'user' | 'add-in' | 'remote';
 export type ChangeType = 'RangeEdited' | 'RowDeleted' | 'RowInserted' | 'ColumnDeleted' | 'ColumnInserted';
 
-/** Everything that a listener can be told. */
+/** The events of a workbook. */
 export type SheetEvent<Sheet> =
   | { type: 'changed'; sheet: Sheet; area: Area; change: ChangeType; by: Author; before: Value | undefined; after: Value | undefined }
   | { type: 'rowSorted'; sheet: Sheet; area: Area; by: Author }
@@ -17,7 +17,7 @@ export type SheetEvent<Sheet> =
   | { type: 'nameChanged'; sheet: Sheet; before: string }
   | { type: 'moved' | 'visibilityChanged' | 'frozen'; sheet: Sheet };
 
-/** What a sheet asks of the workbook that it is in. */
+/** The workbook, as used by its sheets. */
 export interface SheetOwner<Sheet> {
   readonly sheets: readonly Sheet[];
   sheetByName(name: string): Sheet | undefined;

@@ -3,7 +3,7 @@ import { evaluate } from './formula';
 import type { Author, ChangeType, SheetOwner } from './sheet-owner';
 import { formatValue, readInput, type Value } from './values';
 
-/** What a cell looks like; a property that is absent is Excel's default. */
+/** A cell's style; absent properties are Excel's defaults. */
 export interface Style {
   readonly fill?: string;
   readonly color?: string;
@@ -37,7 +37,7 @@ interface Paint {
   readonly style: Style;
 }
 
-/** One worksheet: values, formulas, formats, rules. It tells the workbook's listeners of every change. */
+/** A worksheet: values, formulas, formats and rules. Reports every change to the workbook's listeners. */
 export class Sheet {
   visibility: Visibility = 'Visible';
   frozenRows = 0;
@@ -85,7 +85,7 @@ export class Sheet {
     return formatValue(this.value(row, column), this.style(row, column).numberFormat ?? 'General');
   }
 
-  /** The cells of a block, cut off at what is used: rows and columns beyond it are empty. */
+  /** The cells of a block, limited to the used range. */
   values(area: Area): Value[][] {
     return Array.from({ length: area.rows }, (_, down) => {
       const row = this.#rows[area.row + down];

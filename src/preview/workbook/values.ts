@@ -1,4 +1,4 @@
-/** What a cell holds; an empty one holds `""`. */
+/** A cell's value; `""` if empty. */
 export type Value = string | number | boolean;
 
 const DAY = 86_400_000;
@@ -29,7 +29,7 @@ export interface Typed {
   readonly format?: string;
 }
 
-/** What a cell holds after `input` was typed into it, pasted, or set by code: Excel reads all three the same way. */
+/** The value of `input` that was typed, pasted or set by code, which Excel reads alike. */
 export function readInput(input: unknown, numberFormat: string): Typed {
   if (input === null || input === undefined) return { value: '' };
   if (typeof input === 'number' || typeof input === 'boolean') return { value: input };
@@ -43,7 +43,7 @@ export function readInput(input: unknown, numberFormat: string): Typed {
   return date === null ? { value: text } : { value: date, format: 'm/d/yyyy' };
 }
 
-/** The text that a cell shows. */
+/** A cell's displayed text. */
 export function formatValue(value: Value, numberFormat: string): string {
   if (typeof value === 'boolean') return value ? 'TRUE' : 'FALSE';
   if (typeof value === 'string' || !/[ymd]/i.test(numberFormat) || numberFormat === 'General') return String(value);

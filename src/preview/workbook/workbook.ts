@@ -2,14 +2,14 @@ import { type Area, parseArea, quoteSheet, splitSheet } from './address';
 import { Sheet } from './sheet';
 import type { SheetEvent, SheetOwner } from './sheet-owner';
 
-/** Everything that a listener of the workbook can be told. */
+/** The workbook's events. */
 export type WorkbookEvent = SheetEvent<Sheet>;
 
 const FIRST_CELL: Area = { row: 0, column: 0, rows: 1, columns: 1 };
 
-/** The workbook that plays Excel's: sheets in their order, what is active and selected. */
+/** The preview's workbook: sheets in order, with the active one and the selection. */
 export class Workbook implements SheetOwner<Sheet> {
-  /** Whether a person is typing in a cell: Excel then takes no requests. */
+  /** Whether a cell is being edited, during which Excel refuses requests. */
   isEditing = false;
   /** What add-ins keep in it, by key. */
   readonly settings = new Map<string, unknown>();
