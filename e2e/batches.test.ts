@@ -4,7 +4,7 @@ const preview = eachPreview();
 const { button, ribbon, sheet, eventually, insertTemplate, axeFindings } = handsOn(preview);
 const pane = () => preview().pane;
 
-test('Test upload sends the first two rows for real; the rest follows and nothing is sent twice', async () => {
+test('Test upload submits the first two rows; the rest follows, and nothing is submitted twice', async () => {
   const caseworker = await insertTemplate();
   await sheet.set('A2:L4', [rowOf(1041, caseworker), rowOf(1042, caseworker), rowOf(1043, caseworker, { 7: 'Actve' })]);
   await ribbon('Test upload').click(WAIT);
@@ -18,7 +18,7 @@ test('Test upload sends the first two rows for real; the rest follows and nothin
   await eventually(() => pane().getByRole('group', { name: 'Upload Sheet1, Complete' }).count(), 2);
 });
 
-test('over 600 rows are offered in batches: one job, paused and continued', async () => {
+test('more than 600 rows are offered in batches, which can be paused and continued', async () => {
   const caseworker = await insertTemplate();
   await sheet.set(
     'A2:L1301',
@@ -37,7 +37,7 @@ test('over 600 rows are offered in batches: one job, paused and continued', asyn
   await pane().getByText('Everything on this sheet was already submitted').waitFor(WAIT);
 });
 
-test('a batch that needs fixes does not hold the others up', async () => {
+test('a batch that needs fixes does not block the others', async () => {
   const caseworker = await insertTemplate();
   const rows = Array.from({ length: 700 }, (_, n) => rowOf(1100 + n, caseworker, { 6: 'Case Manager' }));
   await sheet.set('A2:L701', rows);
@@ -64,7 +64,7 @@ test('a batch that needs fixes does not hold the others up', async () => {
   await pane().getByRole('group', { name: 'Batches of Sheet1' }).getByText('700 received, 100 accepted').waitFor(WAIT);
 });
 
-test('the result of every row is written beside the table, never uploaded, and removed again', async () => {
+test('the results are written beside the table, never uploaded, and removed again', async () => {
   const caseworker = await insertTemplate();
   await sheet.set('A2:L3', [rowOf(1051, caseworker), rowOf(1052, caseworker)]);
   await ribbon('Submit').click(WAIT);

@@ -15,7 +15,7 @@ function caseload(...words: string[]) {
   return { status, said: stdout + stderr };
 }
 
-test('a made-up site, its template, a check and the export, as somebody at a terminal does it', () => {
+test('a made-up site, its template, a check and the export, from a terminal', () => {
   const [site, template, csv, out] = ['site', 'template.xlsx', 'messy.csv', 'out.csv'].map((name) => join(folder, name)) as [
     string,
     string,

@@ -10,7 +10,7 @@ const line = (value: string) =>
     .getByRole('listitem')
     .filter({ hasText: `“${value}”` });
 
-test('a messy sheet is clean in a few clicks, and each change can be taken back', async () => {
+test('a messy sheet is clean after a few clicks, and each change can be undone', async () => {
   const caseworker = await insertTemplate();
   const [first = '', last = ''] = caseworker.split(' ');
   const messy: Value[][] = Array.from({ length: 12 }, (_, n) =>
@@ -49,7 +49,7 @@ test('a messy sheet is clean in a few clicks, and each change can be taken back'
   );
 });
 
-test('dates that came as text are turned into dates in one click', async () => {
+test('text dates become dates in one click', async () => {
   const caseworker = await insertTemplate();
   await sheet.set('A2:L3', [rowOf(1001, caseworker, { 8: "'2026-03-14" }), rowOf(1002, caseworker, { 8: "'14 Mar 2026" })]);
   await pane().getByRole('tab', { name: 'Fix errors' }).click();
@@ -61,7 +61,7 @@ test('dates that came as text are turned into dates in one click', async () => {
   await eventually(() => sheet.get('I2:I3'), [['2026-03-14'], ['14 Mar 2026']]);
 });
 
-test('a cell that changed meanwhile is left, and said', async () => {
+test('a cell that has changed meanwhile is left, and reported', async () => {
   const caseworker = await insertTemplate();
   await sheet.set('A2:L3', [rowOf(1001, caseworker, { 7: 'Actve' }), rowOf(1002, caseworker, { 7: 'Actve' })]);
   await ribbon('Fix errors').click(WAIT);
@@ -74,7 +74,7 @@ test('a cell that changed meanwhile is left, and said', async () => {
   expect(await sheet.get('H2:H3')).toEqual([['Actve'], ['Pending']]);
 });
 
-test('a protected sheet is said in words, and nothing is half changed', async () => {
+test('a protected sheet is reported, and nothing is changed halfway', async () => {
   const caseworker = await insertTemplate();
   await sheet.set('A2:L2', [rowOf(1001, caseworker, { 7: 'Actve' })]);
   await pane().getByRole('tab', { name: 'Fix errors' }).click();
@@ -87,7 +87,7 @@ test('a protected sheet is said in words, and nothing is half changed', async ()
   expect(await sheet.get('H2:H2')).toEqual([['Actve']]);
 });
 
-test('thousands of lines are shown without drawing them all', async () => {
+test('thousands of groups are shown without rendering them all', async () => {
   const caseworker = await insertTemplate();
   const rows = Array.from({ length: 900 }, (_, n) =>
     rowOf(1001 + n, caseworker, { 7: `status ${n}`, 6: `relationship ${n}`, 10: `reason ${n}` }),

@@ -7,7 +7,7 @@ const pane = () => preview().pane;
 const page = () => preview().page;
 const openFixes = () => pane().getByRole('tab', { name: 'Fix errors' }).click();
 
-test('50,000 rows with every cell wrong are checked, and shown as far as anybody looks', async () => {
+test('50,000 rows with every cell wrong are checked, and shown up to a limit', async () => {
   await insertTemplate();
   await page().evaluate(() => {
     const rows = Array.from({ length: 50_000 }, (_, n) => Array.from({ length: 12 }, (_, column) => `wrong ${n} ${column}`));
@@ -21,7 +21,7 @@ test('50,000 rows with every cell wrong are checked, and shown as far as anybody
   expect(await pane().getByRole('listitem').count()).toBeLessThan(20);
 });
 
-test('a sheet that is renamed goes on being fixed; one that is deleted is said, and no other is touched', async () => {
+test('fixing continues on a renamed sheet; a deleted one is reported, and no other is changed', async () => {
   const caseworker = await insertTemplate();
   await sheet.set('A2:L3', [rowOf(1001, caseworker, { 7: 'Actve' }), rowOf(1002, caseworker, { 7: 'Actve' })]);
   await openFixes();
@@ -47,7 +47,7 @@ test('a sheet that is renamed goes on being fixed; one that is deleted is said, 
   expect(await sheet.get('H2:H3')).toEqual([[''], ['']]);
 });
 
-test('rows that a filter hides are fixed and uploaded like the others, and that is said', async () => {
+test('hidden rows are fixed and uploaded like the others, and the pane says so', async () => {
   const caseworker = await insertTemplate();
   await sheet.set(
     'A2:L5',
@@ -64,7 +64,7 @@ test('rows that a filter hides are fixed and uploaded like the others, and that 
   await pane().getByText('4 of 4 records accepted').waitFor(WAIT);
 });
 
-test('what somebody else changes at the same time is checked, and not written over', async () => {
+test('a co-author’s changes are checked, and not overwritten', async () => {
   const caseworker = await insertTemplate();
   await sheet.set('A2:L3', [rowOf(1001, caseworker, { 7: 'Actve' }), rowOf(1002, caseworker, { 7: 'Actve' })]);
   await openFixes();
@@ -79,7 +79,7 @@ test('what somebody else changes at the same time is checked, and not written ov
   await eventually(sheet.highlights, ['G2']);
 });
 
-test('while a cell is being edited a fix is refused in words, and what was typed is checked afterwards', async () => {
+test('a fix is refused while a cell is being edited, and the typed value is checked afterwards', async () => {
   const caseworker = await insertTemplate();
   await sheet.set('A2:L2', [rowOf(1001, caseworker, { 7: 'Actve' })]);
   await openFixes();
@@ -104,7 +104,7 @@ test.each([
   ['=1+1', 'is not in the Caseload Status table'],
   ['😀', 'is not in the Caseload Status table'],
   ['x'.repeat(40_000), 'is not in the Caseload Status table'],
-])('a fix typed as %p is not taken, and why is said', async (text, said) => {
+])('a fix typed as %p is refused with a reason', async (text, said) => {
   const caseworker = await insertTemplate();
   await sheet.set('A2:L2', [rowOf(1001, caseworker, { 7: 'Zzz' })]);
   await openFixes();

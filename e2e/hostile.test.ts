@@ -7,7 +7,7 @@ const pane = () => preview().pane;
 const page = () => preview().page;
 const slowDown = (milliseconds: number) => page().evaluate((time) => window.preview.slowDown(time), milliseconds);
 
-test('what is typed by hand in the grid is checked, and undone step by step', async () => {
+test('manual typing in the grid is checked, and undone step by step', async () => {
   await insertTemplate();
   await sheet.select('A2');
   await page().locator('[data-u-comp=editor]').first().focus();
@@ -20,7 +20,7 @@ test('what is typed by hand in the grid is checked, and undone step by step', as
   await eventually(sheet.highlights, []);
 });
 
-test('on a slow host, what is typed during an operation is not lost and is checked', async () => {
+test('on a slow host, typing during an operation is not lost, and is checked', async () => {
   const caseworker = await insertTemplate();
   await slowDown(400);
   await sheet.set('A2:L3', [rowOf(1001, caseworker), rowOf(1002, caseworker)]);
@@ -32,7 +32,7 @@ test('on a slow host, what is typed during an operation is not lost and is check
   expect(await sheet.get('H2:H3')).toEqual([['Active'], ['Actve']]);
 });
 
-test('the pane closed in the middle and opened again shows the sheet as it is', async () => {
+test('the pane, closed during an operation and reopened, shows the current sheet', async () => {
   const caseworker = await insertTemplate();
   await slowDown(200);
   await sheet.set('A2:L3', [rowOf(1001, caseworker, { 7: 'Actve' }), rowOf(1002, caseworker)]);
@@ -43,7 +43,7 @@ test('the pane closed in the middle and opened again shows the sheet as it is', 
   await eventually(sheet.highlights, []);
 });
 
-test('another sheet put in front is said, and taken away again', async () => {
+test('a new leftmost sheet is reported, until it is removed', async () => {
   const caseworker = await insertTemplate();
   await sheet.set('A2:L2', [rowOf(1001, caseworker)]);
   await pane().getByText('No problems. Submit when you are ready.').waitFor(WAIT);
@@ -60,7 +60,7 @@ test('another sheet put in front is said, and taken away again', async () => {
   await pane().getByText('No problems. Submit when you are ready.').waitFor(WAIT);
 });
 
-test('a sheet of 300 columns and one with something in its last row are read, and what is too much is named', async () => {
+test('sheets with 300 columns, or data in the last row, are read, and the excess is named', async () => {
   const caseworker = await insertTemplate();
   await sheet.set('A2:L2', [rowOf(1001, caseworker)]);
   await sheet.set('KN1', [['Notes']]);
@@ -72,7 +72,7 @@ test('a sheet of 300 columns and one with something in its last row are read, an
   await pane().getByText('1 problem to fix first').waitFor(WAIT);
 });
 
-test('a Retry sends what was checked, even if the sheet was edited in between', async () => {
+test('Retry submits the checked contents, even if the sheet was edited in between', async () => {
   const caseworker = await insertTemplate();
   await sheet.set('A2:L2', [rowOf(1020, caseworker)]);
   await pane().getByText('No problems. Submit when you are ready.').waitFor(WAIT);
@@ -92,7 +92,7 @@ test('a Retry sends what was checked, even if the sheet was edited in between', 
   expect(sent[1]).toBe(sent[0]);
 });
 
-test('at 320 pixels nothing is cut off, and all is reached by keyboard', async () => {
+test('at 320 pixels, nothing is cut off, and everything can be reached by keyboard', async () => {
   await page().evaluate(() => {
     const side = document.getElementById('side');
     if (side) side.style.width = '320px';
@@ -123,7 +123,7 @@ test('at 320 pixels nothing is cut off, and all is reached by keyboard', async (
   }
 });
 
-test('without the service, lists come from a site’s files: a sheet is checked with them, and how old they are is said', async () => {
+test('offline, sheets are checked with lists from a site’s files, whose age is shown', async () => {
   await pane().getByRole('tab', { name: 'Settings' }).click(WAIT);
   const csv = (name: string, text: string) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
   const files = pane().getByLabel('Files of a site’s folder');

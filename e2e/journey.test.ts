@@ -5,7 +5,7 @@ import { eachPreview, handsOn, rowOf, WAIT } from './preview';
 const preview = eachPreview();
 const { button, ribbon, sheet, eventually, insertTemplate, axeFindings } = handsOn(preview);
 
-test('from the template to the log: insert, type, see wrong cells, correct, submit, read the log, find the e-mail', async () => {
+test('from template to log: insert, type, see wrong cells, correct, submit, read the log and the e-mail', async () => {
   const caseworker = await insertTemplate();
   expect(await sheet.dropdown('H2')).toEqual(['Active', 'On Hold', 'Pending', 'Waiting List', 'Inactive']);
   expect(await axeFindings()).toEqual([]);
@@ -35,7 +35,7 @@ test('from the template to the log: insert, type, see wrong cells, correct, subm
   expect(readFileSync(join(preview().service.folder, 'outbox', mail), 'utf8')).toContain('Records received: 2');
 });
 
-test('a complete upload is undone; its rows can be sent again', async () => {
+test('a complete upload is undone, and its rows can be submitted again', async () => {
   const caseworker = await insertTemplate();
   await sheet.set('A2:L3', [rowOf(1061, caseworker), rowOf(1062, caseworker)]);
   await ribbon('Submit').click(WAIT);
@@ -52,7 +52,7 @@ test('a complete upload is undone; its rows can be sent again', async () => {
   await preview().pane.getByText('2 of 2 records accepted').waitFor(WAIT);
 });
 
-test('the pane shows the problem of the selected cell as soon as it is known, and no longer than it is there', async () => {
+test('the pane shows the selected cell’s problem as soon as it is known, and as long as it exists', async () => {
   const caseworker = await insertTemplate();
   await sheet.select('H2');
   await sheet.set('A2:L2', [rowOf(1001, caseworker, { 7: 'Actve' })]);
@@ -63,7 +63,7 @@ test('the pane shows the problem of the selected cell as soon as it is known, an
     .waitFor({ state: 'detached', ...WAIT });
 });
 
-test('what only the record knows is marked on the sheet before anything is sent', async () => {
+test('findings against the record are highlighted before anything is submitted', async () => {
   const caseworker = await insertTemplate();
   await sheet.set('A2:L2', [rowOf(1005, caseworker, { 1: 'CN-000000' })]);
   await ribbon('Submit').click(WAIT);
@@ -73,7 +73,7 @@ test('what only the record knows is marked on the sheet before anything is sent'
   await eventually(sheet.highlights, []);
 });
 
-test('highlights follow deleted, inserted and sorted rows, and the user’s own formats stay', async () => {
+test('highlights follow deleted, inserted and sorted rows, and the user’s own formats are kept', async () => {
   const caseworker = await insertTemplate();
   await sheet.set('A2:L4', [rowOf(1003, caseworker), rowOf(1002, caseworker), rowOf(1001, caseworker, { 7: 'Actve' })]);
   await eventually(sheet.highlights, ['H4']);
@@ -87,7 +87,7 @@ test('highlights follow deleted, inserted and sorted rows, and the user’s own 
   await eventually(sheet.highlights, []);
 });
 
-test('one edit costs at most two requests; a paste of a thousand rows as many', async () => {
+test('an edit takes at most two requests, and so does a paste of a thousand rows', async () => {
   const caseworker = await insertTemplate();
   await sheet.set('A2:L2', [rowOf(1001, caseworker)]);
   await preview().pane.getByText('No problems. Submit when you are ready.').waitFor(WAIT);
@@ -116,7 +116,7 @@ test('one edit costs at most two requests; a paste of a thousand rows as many', 
   expect(await withoutRibbon(() => sheet.set('A3:L902', unique), ['G2', 'H2', 'H503'])).toBeLessThanOrEqual(2);
 });
 
-test('a sheet that is in use is not covered without asking', async () => {
+test('a sheet in use is not replaced without asking', async () => {
   await button('Insert template').waitFor(WAIT);
   await sheet.set('B2', [['mine']]);
   await button('Insert template').click(WAIT);
@@ -131,7 +131,7 @@ test('a sheet that is in use is not covered without asking', async () => {
   await eventually(async () => (await sheet.get('A2:A2'))[0], ['Participant ID']);
 });
 
-test('the service gone while submitting: the sheet and the intent stay, Retry sends the same upload once', async () => {
+test('if the service fails while submitting, the sheet is kept, and Retry submits the same upload once', async () => {
   const caseworker = await insertTemplate();
   await sheet.set('A2:L2', [rowOf(1010, caseworker)]);
   await preview().pane.getByText('No problems. Submit when you are ready.').waitFor(WAIT);

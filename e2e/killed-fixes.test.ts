@@ -144,7 +144,8 @@ async function liveWithUndo(id: string, from: number, arm: () => Kill): Promise<
   return wasKilled;
 }
 
-test('at each statement from the first saved fix to the mail: fixed, applied and told once', () =>
+test('killed at each statement from the first fix to the mail: fixed, applied and mailed once', () =>
   killAtEach({ from: 1001, prepare: prepareFixes, live: liveWithFixes }));
 
-test('at each statement of an undo: undone once, as a whole', () => killAtEach({ from: 2001, prepare: prepareUndo, live: liveWithUndo }));
+test('killed at each statement of an undo: undone once, completely', () =>
+  killAtEach({ from: 2001, prepare: prepareUndo, live: liveWithUndo }));

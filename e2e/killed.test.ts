@@ -50,12 +50,12 @@ async function liveThrough(name: string, from: number, kill: Kill): Promise<bool
   return wasKilled;
 }
 
-test('at each statement: it goes on from where it was; applied once, one mail', async () => {
+test('killed at each statement: continues where it was; applied once, one mail', async () => {
   for (let step = 1; await liveThrough(`statement ${step}`, 1001 + step * ROWS, killing.killAtStatement(step)); step++)
     expect(step).toBeLessThan(200);
 });
 
-test.each(['connected', 'sent', 'taken'])('when the mail server has %s: one mail, or the same one again', async (at) => {
+test.each(['connected', 'sent', 'taken'])('killed when the mail server has %s: one mail, or the same one again', async (at) => {
   const from = { connected: 1801, sent: 1811, taken: 1821 }[at] ?? 0;
   expect(await liveThrough(`mail ${at}`, from, killing.killAtMail(at))).toBe(true);
 });

@@ -13,7 +13,7 @@ const FOREIGN: Value[][] = [
   [1032, 'CN-050032', '556', '', 'Mentor', 'Active', 46_095, 'y'],
 ];
 
-test('somebody’s own sheet is matched, corrected, filled into a template to its left, and known again the next time', async () => {
+test('a foreign sheet is matched, corrected, filled into a template to its left, and recognized the next time', async () => {
   const caseworker = await insertTemplate();
   const own = FOREIGN.map((row, place) => row.map((value, at) => (place > 1 && at === 3 ? caseworker : value)));
   await preview().page.evaluate(() => {
@@ -57,7 +57,7 @@ test('somebody’s own sheet is matched, corrected, filled into a template to it
   await eventually(() => column('Blob').inputValue(), 'reason');
 });
 
-test('a file is dropped, and its columns matched', async () => {
+test('a dropped file’s columns are matched', async () => {
   await button('Match columns').click(WAIT);
   const text = 'Client ID;Last Name;Worker\r\n1001;Stone;Ann Lee\r\n';
   await pane()
@@ -70,7 +70,7 @@ test('a file is dropped, and its columns matched', async () => {
   await pane().getByText('This is not an .xlsx workbook').waitFor(WAIT);
 });
 
-test('Export CSV tells which cells are written differently, and gives the file', async () => {
+test('Export CSV lists the changed cells, and provides the file', async () => {
   const caseworker = await insertTemplate();
   await sheet.set('A2:L3', [rowOf(1001, caseworker, { 1: 'CN,1' }), rowOf(1002, caseworker)]);
   await ribbon('Export CSV').click(WAIT);

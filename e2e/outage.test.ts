@@ -20,7 +20,7 @@ afterAll(async () => {
   await postgres.stop();
 });
 
-test('the service says so, stays up, and goes on with what it had begun', async () => {
+test('the service reports it, stays up, and resumes its work', async () => {
   const { service } = current();
   const token = await signIn(service);
   const { id } = await submit(service, token, 'before', inserts(1101, 600));
@@ -38,7 +38,7 @@ test('the service says so, stays up, and goes on with what it had begun', async 
   expect((await fetch(`${service.url}/readyz`)).status).toBe(200);
 });
 
-test('the pane says so, and goes on by itself', async () => {
+test('the pane reports it, and continues by itself', async () => {
   const { pane } = current();
   const caseworker = await insertTemplate();
   await sheet.set('A2:L3', [rowOf(1001, caseworker), rowOf(1002, caseworker)]);

@@ -9,7 +9,7 @@ import { startPostgres } from '../src/server/testing/postgres';
 import { call, finished, inserts, openMailbox, signIn, submit } from './api';
 import { startService } from './service';
 
-test('killed as soon as it has said yes, it goes on after the restart: applied once, one mail', async () => {
+test('killed right after accepting an upload, it continues after the restart: applied once, one mail', async () => {
   const mailbox = await openMailbox();
   // From a first start on.
   const folder = mkdtempSync(join(tmpdir(), 'caseload-first-'));
@@ -37,7 +37,7 @@ test('killed as soon as it has said yes, it goes on after the restart: applied o
   }
 });
 
-test('a data folder that is in use is refused in words, by a second service and by site import and export; after a kill it opens at once', async () => {
+test('a data folder in use is refused by a second service and by site import and export; after a kill it opens at once', async () => {
   const service = await startService();
   const run = (...words: (string | Record<string, string>)[]) =>
     new Promise<string>((resolve) =>
@@ -75,7 +75,7 @@ test('a data folder that is in use is refused in words, by a second service and 
   }
 });
 
-test('with a certificate it speaks https, and what it names itself is https', async () => {
+test('with a certificate it serves https, and its own URLs are https', async () => {
   const { generateCertificates } = await import('office-addin-dev-certs');
   const folder = mkdtempSync(join(tmpdir(), 'caseload-tls-'));
   const [ca = '', cert = '', key = ''] = ['ca.crt', 'localhost.crt', 'localhost.key'].map((name) => join(folder, name));
@@ -99,7 +99,7 @@ test('with a certificate it speaks https, and what it names itself is https', as
   }
 });
 
-test('told to end in the middle of an upload, it ends what is running and loses nothing; watchers hear the end', async () => {
+test('stopped during an upload, it finishes running work and loses nothing; watchers see the end', async () => {
   const service = await startService();
   try {
     const token = await signIn(service);
@@ -117,7 +117,7 @@ test('told to end in the middle of an upload, it ends what is running and loses 
   }
 });
 
-test('told to end while it still starts, it ends in order and leaves the data folder free', async () => {
+test('stopped while starting, it exits cleanly and releases the data folder', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'caseload-early-'));
   const lock = join(folder, 'database', '.lock');
   const starting = spawn(process.execPath, [join(__dirname, '..', 'dist', 'caseload.js'), 'serve'], {
@@ -132,7 +132,7 @@ test('told to end while it still starts, it ends in order and leaves the data fo
   rmSync(folder, { recursive: true });
 });
 
-test('a mail server that refuses for a while: the upload is complete, the mail comes later, once', async () => {
+test('if the mail server refuses for a while, the upload is complete and the mail is sent later, once', async () => {
   const mailbox = await openMailbox();
   mailbox.refuses = 2;
   const service = await startService({ SMTP_URL: mailbox.url, LOG_LEVEL: 'silent' });
@@ -154,7 +154,7 @@ test('a mail server that refuses for a while: the upload is complete, the mail c
   }
 });
 
-test('the embedded folder, copied while the service is stopped, is a backup that starts', async () => {
+test('a copy of the embedded folder, made while the service is stopped, is a working backup', async () => {
   const service = await startService();
   const copy = mkdtempSync(join(tmpdir(), 'caseload-backup-'));
   try {
@@ -172,7 +172,7 @@ test('the embedded folder, copied while the service is stopped, is a backup that
   }
 });
 
-test('a database of PostgreSQL, copied whole, is a backup on which a service starts', async () => {
+test('a copy of a PostgreSQL database is a working backup', async () => {
   const postgres = await startPostgres();
   const service = await startService({ DATABASE_URL: postgres.url });
   try {

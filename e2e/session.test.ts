@@ -4,7 +4,7 @@ import { eachPreview, handsOn, rowOf, WAIT } from './preview';
 const current = eachPreview();
 const { button, sheet, insertTemplate } = handsOn(current);
 
-test('a session that ends in the middle of an upload: it is said, nothing is lost, and one goes on', async () => {
+test('a session that ends during an upload is reported, nothing is lost, and the user continues', async () => {
   const { service, pane } = current();
   const caseworker = await insertTemplate();
   await sheet.set('A2:L3', [rowOf(1001, caseworker), rowOf(1002, caseworker)]);

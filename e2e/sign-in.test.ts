@@ -45,7 +45,7 @@ async function openDialog(page: Page, pane: FrameLocator): Promise<Page> {
   return opened;
 }
 
-test('signing in to the sample site by the dialog of Office, on https', async () => {
+test('signing in to the sample site by Office’s dialog, on https', async () => {
   const service = await startService(TLS);
   try {
     const { page, pane } = await openPane(service);
@@ -60,7 +60,7 @@ test('signing in to the sample site by the dialog of Office, on https', async ()
   }
 });
 
-test('signing in at the organisation’s identity provider by the dialog, and managing users', async () => {
+test('signing in with the organization’s identity provider by dialog, and managing users', async () => {
   const port = await freePort();
   const provider = await startIdentityProvider(`https://localhost:${port}/api/sign-in/callback`);
   const data = mkdtempSync(join(tmpdir(), 'caseload-oidc-'));

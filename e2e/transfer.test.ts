@@ -3,7 +3,7 @@ import { eachPreview, handsOn, WAIT } from './preview';
 const current = eachPreview();
 const { button, ribbon, sheet, eventually, axeFindings } = handsOn(current);
 
-test('Transfer caseload: from whom to whom and when, then checked and submitted like any other sheet', async () => {
+test('Transfer caseload: choose caseworkers and date, then check and submit like any other sheet', async () => {
   const { pane } = current();
   const choose = async (name: string, staffId: string) => {
     const box = pane.getByRole('combobox', { name });

@@ -31,13 +31,13 @@ afterAll(async () => {
 
 const mailsOf = (id: string) => mailbox.mails.filter((mail) => mail.includes(id)).length;
 
-test('a watcher at one process hears what the other does', async () => {
+test('a watcher in one process sees the other’s changes', async () => {
   const { id } = await submit(one, token, 'watched', inserts(1001, 600));
   const events = await fetch(`${other.url}/api/uploads/${id}/events`, { headers: { authorization: `Bearer ${token}` } });
   expect(await events.text()).toContain('"state":"complete"');
 });
 
-test('one is killed while it applies and while others wait: the other does all, each once', async () => {
+test('one is killed while applying, with others waiting: the other processes all, each once', async () => {
   let killed: Promise<void> | undefined;
   proxy.onStatement = (sql) => {
     if (killed === undefined && sql.includes("'begun'") && sql.includes('INSERT INTO assignments')) killed = one.kill();

@@ -27,7 +27,7 @@ async function sendUnchecked(rows: readonly (readonly Value[])[], name = 'Sheet1
   await api('/uploads', { name, cells }, { authorization: `Bearer ${token}`, 'idempotency-key': String(Math.random()) });
 }
 
-test('errors of an upload are fixed in the pane; one leaves, comes back and goes on; a row is left out; the sheet is fixed too', async () => {
+test('errors of an upload are fixed in the pane, with interruptions; a row is left out; the sheet is fixed, too', async () => {
   const caseworker = await insertTemplate();
   const rows = [
     rowOf(1021, caseworker, { 7: 'Actve' }),
@@ -56,7 +56,7 @@ test('errors of an upload are fixed in the pane; one leaves, comes back and goes
   await pane().getByText('2 of 3 records accepted').waitFor(WAIT);
 });
 
-test('what was fixed on the server can be written into the open sheet', async () => {
+test('fixes of an upload can be written to the open sheet', async () => {
   const caseworker = await insertTemplate();
   const rows = [rowOf(1023, caseworker, { 7: 'Actve' }), rowOf(1024, caseworker, { 7: 'Actve' })];
   await sheet.set('A2:L3', rows);
@@ -68,7 +68,7 @@ test('what was fixed on the server can be written into the open sheet', async ()
   await eventually(() => sheet.get('H2:H3'), [['Active'], ['Active']]);
 });
 
-test('what was chosen once is suggested first the next time', async () => {
+test('an earlier choice is suggested first', async () => {
   const caseworker = await insertTemplate();
   await sheet.set('A2:L2', [rowOf(1025, caseworker, { 7: 'Frozen' })]);
   await pane().getByRole('tab', { name: 'Fix errors' }).click();
@@ -87,7 +87,7 @@ test('what was chosen once is suggested first the next time', async () => {
   await eventually(() => sheet.get('H2:H2'), [['On Hold']]);
 });
 
-test('among many uploads one is found by its name', async () => {
+test('an upload is found by name among many', async () => {
   const caseworker = await insertTemplate();
   for (let month = 1; month <= 9; month++) await sendUnchecked([rowOf(99, caseworker)], `Month ${month}`);
   await pane().getByRole('tab', { name: 'Uploads' }).click();
@@ -101,7 +101,7 @@ test('among many uploads one is found by its name', async () => {
   await pane().getByText('No upload has that in its name or user.').waitFor(WAIT);
 });
 
-test('a file is dropped on Uploads: its errors are fixed there, and it is applied', async () => {
+test('a file dropped on Uploads is fixed there and applied', async () => {
   await pane().getByRole('tab', { name: 'Uploads' }).click(WAIT);
   const choose = (name: string, content: string) =>
     pane()

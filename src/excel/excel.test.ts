@@ -64,7 +64,7 @@ describe('the template', () => {
     expect(workbook.sheets.map(({ name, visibility }) => `${name} ${visibility}`)).toEqual(['Sheet1 Visible', 'Caseload lists VeryHidden']);
   });
 
-  test('asks before it covers what is there, and says so when the first sheet is hidden', async () => {
+  test('asks before replacing contents, and reports a hidden first sheet', async () => {
     fill(2, 2);
     expect(await insertTemplate(DEFAULT_PICKS, reference, false)).toEqual({ status: 'in-use', sheet: 'Sheet1', address: 'A1:B2' });
     expect(first().value(0, 0)).toBe('x');
@@ -74,7 +74,7 @@ describe('the template', () => {
     expect(await insertTemplate(DEFAULT_PICKS, reference, false)).toEqual({ status: 'hidden', sheet: 'Hidden' });
   });
 
-  test('costs the same number of requests whatever the lists', async () => {
+  test('takes the same number of requests for any lists', async () => {
     const short = { ...reference, staff: reference.staff.slice(0, 2) };
     const few = await requestsOf(() => insertTemplate(DEFAULT_PICKS, short, false));
     open('Sheet1');
@@ -83,7 +83,7 @@ describe('the template', () => {
 });
 
 describe('reading', () => {
-  test('gives the first worksheet from A1 on, and the tops of the others', async () => {
+  test('returns the first worksheet from A1, and the tops of the others', async () => {
     open('One', 'Two');
     first().setValues({ row: 2, column: 1, rows: 1, columns: 2 }, [['a', '3/14/2026']], 'user');
     workbook.sheetByName('Two')?.setValues({ row: 0, column: 0, rows: 1, columns: 1 }, [['Participant ID']], 'user');
@@ -107,12 +107,12 @@ describe('reading', () => {
     expect(large).toBeLessThanOrEqual(small + Math.ceil(bytes / (3.5 * 1024 * 1024)) + 1);
   });
 
-  test('gets through cells that are so long that 4,000 rows are over 5 MB', async () => {
+  test('handles cells so long that 4,000 rows exceed 5 MB', async () => {
     fill(400, 2, 'y'.repeat(30_000));
     expect((await readFirstSheet()).cells).toHaveLength(400);
   });
 
-  test('rows again: one request, however many blocks', async () => {
+  test('rereading rows takes one request, for any number of blocks', async () => {
     fill(50, 3);
     const { id } = await readFirstSheet();
     expect(
@@ -135,7 +135,7 @@ describe('highlights', () => {
   const red = { fill: '#FFC7CE', color: '#9C0006' };
   const marks = (column: number) => markText({ errors: [column], warnings: [] });
 
-  test('show on marked cells, vanish with the mark, and leave the user’s own formats', async () => {
+  test('appear on marked cells, disappear with the mark, and keep the user’s own formats', async () => {
     first().paint({ row: 4, column: 2, rows: 1, columns: 1 }, { fill: '#123456' });
     await paintAll(first().id, new Map([[5, marks(2)]]));
     expect(first().conditionalStyle(4, 2)).toEqual(red);
@@ -145,7 +145,7 @@ describe('highlights', () => {
     expect(first().style(4, 2)).toEqual({ fill: '#123456' });
   });
 
-  test('take the same requests for five cells and for 100,000 rows', async () => {
+  test('take as many requests for five cells as for 100,000 rows', async () => {
     await paintAll(first().id, new Map());
     const few = await requestsOf(() => paintAll(first().id, new Map([[5, marks(2)]])));
     const many = new Map(Array.from({ length: 100_000 }, (_, row) => [row + 1, row % 100 === 0 ? marks(3) : '']));
@@ -153,7 +153,7 @@ describe('highlights', () => {
     expect(await requestsOf(() => paintRows(new Map([[7, marks(1)]])))).toBe(1);
   });
 
-  test('are restored when a paste has split the rules, and the user’s own rules stay', async () => {
+  test('are restored after a paste has split the rules, and the user’s own rules are kept', async () => {
     await paintAll(first().id, new Map([[1, marks(0)]]));
     const own = { id: 'own', areas: [{ row: 0, column: 0, rows: 9, columns: 9 }], formula: '=FALSE', style: {} };
     first().conditionalFormats = [own, ...first().conditionalFormats.slice(0, 1)];
@@ -162,7 +162,7 @@ describe('highlights', () => {
     expect(first().conditionalStyle(0, 0)).toEqual(red);
   });
 
-  test('the marks sheet is very hidden and stands last', async () => {
+  test('the marks sheet is very hidden and last', async () => {
     open('Sheet1', 'Sheet2');
     await paintAll(first().id, new Map([[1, marks(0)]]));
     expect(workbook.sheets.at(-1)).toMatchObject({ name: MARKS_SHEET, visibility: 'VeryHidden' });
@@ -175,13 +175,13 @@ test('deleting rows goes from the bottom up, in one request', async () => {
   expect(first().values({ row: 0, column: 0, rows: 3, columns: 1 })).toEqual([['b'], ['d'], ['e']]);
 });
 
-test('a protected sheet is refused in words that say what to do', async () => {
+test('a protected sheet is refused with what to do', async () => {
   fill(3, 1);
   first().isProtected = true;
   await expect(deleteRows(first().id, [1])).rejects.toThrow('Unprotect it');
 });
 
-test('office.js lets go of its ranges in one request, which is answered', async () => {
+test('office.js releases its ranges in one request, which is answered', async () => {
   fill(2, 2);
   const read = () => readFirstSheet();
   const requests = await requestsOf(read);
@@ -189,7 +189,7 @@ test('office.js lets go of its ranges in one request, which is answered', async 
   expect(requests).toBe(3);
 });
 
-test('a member that Excel’s stand-in does not have is ApiNotFound, never a silent success', async () => {
+test('a member that the host lacks is ApiNotFound, never a silent success', async () => {
   const run = excel.Excel.run(async (context) => {
     context.workbook.worksheets.getFirst().getRange('A1').unmerge();
     await context.sync();
@@ -200,7 +200,7 @@ test('a member that Excel’s stand-in does not have is ApiNotFound, never a sil
 describe('fixes', () => {
   const edit = (row: number, column: number, value: string | number, was: string | number = 'x') => ({ row, column, value, was });
 
-  test('5,000 cells in 40 columns are a request to look and one to write; what lies between keeps its formulas and formats', async () => {
+  test('5,000 cells in 40 columns take one request to read and one to write; cells in between keep their formulas and formats', async () => {
     const sheet = first();
     fill(3000, 40);
     sheet.setValues({ row: 1, column: 0, rows: 1, columns: 1 }, [['=1+1']], 'user');
@@ -223,7 +223,7 @@ describe('fixes', () => {
     expect(first().values({ row: 0, column: 0, rows: texts.length, columns: 1 })).toEqual(texts.map((text) => [text]));
   });
 
-  test('a number in a cell of text is a number, a date a date; taking it back makes text of it again', async () => {
+  test('numbers and dates in text cells become numbers and dates; undoing makes them text again', async () => {
     fill(4, 1);
     first().paint({ row: 0, column: 0, rows: 3, columns: 1 }, { numberFormat: '@' });
     first().paint({ row: 3, column: 0, rows: 1, columns: 1 }, { numberFormat: 'd mmm yyyy' });
@@ -245,7 +245,7 @@ describe('fixes', () => {
     ]);
   });
 
-  test('a cell that holds something else by now is left; what was changed can be taken back, a formula too', async () => {
+  test('a cell that has changed is left; changes can be undone, including formulas', async () => {
     fill(3, 1);
     first().setValues({ row: 1, column: 0, rows: 1, columns: 1 }, [['=1+1']], 'user');
     const back = await changeCells(first().id, [edit(1, 0, 'y'), edit(2, 0, 'y', 2), edit(3, 0, 'y', 'another')]);
@@ -255,14 +255,14 @@ describe('fixes', () => {
     expect(first().formula(1, 0)).toBe('=1+1');
   });
 
-  test('all of them or none: what was written before one is refused is put back', async () => {
+  test('all or none: changes before a refused one are reverted', async () => {
     fill(300, 2);
     const long = Array.from({ length: 200 }, (_, row) => edit(row + 1, 0, 'y'.repeat(30_000)));
     await expect(changeCells(first().id, [...long, edit(1, 1, 'y'), edit(2, 1, 'y'.repeat(40_000))])).rejects.toThrow();
     expect(first().values({ row: 0, column: 0, rows: 300, columns: 2 })).toEqual(new Array(300).fill(['x', 'x']));
   });
 
-  test('a protected sheet is said in words, and left as it is', async () => {
+  test('a protected sheet is reported and unchanged', async () => {
     fill(3, 1);
     first().isProtected = true;
     await expect(changeCells(first().id, [edit(1, 0, 'y')])).rejects.toThrow('This sheet is protected.');

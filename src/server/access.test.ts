@@ -117,7 +117,7 @@ describe.each(guarded)('%s', (name, { path, body, headers, without, foreign }) =
   const as = (who: string, token?: string) =>
     call(method, address(), who, body, { ...headers, ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) });
 
-  test('nobody, and a token that was never given, get 401', async () => {
+  test('no token, and an invalid one, get 401', async () => {
     for (const answer of [
       await as('nobody'),
       await as('nobody', `one.${'A'.repeat(43)}`),
@@ -134,7 +134,7 @@ describe.each(guarded)('%s', (name, { path, body, headers, without, foreign }) =
     tokens.nothing = await signIn('nothing@example.org');
   });
 
-  test('another site’s user sees and changes only what is of that site', async () => {
+  test('another site’s user only sees and changes that site', async () => {
     const token = tokens.foreign;
     const answer = await as('foreign');
     expect(answer.statusCode).toBe(foreign);
@@ -149,7 +149,7 @@ describe.each(guarded)('%s', (name, { path, body, headers, without, foreign }) =
   });
 });
 
-test('the right in another program does not begin, end or undo here', async () => {
+test('a right in another program does not allow to begin, end or undo here', async () => {
   const codes = async (row: unknown[]) => {
     const { findings } = (await call('POST', '/check', 'one', { cells: [HEADER, row] })).json();
     return findings.map((one: { code: string }) => one.code);
@@ -180,7 +180,7 @@ test('an administrator sees what was done to a participant, by which upload and 
   expect((await call('POST', '/audit', 'admin', { participantId: 1001 })).json()).toEqual({ changes: [] });
 });
 
-test('who may only look changes nothing', async () => {
+test('read-only users change nothing', async () => {
   for (const [method, path, body] of [
     ['POST', '/check', CELLS],
     ['POST', '/uploads', { name: 'x', ...CELLS }],
@@ -193,7 +193,7 @@ test('who may only look changes nothing', async () => {
   expect((await call('GET', `/uploads/${upload}/log`, 'view')).statusCode).toBe(200);
 });
 
-test('an administrator adds, changes and removes users; somebody must be left; programs are the site’s', async () => {
+test('an administrator adds, changes and removes users; one administrator must remain; programs must be the site’s', async () => {
   const change = (email: string, body: object) => call('PUT', '/users', 'admin', { email, ...body });
   const remove = (email: string) => call('POST', '/users/remove', 'admin', { email });
   const kim = { name: 'Kim', securities: ['caseload:record'], programIds: [12] };
@@ -214,7 +214,7 @@ test('an administrator adds, changes and removes users; somebody must be left; p
   expect(audit).toEqual(Array.from({ length: 3 }, () => ({ email: 'kim@example.org', changed_by: 'admin@example.org' })));
 });
 
-test('pages of other sites get no answer that they may read, and change nothing with a cookie', async () => {
+test('other origins can’t read answers, and can’t change anything with a cookie', async () => {
   const foreignPage = { origin: 'https://elsewhere.example', 'sec-fetch-site': 'cross-site' };
   const preflight = await service.app.inject({
     method: 'OPTIONS',
@@ -232,7 +232,7 @@ test('pages of other sites get no answer that they may read, and change nothing 
     ).toBe(401);
 });
 
-test('answers about people stay in no cache, and every answer has a number that the log has, too', async () => {
+test('answers about people are not cached, and every answer has a request ID that is in the log', async () => {
   const answer = await call('GET', `/uploads/${upload}/log`, 'all');
   expect(answer.headers['cache-control']).toBe('no-store');
   const number = String(answer.headers['x-request-id']);
@@ -240,7 +240,7 @@ test('answers about people stay in no cache, and every answer has a number that 
   expect(log.some((line) => line.includes(number))).toBe(true);
 });
 
-test('pages say who may show them in a frame, and run no script but their own', async () => {
+test('pages restrict framing, and run only their own scripts', async () => {
   const answer = await service.app.inject({ method: 'GET', url: '/taskpane.html' });
   const policy = String(answer.headers['content-security-policy']);
   expect(policy).toContain("script-src 'self' https://appsforoffice.microsoft.com;");
@@ -248,7 +248,7 @@ test('pages say who may show them in a frame, and run no script but their own', 
   expect(policy).not.toContain('unsafe-eval');
 });
 
-test('no log line and no error holds a cell, an address, a token or a name of a file', async () => {
+test('no log line or error contains a cell, an address, a token or a file name', async () => {
   await call('POST', '/uploads', 'all', { name: 'Secret name', cells: 'x' }, KEY);
   await call('GET', `/uploads?search=CN-1003&cursor=x`, 'all');
   await service.app.inject({ method: 'POST', url: '/api/session', payload: { email: 'stranger@example.org' } });
@@ -264,7 +264,7 @@ test('no log line and no error holds a cell, an address, a token or a name of a 
   expect(secrets.filter((secret) => lines.includes(secret))).toEqual([]);
 });
 
-test('every statement that was sent says of which site, and every table’s key begins with it', async () => {
+test('every statement names its site, and every table’s key starts with it', async () => {
   expect(service.statements.size).toBeGreaterThan(20);
   expect(await service.withoutSite()).toEqual([]);
 });

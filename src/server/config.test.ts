@@ -17,7 +17,7 @@ test.each([
   ['a provider without https', { OIDC_ISSUER: 'http://id.example.org' }, 'OIDC_ISSUER must start with https://'],
   ['an address that Excel does not load', { PUBLIC_URL: 'http://caseload.example.org' }, 'set PUBLIC_URL, starting with https://'],
   ['no address', { PUBLIC_URL: undefined }, 'set PUBLIC_URL'],
-])('production does not start with %s, and says which setting', (_, change, words) => {
+])('production does not start with %s, and names the setting', (_, change, words) => {
   expect(() => readConfig({ ...PRODUCTION, ...change })).toThrow(words);
 });
 
@@ -29,6 +29,6 @@ test.each([
   [{ OIDC_ISSUER: 'https://id.example.org' }, 'OIDC_CLIENT_ID'],
   [{ METRICS_TOKEN: 'short' }, 'METRICS_TOKEN'],
   [{ TLS_CERT_FILE: 'a' }, 'TLS_KEY_FILE'],
-])('a setting that can’t be used is named: %p', (environment, setting) => {
+])('an invalid setting is named: %p', (environment, setting) => {
   expect(() => readConfig(environment)).toThrow(setting);
 });

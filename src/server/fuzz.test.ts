@@ -107,7 +107,7 @@ function shaped(schema: Schema | undefined): fc.Arbitrary<unknown> {
   return fc.oneof({ weight: 30, arbitrary: right() }, { weight: 1, arbitrary: wrong });
 }
 
-test('no request made from the OpenAPI document ends in a fault of the service', async () => {
+test('no request generated from the OpenAPI document causes a server error', async () => {
   const known = operations();
   expect(known.length).toBeGreaterThan(15);
   const request = fc.constantFrom(...known).chain((operation) =>
@@ -154,7 +154,7 @@ const multipart = fc.record({
   flipped: fc.option(fc.nat(400)),
 });
 
-test('no multipart body ends in a fault of the service; one that is cut off is 400', async () => {
+test('no multipart body causes a server error; an incomplete one is 400', async () => {
   await fc.assert(
     fc.asyncProperty(multipart, async ({ name, content, fields, boundary, said, cut, flipped }) => {
       const part = (head: string, body: Uint8Array | string) => [
@@ -187,7 +187,7 @@ test('no multipart body ends in a fault of the service; one that is cut off is 4
   );
 });
 
-test('a multipart body that breaks off is 400, in words', async () => {
+test('an incomplete multipart body is 400, with a reason', async () => {
   const whole = '--b\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\nParticipant ID,Start';
   for (const payload of [whole, whole.slice(0, 30), '--b', 'nothing']) {
     const headers = { authorization: `Bearer ${token}`, 'idempotency-key': 'cut', 'content-type': 'multipart/form-data; boundary=b' };
@@ -200,7 +200,7 @@ test('a multipart body that breaks off is 400, in words', async () => {
   }
 });
 
-test('an event stream ends with its upload whatever the client sends with it, and leaves nothing behind', async () => {
+test('an event stream ends with its upload, whatever the client sends, and leaves no listeners', async () => {
   const { id } = (
     await app.inject({
       method: 'POST',
@@ -223,7 +223,7 @@ test('an event stream ends with its upload whatever the client sends with it, an
   );
 });
 
-test('every statement that was sent says of which site, and every table’s key begins with it', async () => {
+test('every statement names its site, and every table’s key starts with it', async () => {
   expect(service.statements.size).toBeGreaterThan(20);
   expect(await service.withoutSite()).toEqual([]);
 });

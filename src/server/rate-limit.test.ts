@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => service.stop());
 
-test('one session that asks too often is told how long to wait; another is not', async () => {
+test('a session with too many requests is told how long to wait; another is not', async () => {
   const signIn = async (email: string) =>
     (await service.app.inject({ method: 'POST', url: '/api/session', payload: { email } })).json().token as string;
   const [one, other] = [await signIn('all@example.org'), await signIn('view@example.org')];
@@ -27,7 +27,7 @@ test('one session that asks too often is told how long to wait; another is not',
   expect((await ask(other)).statusCode).toBe(200);
 });
 
-test('who guesses at sign-ins is stopped, whatever the tokens', async () => {
+test('guessing sign-ins is stopped, whatever the tokens', async () => {
   const guess = (times: number) =>
     service.app.inject({
       method: 'POST',
@@ -41,7 +41,7 @@ test('who guesses at sign-ins is stopped, whatever the tokens', async () => {
   expect(answers).toEqual([401, 401, 429, 429]);
 });
 
-test('who guesses at tokens is stopped, too', async () => {
+test('guessing tokens is stopped, too', async () => {
   let last = 0;
   for (let times = 0; times < 45; times++)
     last = (
@@ -55,7 +55,7 @@ test('who guesses at tokens is stopped, too', async () => {
   expect(last).toBe(429);
 });
 
-test('metrics are for who brings their token, and name no site, user or upload', async () => {
+test('metrics require their token, and name no site, user or upload', async () => {
   const metrics = (token: string) => service.app.inject({ method: 'GET', url: '/metrics', headers: { authorization: `Bearer ${token}` } });
   expect((await metrics('x')).statusCode).toBe(401);
   const { body } = await metrics('sixteen characters');

@@ -129,14 +129,14 @@ describe.each(Object.keys(UPLOADS))('another’s upload: %s', (kind) => {
 });
 
 describe('one’s own upload', () => {
-  test.each(['record', 'end', 'both in 12', 'record in 11'])('%s may fix, send on and cancel it, whatever is in it', async (person) => {
+  test.each(['record', 'end', 'both in 12', 'record in 11'])('%s may fix, release and cancel it, whatever it contains', async (person) => {
     const { id } = await send(person, UPLOADS['Insert in 11'] ?? []);
     expect((await fixAll(person, id, { 'Caseload Status': 'Active' })).statusCode).toBe(200);
     const { id: other } = await send(person, UPLOADS['Insert in no program'] ?? []);
     expect((await call(person, 'POST', `/uploads/${other}/cancel`)).statusCode).toBe(200);
   });
 
-  test('does only what its sender may: the rows beyond that wait for fixes, and nothing is applied', async () => {
+  test('is limited to its sender’s rights: other rows need fixes, and nothing is applied', async () => {
     const { id, state } = await send('record in 11', [insertRow(1005, { 'Program ID': 12 }), insertRow(1005, { 'Program ID': 11 })]);
     expect(state).toBe('needs-fixes');
     const groups = await groupsOf(id);
@@ -147,7 +147,7 @@ describe('one’s own upload', () => {
 });
 
 describe('whose choice it is', () => {
-  test('somebody limited to a program can’t put another’s row into another program', async () => {
+  test('a user limited to a program can’t move another’s row to another program', async () => {
     const rows = [insertRow(1006, { 'Program ID': 11, 'Caseload Status': 'Actve' }), insertRow(1006, { 'Program ID': 99 })];
     const { id } = await send('sender', rows);
     // What is in an unknown program is nobody's who is limited.
@@ -161,7 +161,7 @@ describe('whose choice it is', () => {
     expect((await fixAll('both in 11', own.id, { 'Program ID': '11' })).statusCode).toBe(200);
   });
 
-  test('what an upload may do is what everybody may whose choice is in it, at the moment it is applied', async () => {
+  test('everyone who submitted or fixed an upload needs its rights at the moment it is applied', async () => {
     const helper = 'both in 11';
     const { id } = await send('sender', [insertRow(1006, { 'Program ID': 11, 'Caseload Status': 'Actve' })]);
     expect((await fixAll(helper, id, { 'Caseload Status': 'Active' })).statusCode).toBe(200);
@@ -180,7 +180,7 @@ describe('whose choice it is', () => {
     );
   });
 
-  test('a fix from a page that was opened before the upload was sent on meets no other error', async () => {
+  test('a fix from a page opened before the upload was released does not apply to another error', async () => {
     const { id } = await send('sender', [insertRow(97), insertRow(98)]);
     const before = await groupsOf(id);
     const fixes = before.map(({ id: group }, place) => (place === 0 ? { group, value: '96' } : { group, leaveOut: true }));
@@ -195,7 +195,7 @@ describe('whose choice it is', () => {
     expect((await call('view', 'GET', `/uploads/${id}/errors`)).json()).toMatchObject({ corrected: 0 });
   });
 
-  test('two who save and send on at the same moment: what is applied is what was saved', async () => {
+  test('with two users saving and releasing at once, the applied fixes are the saved ones', async () => {
     for (let round = 0; round < 6; round++) {
       const { id } = await send('sender', [insertRow(1002, { 'Program ID': 11, 'Caseworker Relationship': 'Primry' })]);
       const [group] = await groupsOf(id);
@@ -210,7 +210,7 @@ describe('whose choice it is', () => {
     }
   });
 
-  test('the audit trail, the log and the mail name who chose each value, and who sent it on', async () => {
+  test('the audit trail, the log and the mail name who chose each value, and who released it', async () => {
     const helper = 'record in 11';
     const rows = [
       insertRow(1004, { 'Program ID': 11, 'Caseload Status': 'Actve' }),
@@ -252,7 +252,7 @@ describe('whose choice it is', () => {
   });
 });
 
-test('undo takes both rights in every program of the upload, whoever sent it', async () => {
+test('undo requires both rights in every program of the upload, whoever submitted it', async () => {
   const { id, state } = await send('sender', [insertRow(1006, { 'Program ID': 11, 'Start Date': day('2026-03-02') })]);
   expect(state).toBe('complete');
   const undone = async (person: string) => (await call(person, 'POST', `/uploads/${id}/undo`)).statusCode;

@@ -112,7 +112,7 @@ describe('a row', () => {
     expect(short(rowFindings(insert, { 'Start Date': 'x' }))).toEqual(['cell.not-a-date J2']);
   });
 
-  test('row.duplicate marks both rows and names the other’s', () => {
+  test('row.duplicate highlights both rows and names the other one', () => {
     const twins = findings([HEADER, insert, update, [...insert]]).filter(({ code }) => code === 'row.duplicate');
     expect(twins.map(({ row, message }) => [row, /row (\d+)/.exec(message)?.[1]])).toEqual([
       [2, '4'],
@@ -252,7 +252,7 @@ test('the check of changed rows equals the check of the whole sheet', () => {
   );
 });
 
-test('what is plain is read as the closer look reads it', () => {
+test('plain cells are read as by the full rules', () => {
   const plain: Readonly<Record<string, Cell>> = {
     ...Object.fromEntries(HEADER.map((header, column) => [header, insert[column] ?? ''])),
     'Caseworker First Name': 'Ann',
@@ -315,7 +315,7 @@ test('what is plain is read as the closer look reads it', () => {
   );
 });
 
-test('a name that two people have is ambiguous, also as a file without commas writes it', () => {
+test('a shared name is ambiguous, also in a file without commas', () => {
   const staff = [7, 8].map((id) => ({ id, firstName: 'Ann', lastName: 'Smith, Jr' }));
   const { lists, findStaff } = createLookups({ ...reference, staff });
   for (const name of ['Ann Smith, Jr', 'Ann Smith Jr', 'ann smith jr']) expect(lists.staff.find(name)).toBe(AMBIGUOUS);

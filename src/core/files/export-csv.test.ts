@@ -20,7 +20,7 @@ const sheet = (...rows: Cell[][]): Cell[][] => [
   ...rows,
 ];
 
-test('commas go, dates are MM/DD/YYYY, instructions, sample and empty rows are left out, and what was changed is told', () => {
+test('commas are removed, dates are MM/DD/YYYY, instructions, sample and empty rows are left out, and changes are reported', () => {
   const made = exportCsv(
     sheet(
       ['1,200', 'CN-1', 'Smith, Ann', 'Main\nworker', 'Active', 46_095, '', '', 'Insert'],
@@ -45,7 +45,7 @@ test('commas go, dates are MM/DD/YYYY, instructions, sample and empty rows are l
   ]);
 });
 
-test('no value has a comma, and reading the file gives what was told', () => {
+test('no value has a comma, and reading the file yields the reported values', () => {
   const cell = fc.oneof(fc.string(), fc.string({ unit: fc.constantFrom(',', '"', '\n', '=', ' ', 'a', '1') }), fc.integer());
   fc.assert(
     fc.property(fc.array(fc.array(cell, { minLength: 9, maxLength: 9 }), { maxLength: 6 }), (rows) => {
@@ -59,14 +59,14 @@ test('no value has a comma, and reading the file gives what was told', () => {
   );
 });
 
-test('file names have letters, digits, space, _ and -, and at most 27 characters with the ending', () => {
+test('file names have letters, digits, space, _ and -, and at most 27 characters with the extension', () => {
   expect(csvFileName('March: caseloads (north) — Émile’s, final version')).toBe('March caseloads north E.csv');
   expect(csvFileName('???')).toBe('caseload.csv');
   expect(csvFileName('my_file-1')).toBe('my_file-1.csv');
   fc.assert(fc.property(fc.string({ maxLength: 80 }), (name) => expect(csvFileName(name)).toMatch(/^[\w -]{1,23}\.csv$/)));
 });
 
-describe('a sheet that the check takes', () => {
+describe('a sheet without findings', () => {
   const reference: Reference = {
     duplicateCheck: ['Case Number', 'Last Name', 'Date of Birth', 'SSN'],
     programRequired: false,
@@ -156,7 +156,7 @@ describe('a sheet that the check takes', () => {
     }));
   };
 
-  test('leaves as a file in which the check finds nothing, and which means the same rows', async () => {
+  test('exports a file without findings, with the same rows', async () => {
     await fc.assert(
       fc.asyncProperty(sheets, async (cells) => {
         const check = new SheetCheck(cells, lookups, options);
@@ -171,7 +171,7 @@ describe('a sheet that the check takes', () => {
     );
   });
 
-  test('leaves with every value of a list as the list writes it', () => {
+  test('exports list values in the list’s spelling', () => {
     const cells = [
       ['Participant ID', 'Caseworker Name', 'Relationship', 'Status', 'Start Date', 'Update OR Insert'],
       [1, 'lee, ann', 'PRIMARY', 'active ', 46_000, 'i'],

@@ -21,7 +21,7 @@ const tables = [
   { name: 'feeders.csv', cells: feeders },
 ];
 
-test('a site’s lists come from its files or from sheets with the same headers, whatever their names and the order of columns', () => {
+test('a site’s lists come from its files or from sheets with the same headers, whatever their names and column order', () => {
   expect(readSiteLists(tables, '{ "id": "harbor", "name": "Harbor", "duplicateCheck": ["SSN"] }')).toMatchObject({
     id: 'harbor',
     duplicateCheck: ['SSN'],
@@ -55,7 +55,7 @@ test.each([
     'f, row 2: “Color”',
   ],
   ['site.json is damaged', tables, '{', 'site.json can’t be read'],
-])('%s: said with its place', (_, given, json, said) => {
+])('%s: reported with its place', (_, given, json, said) => {
   expect(() => readSiteLists(given, json)).toThrow(ListsProblem);
   expect(() => readSiteLists(given, json)).toThrow(said);
 });

@@ -41,7 +41,7 @@ function apply(cells: Cell[][], changes: readonly CellChange[]): Cell[][] {
   return changed;
 }
 
-test('faults with the same value in the same column are one line, the most frequent first, with the best guess', () => {
+test('faults with the same value in the same column are one group, the most frequent first, with the best suggestion', () => {
   const wrong = { 'Caseload Status': 'Actve' };
   const groups = groupsOf([HEADER, insert(1, wrong), insert(2, { 'Caseworker Last Name': 'Leee' }), insert(3, wrong)]);
   expect(groups.map(({ column, value, count, rows, suggestions }) => [column, value, count, rows, suggestions[0]])).toEqual([
@@ -51,12 +51,12 @@ test('faults with the same value in the same column are one line, the most frequ
   expect(groups.every(({ fixable, obvious }) => fixable && obvious)).toBe(true);
 });
 
-test('a date that is one is shown as a date, and what must be looked at row by row is not fixed for all', () => {
+test('dates are shown as dates, and problems of single rows are not fixed for all', () => {
   const [group] = groupsOf([HEADER, insert(1, { 'End Date': 46_023 })]);
   expect([group?.code, group?.value, group?.fixable]).toEqual(['insert.has-end', '2026-01-01', false]);
 });
 
-test('a fix is read as the check would read it, and refused in words', () => {
+test('a fix is parsed by the check’s rules, and refused with a reason', () => {
   const [status] = groupsOf([HEADER, insert(1, { 'Caseload Status': 'x' })]);
   const [date] = groupsOf([HEADER, insert(1, { 'Start Date': 'soon' })]);
   const [worker] = groupsOf([HEADER, insert(1, { 'Caseworker First Name': 'An' })]);
@@ -101,7 +101,7 @@ test('after a fix the check has no such finding', () => {
   );
 });
 
-test('dates that are text are turned into dates where they have one meaning; nothing else is', () => {
+test('unambiguous text dates become dates; nothing else changes', () => {
   const texts = ['2026-03-14', ' 14 Mar 2026\u00a0', '3/4/2026', 'soon', '14/3/2026', 46_095, ''];
   const cells = [HEADER, ...texts.map((text, place) => insert(1000 + place, { 'Start Date': text, 'Case Number': '2026-03-14' }))];
   expect(textDates(checked(cells), cells)).toEqual([2, 3, 6].map((row) => ({ row, column: 7, value: 46_095, isDate: true })));

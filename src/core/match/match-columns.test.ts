@@ -22,13 +22,13 @@ describe(`${layouts.length} sheets of other systems, ${judged.length} columns`, 
     expect(wrong.slice(Math.floor(judged.length / 20))).toEqual([]);
   });
 
-  test('none is taken for another with confidence', () => {
+  test('no wrong match is certain', () => {
     expect(told(({ key, found, sureness }) => found !== null && key !== found && sureness === 'sure')).toEqual([]);
     expect(judged.filter(({ found, sureness }) => found !== null && sureness === 'sure').length / judged.length).toBeGreaterThan(0.5);
   });
 });
 
-test('what was chosen for the same headers before goes first', () => {
+test('earlier choices for the same headers come first', () => {
   const cells = [
     ['Client ID', 'Assigned To', 'Blob'],
     [1, 'Ann Lee', 'x'],
@@ -39,7 +39,7 @@ test('what was chosen for the same headers before goes first', () => {
   expect(one && headerSignature(one)).toBe(other && headerSignature(other));
 });
 
-test('the template is filled from the chosen columns, empty rows left out; without an action the End Date says it', () => {
+test('the template is filled from the chosen columns, without empty rows; without an action, End Date decides', () => {
   const chosen = new Map([
     ['participantId', 1],
     ['caseworkerName', 0],
@@ -63,7 +63,7 @@ test('the template is filled from the chosen columns, empty rows left out; witho
   expect(fillRows([[], [7, 'Close'], [8, 'what']], 1, acted, 'Insert', FOREIGN_SITE).map((row) => row.at(-1))).toEqual(['Update', 'what']);
 });
 
-test('nothing that could be a header is said so', () => {
+test('a sheet without a header is reported', () => {
   expect(matchColumns([], lookups)).toBeNull();
   expect(matchColumns([['only a title']], lookups)).toBeNull();
 });

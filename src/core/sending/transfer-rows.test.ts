@@ -54,7 +54,7 @@ function sheetOf(assignments: readonly OpenAssignment[], staff: Reference['staff
   return { lists, cells: [columns.map(({ header }) => header), ...rows] };
 }
 
-test('whatever the caseload, each assignment becomes an Update and an Insert, and the sheet has no problem', () => {
+test('each assignment of any caseload becomes an Update and an Insert, and the sheet has no findings', () => {
   fc.assert(
     fc.property(caseloads, fc.boolean(), (assignments, sameName) => {
       const { lists, cells } = sheetOf(assignments, sameName ? [ann, bo, otherAnn] : [ann, bo]);
@@ -67,7 +67,7 @@ test('whatever the caseload, each assignment becomes an Update and an Insert, an
   );
 });
 
-test('where two have the same name, the Staff ID says who is meant', () => {
+test('with equal names, the Staff ID identifies the caseworker', () => {
   expect(transferPicks(ann, bo, reference).caseworker).toBe('name');
   expect(transferPicks(ann, bo, { ...reference, staff: [ann, bo, otherAnn] }).caseworker).toBe('id');
 });

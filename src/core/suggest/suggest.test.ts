@@ -12,21 +12,21 @@ const failures = (wrong: (one: (typeof judged)[number]) => boolean) =>
   judged.filter(wrong).map(({ kind, list, wrong: text, right, said }) => `${list}, ${kind}: ${text} -> ${right}, not ${said?.join(' | ')}`);
 
 describe(`${wrongValues.length} wrong values of ${new Set(wrongValues.map(({ kind }) => kind)).size} kinds`, () => {
-  test('the one that was meant is first in at least 99%', () => {
+  test('the intended value is first in at least 99%', () => {
     const missed = failures(({ place }) => place !== 0);
     expect(missed.slice(Math.floor(judged.length / 100))).toEqual([]);
   });
 
-  test('and among the first three in all', () => {
+  test('and among the first three in all cases', () => {
     expect(failures(({ place }) => place < 0 || place > 2)).toEqual([]);
   });
 
-  test('what is chosen without asking is never wrong', () => {
+  test('an obvious suggestion is never wrong', () => {
     expect(failures(({ obvious, place }) => obvious && place !== 0)).toEqual([]);
     expect(judged.filter(({ obvious }) => obvious).length / judged.length).toBeGreaterThan(0.7);
   });
 
-  test('nor is anything chosen for a value that is like one of the list but is not in it', () => {
+  test('nor is there one for a similar value that is not in the list', () => {
     const ready = new Map<readonly string[], Suggest>();
     const chosen = madeStrangers(60).filter(({ list, wrong }) => {
       const suggest = ready.get(list) ?? createSuggest(list);
@@ -49,7 +49,7 @@ describe('lists of all kinds', () => {
     expect([answer.values[0], answer.obvious]).toEqual([right, obvious]);
   });
 
-  test('nothing close, nothing said', () => {
+  test('without similar values there are no suggestions', () => {
     for (const wrong of ['', '   ', '!!!', '😀', 'Zebra crossing', 'x'.repeat(40_000)]) {
       expect(createSuggest(['Active', 'On hold'])(wrong)).toEqual({ values: [], obvious: false });
     }

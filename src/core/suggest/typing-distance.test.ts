@@ -17,7 +17,7 @@ function wholeTable(one: string, other: string): number {
   return at(one.length, other.length);
 }
 
-test('the typing distance is that of the whole table, up to its limit', () => {
+test('the distance equals that of the complete matrix, up to the limit', () => {
   const text = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), maxLength: 14 });
   fc.assert(
     fc.property(text, text, fc.integer({ min: 1, max: 16 }), (one, other, limit) => {

@@ -38,6 +38,6 @@ test('a session ends with signing out', async () => {
   expect((await call('GET')).statusCode).toBe(401);
 });
 
-test('an unknown address is refused in words', async () => {
+test('an unknown address is refused with a reason', async () => {
   expect((await signIn('who@example.org')).json()).toMatchObject({ status: 401, code: 'unknown-user' });
 });

@@ -87,14 +87,14 @@ const bring = (idToken: string, site = 'one') =>
   });
 const whoAmI = (token: string) => api('/session', { headers: { authorization: `Bearer ${token}` } });
 
-test('the way through the provider ends in a session for the page, and one for the pane', async () => {
+test('signing in with the provider creates a session for the page, and one for the pane', async () => {
   const { visitor, page } = await goThrough('all@example.org');
   expect(page).toBe('/sign-in.html?done');
   const { token } = (await (await tokenOf(visitor)).json()) as { token: string };
   expect(await (await whoAmI(token)).json()).toMatchObject({ user: { email: 'all@example.org' }, site: { id: 'one' } });
 });
 
-test('demo sign-in is off, and the options name the provider but no site where there are several', async () => {
+test('demo sign-in is off, and with several sites the options name the provider but no site', async () => {
   const demo = await api('/session', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -108,18 +108,18 @@ test('demo sign-in is off, and the options name the provider but no site where t
 test.each([
   ['whom the site does not know', 'stranger@example.org', 'one', 'unknown-user'],
   ['whose address is not verified', 'unverified@example.org', 'one', 'unverified'],
-])('who is known there, but %s, is not let in', async (_, email, site, problem) => {
+])('a user who is known there but %s is refused', async (_, email, site, problem) => {
   const { visitor, page } = await goThrough(email, site);
   expect(page).toBe(`/sign-in.html?problem=${problem}`);
   expect((await tokenOf(visitor)).status).toBe(401);
 });
 
-test('a site that is not there is said, and nobody is sent away', async () => {
+test('an unknown site is reported without a redirect to the provider', async () => {
   const answer = await api('/sign-in?site=nowhere', { redirect: 'manual' });
   expect(answer.headers.get('location')).toBe('/sign-in.html?problem=unknown-site');
 });
 
-test('an answer counts once, in the browser that asked, and for ten minutes', async () => {
+test('an answer is valid once, in the browser that asked, for ten minutes', async () => {
   const back = `${url}/api/sign-in/callback`;
   const visitor = new Visitor();
   const answer = await visitor.signIn(`${url}/api/sign-in?site=one`, 'all@example.org', back);
@@ -134,7 +134,7 @@ test('an answer counts once, in the browser that asked, and for ten minutes', as
   expect((await slow.visit(late)).headers.get('location')).toBe('/sign-in.html?problem=too-late');
 });
 
-test('what Excel brings from the provider signs in; what is changed, old, or of another person’s making does not', async () => {
+test('ID tokens from Excel sign in; altered, old or forged ones do not', async () => {
   const idToken = await idTokenOf('view@example.org');
   const answer = await bring(idToken);
   expect(await answer.json()).toMatchObject({ user: { email: 'view@example.org' }, site: { id: 'one' } });
@@ -151,7 +151,7 @@ test('what Excel brings from the provider signs in; what is changed, old, or of 
   }
 });
 
-test('an address that passes to somebody else does not pass the rights on', async () => {
+test('a reassigned address does not pass the rights on', async () => {
   expect((await goThrough('one@example.org')).page).toBe('/sign-in.html?done');
   await service.database.withSite('one' as never, (queries) =>
     queries.query(sql`UPDATE users SET subject = 'somebody else' WHERE site_id = ${'one'} AND email = ${'one@example.org'}`),
@@ -176,7 +176,7 @@ test('a session ends after 30 minutes without a request, and 12 hours after sign
   expect((await whoAmI(other)).status).toBe(401);
 });
 
-test('signing out everywhere ends every session of the user, and nobody else’s', async () => {
+test('signing out everywhere ends all sessions of the user, and no others', async () => {
   const tokens: string[] = [];
   for (const email of ['view@example.org', 'view@example.org', 'all@example.org'])
     tokens.push(((await (await bring(await idTokenOf(email))).json()) as { token: string }).token);

@@ -12,7 +12,7 @@ const write = (name: string, content: string | Uint8Array) => {
   return join(folder, name);
 };
 
-test('a .csv: the header is row 1, quotes are understood, dates are in the American order', async () => {
+test('a .csv: the header is row 1, quotes are parsed, dates are month first', async () => {
   const file = write('a.csv', '\ufeffParticipant ID,Case Number,Start Date\r\n1001,"CN ""1"", x",03/04/2026\r\n1002,007,soon\r\n');
   expect(await readSheetFile(file)).toEqual([
     ['Participant ID', 'Case Number', 'Start Date'],
@@ -35,7 +35,7 @@ test.each([
   ]);
 });
 
-test('a .csv with a title above its header keeps all columns, and its lines as they are numbered', async () => {
+test('a .csv with a title above its header keeps all columns and line numbers', async () => {
   const cells = await readSheetFile(write('title.csv', 'Report of March\n\nParticipant ID,Case Number\n1001,CN-1,note\n'));
   expect(cells.slice(0, 4)).toEqual([['Report of March'], [''], ['Participant ID', 'Case Number'], [1001, 'CN-1', 'note']]);
 });
@@ -64,7 +64,7 @@ test.each([
   ['workbook.csv', 'PK\u0003\u0004 and so on', 'Rename it to .xlsx'],
   ['picture.csv', '\u0089PNG\u0000\u0001\u0002 and more of this kind', 'not a text file'],
   ['a.pdf', 'x', 'neither .csv nor .xlsx'],
-])('%s is refused in words', async (name, content, words) => {
+])('%s is refused with a reason', async (name, content, words) => {
   const file = content === undefined ? join(folder, name) : write(name, content);
   await expect(readSheetFile(file)).rejects.toThrow(words);
 });

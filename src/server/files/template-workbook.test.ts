@@ -29,7 +29,7 @@ function part(file: Buffer, name: string): string {
   return '';
 }
 
-test('another library reads it: the instructions, the header and the sample; the lists on a hidden sheet, as text', async () => {
+test('another library reads its instructions, header and sample, and the lists on a hidden sheet, as text', async () => {
   const { default: read } = await import('read-excel-file/node');
   const file = Buffer.from(await makeTemplateWorkbook(picks, reference));
   const sheets = await read(file);
@@ -43,7 +43,7 @@ test('another library reads it: the instructions, the header and the sample; the
   expect(part(file, 'xl/workbook.xml')).toMatch(/name="Caseload lists"[^>]*state="veryHidden"/);
 });
 
-test('its dropdowns are the site’s lists, from the sample row down; its dates are dates', async () => {
+test('its dropdowns contain the site’s lists, from the sample row down; its dates are dates', async () => {
   const file = Buffer.from(await makeTemplateWorkbook(picks, reference));
   const xml = part(file, 'xl/worksheets/sheet1.xml');
   const lists = [...xml.matchAll(/<dataValidation type="list"[^>]*sqref="([A-Z]+3:[A-Z]+100003)"[^>]*>\s*<formula1>([^<]*)</g)];
@@ -59,7 +59,7 @@ test('its dropdowns are the site’s lists, from the sample row down; its dates 
   expect(part(file, 'xl/styles.xml')).toMatch(/m\/d\/yyyy/);
 });
 
-test('sent back as it is, its sample and instructions are found', async () => {
+test('submitted unchanged, its sample and instructions are found', async () => {
   const { cells } = await readUploadFile('a.xlsx', await makeTemplateWorkbook(picks, reference));
   const check = new SheetCheck(cells, createLookups(reference), { today: 46_349 });
   expect(check.faults().map(({ code }) => code)).toEqual(['sheet.empty', 'sheet.instructions-left', 'sheet.sample-left']);

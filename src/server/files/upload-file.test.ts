@@ -45,7 +45,7 @@ const workbook = async (rows: (string | number)[][]) =>
     }),
   );
 
-test('a workbook is read, its leftmost sheet only', async () => {
+test('only the leftmost sheet of a workbook is read', async () => {
   const rows = [
     ['Participant ID', 'Case Number'],
     [1001, 'CN-1'],
@@ -89,16 +89,16 @@ test.each<[string, string, () => Buffer | Promise<Buffer>, string]>([
     () => text(`${HEADER}\n1001,Active,\n1002,On hold, maybe,3/14/2026\n`),
     'Line 3 has 4 values, but the header has 3',
   ],
-])('%s is refused in words', async (_, name, make, words) => {
+])('%s is refused with a reason', async (_, name, make, words) => {
   await expect(readUploadFile(name, await make())).rejects.toThrow(words);
 });
 
-test('commas in quotes, notes above the header and empty values at the end are no stray commas', async () => {
+test('quoted commas, notes above the header and trailing empty values are not stray commas', async () => {
   const csv = `A title, with a comma, and more, and more\n${HEADER}\n1001,"Active, now",,,,\n`;
   expect((await readUploadFile('a.csv', text(csv))).cells).toHaveLength(3);
 });
 
-test('the leftmost worksheet counts though it is hidden, and that is said', async () => {
+test('the leftmost worksheet counts even if hidden, which is reported', async () => {
   const { writeXlsx } = await import('hucre/xlsx');
   const sheets = [
     { name: 'Old', rows: [['x']], hidden: true },
@@ -115,7 +115,7 @@ test.each([false, true])('dates are the same days in both epochs (1904: %p)', as
   expect((await readUploadFile('a.xlsx', bytes)).cells).toEqual([[46_095, 36_525]]);
 });
 
-test('in a workbook of the 1904 system a number in a date column is a date, formatted or not', async () => {
+test('in a 1904 workbook, numbers in date columns are dates, formatted or not', async () => {
   const { writeXlsx } = await import('hucre/xlsx');
   const header = HEADER.split(',');
   const rows = [header, [1001, 'Active', 44_633], [1002, 'Active', new Date(Date.UTC(2026, 2, 14))]];
@@ -131,7 +131,7 @@ test('in a workbook of the 1904 system a number in a date column is a date, form
   ]);
 });
 
-test('formatting is no data, however far it reaches; something far below the caseload is refused where it stands', async () => {
+test('formatting is not data, however far it extends; data far below the caseload is refused with its row', async () => {
   const styled = (sheetData: string) =>
     zip({
       '[Content_Types].xml': text('<Types/>'),
@@ -148,7 +148,7 @@ test('formatting is no data, however far it reaches; something far below the cas
   await expect(readUploadFile('a.xlsx', styled(value))).rejects.toThrow('Row 1,048,576');
 });
 
-test('a chart to the left of the first worksheet is skipped, and that is said', async () => {
+test('a chart to the left of the first worksheet is skipped, which is reported', async () => {
   const book = zip({
     '[Content_Types].xml': text('<Types/>'),
     '_rels/.rels': text(relationships('<Relationship Id="rId1" Type="http://x/officeDocument" Target="xl/workbook.xml"/>')),
@@ -177,7 +177,7 @@ test.each([
   ]);
 });
 
-test('in a column where the day comes first somewhere, what has two meanings stays text: the check asks', async () => {
+test('in a column with day-first dates, ambiguous dates stay text, and the check reports them', async () => {
   const dates = async (...texts: string[]) =>
     (await readUploadFile('a.csv', text([HEADER, ...texts.map((date) => `1001,Active,${date}`)].join('\n')))).cells
       .slice(1)
@@ -186,17 +186,17 @@ test('in a column where the day comes first somewhere, what has two meanings sta
   expect(await dates('3/14/2026', '08/01/2026')).toEqual([46_095, 46_235]);
 });
 
-test('a workbook whose parts are UTF-16 is refused with the true reason', async () => {
+test('a workbook with UTF-16 parts is refused with the actual reason', async () => {
   const utf16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from('<?xml version="1.0"?><workbook/>', 'utf16le')]);
   await expect(readUploadFile('a.xlsx', zip({ ...types, 'xl/workbook.xml': utf16 }))).rejects.toThrow('UTF-16');
 });
 
-test('a million columns are read, and are for the service to refuse', async () => {
+test('a million columns are read, and left to the service to refuse', async () => {
   const { cells } = await readUploadFile('a.csv', text(`${HEADER}${',x'.repeat(1_000_000)}\n`));
   expect(cells[0]).toHaveLength(1_000_003);
 });
 
-test('16,384 columns are read, and are for the service to refuse', async () => {
+test('16,384 columns are read, and left to the service to refuse', async () => {
   const row = Array.from({ length: 16_384 }, (_, column) => column);
   expect((await readUploadFile('a.xlsx', await workbook([row]))).cells[0]).toHaveLength(16_384);
 });

@@ -3,7 +3,7 @@ import { readJson, SHEET_LIMITS, SMALL_LIMITS } from './json';
 
 const read = (text: string, limits = SMALL_LIMITS) => readJson(Buffer.from(text), limits);
 
-test('what is within the limits is read as it is', () => {
+test('JSON within the limits is parsed unchanged', () => {
   fc.assert(
     fc.property(fc.jsonValue({ maxDepth: 6, noUnicodeString: false }), (value) => {
       const text = JSON.stringify(value);
@@ -13,7 +13,7 @@ test('what is within the limits is read as it is', () => {
   );
 });
 
-test('brackets and commas in texts are texts', () => {
+test('brackets and commas in strings do not count', () => {
   const value = [`${'['.repeat(100)}",\\`, '\\u0000 is six characters', '{"'];
   expect(read(JSON.stringify(value))).toEqual(value);
 });
@@ -30,7 +30,7 @@ test.each([
   expect(() => read(text)).toThrow(expect.objectContaining({ status: 400, detail: expect.stringContaining(words) }));
 });
 
-test('more rows or cells than Excel has are refused before they are parsed', () => {
+test('more rows or cells than Excel has are refused before parsing', () => {
   const tooLarge = expect.objectContaining({ status: 413 });
   expect(() => read(`[${'[],'.repeat(1_100_000)}[]]`, SHEET_LIMITS)).toThrow(tooLarge);
   expect(() => read(`[[${'1,'.repeat(5_000_001)}1]]`, SHEET_LIMITS)).toThrow(tooLarge);

@@ -50,7 +50,7 @@ const answerOf = (socket: Socket) =>
     socket.on('close', () => resolve(text));
   });
 
-test('rights are those of the moment when the body has come: a user who was removed meanwhile changes nothing', async () => {
+test('rights count when the body has arrived: a user who was removed meanwhile changes nothing', async () => {
   const body = JSON.stringify({ email: 'eve@example.org', name: 'Eve', securities: ['site:admin', 'caseload:record'], programIds: [] });
   const socket = await open();
   socket.write(headOf('PUT', '/users', 'eve', body.length) + body.slice(0, 10));
@@ -72,7 +72,7 @@ test('rights are those of the moment when the body has come: a user who was remo
   expect(users.map(({ email }: { email: string }) => email)).not.toContain('eve@example.org');
 });
 
-test('clients that leave at any moment keep no room from those who come after', async () => {
+test('clients that disconnect at any moment free their capacity', async () => {
   const large = 20 * 1024 * 1024;
   for (let client = 0; client < 30; client++) {
     const socket = await open();
@@ -88,14 +88,14 @@ test('clients that leave at any moment keep no room from those who come after', 
   expect(answer.status).toBe(200);
 });
 
-test('a body that hardly comes is cut off, and so makes room', async () => {
+test('a body that arrives too slowly is cut off, which frees its capacity', async () => {
   const socket = await open();
   const closed = answerOf(socket);
   socket.write(`${headOf('POST', '/check', 'all', 2 * 1024 * 1024)}{"cells"`);
   expect(await closed).toBe('');
 });
 
-test('a packed body is not unpacked: what it comes to is not known before', async () => {
+test('a compressed body is refused, since its size is unknown', async () => {
   const body = gzipSync(JSON.stringify({ cells: [HEADER] }));
   const headers = { authorization: `Bearer ${tokens.all}`, 'content-type': 'application/json', 'content-encoding': 'gzip' };
   const answer = await fetch(`http://127.0.0.1:${port}/api/check`, { method: 'POST', headers, body });

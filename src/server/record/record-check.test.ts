@@ -24,7 +24,7 @@ describeOnEachDatabase('the check against the record', (site) => {
     expect(await site().check([row])).toEqual(expected);
   });
 
-  test('two Updates that mean the same assignment in different words are duplicates', async () => {
+  test('two Updates of the same assignment, written differently, are duplicates', async () => {
     expect(await site().check([updateRow(1001), updateRow(1001, { 'Program ID': 11 })])).toEqual(['row.duplicate ', 'row.duplicate ']);
   });
 
@@ -42,7 +42,7 @@ describeOnEachDatabase('the check against the record', (site) => {
     expect(refused.json()).toMatchObject({ status: 403, code: 'forbidden' });
   });
 
-  test('a million empty rows are cut off', async () => {
+  test('a million empty rows are removed', async () => {
     const cells = [HEADER, insertRow(1003), ...new Array(1_000_000).fill([])];
     expect((await site().call('POST', '/check', { cells })).json()).toMatchObject({ rows: 1 });
   });

@@ -19,7 +19,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const edit = (file: string, from: string, to: string) =>
   writeFileSync(join(folder, file), readFileSync(join(folder, file), 'utf8').replace(from, to));
 
-test('what is written is read again', () => {
+test('a written site reads back identically', () => {
   expect(readSiteFolder(folder)).toEqual(sample);
 });
 
@@ -68,7 +68,7 @@ test.each([
     () => appendFileSync(join(folder, 'participants.csv'), '1001,A,B,2000-01-01,CN-1,900000000\n'),
     /^participants\.csv, row 42, column Participant ID: 1001 occurs twice/,
   ],
-])('%s is named by file, row and column', (_, spoil, words) => {
+])('%s is reported by file, row and column', (_, spoil, words) => {
   spoil();
   expect(() => readSiteFolder(folder)).toThrow(words);
 });

@@ -6,7 +6,7 @@ const bo = { site: 'b', user: 'bo' };
 const settled = (promise: Promise<unknown>) =>
   Promise.race([promise.then(() => true), new Promise((done) => setTimeout(() => done(false), 20))]);
 
-test('so much is let in at a time, and the next when one leaves', async () => {
+test('the capacity is limited, and the next one enters when one leaves', async () => {
   const gate = new FairGate({ total: 2, waiting: 10 });
   const leave = await gate.acquire(ann, 2);
   const next = gate.acquire(bo);
@@ -17,7 +17,7 @@ test('so much is let in at a time, and the next when one leaves', async () => {
   expect(await settled(gate.acquire(bo, 2))).toBe(false);
 });
 
-test('a user and a site have their shares: others come in past them', async () => {
+test('users and sites have shares, and others pass them', async () => {
   const gate = new FairGate({ total: 10, ofSite: 6, ofUser: 4, waiting: 10 });
   await gate.acquire(ann, 4);
   expect(await settled(gate.acquire(ann, 1))).toBe(false);
@@ -26,7 +26,7 @@ test('a user and a site have their shares: others come in past them', async () =
   expect(await settled(gate.acquire(bo, 4))).toBe(true);
 });
 
-test('a user who has too much waiting is told to come again, and so is who has waited too long', async () => {
+test('users with too many waiting, or who waited too long, are told to retry', async () => {
   const gate = new FairGate({ total: 1, waiting: 1, patience: 30 });
   await gate.acquire(ann);
   const waiting = gate.acquire(ann);
@@ -34,7 +34,7 @@ test('a user who has too much waiting is told to come again, and so is who has w
   await expect(waiting).rejects.toMatchObject({ status: 503, code: 'busy', retryAfter: 5 });
 });
 
-test('who goes away while waiting is forgotten', async () => {
+test('a cancelled wait is removed', async () => {
   const gate = new FairGate({ total: 1, waiting: 5 });
   const leave = await gate.acquire(ann);
   const gone = new AbortController();

@@ -3,7 +3,7 @@ import { FairQueue } from './fair-queue';
 
 const owner = (name: string) => ({ site: name.charAt(0), user: name });
 
-test('sites take turns, and within a site its users', () => {
+test('sites take turns, and so do the users of a site', () => {
   const queue = new FairQueue<string>();
   for (const item of ['a1:1', 'a1:2', 'a1:3', 'a2:1', 'b1:1', 'b1:2']) queue.push(owner(item.slice(0, 2)), item);
   const order = Array.from({ length: 6 }, () => queue.shift());
@@ -11,7 +11,7 @@ test('sites take turns, and within a site its users', () => {
   expect(queue.shift()).toBeUndefined();
 });
 
-test('who does not fit yet is passed over, and keeps the turn', () => {
+test('items that do not fit yet are skipped, and keep their turn', () => {
   const queue = new FairQueue<string>();
   queue.push(owner('a1'), 'large');
   queue.push(owner('b1'), 'small');
@@ -19,7 +19,7 @@ test('who does not fit yet is passed over, and keeps the turn', () => {
   expect(queue.shift()).toBe('large');
 });
 
-test('nothing is lost, doubled or overtaken by the same user’s own, and nobody waits for two turns of another', () => {
+test('nothing is lost, duplicated or overtaken by the same user’s items, and nobody waits for two turns of another', () => {
   const names = fc.constantFrom('a1', 'a2', 'b1', 'c1');
   fc.assert(
     fc.property(fc.array(names, { maxLength: 40 }), fc.array(fc.nat(39), { maxLength: 5 }), (owners, removed) => {

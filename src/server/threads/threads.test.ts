@@ -27,7 +27,7 @@ const asking = (app: App, token: string) => (method: 'GET' | 'POST', url: string
   });
 const sheet = (rows: number) => [HEADER, ...Array.from({ length: rows }, (_, place) => insertRow(100_000 + place))];
 
-test('what takes too much memory or time is refused in words, and the next is done', async () => {
+test('a task that exceeds memory or time is refused with a reason, and the next one runs', async () => {
   for (const large of [
     { ...roomy, memory: 16 },
     { ...roomy, time: 50 },
@@ -39,7 +39,7 @@ test('what takes too much memory or time is refused in words, and the next is do
   }
 });
 
-test('whoever waits too long, or has too much waiting, is told when to come again', async () => {
+test('tasks that wait too long, or users with too many, are told when to retry', async () => {
   const { service, ask } = await start({ small: { ...roomy, patience: 1, waiting: 2 } });
   const answers = await Promise.all(Array.from({ length: 12 }, () => ask('POST', '/check', { cells: sheet(300) })));
   const refused = answers.filter(({ statusCode }) => statusCode !== 200);
@@ -51,7 +51,7 @@ test('whoever waits too long, or has too much waiting, is told when to come agai
   await service.stop();
 });
 
-test('an upload whose steps find no room is no failure: it is done when there is', async () => {
+test('an upload without capacity is not a failure: it runs later', async () => {
   const { service, ask } = await start({ jobs: { ...roomy, patience: 1, waiting: 1 } });
   const ids: string[] = [];
   for (let upload = 0; upload < 6; upload++)
@@ -61,7 +61,7 @@ test('an upload whose steps find no room is no failure: it is done when there is
   await service.stop();
 });
 
-test('an upload that lacks memory beside others is done again by itself', async () => {
+test('an upload that lacks memory beside others is rerun by itself', async () => {
   const { service, ask } = await start({ jobs: { ...roomy, memory: 16 }, large: roomy });
   const { id } = (await ask('POST', '/uploads', { name: 'Sheet', cells: sheet(4000) }, 'key')).json();
   await service.idle();

@@ -49,7 +49,7 @@ const wait = (time: number) => new Promise((resolve) => setTimeout(resolve, time
 const change = (progress: number) =>
   database.withSite(SITE, (queries) => moveUpload(queries, SITE, upload.id, ['received'], { state: 'received', progress }));
 
-test('many watchers of many uploads cost one look a second where the database does not tell, and none where it does', async () => {
+test('many watchers of many uploads take one poll per second without notifications, and none with them', async () => {
   for (const [isTold, most] of [
     [false, 5],
     [true, 0],
@@ -66,7 +66,7 @@ test('many watchers of many uploads cost one look a second where the database do
   }
 });
 
-test('what another process did is heard: by what the database says, else by looking; once for all watchers', async () => {
+test('another process’s changes are seen: by notifications, or else by polling, once for all watchers', async () => {
   for (const isTold of [true, false]) {
     const { seen, events } = watched(isTold);
     await events.start();
@@ -85,7 +85,7 @@ test('what another process did is heard: by what the database says, else by look
   }
 });
 
-test('nobody hears of what is not watched, or no longer', async () => {
+test('unwatched uploads are not reported', async () => {
   const { seen, events } = watched(true);
   await events.start();
   seen.say(`${SITE} ${upload.id}`);

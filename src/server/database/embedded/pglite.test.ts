@@ -5,7 +5,7 @@ import sql from 'sql-template-tag';
 import { isDiskFull } from '../../http/problem';
 import { openPglite } from './pglite';
 
-test('with the disk nearly full nothing is begun, and once there is room again it goes on', async () => {
+test('with the disk nearly full no transaction starts; with space again it continues', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'caseload-room-'));
   let room = 2 ** 40;
   const driver = await openPglite(join(folder, 'database'), async () => room);
@@ -28,7 +28,7 @@ function newFolder(): { readonly folder: string; remove(): void } {
   return { folder: join(parent, 'database'), remove: () => rmSync(parent, { recursive: true }) };
 }
 
-test('a database whose making was broken off is made to its end by the next that opens it', async () => {
+test('an interrupted creation of a database is completed by the next process', async () => {
   const { folder, remove } = newFolder();
   const first = await openPglite(folder);
   await first.script('CREATE TABLE kept (id integer)');
@@ -49,7 +49,7 @@ test('a database whose making was broken off is made to its end by the next that
   }
 });
 
-test('what is in a folder that is no whole database is never written over', async () => {
+test('files in a folder without a complete database are never overwritten', async () => {
   const { folder, remove } = newFolder();
   mkdirSync(join(folder, 'base'), { recursive: true });
   writeFileSync(join(folder, 'base', 'somebody’s'), 'data');

@@ -19,7 +19,7 @@ function connect() {
 }
 const ids = async () => (await served.script('SELECT id FROM kept ORDER BY id')) as { id: number }[];
 
-test('a transaction commits all that it did, or nothing', async () => {
+test('a transaction commits everything or nothing', async () => {
   const driver = connect();
   await driver.transaction((queries) => queries.query(sql`INSERT INTO kept VALUES (${1}), (${2})`));
   const refused = driver.transaction(async (queries) => {
@@ -53,7 +53,7 @@ test('transactions of several threads wait for each other', async () => {
   await Promise.all([one.close(), other.close()]);
 });
 
-test('what a thread leaves open when it ends is rolled back, and the next goes on', async () => {
+test('a thread’s open transaction is rolled back when it ends, and the next one continues', async () => {
   const lost = connect();
   void lost
     .transaction(async (queries) => {
@@ -70,7 +70,7 @@ test('what a thread leaves open when it ends is rolled back, and the next goes o
   await next.close();
 });
 
-test('whoever asks a database whose thread has ended hears that it is away', async () => {
+test('queries fail with DatabaseAway after the database’s thread has ended', async () => {
   const driver = connect();
   await driver.close();
   await new Promise((resolve) => setTimeout(resolve, 20));

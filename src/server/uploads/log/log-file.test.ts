@@ -13,7 +13,7 @@ const row: LogRow = {
   choices: [{ column: 'Caseload Status', value: '+1', by: 'kim@example.org' }],
 };
 
-test('a list value that begins like a formula is text in the log’s files', async () => {
+test('a list value that starts like a formula is text in the log’s files', async () => {
   async function* pages() {
     yield [row];
   }

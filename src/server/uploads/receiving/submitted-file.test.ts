@@ -44,7 +44,7 @@ describeOnEachDatabase('a submitted file', (site) => {
     ['another type than its name says', 'a.xlsx', 'x', { status: 422, code: 'unreadable-file', detail: expect.stringContaining('.csv') }],
     ['a stray comma', 'a.csv', csv(textRow({ 'Case Number': 'CN-1004, x' })), { status: 422, detail: expect.stringContaining('Line 2') }],
     ['more than 25 MiB', 'a.csv', 'x'.repeat(26 * 1024 * 1024), { status: 413, code: 'too-large' }],
-  ])('with %s is refused in words, and the service goes on', async (_, name, content, problem) => {
+  ])('with %s is refused with a reason, and the service goes on', async (_, name, content, problem) => {
     expect((await site().submitFile(name, content)).json()).toMatchObject(problem);
     expect((await site().call('GET', '/session')).statusCode).toBe(200);
   });
