@@ -47,23 +47,6 @@ export const FIELDS: Readonly<Partial<Record<ColumnKey, Field>>> = {
 export const UPDATE = 0;
 export const INSERT = 1;
 
-/** Resets a row for reuse. */
-export function resetRow(row: Row, number: number): Row {
-  row.number = number;
-  row.participantId = EMPTY;
-  row.program = EMPTY;
-  row.programStart = EMPTY;
-  row.programEnd = EMPTY;
-  row.staff = EMPTY;
-  row.relationship = EMPTY;
-  row.status = EMPTY;
-  row.start = EMPTY;
-  row.end = EMPTY;
-  row.reason = EMPTY;
-  row.action = EMPTY;
-  return row;
-}
-
 /** An empty row. */
 export function emptyRow(number: number): Row {
   return {

@@ -2,7 +2,7 @@ import { type Cell, cellText, isBlank } from '../caseload/cells';
 import type { ColumnKey } from '../caseload/columns';
 import { type Layout, type RowKind, rowKind } from '../caseload/layout';
 import { AMBIGUOUS, EMPTY, type Lookups, WRONG } from '../caseload/lookup';
-import { emptyRow, FIELDS, type Field, resetRow } from '../caseload/row';
+import { emptyRow, FIELDS, type Field, type Row } from '../caseload/row';
 import { cellReader, type ReadCell, type Report, sameName } from '../rules/cell';
 import type { Code, Detail, Fault } from '../rules/codes';
 import { checkRow, type ReportRow, type RowColumns } from '../rules/row';
@@ -11,6 +11,14 @@ interface BoundColumn {
   readonly index: number;
   readonly read: ReadCell;
   readonly field: Field | undefined;
+}
+
+/** A row of the sheet, parsed and checked by itself. */
+export interface ReadRow {
+  /** Only `data` rows are uploaded. */
+  readonly kind: RowKind;
+  readonly row: Row;
+  readonly faults: readonly Fault[];
 }
 
 const NO_FAULTS: readonly Fault[] = [];
@@ -26,16 +34,14 @@ export function placesOf(layout: Layout): PlaceOf {
 
 /** Parses the rows of a sheet, and checks each by itself. */
 export class RowReader {
-  /** The row that was read last. */
-  readonly row = emptyRow(0);
   readonly #bound: readonly BoundColumn[] = [];
   readonly #participant: number;
   readonly #names: { readonly first: number; readonly last: number };
   readonly #rowColumns: RowColumns;
-  // The place that is being read, for the two reporters below: one pair for the whole sheet, not one for each cell.
+  // The current cell, for the two reporters below, which are created once for the sheet instead of once per cell.
   #number = 0;
   #column = 0;
-  #found: Fault[] = [];
+  #found: Fault[] | undefined;
   /** Single-column lists, shared by faults: a sheet may have a million. */
   readonly #alone: (readonly number[])[] = [];
   readonly #report: Report = (code, detail) => this.#note(code, this.#onlyColumn(), detail);
@@ -78,33 +84,18 @@ export class RowReader {
     };
   }
 
-  /** Reads a row into `row` and returns its kind; only `data` rows are uploaded. */
-  read(number: number, cells: readonly Cell[]): RowKind {
+  read(number: number, cells: readonly Cell[]): ReadRow {
     this.#number = number;
-    resetRow(this.row, number);
+    this.#found = undefined;
+    const row = emptyRow(number);
     const kind = rowKind(cells, this.#participant);
     if (kind === 'sample') this.#note('sheet.sample-left', filled(cells), undefined);
     if (kind === 'instructions') this.#note('sheet.instructions-left', filled(cells), undefined);
-    if (kind === 'data') this.#readCells(cells);
-    return kind;
+    if (kind === 'data') this.#readCells(row, cells);
+    return { kind, row, faults: this.#found ?? NO_FAULTS };
   }
 
-  /** Checks a row that is already in `row`, whose cells are plain. */
-  check(): void {
-    this.#number = this.row.number;
-    checkRow(this.row, this.#rowColumns, this.#reportRow, this.lookups.reference.programRequired);
-  }
-
-  /** The faults found since the last call. */
-  takeFaults(): readonly Fault[] {
-    if (this.#found.length === 0) return NO_FAULTS;
-    const found = this.#found;
-    this.#found = [];
-    return found;
-  }
-
-  #readCells(cells: readonly Cell[]): void {
-    const { row } = this;
+  #readCells(row: Row, cells: readonly Cell[]): void {
     for (const { index, read, field } of this.#bound) {
       this.#column = index;
       const value = read(cells[index], this.#report);
@@ -112,7 +103,7 @@ export class RowReader {
       if (field !== undefined && value !== EMPTY) row[field] = value;
     }
     if (this.#names.first !== EMPTY && this.#names.last !== EMPTY) row.staff = this.#readNames(cells);
-    this.check();
+    checkRow(row, this.#rowColumns, this.#reportRow, this.lookups.reference.programRequired);
   }
 
   /** Looks up a caseworker by first and last name in two columns. */
@@ -134,6 +125,7 @@ export class RowReader {
   }
 
   #note(code: Code, columns: readonly number[], detail: Detail | undefined): void {
+    this.#found ??= [];
     this.#found.push(detail === undefined ? { code, row: this.#number, columns } : { code, row: this.#number, columns, detail });
   }
 }

@@ -252,7 +252,7 @@ test('the check of changed rows equals the check of the whole sheet', () => {
   );
 });
 
-test('plain cells are read as by the full rules', () => {
+test('rows added one by one are checked like the whole sheet, whatever the columns', () => {
   const plain: Readonly<Record<string, Cell>> = {
     ...Object.fromEntries(HEADER.map((header, column) => [header, insert[column] ?? ''])),
     'Caseworker First Name': 'Ann',
@@ -311,7 +311,7 @@ test('plain cells are read as by the full rules', () => {
         expect([0, 1].map((action) => whole.actionCount(action))).toEqual([0, 1].map((action) => edited.actionCount(action)));
       },
     ),
-    { numRuns: 4000 },
+    { numRuns: 1000 },
   );
 });
 

@@ -1,14 +1,13 @@
 import { type Cell, type Cells, isBlank, isBlankRow } from '../caseload/cells';
 import type { ColumnKey } from '../caseload/columns';
-import { findLayout, HEADER_SEARCH_ROWS, type Layout, namesColumns, type RowKind } from '../caseload/layout';
+import { findLayout, HEADER_SEARCH_ROWS, type Layout, namesColumns } from '../caseload/layout';
 import { EMPTY, type Lookups } from '../caseload/lookup';
 import type { Row } from '../caseload/row';
 import type { Fault } from '../rules/codes';
 import { DuplicateKeys, NO_KEY } from '../rules/duplicates';
 import { headerFaults } from '../rules/header';
 import { DuplicateIndex } from './duplicate-index';
-import { BLOCK, PlainRows } from './plain-rows';
-import { filled, placesOf, RowReader } from './row-reader';
+import { filled, placesOf, type ReadRow, RowReader } from './row-reader';
 
 /** Above this many rows, a sheet should be sent in batches ("We do not recommend uploading over 600 rows at once"). */
 export const RECOMMENDED_ROWS = 600;
@@ -92,7 +91,7 @@ export class SheetCheck {
     const place = placesOf(layout);
     this.#duplicateColumns = IDENTITY.map(place).filter((column) => column !== EMPTY);
     this.#reader = new RowReader(layout, place, lookups, today);
-    this.#checkAll(this.#reader, new PlainRows(layout, place, lookups, today), cells, layout.headerRow);
+    this.#checkAll(this.#reader, cells, layout.headerRow);
   }
 
   /** The parsed data rows, in the order of `cells`, the sheet as last checked. */
@@ -101,9 +100,7 @@ export class SheetCheck {
     if (reader === undefined) return;
     for (let number = 1; number <= cells.length; number++) {
       if (this.#keyAt(number) === NOT_DATA) continue;
-      reader.read(number, cells[number - 1] ?? []);
-      reader.takeFaults();
-      yield { ...reader.row };
+      yield reader.read(number, cells[number - 1] ?? []).row;
     }
   }
 
@@ -167,7 +164,7 @@ export class SheetCheck {
       const before = this.#keyAt(row);
       if (before !== NOT_DATA && before !== NO_KEY) twins.add(this.#duplicates.remove(before, row));
       this.#own.delete(row);
-      const now = this.#keep(reader, row, reader.read(row, cells));
+      const now = this.#keep(reader.read(row, cells));
       this.#dataRows += (now === NOT_DATA ? 0 : 1) - (before === NOT_DATA ? 0 : 1);
       if (now !== NOT_DATA && now !== NO_KEY) twins.add(this.#duplicates.add(now, row));
       touched.add(row);
@@ -183,17 +180,14 @@ export class SheetCheck {
     return cells.some((cell, index) => !isBlank(cell) && !this.#known.has(index));
   }
 
-  #checkAll(reader: RowReader, plain: PlainRows, cells: Cells, headerRow: number): void {
+  #checkAll(reader: RowReader, cells: Cells, headerRow: number): void {
     for (let place = headerRow; place < cells.length; place++) {
-      const inBlock = (place - headerRow) % BLOCK;
-      if (inBlock === 0) plain.readBlock(cells, place);
-      const kind = readPlain(reader, plain, inBlock, place + 1) ?? reader.read(place + 1, cells[place] ?? []);
-      if (this.#keep(reader, place + 1, kind) !== NOT_DATA) this.#dataRows++;
+      if (this.#keep(reader.read(place + 1, cells[place] ?? [])) !== NOT_DATA) this.#dataRows++;
     }
     this.#findTwins(headerRow + 1, cells.length);
   }
 
-  /** By itself, not row by row above: the table of the identities stays in the processor's nearer memory. */
+  /** In a pass of its own, so that the hash table stays in the processor's cache. */
   #findTwins(from: number, to: number): void {
     const doubled: number[] = [];
     for (let number = from; number <= to; number++) {
@@ -214,12 +208,11 @@ export class SheetCheck {
     else this.#twinFaults.set(number, { code: 'row.duplicate', row: number, columns: this.#duplicateColumns, detail: { otherRow: twin } });
   }
 
-  /** Stores the faults and the identity of the row just read; `NOT_DATA` if it is not a data row. */
-  #keep(reader: RowReader, number: number, kind: RowKind): number {
-    const key = kind === 'data' ? this.#identity.of(reader.row) : NOT_DATA;
-    this.#keepKey(number, key, kind === 'data' ? reader.row.action : EMPTY);
-    const faults = reader.takeFaults();
-    if (faults.length > 0) this.#own.set(number, faults);
+  /** Stores the faults and the identity of a row, which it returns; `NOT_DATA` if it is not a data row. */
+  #keep({ kind, row, faults }: ReadRow): number {
+    const key = kind === 'data' ? this.#identity.of(row) : NOT_DATA;
+    this.#keepKey(row.number, key, kind === 'data' ? row.action : EMPTY);
+    if (faults.length > 0) this.#own.set(row.number, faults);
     return key;
   }
 
@@ -253,12 +246,4 @@ function aboveHeader(cells: Cells, layout: Layout): Fault[] {
     if (!isBlankRow(line)) faults.push({ code: 'sheet.instructions-left', row: row + 1, columns: filled(line) });
   }
   return faults;
-}
-
-/** Puts a row of the block into the reader if all its cells are plain. */
-function readPlain(reader: RowReader, plain: PlainRows, inBlock: number, number: number): RowKind | undefined {
-  if (!plain.take(inBlock, reader.row)) return undefined;
-  reader.row.number = number;
-  reader.check();
-  return 'data';
 }
