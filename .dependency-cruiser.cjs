@@ -1,4 +1,4 @@
-/** Who may import whom (`docs/developers.md`). */
+/** Allowed imports between the folders of src/ (see `docs/developers.md`). */
 const only = (from, allowed) => ({
   name: `${from}-imports`,
   severity: 'error',

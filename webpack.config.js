@@ -3,7 +3,7 @@ const HtmlPlugin = require('html-webpack-plugin');
 const CopyPlugin = require('copy-webpack-plugin');
 const MinimizerPlugin = require('minimizer-webpack-plugin');
 
-/** Where the pane gets office.js from: its package, served by us; `npm run build:store` takes Microsoft's address, which the store demands. */
+/** URL of office.js: self-hosted from its npm package, or Microsoft's CDN for `npm run build:store`, as the store requires. */
 const OFFICE_JS = process.env.OFFICE_JS ?? '/office-js/office.js';
 
 const page = (name, template, chunks, more = {}) =>
@@ -29,9 +29,9 @@ module.exports = {
   },
   output: { path: resolve(__dirname, 'dist/web'), filename: '[name].[contenthash:8].js', publicPath: '/', clean: true },
   optimization: {
-    // With swc the build takes 35 s instead of 123 s, and the pane is as small.
+    // Minifying with swc cuts the build from 123 s to 35 s; the pane is no larger.
     minimizer: [new MinimizerPlugin({ minify: MinimizerPlugin.swcMinify })],
-    // One instance of each module in a page: the pane and the ribbon's functions share what they know.
+    // One runtime per page, so that the pane and the ribbon commands share their modules and state.
     runtimeChunk: { name: (entry) => (entry.name === 'taskpane' || entry.name === 'commands' ? 'runtime' : false) },
   },
   resolve: { extensions: ['.tsx', '.ts', '.js'] },
@@ -46,11 +46,11 @@ module.exports = {
     ],
   },
   plugins: [
-    // With the shared runtime the pane's page runs the ribbon's functions too.
+    // With the shared runtime, the pane's page also runs the ribbon commands.
     page('taskpane.html', 'taskpane.html', ['taskpane', 'commands']),
     page('commands.html', 'commands.html', ['commands']),
     page('preview.html', 'preview.html', ['preview']),
-    // The same pane for the preview on plain http: office.js trusts only https, and `trust` tells it otherwise, here alone.
+    // The pane for the preview over plain HTTP: office.js trusts only HTTPS hosts; the `trust` script overrides this, on this page only.
     page('preview-taskpane.html', 'taskpane.html', ['taskpane', 'commands'], { before: 'trust' }),
     page('sign-in.html', 'sign-in.html', ['sign-in']),
     page('index.html', 'index.html', []),

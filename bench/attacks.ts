@@ -22,7 +22,7 @@ export async function benchAttacks(): Promise<void> {
     return `healthz ${health} ms, session ${signedIn} ms`;
   };
   await new Promise((resolve) => setTimeout(resolve, 3000));
-  report('nothing: half / 99 of 100 / all answer within', await shown());
+  report('no attack: latency, median/p99/max', await shown());
   for (const { name, run } of ATTACKS) {
     const begun = performance.now();
     const outcome = await run(target);

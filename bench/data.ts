@@ -5,7 +5,7 @@ import { makeTemplate } from '../src/core/caseload/template';
 /** The benchmark's current date, as a serial date. */
 export const TODAY = 46_300;
 
-/** A made-up site, generated from numbers. */
+/** A made-up site of any size. Deterministic. */
 export function benchReference(programs: number, staff: number): Reference {
   const syllables = ['ba', 'den', 'kor', 'li', 'mar', 'no', 'pel', 'ri', 'sto', 'tan', 'ul', 'ven', 'wes', 'yar', 'zel'];
   const word = (n: number) => {
@@ -25,7 +25,7 @@ export function benchReference(programs: number, staff: number): Reference {
   };
 }
 
-/** A sheet of 15 columns; every `faultEvery`-th cell of the lists and dates is wrong. */
+/** A sheet with 15 columns. Every `faultEvery`-th list value or caseworker's first name is misspelled. */
 export function benchCells(reference: Reference, rows: number, faultEvery: number): Cell[][] {
   const { columns } = makeTemplate({ program: 'name', caseworker: 'first-last', programDates: true }, reference);
   const pick = <T>(list: readonly T[], n: number): T => list[n % list.length] as T;

@@ -17,13 +17,13 @@ const small = async (driver: Driver) => {
 const large = (driver: Driver) =>
   driver.transaction((queries) => queries.query(sql`SELECT n, n::text AS t FROM unnest(${NUMBERS}::integer[]) AS u(n)`));
 
-/** The cost of the embedded database's own thread, compared turn by turn. */
+/** The overhead of running the embedded database in its own thread: the same statements both ways, alternately. */
 export async function benchDatabase(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'caseload-database-'));
   const [here, thread] = [await openPglite(join(folder, 'here')), await openPgliteThread(join(folder, 'thread'))];
   for (const [name, run] of [
-    [`a transaction of one small statement, ${SMALL} times`, small],
-    ['a statement with 100,000 values and as many rows back', large],
+    [`${SMALL} transactions of one small statement`, small],
+    ['a statement with 100,000 values that returns as many rows', large],
   ] as const) {
     const [inHere, inThread]: [number[], number[]] = [[], []];
     for (let round = 0; round < ROUNDS; round++) {
@@ -31,7 +31,7 @@ export async function benchDatabase(): Promise<void> {
       inThread.push(await timed(() => run(thread)));
     }
     const [one, other] = [Math.min(...inHere), Math.min(...inThread)];
-    report(`PGlite, ${name}: here / in its thread (ms)`, `${one.toFixed(0)} / ${other.toFixed(0)}, ratio ${(other / one).toFixed(2)}`);
+    report(`PGlite, ${name}: main thread / own thread (ms)`, `${one.toFixed(0)} / ${other.toFixed(0)}, ratio ${(other / one).toFixed(2)}`);
   }
   await here.close();
   await thread.close();

@@ -13,7 +13,7 @@ import { benchCells, benchReference, TODAY } from './data';
 import { report } from './report';
 import { openWorkbook } from './workbook';
 
-/** Requests to Excel and their bytes, which users of Excel on the web wait for. */
+/** Requests to Excel and their bytes, which determine the waiting time in Excel on the web. */
 export async function benchExcel(): Promise<void> {
   const reference = benchReference(40, 200);
   const { sheet, weigh } = openWorkbook();
@@ -53,7 +53,7 @@ export async function benchExcel(): Promise<void> {
   });
 }
 
-/** Five list columns with eight wrong values each: 5,000 cells, in every third row. */
+/** Misspells five list columns in every third row: eight wrong values per column, 5,000 cells. */
 function spoilFortyValues(cells: readonly (readonly Cell[])[]): Cell[][] {
   const spoiled = cells.map((row) => [...row]);
   const wrongs = new Map<number, Map<Cell, string>>();
@@ -72,7 +72,7 @@ function spoilFortyValues(cells: readonly (readonly Cell[])[]): Cell[][] {
   return spoiled;
 }
 
-/** The changes of *Fix all*, computed like in the pane. */
+/** The changes of *Fix all*, computed as in the pane. */
 function obviousFixes(cells: readonly (readonly Cell[])[], reference: Reference): readonly Edit[] {
   const lookups = createLookups(reference);
   const check = new SheetCheck(cells, lookups, { today: TODAY });

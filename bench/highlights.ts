@@ -7,7 +7,7 @@ import { openWorkbook } from './workbook';
 const ADDRESS_LIST = 8192;
 const CELLS = 5000;
 
-/** Traffic of both ways to highlight: values on a very hidden worksheet, and custom rules on range areas. */
+/** Traffic of two ways to highlight: values on a very hidden worksheet, and custom rules on range areas. */
 export async function benchHighlights(): Promise<void> {
   const { sheet, weigh } = openWorkbook();
   const measure = async (what: string, work: () => Promise<unknown>) => {
@@ -17,7 +17,7 @@ export async function benchHighlights(): Promise<void> {
   const scattered = Array.from({ length: CELLS }, (_, n) => ({ row: 2 + n * 7, column: (n * 5) % 14 }));
   const marks = new Map(scattered.map(({ row, column }) => [row, markText({ errors: [column], warnings: [] })]));
   await measure(`${CELLS} highlights, values on a hidden sheet`, () => paintAll(sheet.id, marks));
-  await measure('one highlight more, values on a hidden sheet', () => paintRows(new Map([[3, 'e4 ']])));
+  await measure('one more highlight, values on a hidden sheet', () => paintRows(new Map([[3, 'e4 ']])));
 
   const lists: string[] = [''];
   for (const { row, column } of scattered) {
@@ -37,5 +37,5 @@ export async function benchHighlights(): Promise<void> {
       await context.sync();
     });
   await measure(`${CELLS} highlights, ${lists.length} rules on range areas`, () => paintAreas(lists));
-  await measure('one highlight more, its rule on range areas rebuilt', () => paintAreas(lists.slice(0, 1)));
+  await measure('one more highlight, its rule on range areas rebuilt', () => paintAreas(lists.slice(0, 1)));
 }

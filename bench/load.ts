@@ -29,18 +29,18 @@ function percentile(times: readonly number[], share: number): number {
   return Math.round([...times].sort((one, other) => one - other)[Math.ceil(times.length * share) - 1] ?? 0);
 }
 
-/** Creates a session for a user. */
+/** Creates a session for the site's first user; returns its token. */
 function tokenOf(database: Database, { site, users }: SiteData): Promise<string> {
   const id = site.id as SiteId;
   return database.withSite(id, (queries) => beginSession(queries, id, users[0]?.email ?? ''));
 }
 
-/** Time to completion when all users submit at once. */
+/** Submits all sheets at once; returns the time to completion of each, in milliseconds. */
 async function atOnce(url: string, jobs: readonly { readonly token: string; readonly cells: Cell[][] }[]): Promise<readonly number[]> {
   return Promise.all(jobs.map(({ token, cells }) => timed(() => upload(url, token, [HEADER, ...cells]))));
 }
 
-/** A million uploads from earlier years. */
+/** Inserts a million uploads from earlier years. */
 async function fillUploads(databaseUrl: string, site: string, email: string): Promise<void> {
   const client = new Client(databaseUrl);
   await client.connect();
@@ -72,7 +72,7 @@ async function copy(databaseUrl: string, cells: readonly (readonly Cell[])[]): P
   return time;
 }
 
-/** Many users, large uploads and long lists, on a real PostgreSQL. */
+/** Many users, a large upload and long lists, on a real PostgreSQL. */
 export async function benchLoad(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'caseload-load-'));
   const postgres = await startPostgresServer();
@@ -94,15 +94,15 @@ export async function benchLoad(): Promise<void> {
     url,
     Array.from({ length: MANY }, (_, place) => ({ token, cells: inserts(large, LARGE + place * ROWS, ROWS) })),
   );
-  report(`${MANY} users of one site, ${ROWS} rows each, at once: half are complete after (ms)`, percentile(oneSite, 0.5));
-  report(`${MANY} users of one site, ${ROWS} rows each, at once: all are complete after (ms)`, percentile(oneSite, 1));
+  report(`${MANY} concurrent users of one site, ${ROWS} rows each: median time to complete (ms)`, percentile(oneSite, 0.5));
+  report(`${MANY} concurrent users of one site, ${ROWS} rows each: longest time to complete (ms)`, percentile(oneSite, 1));
   const manySites = await atOnce(
     url,
     tokens.map((one) => ({ token: one, cells: inserts(small, 10, ROWS - 10) })),
   );
-  report(`${MANY} sites, ${ROWS} rows each, at once: half are complete after (ms)`, percentile(manySites, 0.5));
-  report(`${MANY} sites, ${ROWS} rows each, at once: all are complete after (ms)`, percentile(manySites, 1));
-  report('peak memory of the process after that (MiB)', peakOf(service));
+  report(`${MANY} concurrent sites, ${ROWS} rows each: median time to complete (ms)`, percentile(manySites, 0.5));
+  report(`${MANY} concurrent sites, ${ROWS} rows each: longest time to complete (ms)`, percentile(manySites, 1));
+  report(`peak memory after ${2 * MANY} concurrent uploads (MiB)`, peakOf(service));
 
   const cells = [HEADER, ...inserts(large, 0, LARGE)];
   const time = await timed(() => upload(url, token, cells));
@@ -110,7 +110,7 @@ export async function benchLoad(): Promise<void> {
   report('100,000 rows from Submit to complete, PostgreSQL (ms)', Math.round(time));
   report('the same cells by a bare COPY, PostgreSQL (ms)', Math.round(bare));
   report('ratio to COPY, PostgreSQL', (time / bare).toFixed(1));
-  report('peak memory of the process after that (MiB)', peakOf(service));
+  report('peak memory after 100,000 rows (MiB)', peakOf(service));
 
   await fillUploads(postgres.url, large.site.id, large.users[0]?.email ?? '');
   const list = async (query: string) => {
@@ -118,9 +118,9 @@ export async function benchLoad(): Promise<void> {
     return (await answer.json()) as { next: string };
   };
   const { next } = await list('&limit=100');
-  report('a page of a million old uploads (ms)', Math.round(await timed(() => list(''))));
-  report('the next page (ms)', Math.round(await timed(() => list(`&cursor=${next}`))));
-  report('a search that finds one of the oldest (ms)', Math.round(await timed(() => list('&search=upload%20999999'))));
+  report('first page of a million uploads (ms)', Math.round(await timed(() => list(''))));
+  report('next page of a million uploads (ms)', Math.round(await timed(() => list(`&cursor=${next}`))));
+  report('search for one of the oldest of a million uploads (ms)', Math.round(await timed(() => list('&search=upload%20999999'))));
   await service.remove();
   await postgres.stop();
   rmSync(folder, { recursive: true, force: true });

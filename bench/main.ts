@@ -1,4 +1,4 @@
-// Benchmarks beside the alternatives, in one run: `npm run bench`, or `npm run bench -- core service` for some parts.
+// Benchmarks, compared with the alternatives: `npm run bench`, or `npm run bench -- core service` for some of them.
 // Machines are noisy: compare the ratios.
 import { writeFileSync } from 'node:fs';
 import { benchAttacks } from './attacks';

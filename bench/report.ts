@@ -1,6 +1,6 @@
 const results: Record<string, string | number> = {};
 
-/** Records and prints a figure. */
+/** Records and prints a result. */
 export function report(what: string, value: string | number): void {
   results[what] = value;
   console.log(`${what.padEnd(88)} ${value}`);
@@ -25,8 +25,8 @@ export function median(run: () => void, rounds = 15): number {
 }
 
 /**
- * Times two alternatives turn by turn, so that load affects both: the median of each, in milliseconds, and the
- * median of the ratios of the turns.
+ * Times two alternatives alternately, so that load affects both: the median of each, in milliseconds, and the
+ * median of the ratios per round.
  */
 export function compared(one: () => void, other: () => void, rounds = 25): readonly [number, number, number] {
   one();

@@ -44,7 +44,7 @@ export function inserts(site: SiteData, from: number, rows: number): Cell[][] {
   });
 }
 
-/** Submits a sheet or file like the pane, and waits for completion by its events; returns its ID. */
+/** Submits a sheet or file as the pane does, and waits for completion through its event stream; returns its ID. */
 export async function upload(url: string, token: string, sent: readonly (readonly Cell[])[] | File): Promise<string> {
   const headers = { authorization: `Bearer ${token}`, 'idempotency-key': crypto.randomUUID() };
   const form = new FormData();
@@ -57,7 +57,7 @@ export async function upload(url: string, token: string, sent: readonly (readonl
   const { id } = (await answer.json()) as Upload;
   const events = await fetch(`${url}/api/uploads/${id}/events`, { headers: { authorization: headers.authorization } });
   const text = await events.text();
-  if (!text.includes('"state":"complete"')) throw new Error(`The upload did not come to its end: ${text.slice(-600)}`);
+  if (!text.includes('"state":"complete"')) throw new Error(`The upload did not complete: ${text.slice(-600)}`);
   return id;
 }
 
@@ -66,7 +66,7 @@ async function undo(url: string, token: string, id: string): Promise<void> {
   if (!answer.ok) throw new Error(await answer.text());
 }
 
-/** The same cells by COPY into a text table of the same kind of database: the limit. */
+/** COPY of the same cells into a text table of the same kind of database, as a lower bound; returns milliseconds. */
 async function copy(folder: string, cells: readonly (readonly Cell[])[]): Promise<number> {
   const db = await PGlite.create(folder);
   await db.exec(`CREATE TABLE cells (${HEADER.map((_, column) => `c${column} text`).join(', ')})`);
@@ -102,13 +102,13 @@ export async function benchService(): Promise<void> {
     sent = await upload(url, token, what);
   };
   const large = await timed(() => send(cells));
-  report('100,000 rows undone, PGlite (ms)', Math.round(await timed(() => undo(url, token, sent))));
+  report('undo of 100,000 rows, PGlite (ms)', Math.round(await timed(() => undo(url, token, sent))));
   const csv = new File([cells.map((row) => row.join(',')).join('\r\n')], 'bench.csv');
-  report('100,000 rows as .csv, to complete, PGlite (ms)', Math.round(await timed(() => send(csv))));
+  report('100,000 rows as .csv from Submit to complete, PGlite (ms)', Math.round(await timed(() => send(csv))));
   await undo(url, token, sent);
   const bytes = await writeXlsx({ sheets: [{ name: 'Caseload', rows: cells.map((row) => [...row]) }] });
   report(
-    '100,000 rows as .xlsx, to complete, PGlite (ms)',
+    '100,000 rows as .xlsx from Submit to complete, PGlite (ms)',
     Math.round(await timed(() => send(new File([bytes as BlobPart], 'bench.xlsx')))),
   );
   await service.remove();

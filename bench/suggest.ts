@@ -42,7 +42,7 @@ const WAYS: Readonly<Record<string, (values: readonly string[]) => Best>> = {
   'bigram Dice': byDice,
 };
 
-/** Suggestions, compared with libraries, on the same made-up values. */
+/** The quality and speed of suggestions, compared with libraries, on the same made-up values. */
 export function benchSuggest(): void {
   const lists = madeLists();
   const wrongValues = madeWrongValues(8);
@@ -51,7 +51,7 @@ export function benchSuggest(): void {
     const ready = new Map(Object.entries(lists).map(([list, values]) => [list, make(values)]));
     const places = wrongValues.map(({ list, wrong, right }) => ready.get(list)?.(wrong).indexOf(right) ?? -1);
     const share = (most: number) => `${((100 * places.filter((place) => place >= 0 && place < most).length) / places.length).toFixed(1)} %`;
-    report(`did you mean, ${name}: first, among three, of ${places.length} wrong values`, `${share(1)}, ${share(3)}`);
+    report(`did you mean, ${name}: first, among the first three, of ${places.length} wrong values`, `${share(1)}, ${share(3)}`);
     const best = ready.get('staff of 20,000');
     // Slow alternatives are timed on fewer values.
     const timed = name === 'ours' ? 1000 : name === 'fuse.js' ? 20 : 100;

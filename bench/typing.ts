@@ -49,7 +49,7 @@ async function typing(page: Page, rows: number): Promise<number> {
   return Math.round(times.sort((one, other) => one - other)[4] ?? 0);
 }
 
-/** From keystroke to highlight, in a large and a small sheet, including a debounce of 40 ms. */
+/** The time from keystroke to highlight, in a small and a large sheet, including the debounce of 40 ms. */
 export async function benchTyping(): Promise<void> {
   const [service, browser] = await Promise.all([startService(), openBrowser()]);
   for (const rows of [600, 100_000]) {
@@ -58,13 +58,13 @@ export async function benchTyping(): Promise<void> {
     await fill(page, rows);
     report(`from keystroke to highlight, ${rows.toLocaleString('en')} rows (ms)`, await typing(page, rows));
     await page.close();
-    report(`the same without a browser and its grid, ${rows.toLocaleString('en')} rows (ms)`, await typingBare(rows));
+    report(`from keystroke to highlight without a browser, ${rows.toLocaleString('en')} rows (ms)`, await typingBare(rows));
   }
   await browser.close();
   await service.remove();
 }
 
-/** The same without a browser and grid: the real Office.js, the workbook and the pane's session in one process. */
+/** The same without a browser: the real Office.js, the workbook and the pane's session in one process. */
 async function typingBare(rows: number): Promise<number> {
   const reference = benchReference(40, 200);
   const { sheet } = openWorkbook();

@@ -9,7 +9,7 @@ export interface Traffic {
   readonly receivedKB: number;
 }
 
-/** An empty workbook for the real Office.js, which counts the traffic. */
+/** An empty workbook for the real Office.js, which measures the traffic between them. */
 export function openWorkbook(): { readonly sheet: Sheet; readonly weigh: (work: () => Promise<unknown>) => Promise<Traffic> } {
   const workbook = new Workbook(['Sheet1']);
   const { host, Excel, Office } = startNodeExcel(workbook);

@@ -1,4 +1,4 @@
-// Calls of the service's API, as in a script.
+// A minimal client of the service's API.
 import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import type { Upload } from '../src/api/uploads';
@@ -49,12 +49,12 @@ export async function finished(service: Reached, token: string, id: string): Pro
   }
 }
 
-/** A mail server on loopback. */
+/** A local mail server. */
 export interface Mailbox {
   readonly url: string;
-  /** The received mails, unparsed. */
+  /** The accepted e-mails, as raw messages. */
   readonly mails: readonly string[];
-  /** How many mails to refuse first, like a busy mail server. */
+  /** The number of e-mails to refuse temporarily before accepting one, like a busy mail server. */
   refuses: number;
   close(): void;
 }
@@ -76,7 +76,7 @@ export async function openMailbox(at: (step: 'connected' | 'sent' | 'taken') => 
         at('sent');
         if (mailbox.refuses > 0) {
           mailbox.refuses--;
-          return done(Object.assign(new Error('busy, come again'), { responseCode: 451 }));
+          return done(Object.assign(new Error('busy, try again later'), { responseCode: 451 }));
         }
         mails.push(Buffer.concat(parts).toString());
         at('taken');

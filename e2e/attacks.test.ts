@@ -1,8 +1,8 @@
-// Whatever one user does, others are answered. How soon, `npm run bench -- attacks` shows; here only that they are, on any machine.
+// The service stays responsive while one user attacks it, on any machine. `npm run bench -- attacks` measures the latency.
 import { ATTACKS, openTarget, type Target } from './attacks';
 import { type Probe, startProbe } from './probe';
 
-/** In milliseconds: an event loop that is held fails this by far, a busy machine does not. */
+/** In milliseconds: a blocked event loop exceeds this by far, a busy machine does not. */
 const GENEROUS = 2500;
 
 let target: Target;

@@ -19,15 +19,15 @@ const REST = ['End Date', 'Reason for Dismissal', 'Update OR Insert'];
 export interface Target {
   readonly service: TestService;
   readonly token: string;
-  /** The rows of large sheets. */
+  /** The number of rows in large sheets. */
   readonly rows: number;
   readonly site: SiteData;
 }
 
-/** The values of the list that thousands of errors are fixed from. */
+/** The number of extra dismissal reasons, so that thousands of errors are fixed from a long list. */
 const LIST = 493;
 
-/** Starts the service on a fresh data folder with its own site. `rows` is the size of large sheets. */
+/** Starts the service on a fresh data folder with its own site. `rows` is the number of rows in large sheets. */
 export async function openTarget(rows: number, settings: Readonly<Record<string, string>> = {}): Promise<Target> {
   const folder = mkdtempSync(join(tmpdir(), 'caseload-attack-'));
   const made = await makeSampleSite({ participants: rows + 100, seed: 7 });
@@ -136,14 +136,14 @@ function workbook(sheetData: string): Buffer {
 
 export interface Attack {
   readonly name: string;
-  /** @returns the outcome, in short */
+  /** @returns a short description of the outcome */
   run(target: Target): Promise<string>;
 }
 
 const MEGABYTE = 1024 * 1024;
 let applied: Upload | undefined;
 
-/** In order: some depend on earlier ones. */
+/** Run in this order: some depend on earlier ones. */
 export const ATTACKS: readonly Attack[] = [
   {
     name: 'POST /session with 26 MB of brackets, not signed in',
@@ -157,7 +157,7 @@ export const ATTACKS: readonly Attack[] = [
     run: async (target) => `status ${(await ask(target, 'POST', '/check', '['.repeat(24 * MEGABYTE))).status}`,
   },
   {
-    name: 'POST /check, all Updates of one participant and caseworker',
+    name: 'POST /check with only Updates of one participant and caseworker',
     async run(target) {
       const end = { 'Update OR Insert': 'Update', 'Start Date': '', 'End Date': 46_100, 'Reason for Dismissal': 'Goals met' };
       const one = target.site.assignments.find((assignment) => assignment.end === null);
@@ -173,7 +173,7 @@ export const ATTACKS: readonly Attack[] = [
     },
   },
   {
-    name: 'POST /check, half of the rows with distinct wrong values',
+    name: 'POST /check with distinct wrong values in half of the rows',
     run: async (target) =>
       `status ${
         (
@@ -185,7 +185,7 @@ export const ATTACKS: readonly Attack[] = [
       }`,
   },
   {
-    name: 'POST /uploads, half of the rows with distinct wrong values',
+    name: 'POST /uploads with distinct wrong values in half of the rows',
     async run(target) {
       const { state, id } = await send(
         target,
@@ -196,7 +196,7 @@ export const ATTACKS: readonly Attack[] = [
     },
   },
   {
-    name: 'POST /check, every cell wrong in another way',
+    name: 'POST /check with a distinct wrong value in every cell',
     run: async (target) =>
       `status ${
         (
@@ -208,7 +208,7 @@ export const ATTACKS: readonly Attack[] = [
       }`,
   },
   {
-    name: 'POST /uploads, every cell wrong in another way',
+    name: 'POST /uploads with a distinct wrong value in every cell',
     async run(target) {
       const { state, id } = await send(
         target,
@@ -219,7 +219,7 @@ export const ATTACKS: readonly Attack[] = [
     },
   },
   {
-    name: 'GET /errors of 5,000 groups and a long list, page by page, and PUT of one fix',
+    name: 'GET /errors with 5,000 groups and a long list, page by page, then PUT one fix',
     async run(target) {
       const cells = sheet(Math.min(6000, target.rows), (place) =>
         row(1001 + place, { 'Update OR Insert': 'Update', 'Reason for Dismissal': `Reasom nubmer ${place}`, 'End Date': 46_100 }),
@@ -243,7 +243,7 @@ export const ATTACKS: readonly Attack[] = [
     },
   },
   {
-    name: 'cells of 32,000 characters that make expressions backtrack',
+    name: 'cells of 32,000 characters that make regular expressions backtrack',
     async run(target) {
       const cells = sheet(380, (place) =>
         row(1001 + place, {
@@ -256,7 +256,7 @@ export const ATTACKS: readonly Attack[] = [
     },
   },
   {
-    name: 'an .xlsx with one styled cell in A1048576',
+    name: 'an .xlsx file with a styled cell in A1048576',
     async run(target) {
       const form = new FormData();
       const bytes = workbook('<row r="1"><c r="A1"><v>5</v></c></row><row r="1048576"><c r="A1048576" s="1"/></row>');
@@ -265,7 +265,7 @@ export const ATTACKS: readonly Attack[] = [
     },
   },
   {
-    name: 'POST /uploads of rows that are right, until they are applied',
+    name: 'POST /uploads with valid rows, until they are applied',
     async run(target) {
       applied = await send(
         target,
@@ -275,7 +275,7 @@ export const ATTACKS: readonly Attack[] = [
     },
   },
   {
-    name: 'the log of these: a page, as .csv and as .xlsx',
+    name: 'the log of that upload: a page, .csv and .xlsx',
     async run(target) {
       const page = await ask(target, 'GET', `/uploads/${applied?.id}/log`);
       const csv = await ask(target, 'GET', `/uploads/${applied?.id}/log.csv`);
@@ -284,11 +284,11 @@ export const ATTACKS: readonly Attack[] = [
     },
   },
   {
-    name: 'undo of these',
+    name: 'undo of that upload',
     run: async (target) => `status ${(await ask(target, 'POST', `/uploads/${applied?.id}/undo`)).status}`,
   },
   {
-    name: '12 bodies of 24 MB at once',
+    name: '12 concurrent bodies of 24 MB',
     async run(target) {
       const filler = 'x'.repeat(1000);
       const rows = sheet(Math.floor((24 * MEGABYTE) / 1150), (place) => row(1001 + place, { 'Case Number': `${filler}${place}` }));
@@ -298,7 +298,7 @@ export const ATTACKS: readonly Attack[] = [
     },
   },
   {
-    name: '20 packed bodies that unpack to 24 MB',
+    name: '20 compressed bodies that decompress to 24 MB',
     async run(target) {
       const body = gzipSync(JSON.stringify({ cells: [[' '.repeat(24 * MEGABYTE)]] }));
       const headers = { authorization: `Bearer ${target.token}`, 'content-type': 'application/json', 'content-encoding': 'gzip' };
@@ -307,7 +307,7 @@ export const ATTACKS: readonly Attack[] = [
     },
   },
   {
-    name: 'three uploads of few rows and 300 columns, and a small one that is right',
+    name: 'three uploads with 300 columns, and a small valid one',
     async run(target) {
       const wide = sheet(4900, (place) => [...row(1001 + place), ...Array.from({ length: 290 }, (_, column) => `w ${column}`)]);
       const body = JSON.stringify({ name: 'Wide', cells: wide });
@@ -324,7 +324,7 @@ export const ATTACKS: readonly Attack[] = [
     },
   },
   {
-    name: 'POST /check broken off 40 times, and then not',
+    name: 'POST /check aborted 40 times, then completed',
     async run(target) {
       const body = JSON.stringify({ cells: sheet(target.rows, (place) => half(place)) });
       const breakOff = async (after: number) => {

@@ -43,7 +43,7 @@ test('a batch that needs fixes does not block the others', async () => {
   await sheet.set('A2:L701', rows);
   await ribbon('Submit').click(WAIT);
   await button('Send in batches').waitFor(WAIT);
-  // Meanwhile somebody else begins one of these assignments.
+  // Meanwhile, someone else begins one of these assignments.
   const [header = []] = await sheet.get('A1:L1');
   await preview().page.evaluate(
     async ([cells]) => {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 const folder = mkdtempSync(join(tmpdir(), 'caseload-commands-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Runs a command as it is built. */
+/** Runs a command of the built CLI. */
 function caseload(...words: string[]) {
   const { status, stdout, stderr } = spawnSync(process.execPath, ['dist/caseload.js', ...words], {
     encoding: 'utf8',
@@ -15,7 +15,7 @@ function caseload(...words: string[]) {
   return { status, said: stdout + stderr };
 }
 
-test('a made-up site, its template, a check and the export, from a terminal', () => {
+test('sample site, template, check and CSV export from the command line', () => {
   const [site, template, csv, out] = ['site', 'template.xlsx', 'messy.csv', 'out.csv'].map((name) => join(folder, name)) as [
     string,
     string,

@@ -4,21 +4,21 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 export interface DatabaseProxy {
   /** The database's URL through the proxy. */
   readonly url: string;
-  /** Called with each statement, which is forwarded if this returns true. */
+  /** Called with each statement. False drops it and everything that follows on its connection. */
   onStatement: (sql: string) => boolean;
-  /** Drops all connections and refuses new ones, until `mend`. */
+  /** Closes all connections and refuses new ones, until `mend`. */
   cut(): void;
   mend(): void;
   close(): void;
 }
 
-/** Parses a PostgreSQL client's messages: kind, body and bytes. */
+/** Splits a PostgreSQL client's stream into messages: type, body and raw bytes. */
 function messages(each: (kind: string, body: Buffer, bytes: Buffer) => void): (part: Buffer) => void {
   let rest = Buffer.alloc(0);
   let begun = false;
   return (part) => {
     rest = Buffer.concat([rest, part]);
-    // The startup message has no kind.
+    // The startup message has no type byte.
     for (let head = begun ? 1 : 0; rest.length >= head + 4; head = 1) {
       const size = head + rest.readInt32BE(head);
       if (rest.length < size) return;
@@ -30,7 +30,7 @@ function messages(each: (kind: string, body: Buffer, bytes: Buffer) => void): (p
   };
 }
 
-/** The statement of a message: `Q` is a simple query, `P` a parsed one. */
+/** The statement of a message, if it has one: `Q` is a simple query, `P` (Parse) one with parameters. */
 function statementOf(kind: string, body: Buffer): string | undefined {
   if (kind === 'Q') return body.toString('utf8', 0, body.indexOf(0));
   if (kind !== 'P') return undefined;

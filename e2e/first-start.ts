@@ -4,7 +4,7 @@ import { join } from 'node:path';
 const DIST = join(__dirname, '..', 'dist');
 const PREFIX = 'first-start-';
 
-/** Copies a data folder with the sample site, as the first start of this build creates it. Created once per build. */
+/** Copies a data folder with the sample site, as created by a first start of this build. Cached once per build in dist. */
 export async function copyFirstStart(to: string, make: (folder: string) => Promise<void>): Promise<void> {
   const name = `${PREFIX}${statSync(join(DIST, 'caseload.js')).mtimeMs}`;
   const made = join(DIST, name);

@@ -61,7 +61,7 @@ test('text dates become dates in one click', async () => {
   await eventually(() => sheet.get('I2:I3'), [['2026-03-14'], ['14 Mar 2026']]);
 });
 
-test('a cell that has changed meanwhile is left, and reported', async () => {
+test('Undo leaves a cell that has changed since, and reports it', async () => {
   const caseworker = await insertTemplate();
   await sheet.set('A2:L3', [rowOf(1001, caseworker, { 7: 'Actve' }), rowOf(1002, caseworker, { 7: 'Actve' })]);
   await ribbon('Fix errors').click(WAIT);
@@ -74,7 +74,7 @@ test('a cell that has changed meanwhile is left, and reported', async () => {
   expect(await sheet.get('H2:H3')).toEqual([['Actve'], ['Pending']]);
 });
 
-test('a protected sheet is reported, and nothing is changed halfway', async () => {
+test('a protected sheet is reported, and no cell is changed', async () => {
   const caseworker = await insertTemplate();
   await sheet.set('A2:L2', [rowOf(1001, caseworker, { 7: 'Actve' })]);
   await pane().getByRole('tab', { name: 'Fix errors' }).click();

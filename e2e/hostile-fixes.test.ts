@@ -1,4 +1,4 @@
-// Fixing while Excel and other people do not keep still.
+// Fixing while Excel and other users change the workbook.
 import { eachPreview, handsOn, rowOf, WAIT } from './preview';
 
 const preview = eachPreview();
@@ -70,7 +70,7 @@ test('a co-author’s changes are checked, and not overwritten', async () => {
   await openFixes();
   await pane().getByLabel('2 rows').waitFor(WAIT);
   await page().evaluate(() => window.preview.slowDown(700));
-  // The pane does not know of it yet when the button is pressed.
+  // The pane has not received this change yet when the button is pressed.
   await page().evaluate(() => window.preview.sheet.setValues('H3', [['Pending']], 'remote'));
   await button('Fix all').click();
   await pane().getByText('1 cell had other contents by then and was left.').waitFor(WAIT);

@@ -1,4 +1,4 @@
-// Excel is hostile: people type while something is going on, close the pane, move sheets, and Excel may be slow.
+// A hostile environment: users type during operations, close the pane and move sheets, and Excel may be slow.
 import { eachPreview, handsOn, rowOf, WAIT } from './preview';
 
 const preview = eachPreview();
@@ -7,7 +7,7 @@ const pane = () => preview().pane;
 const page = () => preview().page;
 const slowDown = (milliseconds: number) => page().evaluate((time) => window.preview.slowDown(time), milliseconds);
 
-test('manual typing in the grid is checked, and undone step by step', async () => {
+test('a value typed into the grid is checked, and Ctrl+Z removes it with its highlights', async () => {
   await insertTemplate();
   await sheet.select('A2');
   await page().locator('[data-u-comp=editor]').first().focus();
@@ -123,7 +123,7 @@ test('at 320 pixels, nothing is cut off, and everything can be reached by keyboa
   }
 });
 
-test('offline, sheets are checked with lists from a site’s files, whose age is shown', async () => {
+test('without the service, a sheet is checked against lists from a site’s files, and their age is shown', async () => {
   await pane().getByRole('tab', { name: 'Settings' }).click(WAIT);
   const csv = (name: string, text: string) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
   const files = pane().getByLabel('Files of a site’s folder');

@@ -73,7 +73,7 @@ test('findings against the record are highlighted before anything is submitted',
   await eventually(sheet.highlights, []);
 });
 
-test('highlights follow deleted, inserted and sorted rows, and the user’s own formats are kept', async () => {
+test('highlights follow deleted, inserted and sorted rows', async () => {
   const caseworker = await insertTemplate();
   await sheet.set('A2:L4', [rowOf(1003, caseworker), rowOf(1002, caseworker), rowOf(1001, caseworker, { 7: 'Actve' })]);
   await eventually(sheet.highlights, ['H4']);
@@ -87,11 +87,11 @@ test('highlights follow deleted, inserted and sorted rows, and the user’s own 
   await eventually(sheet.highlights, []);
 });
 
-test('an edit takes at most two requests, and so does a paste of a thousand rows', async () => {
+test('an edit takes at most two requests, and so does a paste of 900 rows', async () => {
   const caseworker = await insertTemplate();
   await sheet.set('A2:L2', [rowOf(1001, caseworker)]);
   await preview().pane.getByText('No problems. Submit when you are ready.').waitFor(WAIT);
-  /** Waits until nothing has been asked for a while; returns how many requests there were. */
+  /** Waits for a second without requests; returns the number of requests until then. */
   const untilQuiet = async () => {
     let [count, more] = [0, -1];
     for (; more !== 0; count += more) {
@@ -106,7 +106,7 @@ test('an edit takes at most two requests, and so does a paste of a thousand rows
     await eventually(sheet.highlights, highlights);
     return untilQuiet();
   };
-  // The first problem also enables *Next problem* on the ribbon: that is not the sheet's.
+  // The first problem also enables *Next problem* on the ribbon, whose requests are not counted.
   await sheet.set('H2', [['Actve']]);
   await eventually(sheet.highlights, ['H2']);
   await untilQuiet();
@@ -131,11 +131,11 @@ test('a sheet in use is not replaced without asking', async () => {
   await eventually(async () => (await sheet.get('A2:A2'))[0], ['Participant ID']);
 });
 
-test('if the service fails while submitting, the sheet is kept, and Retry submits the same upload once', async () => {
+test('if the response to Submit is lost, the sheet is kept, and Retry does not create a second upload', async () => {
   const caseworker = await insertTemplate();
   await sheet.set('A2:L2', [rowOf(1010, caseworker)]);
   await preview().pane.getByText('No problems. Submit when you are ready.').waitFor(WAIT);
-  // The answer is lost on its way: the service has the upload, the pane does not know.
+  // The response is lost: the service has the upload, but the pane does not know.
   let lost = 0;
   await preview().page.route('**/api/uploads', async (route) => {
     if (route.request().method() !== 'POST' || lost++ > 0) return route.continue();

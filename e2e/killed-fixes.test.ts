@@ -1,4 +1,4 @@
-// The service is killed at every statement of the life with fixes, and of an undo.
+// Kills the service at every statement of an upload with fixes, and of an undo.
 
 import type { Upload } from '../src/api/uploads';
 import type { Cell } from '../src/core/caseload/cells';
@@ -25,7 +25,7 @@ async function ask<T>(method: string, path: string, body?: object): Promise<Answ
   });
   return { status: answer.status, body: (await answer.json()) as T };
 }
-/** Asks until the service has answered with something else than that it is away. */
+/** Retries until the service answers without a server error. */
 const persist = <T>(method: string, path: string, body?: object) =>
   untilAnswered(async () => {
     const answer = await ask<T>(method, path, body);
@@ -42,7 +42,7 @@ const openOf = (from: number) =>
     [from, from + ROWS],
   );
 
-/** Two rows with a wrong status, one of an unknown participant, one that is right. */
+/** Two rows with a wrong status, one with an unknown participant, and a valid one. */
 function wrongRows(from: number): Cell[][] {
   const [header = [], ...rows] = inserts(from, ROWS);
   const status = header.indexOf('Caseload Status');
@@ -54,20 +54,20 @@ function wrongRows(from: number): Cell[][] {
   ];
 }
 
-/** A life up to where the kills begin, and from there on. */
+/** A scenario: its steps before the kills, and those that are killed. */
 interface Life {
-  /** The first participant of the first life; each has its own. */
+  /** The first participant of the first run; each run has its own participants. */
   readonly from: number;
   /** @returns the upload's ID */
   readonly prepare: (name: string, from: number) => Promise<string>;
-  /** @returns false if it was over before the kill came */
+  /** @returns false if it finished before the kill */
   readonly live: (id: string, from: number, arm: () => Kill) => Promise<boolean>;
 }
 
-/** So many lives are prepared at a time: after each kill the service is cold. */
+/** The number of runs prepared at a time: the service is slow after each restart. */
 const AT_ONCE = 20;
 
-/** Lives once for each statement, killed there, until a life has no such statement. */
+/** Runs the scenario with a kill at the first statement, then at the second, and so on until a run has fewer statements. */
 async function killAtEach({ from, prepare, live }: Life): Promise<void> {
   let ready: string[] = [];
   for (let step = 1; ; step++) {
@@ -97,7 +97,7 @@ async function liveWithFixes(id: string, from: number, arm: () => Kill): Promise
   const kill = arm();
   const life = (async () => {
     await persist('PUT', `/uploads/${id}/fixes`, { fixes });
-    // Sent on already, if the answer was lost.
+    // 409 if the upload was already sent on and only the response was lost.
     expect([200, 409]).toContain((await persist('POST', `/uploads/${id}/next`)).status);
   })();
   const mailSent = () => count('upload_mails WHERE upload_id = $1 AND sent_at IS NOT NULL', [id]);
@@ -135,7 +135,7 @@ async function liveWithUndo(id: string, from: number, arm: () => Kill): Promise<
   });
   while (!kill.came && !isAnswered) await new Promise((resolve) => setTimeout(resolve, 5));
   const wasKilled = await kill.settle();
-  // Undone already, if the answer was lost.
+  // 409 if the upload was already undone and only the response was lost.
   expect([200, 409]).toContain((await life).status);
   expect((await ask<Upload>('GET', `/uploads/${id}`)).body.state).toBe('undone');
   expect(await openOf(from)).toBe(before);

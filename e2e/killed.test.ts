@@ -1,4 +1,4 @@
-// The service is killed at every step of an upload's life.
+// Kills the service at every step of an upload.
 import { finished, inserts, submit } from './api';
 import { type Kill, type Killing, openKilling, untilAnswered } from './killing';
 
@@ -16,7 +16,7 @@ async function stateOf(name: string): Promise<string> {
   return (found?.state as string | undefined) ?? 'none';
 }
 
-/** Whether the mail is sent, the last thing that happens to an upload. */
+/** Whether the e-mail, an upload's last step, has been sent. */
 async function isOver(name: string): Promise<boolean> {
   const sent = await killing.query(
     'SELECT 1 FROM uploads u JOIN upload_mails m USING (site_id, upload_id) WHERE u.name = $1 AND m.sent_at IS NOT NULL',
@@ -25,7 +25,7 @@ async function isOver(name: string): Promise<boolean> {
   return sent.length > 0;
 }
 
-/** Lives a whole upload, with a kill if it comes; what is left then must be as if nothing had happened. */
+/** Runs an upload to its end, despite a kill on the way, and expects the same result as without one. @returns whether it was killed */
 async function liveThrough(name: string, from: number, kill: Kill): Promise<boolean> {
   const { service, token, mailbox, query } = killing;
   const yes = untilAnswered(async () => (await submit(service, token, name, inserts(from, ROWS))).id);
@@ -45,7 +45,7 @@ async function liveThrough(name: string, from: number, kill: Kill): Promise<bool
   while (!(await isOver(name))) await new Promise((resolve) => setTimeout(resolve, 20));
   const mails = mailbox.mails.filter((mail) => mail.includes(id));
   expect(new Set(mails.map((mail) => /^Message-ID: .*$/m.exec(mail)?.[0])).size).toBe(1);
-  // What was on its way when the process died may go out once more: the same mail, by its Message-ID.
+  // An e-mail that was being sent when the process died may be sent again, with the same Message-ID.
   expect(mails.length).toBeLessThanOrEqual(wasKilled ? 2 : 1);
   return wasKilled;
 }

@@ -5,9 +5,9 @@ import { type Mailbox, openMailbox, signIn } from './api';
 import { openDatabaseProxy } from './database-proxy';
 import { startService, type TestService } from './service';
 
-/** Statements that a service sends even without uploads: polling for jobs, and listening. */
+/** Statements that a service sends even without uploads: job polling, maintenance and LISTEN. */
 const LOOKING = /^\s*WITH next as|maintained_on|pg_advisory_xact_lock|^LISTEN/;
-/** Changes nothing: killed at one of these, a service leaves behind exactly what it leaves when killed at the next statement. */
+/** Read-only statements: a kill here leaves the same state as a kill at the next statement. */
 const CHANGES_NOTHING = /^BEGIN$|^SELECT (?!.*\bpg_notify\b)/s;
 
 export interface Killing {
@@ -27,7 +27,7 @@ export interface Killing {
 export interface Kill {
   /** Whether it has happened. */
   readonly came: boolean;
-  /** Waits for the process to end and restarts it; false, and unscheduled, if the kill has not happened. */
+  /** Waits for the process to exit and restarts it. If the kill has not happened, cancels it and returns false. */
   settle(): Promise<boolean>;
 }
 

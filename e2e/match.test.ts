@@ -70,7 +70,7 @@ test('a dropped file’s columns are matched', async () => {
   await pane().getByText('This is not an .xlsx workbook').waitFor(WAIT);
 });
 
-test('Export CSV lists the changed cells, and provides the file', async () => {
+test('Export CSV lists the changed cells and downloads the file', async () => {
   const caseworker = await insertTemplate();
   await sheet.set('A2:L3', [rowOf(1001, caseworker, { 1: 'CN,1' }), rowOf(1002, caseworker)]);
   await ribbon('Export CSV').click(WAIT);

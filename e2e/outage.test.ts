@@ -1,4 +1,4 @@
-// The database goes away for ten seconds while people work.
+// The database is unreachable for ten seconds while people work.
 import { startPostgres } from '../src/server/testing/postgres';
 import { call, inserts, signIn, submit } from './api';
 import { type DatabaseProxy, openDatabaseProxy } from './database-proxy';
@@ -20,7 +20,7 @@ afterAll(async () => {
   await postgres.stop();
 });
 
-test('the service reports it, stays up, and resumes its work', async () => {
+test('the service reports the outage, stays up, and resumes its work', async () => {
   const { service } = current();
   const token = await signIn(service);
   const { id } = await submit(service, token, 'before', inserts(1101, 600));
@@ -38,11 +38,11 @@ test('the service reports it, stays up, and resumes its work', async () => {
   expect((await fetch(`${service.url}/readyz`)).status).toBe(200);
 });
 
-test('the pane reports it, and continues by itself', async () => {
+test('the pane reports the outage, and continues by itself', async () => {
   const { pane } = current();
   const caseworker = await insertTemplate();
   await sheet.set('A2:L3', [rowOf(1001, caseworker), rowOf(1002, caseworker)]);
-  // Gone as soon as the upload is received.
+  // The outage starts as soon as the upload is received.
   let received = false;
   proxy.onStatement = (sql) => {
     received ||= sql.includes('INSERT INTO upload_cells');

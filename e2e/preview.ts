@@ -56,7 +56,7 @@ export function handsOn(current: () => Preview) {
     select: (address: string) => page().evaluate((at) => window.preview.sheet.select(at), address),
   };
 
-  /** Waits for an expected value; fails with the actual one. */
+  /** Waits until `read` returns the expected value; fails with the last one. */
   async function eventually<T>(read: () => Promise<T>, expected: unknown): Promise<void> {
     const end = Date.now() + WAIT.timeout;
     let seen = await read();
@@ -67,7 +67,7 @@ export function handsOn(current: () => Preview) {
     expect(seen).toEqual(expected);
   }
 
-  /** Inserts the template without sample and instructions; returns a caseworker from its dropdown. */
+  /** Inserts the template, removes its sample and instructions, and returns a caseworker from its dropdown. */
   async function insertTemplate(): Promise<string> {
     await button('Insert template').click(WAIT);
     await button('Remove sample and instructions').click(WAIT);

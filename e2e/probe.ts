@@ -8,7 +8,7 @@ export interface Waits {
   readonly most: number;
 }
 
-/** Measures a service's latency continually, in a thread of its own, so that the test itself does not interfere. */
+/** Measures a service's latency continuously, in its own thread, so that the test itself does not interfere. */
 export interface Probe {
   /** The latencies since the last call. */
   take(): Promise<Waits>;

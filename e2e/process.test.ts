@@ -1,4 +1,4 @@
-// The service as a process: killed at a bad moment, with a real mail server, with a certificate.
+// The service as a process: kills and shutdowns, data folders, a certificate, a mail server, and backups.
 import { execFile, spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { get } from 'node:https';
@@ -11,7 +11,7 @@ import { startService } from './service';
 
 test('killed right after accepting an upload, it continues after the restart: applied once, one mail', async () => {
   const mailbox = await openMailbox();
-  // From a first start on.
+  // An empty folder, so that this includes a first start.
   const folder = mkdtempSync(join(tmpdir(), 'caseload-first-'));
   const service = await startService({ DATA_DIR: folder, SMTP_URL: mailbox.url });
   try {
@@ -62,7 +62,7 @@ test('a data folder in use is refused by a second service and by site import and
       if (words[1] === 'sample') expect(await run(...words)).toMatch(/^undefined/);
       else expect(await run(...words)).toMatch(/^2 The data folder .* is in use by another process/);
     expect(await run('site', 'import', site)).toMatch(/^2 The data folder .* is in use/);
-    // A start that fails leaves nothing open: the process ends.
+    // After a failed start nothing stays open, so the process exits.
     expect(await run('serve', { DATA_DIR: join(site, 'other'), PORT: new URL(service.url).port })).toMatch(/^2 The port is in use/);
     await service.kill();
     await service.start();
@@ -188,7 +188,7 @@ test('a copy of a PostgreSQL database is a working backup', async () => {
     const restored = await startService({ DATABASE_URL: `${postgres.url}_restored` });
     const { rows } = await call<{ rows: object[] }>(restored, token, `/uploads/${id}/log`);
     expect(rows).toHaveLength(3);
-    // It goes on working, with row-level security as before.
+    // It still works, including row-level security.
     const { id: next } = await submit(restored, token, 'next', inserts(1101, 3));
     expect(await finished(restored, token, next)).toMatchObject({ state: 'complete' });
     await restored.remove();

@@ -13,14 +13,14 @@ export interface TestService {
   /** Kills the process, like a crash; `start` restarts it on the same folder. */
   kill(): Promise<void>;
   start(port?: number): Promise<void>;
-  /** Stops the process by SIGTERM; returns its exit code. */
+  /** Stops the process with SIGTERM; returns its exit code. */
   end(): Promise<number | null>;
   remove(): Promise<void>;
 }
 
 /**
  * Starts the service on a new data folder with the sample site, or on the one in the settings.
- * @param settings environment variables
+ * @param settings additional environment variables
  */
 export async function startService(settings: Readonly<Record<string, string>> = {}): Promise<TestService> {
   const folder = settings.DATA_DIR ?? mkdtempSync(join(tmpdir(), 'caseload-e2e-'));
@@ -54,7 +54,7 @@ export async function startService(settings: Readonly<Record<string, string>> = 
           const address = /(https?:\S+)\/preview/.exec(said)?.[1];
           if (address !== undefined) resolve(address);
         });
-        started.once('exit', (code) => reject(new Error(`The service ended with ${code}: ${said}`)));
+        started.once('exit', (code) => reject(new Error(`The service exited with code ${code}: ${said}`)));
       });
     },
     async kill() {

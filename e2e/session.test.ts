@@ -15,7 +15,7 @@ test('a session that ends during an upload is reported, nothing is lost, and the
   await button('Submit').click(WAIT);
   await pane.getByText('Your session has ended').waitFor(WAIT);
   expect((await sheet.get('A2:B3')).map(([id]) => id)).toEqual([1001, 1002]);
-  // On the sample site the pane signs in again by itself, which takes a moment.
+  // On the sample site, the pane signs in again automatically, which takes a moment.
   await pane.getByRole('tab', { name: 'Settings' }).click(WAIT);
   await button('Sign out').waitFor(WAIT);
   await pane.getByRole('tab', { name: 'Sheet' }).click(WAIT);

@@ -38,14 +38,14 @@ async function openPane(service: TestService): Promise<{ page: Page; pane: Frame
 
 /** Clicks *Sign in*; returns the dialog that Office opens. */
 async function openDialog(page: Page, pane: FrameLocator): Promise<Page> {
-  // A message may offer to sign in, too.
+  // A message may also offer to sign in.
   await pane.getByRole('region', { name: 'Account' }).getByRole('button', { name: 'Sign in', exact: true }).click(WAIT);
   const opened = page.waitForEvent('popup', WAIT);
   await pane.getByRole('button', { name: 'Allow' }).click(WAIT);
   return opened;
 }
 
-test('signing in to the sample site by Office’s dialog, on https', async () => {
+test('signing in to the sample site in an Office dialog, over https', async () => {
   const service = await startService(TLS);
   try {
     const { page, pane } = await openPane(service);
@@ -60,7 +60,7 @@ test('signing in to the sample site by Office’s dialog, on https', async () =>
   }
 });
 
-test('signing in with the organization’s identity provider by dialog, and managing users', async () => {
+test('signing in with the organization’s identity provider in an Office dialog, and managing users', async () => {
   const port = await freePort();
   const provider = await startIdentityProvider(`https://localhost:${port}/api/sign-in/callback`);
   const data = mkdtempSync(join(tmpdir(), 'caseload-oidc-'));
@@ -80,7 +80,7 @@ test('signing in with the organization’s identity provider by dialog, and mana
     const { page, pane } = await openPane(service);
     const dialog = await openDialog(page, pane);
     const closed = dialog.waitForEvent('close', WAIT);
-    await dialog.getByRole('button', { name: 'Sign in with your organisation’s account' }).click(WAIT);
+    await dialog.getByRole('button', { name: 'Sign in with your organization’s account' }).click(WAIT);
     await dialog.locator('input[name=login]').fill('dana@harbor.example', WAIT);
     await dialog.locator('input[name=password]').fill('any');
     await dialog.getByRole('button', { name: 'Sign-in' }).click();
@@ -100,7 +100,7 @@ test('signing in with the organization’s identity provider by dialog, and mana
     const kim = users.getByRole('group', { name: 'Kim Ito' });
     await kim.getByText(/^Begin assignments, See uploads and logs, in /).waitFor(WAIT);
 
-    // The site would have no administrator.
+    // The last administrator can't be removed.
     await users.getByRole('group', { name: 'Dana Rivera' }).getByRole('button', { name: 'Remove' }).click();
     await pane.getByRole('button', { name: 'Remove user' }).click(WAIT);
     await pane.getByText('The site would have no administrator').waitFor(WAIT);

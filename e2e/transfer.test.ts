@@ -11,7 +11,7 @@ test('Transfer caseload: choose caseworkers and date, then check and submit like
     await box.pressSequentially(staffId);
     await pane.getByRole('option', { name: staffId }).click(WAIT);
   };
-  await sheet.set('A1', [['what was here stays']]);
+  await sheet.set('A1', [['existing contents']]);
   await button('Insert template').waitFor(WAIT);
   await ribbon('Transfer caseload').click(WAIT);
   await choose('From', '(101)');
@@ -34,7 +34,7 @@ test('Transfer caseload: choose caseworkers and date, then check and submit like
   await ribbon('Submit').click(WAIT);
   await pane.getByText(`${2 * count} of ${2 * count} records accepted`).waitFor(WAIT);
 
-  // It is done: nothing is left to hand over.
+  // Nothing is left to transfer.
   await ribbon('Transfer caseload').click(WAIT);
   await choose('From', '(101)');
   await pane.getByText('No open assignments.').waitFor(WAIT);

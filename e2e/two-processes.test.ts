@@ -1,4 +1,4 @@
-// Two processes of the service, each with its own workers, on one real PostgreSQL.
+// Two service processes, each with its own workers, on one real PostgreSQL.
 import type { Upload } from '../src/api/uploads';
 import { startPostgres } from '../src/server/testing/postgres';
 import { call, finished, inserts, type Mailbox, openMailbox, signIn, submit } from './api';
@@ -15,7 +15,7 @@ let token: string;
 beforeAll(async () => {
   [postgres, mailbox] = await Promise.all([startPostgres(), openMailbox()]);
   proxy = await openDatabaseProxy(postgres.url);
-  // Both make the database ready at the same moment.
+  // Both migrate the database at the same time.
   [one, other] = await Promise.all([
     startService({ DATABASE_URL: proxy.url, SMTP_URL: mailbox.url }),
     startService({ DATABASE_URL: postgres.url, SMTP_URL: mailbox.url }),
@@ -37,7 +37,7 @@ test('a watcher in one process sees the other’s changes', async () => {
   expect(await events.text()).toContain('"state":"complete"');
 });
 
-test('one is killed while applying, with others waiting: the other processes all, each once', async () => {
+test('a process is killed while applying, with more uploads waiting: the other one completes them all, each once', async () => {
   let killed: Promise<void> | undefined;
   proxy.onStatement = (sql) => {
     if (killed === undefined && sql.includes("'begun'") && sql.includes('INSERT INTO assignments')) killed = one.kill();

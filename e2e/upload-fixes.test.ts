@@ -9,7 +9,7 @@ const line = (value: string) =>
     .getByRole('listitem')
     .filter({ hasText: `“${value}”` });
 
-/** Sends rows as another program would, unchecked, under the name of the sheet or another. */
+/** Submits rows through the API without a check, as another program might. */
 async function sendUnchecked(rows: readonly (readonly Value[])[], name = 'Sheet1'): Promise<void> {
   const { url } = preview().service;
   const api = async (path: string, body?: object, headers: Record<string, string> = {}) => {
@@ -27,7 +27,7 @@ async function sendUnchecked(rows: readonly (readonly Value[])[], name = 'Sheet1
   await api('/uploads', { name, cells }, { authorization: `Bearer ${token}`, 'idempotency-key': String(Math.random()) });
 }
 
-test('errors of an upload are fixed in the pane, with interruptions; a row is left out; the sheet is fixed, too', async () => {
+test('errors of an upload are fixed in the pane, with a reload in between, and a row is left out', async () => {
   const caseworker = await insertTemplate();
   const rows = [
     rowOf(1021, caseworker, { 7: 'Actve' }),
@@ -78,7 +78,7 @@ test('an earlier choice is suggested first', async () => {
   await eventually(() => sheet.get('H2:H2'), [['On Hold']]);
   await sheet.set('A3:L3', [rowOf(1026, caseworker, { 7: ' frozen' })]);
   await eventually(() => pane().getByRole('combobox', { name: 'Did you mean' }).first().inputValue(), 'On Hold');
-  // By the service, for the whole site: another workbook, tomorrow.
+  // The service remembers it for the whole site, so this works in another workbook as well.
   await preview().page.reload();
   await insertTemplate();
   await sheet.set('A2:L2', [rowOf(1025, caseworker, { 7: 'FROZEN' })]);

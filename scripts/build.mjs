@@ -1,4 +1,4 @@
-// Builds what is out of date: `node scripts/build.mjs [server] [web]`; everything with --force.
+// Builds the targets that are out of date: `node scripts/build.mjs [server] [web]`. --force builds them regardless.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -39,7 +39,7 @@ async function buildServer() {
     platform: 'node',
     target: 'node20',
     format: 'cjs',
-    // Bundled dependencies load in half the time, except these, which load files beside their own.
+    // Bundled dependencies load in half the time. These stay external, because they load files from their own package.
     external: ['@electric-sql/pglite', '@faker-js/faker', '@fastify/swagger-ui', '@microsoft/office-js', 'piscina'],
     sourcemap: true,
     sourcesContent: false,
@@ -49,7 +49,7 @@ async function buildServer() {
 
 function buildWeb() {
   const { status } = spawnSync(process.execPath, ['node_modules/webpack/bin/webpack.js'], { stdio: ['ignore', 2, 2] });
-  if (status !== 0) throw new Error('The pages could not be built.');
+  if (status !== 0) throw new Error('Building the web pages failed.');
 }
 
 const words = process.argv.slice(2);
@@ -61,7 +61,7 @@ for (const [name, make] of [
 ]) {
   const stamp = `dist/.${name}`;
   if ((words.length > 0 && !words.includes(name) && words.some((word) => !word.startsWith('-'))) || !(force || isOld(stamp))) continue;
-  if (name === 'web') console.error('Building the pages, about a minute ...');
+  if (name === 'web') console.error('Building the web pages (takes about a minute)…');
   await make();
   writeFileSync(stamp, '');
 }

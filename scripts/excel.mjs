@@ -11,7 +11,7 @@ const folder = join(homedir(), '.office-addin-dev-certs');
 mkdirSync(folder, { recursive: true });
 const [ca, cert, key] = ['ca.crt', 'localhost.crt', 'localhost.key'].map((name) => join(folder, name));
 
-// Also trusts the certificate on Windows and Mac, which prompts once.
+// On Windows and Mac, also installs the certificate as trusted, for which the system prompts once.
 if (hasExcel) await certificates.ensureCertificatesAreInstalled();
 else await certificates.generateCertificates(ca, cert, key);
 
@@ -26,5 +26,5 @@ service.once('exit', (code) => process.exit(code ?? 0));
 if (hasExcel) run('node_modules/office-addin-debugging/cli.js', ['start', 'manifest.xml', 'desktop', '--no-debug']);
 else
   console.log(
-    `Excel runs on Windows and Mac. For Excel on the web, trust ${ca} in the browser and upload ${ADDRESS}/manifest.xml as an add-in.`,
+    `Side-loading needs Windows or Mac. For Excel on the web, trust ${ca} in the browser and upload ${ADDRESS}/manifest.xml as an add-in.`,
   );

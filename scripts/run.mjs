@@ -1,4 +1,4 @@
-// Runs a TypeScript file: `node scripts/run.mjs FILE [words]`.
+// Bundles and runs a TypeScript file: `node scripts/run.mjs FILE [arguments]`.
 import { spawnSync } from 'node:child_process';
 import { basename } from 'node:path';
 import { build } from 'esbuild';

@@ -18,7 +18,7 @@ export const signOutQuery = z.object({ everywhere: z.enum(['true', 'false']).def
 
 /** The ways to sign in. */
 export const signInOptions = z.object({
-  /** The organisation's identity provider; null with demo sign-in only. */
+  /** The organization's identity provider; null with demo sign-in only. */
   provider: z.object({ issuer: z.string(), clientId: z.string() }).nullable(),
   /** The only site; null if there are several, so that the user must name one. */
   site: z.string().nullable(),

@@ -8,7 +8,7 @@ import { CommandProblem } from './problem';
 /** `caseload serve`: runs until it is stopped. */
 export async function serveCommand(environment: NodeJS.ProcessEnv): Promise<number> {
   try {
-    // Before starting, so that a signal during the start stops the service afterwards.
+    // Registered before the start, so that a signal during startup stops the service as soon as it is up.
     const told = new Promise<void>((resolve) => {
       process.once('SIGINT', resolve);
       process.once('SIGTERM', resolve);

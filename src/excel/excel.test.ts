@@ -19,7 +19,7 @@ const reference: Reference = {
 let workbook: Workbook;
 let excel: NodeExcel;
 
-/** The real office.js on a fresh workbook. */
+/** Opens a fresh workbook with the real office.js. */
 function open(...names: string[]): void {
   workbook = new Workbook(names);
   excel = startNodeExcel(workbook);
@@ -37,7 +37,7 @@ const fill = (rows: number, columns: number, text = 'x') =>
     Array.from({ length: rows }, () => new Array(columns).fill(text)),
     'user',
   );
-/** How many requests an operation costs; Office.js letting go of its ranges counts. */
+/** The number of requests of an operation, including the one in which office.js releases its ranges. */
 async function requestsOf(operation: () => Promise<unknown>): Promise<number> {
   excel.host.takeTraffic();
   await operation();
@@ -175,7 +175,7 @@ test('deleting rows goes from the bottom up, in one request', async () => {
   expect(first().values({ row: 0, column: 0, rows: 3, columns: 1 })).toEqual([['b'], ['d'], ['e']]);
 });
 
-test('a protected sheet is refused with what to do', async () => {
+test('a protected sheet is refused, with a message that says what to do', async () => {
   fill(3, 1);
   first().isProtected = true;
   await expect(deleteRows(first().id, [1])).rejects.toThrow('Unprotect it');
@@ -185,7 +185,7 @@ test('office.js releases its ranges in one request, which is answered', async ()
   fill(2, 2);
   const read = () => readFirstSheet();
   const requests = await requestsOf(read);
-  // The sheets and what is used, the cells, the letting go.
+  // One for the worksheets and their used ranges, one for the cells, one that releases the ranges.
   expect(requests).toBe(3);
 });
 
@@ -197,7 +197,7 @@ test('a member that the host lacks is ApiNotFound, never a silent success', asyn
   await expect(run).rejects.toMatchObject({ code: 'ApiNotFound' });
 });
 
-describe('fixes', () => {
+describe('changing cells', () => {
   const edit = (row: number, column: number, value: string | number, was: string | number = 'x') => ({ row, column, value, was });
 
   test('5,000 cells in 40 columns take one request to read and one to write; cells in between keep their formulas and formats', async () => {
@@ -206,7 +206,7 @@ describe('fixes', () => {
     sheet.setValues({ row: 1, column: 0, rows: 1, columns: 1 }, [['=1+1']], 'user');
     sheet.paint({ row: 0, column: 0, rows: 1, columns: 1 }, { fill: '#123456' });
     const edits = Array.from({ length: 5000 }, (_, n) => edit(3 + Math.floor(n / 40) * 17 + (n % 40), n % 40, 'right'));
-    // One more lets go of Office.js's ranges.
+    // The third one releases the ranges of office.js.
     expect(await requestsOf(() => changeCells(sheet.id, edits))).toBe(3);
     expect(edits.every(({ row, column }) => sheet.value(row - 1, column) === 'right')).toBe(true);
     expect(sheet.formula(1, 0)).toBe('=1+1');

@@ -1,4 +1,4 @@
-// Sixteen times the rows take about sixteen times the work, whatever is in them: no sheet may hold up whoever comes after it.
+// Work grows linearly with the rows, whatever they contain, so that no sheet can block other users.
 
 import type { Cell, Cells } from '../caseload/cells';
 import { createLookups } from '../caseload/lookup';
@@ -15,36 +15,36 @@ const today = day('2026-06-01');
 const reference: Reference = {
   ...REFERENCE,
   duplicateCheck: ['Case Number'],
-  // A name that many people share must not be looked for in all of them again and again.
+  // A name shared by many people must not be searched for in all of them for each row.
   staff: [...REFERENCE.staff, ...Array.from({ length: 2000 }, (_, place) => ({ id: 200 + place, firstName: 'Cy', lastName: 'Ito' }))],
 };
 const { header, insert, update } = sheetRows(['Participant ID', 'Case Number', 'Program ID', 'Caseworker Name', ...ASSIGNMENT_COLUMNS]);
 
-/** A sheet by what its rows are; the place counts from 0. */
+/** Kinds of sheets: a row by its zero-based place. */
 const SHEETS: Readonly<Record<string, (place: number) => Cell[]>> = {
-  'all the same Insert': () => insert(1001),
-  'all the same Update': () => update(1001),
-  'all distinct': (place) => insert(place + 1),
-  'all wrong in every cell, each in another way': (place) => header.map((_, column) => `wrong ${place} ${column}`),
-  'all wrong in the same way': () => header.map(() => '?!'),
-  'all ambiguous': (place) => insert(place + 1, { 'Caseworker Name': 'Cy Ito' }),
+  'identical Inserts': () => insert(1001),
+  'identical Updates': () => update(1001),
+  'distinct Inserts': (place) => insert(place + 1),
+  'a distinct wrong value in every cell': (place) => header.map((_, column) => `wrong ${place} ${column}`),
+  'the same wrong value in every cell': () => header.map(() => '?!'),
+  'ambiguous caseworkers': (place) => insert(place + 1, { 'Caseworker Name': 'Cy Ito' }),
   'pairs of duplicates': (place) => insert(Math.floor(place / 2) + 1),
-  'all blank': () => [],
+  'blank rows': () => [],
 };
 
 const sheet = (name: string, rows: number): Cells => [header, ...Array.from({ length: rows }, (_, place) => SHEETS[name]?.(place) ?? [])];
 
-/** Everything that the core does with a sheet, each by itself. */
+/** All operations of core on a sheet. */
 const STEPS: Readonly<Record<string, (cells: Cells) => unknown>> = {
   check: (cells) => new SheetCheck(cells, createLookups(reference), { today }).faults().length,
-  'each row edited': (cells) => {
+  'editing each row': (cells) => {
     const check = new SheetCheck(cells, createLookups(reference), { today });
     const rows = check.rowNumbers();
     check.update(rows.map((row) => ({ row, cells: cells[row - 1] ?? [] })));
-    // Cleared as a block, as a person deletes rows.
+    // Clears all rows at once, like a user who deletes them.
     return check.update(rows.map((row) => ({ row, cells: [] })));
   },
-  'findings in words': (cells) => {
+  'explaining findings': (cells) => {
     const lookups = createLookups(reference);
     const check = new SheetCheck(cells, lookups, { today });
     return explainAll(check, lookups, cells, check.faults().slice(0, 2000)).length;
@@ -54,7 +54,7 @@ const STEPS: Readonly<Record<string, (cells: Cells) => unknown>> = {
     const check = new SheetCheck(cells, lookups, { today });
     return groupFaults(check, lookups, cells, check.faults()).groups.length;
   },
-  'Updates of one assignment': (cells) => {
+  'finding Updates of the same assignment': (cells) => {
     const check = new SheetCheck(cells, createLookups(reference), { today });
     const rows = [...check.rows(cells)];
     const facts = new Map(rows.map((row) => [row.number, { openAssignment: String(row.participantId) }]));
@@ -66,10 +66,10 @@ const STEPS: Readonly<Record<string, (cells: Cells) => unknown>> = {
 
 const FEW = 1500;
 const TIMES = 16;
-/** Linear work is 16 times as much, n log n about 21, quadratic 256. */
+/** The expected ratio is 16 for linear work, about 21 for n log n and 256 for quadratic work. */
 const MOST_TIMES = 50;
 
-/** Processor time of the best of some runs, in microseconds: what other programs do does not count. */
+/** The least CPU time of two runs, in microseconds. CPU time, because it excludes other processes. */
 function work(step: (cells: Cells) => unknown, cells: Cells): number {
   let best = Number.POSITIVE_INFINITY;
   for (let run = 0; run < 2; run++) {
@@ -84,10 +84,10 @@ function work(step: (cells: Cells) => unknown, cells: Cells): number {
 describe.each(Object.keys(STEPS))('%s', (name) => {
   const step = STEPS[name] ?? (() => undefined);
 
-  test.each(Object.keys(SHEETS))('of a sheet that is %s', (kind) => {
+  test.each(Object.keys(SHEETS))('is linear for %s', (kind) => {
     const [few, many] = [sheet(kind, FEW), sheet(kind, FEW * TIMES)];
     step(few);
-    // Below some milliseconds the clock and the collector are most of what is seen.
+    // Below a few milliseconds, clock resolution and garbage collection dominate.
     const least = 4000;
     expect(Math.max(least, work(step, many)) / Math.max(least, work(step, few))).toBeLessThan(MOST_TIMES);
   });

@@ -34,7 +34,7 @@ const checked = (cells: Cell[][], against = reference) =>
 function findings(cells: Cell[][], against = reference): readonly Finding[] {
   return explainAll(checked(cells, against), against === reference ? lookups : createLookups(against), cells);
 }
-/** The findings of one row: an Insert or Update that is right but for the cells given by header. */
+/** The findings of a valid Insert or Update in which some cells, given by header, are changed. */
 function rowFindings(row: Cell[], change: Readonly<Record<string, Cell>>): readonly Finding[] {
   return findings([HEADER, HEADER.map((header, column) => change[header] ?? row[column] ?? '')]);
 }
@@ -52,8 +52,8 @@ describe('a cell', () => {
     ['cell.not-a-number', insert, { 'Participant ID': '12a' }, ['cell.not-a-number A2']],
     ['cell.not-a-number for a fraction', insert, { 'Participant ID': 12.5 }, ['cell.not-a-number A2']],
     ['cell.not-a-date', insert, { 'Start Date': 'soon' }, ['cell.not-a-date J2']],
-    ['cell.not-a-date for two meanings', insert, { 'Start Date': '3/4/2026' }, ['cell.not-a-date J2']],
-    ['cell.not-a-date for a year of two digits', insert, { 'Start Date': '3/14/26' }, ['cell.not-a-date J2']],
+    ['cell.not-a-date for an ambiguous date', insert, { 'Start Date': '3/4/2026' }, ['cell.not-a-date J2']],
+    ['cell.not-a-date for a two-digit year', insert, { 'Start Date': '3/14/26' }, ['cell.not-a-date J2']],
     ['cell.not-listed', insert, { 'Caseload Status': 'Actve' }, ['cell.not-listed I2']],
     ['cell.ambiguous', insert, { 'Caseworker Name': 'bo diaz' }, ['cell.ambiguous G2']],
     ['cell.hidden-characters', insert, { 'Case Number': 'CN-1\u00a0' }, ['cell.hidden-characters B2']],
@@ -68,15 +68,15 @@ describe('a cell', () => {
 
   test.each<[string, Record<string, Cell>]>([
     ['numbers as text', { 'Participant ID': '1001', SSN: 900000001 }],
-    ['dates as text with one meaning', { 'Start Date': '3/14/2026', 'Program Start Date': '14 Feb 2026' }],
-    ['list values in another case', { 'Caseload Status': 'ACTIVE', 'Caseworker Relationship': 'primary' }],
+    ['unambiguous dates as text', { 'Start Date': '3/14/2026', 'Program Start Date': '14 Feb 2026' }],
+    ['list values in different case', { 'Caseload Status': 'ACTIVE', 'Caseworker Relationship': 'primary' }],
     ['Last, First', { 'Caseworker Name': 'Lee, Ann' }],
     ['I for Insert', { 'Update OR Insert': 'i' }],
-  ])('takes %s', (_, change) => {
+  ])('accepts %s', (_, change) => {
     expect(rowFindings(insert, change)).toEqual([]);
   });
 
-  test('a date before 1900 is an error, a far one a warning', () => {
+  test('a date before 1900 is an error, one far ahead is a warning', () => {
     expect(rowFindings(insert, { 'Start Date': '1899-12-31' })[0]?.severity).toBe('error');
     expect(rowFindings(insert, { 'Start Date': day('2028-01-01') })[0]?.severity).toBe('warning');
   });
@@ -158,7 +158,7 @@ describe('the sheet', () => {
     expect(findings([HEADER, ...rows]).map(({ code, severity }) => [code, severity])).toEqual([['sheet.large', 'warning']]);
   });
 
-  test('reads # headers, two rows of header text, merged cells, blank rows in between', () => {
+  test('reads # headers, headers in two rows, merged cells and blank rows in between', () => {
     const upper = [
       'Participant',
       'Case',
@@ -214,7 +214,7 @@ describe('the sheet', () => {
   });
 });
 
-test('the check of changed rows equals the check of the whole sheet', () => {
+test('an incremental check equals a full check', () => {
   const cell = fc.constantFrom<Cell>(
     '',
     1001,
@@ -252,7 +252,7 @@ test('the check of changed rows equals the check of the whole sheet', () => {
   );
 });
 
-test('rows added one by one are checked like the whole sheet, whatever the columns', () => {
+test('rows added to a checked sheet are checked like the whole sheet, whatever the columns', () => {
   const plain: Readonly<Record<string, Cell>> = {
     ...Object.fromEntries(HEADER.map((header, column) => [header, insert[column] ?? ''])),
     'Caseworker First Name': 'Ann',
@@ -315,7 +315,7 @@ test('rows added one by one are checked like the whole sheet, whatever the colum
   );
 });
 
-test('a shared name is ambiguous, also in a file without commas', () => {
+test('a name shared by two staff members is ambiguous, also when written without its comma', () => {
   const staff = [7, 8].map((id) => ({ id, firstName: 'Ann', lastName: 'Smith, Jr' }));
   const { lists, findStaff } = createLookups({ ...reference, staff });
   for (const name of ['Ann Smith, Jr', 'Ann Smith Jr', 'ann smith jr']) expect(lists.staff.find(name)).toBe(AMBIGUOUS);

@@ -66,7 +66,7 @@ test('file names have letters, digits, space, _ and -, and at most 27 characters
   fc.assert(fc.property(fc.string({ maxLength: 80 }), (name) => expect(csvFileName(name)).toMatch(/^[\w -]{1,23}\.csv$/)));
 });
 
-describe('a sheet without findings', () => {
+describe('a sheet without errors', () => {
   const reference: Reference = {
     duplicateCheck: ['Case Number', 'Last Name', 'Date of Birth', 'SSN'],
     programRequired: false,
@@ -90,7 +90,7 @@ describe('a sheet without findings', () => {
   const options = { today };
 
   const oneOf = <T>(values: readonly T[]) => fc.constantFrom(...values);
-  /** The same value as people write it. */
+  /** A list value in various spellings. */
   const spelled = (values: readonly string[]) =>
     fc
       .tuple(oneOf(values), oneOf(['', ' ', '\u00a0']), fc.boolean())
@@ -142,7 +142,7 @@ describe('a sheet without findings', () => {
   });
 
   const errorsOf = (check: SheetCheck) => check.faults().filter((fault) => severityOf(fault) === 'error');
-  /** What the rows mean, whatever way it is written. */
+  /** The parsed rows, independent of spelling. */
   const meaningOf = (check: SheetCheck, cells: readonly (readonly Cell[])[]) => {
     const demographics = (check.layout?.columns ?? []).filter(({ column }) => column?.key.startsWith('demographic:'));
     return [...check.rows(cells)].map(({ number, ...row }) => ({

@@ -116,11 +116,11 @@ describe('a feeder table', () => {
       '',
     ],
     ['of one value', ['Open'], 'Opne', 'Open'],
-    ['with values that differ in case only', ['Active', 'ACTIVE', 'On hold'], 'Actve', 'Active'],
+    ['with values that differ only in case', ['Active', 'ACTIVE', 'On hold'], 'Actve', 'Active'],
     ['with commas and quotes', ['Moved, out of "area"', 'Moved, elsewhere', "O'Neil's"], 'Moved out of “area”', 'Moved, out of "area"'],
     ['in Cyrillic', ['Активный', 'Приостановлен', 'Ожидание'], 'Приостоновлен', 'Приостановлен'],
-    ['from right to left', ['פעיל', 'בהמתנה', 'סגור'], 'בהמתנהה', 'בהמתנה'],
-  ])('%s: each of its values is right, a wrong one finds what was meant, and is mended', (_, values, wrong, meant) => {
+    ['in a right-to-left script', ['פעיל', 'בהמתנה', 'סגור'], 'בהמתנהה', 'בהמתנה'],
+  ])('%s: its values are valid, and a wrong value is fixed by its first suggestion', (_, values, wrong, meant) => {
     const own = createLookups({ ...reference, feeders: { ...reference.feeders, 'Caseload Status': values } });
     const groups = (status: string) => {
       const cells = [HEADER, insert(1000, { 'Caseload Status': status })];

@@ -22,13 +22,13 @@ describe(`${layouts.length} sheets of other systems, ${judged.length} columns`, 
     expect(wrong.slice(Math.floor(judged.length / 20))).toEqual([]);
   });
 
-  test('no wrong match is certain', () => {
+  test('no wrong match is certain, but most matches are', () => {
     expect(told(({ key, found, sureness }) => found !== null && key !== found && sureness === 'sure')).toEqual([]);
     expect(judged.filter(({ found, sureness }) => found !== null && sureness === 'sure').length / judged.length).toBeGreaterThan(0.5);
   });
 });
 
-test('earlier choices for the same headers come first', () => {
+test('earlier choices for the same headers take precedence', () => {
   const cells = [
     ['Client ID', 'Assigned To', 'Blob'],
     [1, 'Ann Lee', 'x'],
@@ -63,7 +63,7 @@ test('the template is filled from the chosen columns, without empty rows; withou
   expect(fillRows([[], [7, 'Close'], [8, 'what']], 1, acted, 'Insert', FOREIGN_SITE).map((row) => row.at(-1))).toEqual(['Update', 'what']);
 });
 
-test('a sheet without a header is reported', () => {
+test('a sheet without a header is not matched', () => {
   expect(matchColumns([], lookups)).toBeNull();
   expect(matchColumns([['only a title']], lookups)).toBeNull();
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { typingDistance } from './typing-distance';
 
-/** The distance as the books have it: the whole table, no limit. */
+/** The textbook algorithm: the complete matrix, without a limit. */
 function wholeTable(one: string, other: string): number {
   const table = Array.from({ length: one.length + 1 }, (_, i) =>
     Array.from({ length: other.length + 1 }, (_, j) => (i === 0 ? j : j === 0 ? i : 0)),

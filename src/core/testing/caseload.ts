@@ -64,7 +64,7 @@ export function sheetRows(header: readonly string[]): SheetRows {
   };
 }
 
-/** The columns that end every template. */
+/** The last columns of every template. */
 export const ASSIGNMENT_COLUMNS = [
   'Caseworker Relationship',
   'Caseload Status',

@@ -120,7 +120,7 @@ const LAYOUTS: readonly (readonly [name: string, above: readonly (readonly Cell[
     ],
   ],
   [
-    'with hash signs, out of order',
+    'with # prefixes, out of order',
     [],
     [
       ['Update OR Insert', 'action', 'action'],
@@ -202,7 +202,7 @@ const LAYOUTS: readonly (readonly [name: string, above: readonly (readonly Cell[
     ],
   ],
   [
-    'underscores and camels',
+    'snake_case',
     [],
     [
       ['participant_id', 'participantId', 'id'],
@@ -221,7 +221,7 @@ const LAYOUTS: readonly (readonly [name: string, above: readonly (readonly Cell[
     ],
   ],
   [
-    'capitals, title above',
+    'uppercase, with a title above',
     [['HARBOR FAMILY SERVICES'], ['CASELOAD REPORT', '', '', 'RUN 3/1/2026'], []],
     [
       ['CLIENT NUMBER', 'participantId', 'id'],
@@ -236,7 +236,7 @@ const LAYOUTS: readonly (readonly [name: string, above: readonly (readonly Cell[
     ],
   ],
   [
-    'two names for the worker',
+    'first and last name of the worker',
     [],
     [
       ['Member ID', 'participantId', 'id'],
@@ -267,7 +267,7 @@ const LAYOUTS: readonly (readonly [name: string, above: readonly (readonly Cell[
     ],
   ],
   [
-    'many that nobody needs',
+    'many irrelevant columns',
     [],
     [
       ['Row', null, 'number'],
@@ -288,7 +288,7 @@ const LAYOUTS: readonly (readonly [name: string, above: readonly (readonly Cell[
     ],
   ],
   [
-    'program both ways',
+    'program by ID and by name',
     [],
     [
       ['Participant ID', 'participantId', 'id'],
@@ -323,7 +323,7 @@ const LAYOUTS: readonly (readonly [name: string, above: readonly (readonly Cell[
     ],
   ],
   [
-    'wrong names among the values',
+    'misspelled staff names',
     [],
     [
       ['Participant No', 'participantId', 'id'],
@@ -337,7 +337,7 @@ const LAYOUTS: readonly (readonly [name: string, above: readonly (readonly Cell[
     ],
   ],
   [
-    'one title and a gap',
+    'a title and a gap',
     [['Caseload changes for March 2026', '', ''], ['Prepared by the data team'], [], []],
     [
       ['Participant Identifier', 'participantId', 'id'],
@@ -419,7 +419,7 @@ const LAYOUTS: readonly (readonly [name: string, above: readonly (readonly Cell[
     ],
   ],
   [
-    'everything in small letters',
+    'all lowercase',
     [],
     [
       ['participant', 'participantId', 'id'],
@@ -453,7 +453,7 @@ const LAYOUTS: readonly (readonly [name: string, above: readonly (readonly Cell[
     ],
   ],
   [
-    'two rows of header',
+    'two header rows',
     [['Client', '', '', 'Program', '', '', 'Caseworker', '', 'Assignment', '', '']],
     [
       ['ID', 'participantId', 'id'],
@@ -470,7 +470,7 @@ const LAYOUTS: readonly (readonly [name: string, above: readonly (readonly Cell[
     ],
   ],
   [
-    'questions for headers',
+    'questions as headers',
     [],
     [
       ['Client ID?', 'participantId', 'id'],
@@ -484,7 +484,7 @@ const LAYOUTS: readonly (readonly [name: string, above: readonly (readonly Cell[
     ],
   ],
   [
-    'with notes behind',
+    'with notes in trailing columns',
     [],
     [
       ['Participant ID (required)', 'participantId', 'id'],
@@ -565,7 +565,7 @@ const LAYOUTS: readonly (readonly [name: string, above: readonly (readonly Cell[
     ],
   ],
   [
-    'words between',
+    'headers with prepositions',
     [],
     [
       ['Participant: ID', 'participantId', 'id'],

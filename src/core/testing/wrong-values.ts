@@ -143,7 +143,7 @@ const SHORT_NAMES: readonly (readonly [string, string])[] = [
   ['Gregory', 'Greg'],
 ];
 
-/** The kinds of mistakes that people make. */
+/** The kinds of mistakes, each with a function that makes it, or null if it can't apply. */
 const CHANGES: Readonly<Record<string, Change>> = {
   'letter missing': (text, pick) => {
     const at = inner(text, pick);
@@ -249,7 +249,7 @@ const CHANGES: Readonly<Record<string, Change>> = {
   },
 };
 
-/** Mistakes that only names, or only other values, can have. */
+/** Mistakes that apply only to names, and those that apply only to other values. */
 const OF_NAMES = new Set([
   'Last, First',
   'Last, First, and a letter',
@@ -261,7 +261,7 @@ const OF_NAMES = new Set([
 ]);
 const NOT_OF_NAMES = new Set(['word missing', 'word too many', 'plural', 'street', 'and', 'and left out']);
 
-/** Values removed from their list, each with the shortened list: no similar value was meant. */
+/** Values removed from their list, each with the rest of the list, in which no value is the intended one. */
 export function madeStrangers(each: number): readonly { readonly list: readonly string[]; readonly wrong: string }[] {
   const lists = madeLists();
   return ['programs', 'staff of 300', 'staff of 20,000'].flatMap((name) => {
@@ -274,8 +274,8 @@ export function madeStrangers(each: number): readonly { readonly list: readonly 
 }
 
 /**
- * Several hundred wrong values of all kinds, without those that nobody could resolve: another value of the
- * list explains them equally well, by its words in another order or by an initial.
+ * Up to `each` wrong values of every kind for every list, without ambiguous ones, for which another value of the list is
+ * as likely, for example by its initial or by its words in another order.
  */
 export function madeWrongValues(each: number): readonly WrongValue[] {
   let state = 20_261_124;

@@ -11,8 +11,8 @@ export const SECURITIES: Readonly<Record<Security, string>> = {
 const SIGN_IN_PROBLEMS: Readonly<Record<string, string>> = {
   'unknown-user': 'You signed in, but you’re not a user of this site. Ask an administrator of the site to add your e-mail address.',
   'unknown-site': 'There is no site with this ID. Ask your administrator for it.',
-  unverified: 'Your organisation’s account has no verified e-mail address. Ask those who manage your accounts.',
-  'provider-away': 'Your organisation’s sign-in can’t be reached just now. Try again in a moment.',
+  unverified: 'Your organization’s account has no verified e-mail address. Ask those who manage your accounts.',
+  'provider-away': 'Your organization’s sign-in can’t be reached just now. Try again in a moment.',
   'too-late': 'That took longer than ten minutes. Sign in once more.',
   'not-asked': 'This sign-in was begun in another window. Sign in once more.',
 };
@@ -20,6 +20,6 @@ const SIGN_IN_PROBLEMS: Readonly<Record<string, string>> = {
 /** Why signing in with the organization's account failed, by code. */
 export function signInProblem(code: string): string {
   return (
-    SIGN_IN_PROBLEMS[code] ?? 'Your organisation’s sign-in did not let you in. Sign in once more, or ask those who manage your accounts.'
+    SIGN_IN_PROBLEMS[code] ?? 'Your organization’s sign-in did not let you in. Sign in once more, or ask those who manage your accounts.'
   );
 }

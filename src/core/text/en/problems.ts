@@ -38,9 +38,9 @@ export const PROBLEMS = {
     title: 'This site has no user with that e-mail address',
     detail: 'Check the address, or ask an administrator to add you.',
   },
-  noDemo: { title: 'Demo sign-in is off', detail: 'Sign in with your organisation’s account.' },
+  noDemo: { title: 'Demo sign-in is off', detail: 'Sign in with your organization’s account.' },
   noProvider: { title: 'No identity provider is set up', detail: 'Ask your administrator, or try the sample site.' },
-  idTokenRefused: { title: 'Your organisation’s sign-in was not accepted', detail: 'Sign in on the sign-in page instead.' },
+  idTokenRefused: { title: 'Your organization’s sign-in was not accepted', detail: 'Sign in on the sign-in page instead.' },
   lacksSecurity: (securities: readonly Security[], joined: 'and' | 'or') => ({
     title: 'You don’t have the right to do this',
     detail: `It requires ${securities.map((security) => `“${SECURITIES[security]}”`).join(` ${joined} `)}. ${ASK_ADMINISTRATOR}`,

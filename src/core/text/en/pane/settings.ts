@@ -52,7 +52,7 @@ export const USERS = {
 
 /** The page of the sign-in dialog. */
 export const SIGN_IN = {
-  withOrganization: 'Sign in with your organisation’s account',
+  withOrganization: 'Sign in with your organization’s account',
   siteId: 'Your site’s ID, which your administrator knows',
   failed: 'That did not work. Close this window and try again.',
   refused: (title: string, detail: string) => `${title}. ${detail}`,
