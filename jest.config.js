@@ -8,8 +8,8 @@ module.exports = {
   forceExit: true,
   // More test files in parallel, each with a browser, would only slow each other down.
   maxWorkers: 2,
-  globalSetup: './src/server/testing/postgres-setup.ts',
-  globalTeardown: './src/server/testing/postgres-teardown.ts',
+  globalSetup: './src/server/testing/postgres/setup.ts',
+  globalTeardown: './src/server/testing/postgres/teardown.ts',
   testSequencer: './scripts/sequencer.cjs',
   reporters: ['default', './scripts/reporter.cjs'],
   roots: ['<rootDir>/src', '<rootDir>/e2e'],

@@ -11,7 +11,7 @@ import { openDatabase } from '../src/server/database/open';
 import { makeSampleSite } from '../src/server/sites/sample';
 import type { SiteData } from '../src/server/sites/site-data';
 import { importSite } from '../src/server/sites/site-store';
-import { startPostgresServer } from '../src/server/testing/postgres-server';
+import { startPostgresServer } from '../src/server/testing/postgres/postgres-server';
 import { report, timed } from './report';
 import { HEADER, inserts, upload } from './service';
 

@@ -1,6 +1,6 @@
 // A service with a real PostgreSQL and mail server, to be killed at any statement.
 import { Client } from 'pg';
-import { startPostgres } from '../src/server/testing/postgres';
+import { startPostgres } from '../src/server/testing/postgres/test-database';
 import { type Mailbox, openMailbox, signIn } from './api';
 import { openDatabaseProxy } from './database-proxy';
 import { startService, type TestService } from './service';

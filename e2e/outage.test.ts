@@ -1,5 +1,5 @@
 // The database is unreachable for ten seconds while people work.
-import { startPostgres } from '../src/server/testing/postgres';
+import { startPostgres } from '../src/server/testing/postgres/test-database';
 import { call, inserts, signIn, submit } from './api';
 import { type DatabaseProxy, openDatabaseProxy } from './database-proxy';
 import { eachPreview, handsOn, rowOf, WAIT } from './preview';

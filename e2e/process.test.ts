@@ -5,7 +5,7 @@ import { get } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { startPostgres } from '../src/server/testing/postgres';
+import { startPostgres } from '../src/server/testing/postgres/test-database';
 import { call, finished, inserts, openMailbox, signIn, submit } from './api';
 import { startService } from './service';
 

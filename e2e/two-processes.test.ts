@@ -1,6 +1,6 @@
 // Two service processes, each with its own workers, on one real PostgreSQL.
 import type { Upload } from '../src/api/uploads';
-import { startPostgres } from '../src/server/testing/postgres';
+import { startPostgres } from '../src/server/testing/postgres/test-database';
 import { call, finished, inserts, type Mailbox, openMailbox, signIn, submit } from './api';
 import { type DatabaseProxy, openDatabaseProxy } from './database-proxy';
 import { startService, type TestService } from './service';

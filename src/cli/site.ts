@@ -4,7 +4,7 @@ import { readConfig } from '../server/config';
 import type { Database, SiteId } from '../server/database/database';
 import { FolderInUse } from '../server/database/embedded/folder-lock';
 import { openDatabase } from '../server/database/open';
-import { FolderProblem, readSiteFolder, writeSiteFolder } from '../server/sites/folder';
+import { FolderProblem, readSiteFolder, writeSiteFolder } from '../server/sites/folder/site-folder';
 import { makeSampleSite, SAMPLE_DEFAULTS } from '../server/sites/sample';
 import { exportSite, importSite } from '../server/sites/site-store';
 import { argument, CommandProblem, numberOption } from './problem';

@@ -3,8 +3,8 @@ import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { MOST_BYTES } from '../../api/shared';
 import { FileProblem } from '../../core/files/decode-text';
 import { INVALID, PARTS } from '../../core/text/en/problems';
-import { isGone } from './heavy-routes';
-import { readJson, SMALL_LIMITS } from './json';
+import { isGone } from './bodies/heavy-routes';
+import { readJson, SMALL_LIMITS } from './bodies/json';
 import { isDatabaseAway, isDiskFull, isLocked, ProblemError, problems } from './problem';
 import type { App } from './services';
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { endpoints } from '../../api/endpoints';
 import { findUser } from '../accounts/rights';
-import { ownerOf } from '../http/heavy-routes';
+import { ownerOf } from '../http/bodies/heavy-routes';
 import { problems } from '../http/problem';
 import { serve } from '../http/route';
 import type { App, Services } from '../http/services';

@@ -8,7 +8,7 @@ import { openPglite } from '../database/embedded/pglite';
 import { openPostgres } from '../database/postgres';
 import type { App } from '../http/services';
 import { importSite } from '../sites/site-store';
-import { startPostgres } from './postgres';
+import { startPostgres } from './postgres/test-database';
 import { startTestService, type TestService } from './service';
 import { HEADER, makeSite } from './small-site';
 

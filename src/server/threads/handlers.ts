@@ -8,7 +8,7 @@ import { INVALID, PARTS } from '../../core/text/en/problems';
 import { readRights } from '../accounts/rights';
 import type { Database } from '../database/database';
 import { makeTemplateWorkbook } from '../files/template-workbook';
-import { type JsonLimits, readJson, SHEET_LIMITS, SMALL_LIMITS } from '../http/json';
+import { type JsonLimits, readJson, SHEET_LIMITS, SMALL_LIMITS } from '../http/bodies/json';
 import { problems } from '../http/problem';
 import { applyUpload, checkUpload } from '../jobs/upload-steps';
 import { checkAgainstRecord, type ReadRecord } from '../record/check-sheet';

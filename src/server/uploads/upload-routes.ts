@@ -1,8 +1,8 @@
 import { endpoints } from '../../api/endpoints';
 import { isAtRest, type Upload } from '../../api/uploads';
 import { INVALID, PARTS } from '../../core/text/en/problems';
+import { laneOfUpload, ownerOf } from '../http/bodies/heavy-routes';
 import { stream } from '../http/event-stream';
-import { laneOfUpload, ownerOf } from '../http/heavy-routes';
 import { problems } from '../http/problem';
 import { serve } from '../http/route';
 import type { App, Services } from '../http/services';

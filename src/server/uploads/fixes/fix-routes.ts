@@ -1,6 +1,6 @@
 import { endpoints } from '../../../api/endpoints';
 import type { Account } from '../../accounts/sessions';
-import { bytesOf, laneOfUpload, ownerOf } from '../../http/heavy-routes';
+import { bytesOf, laneOfUpload, ownerOf } from '../../http/bodies/heavy-routes';
 import { serve } from '../../http/route';
 import type { App, Services } from '../../http/services';
 import { needChangeableUpload, needSite, needUpload } from '../access';

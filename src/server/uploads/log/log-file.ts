@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import type { LogRow } from '../../../api/uploads';
-import { csvLines } from '../../sites/csv';
+import { csvLines } from '../../sites/folder/csv';
 
 const HEADER = [
   'Row',

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { endpoints } from '../../../api/endpoints';
-import { ownerOf, untilAnswered } from '../../http/heavy-routes';
+import { ownerOf, untilAnswered } from '../../http/bodies/heavy-routes';
 import { problems } from '../../http/problem';
 import { serve } from '../../http/route';
 import type { App, Services } from '../../http/services';

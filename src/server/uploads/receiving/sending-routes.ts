@@ -1,7 +1,7 @@
 import { endpoints } from '../../../api/endpoints';
 import { INVALID, PARTS } from '../../../core/text/en/problems';
 import { readSentFile } from '../../files/multipart-file';
-import { bytesOf, laneOfBody, ownerOf } from '../../http/heavy-routes';
+import { bytesOf, laneOfBody, ownerOf } from '../../http/bodies/heavy-routes';
 import { problems } from '../../http/problem';
 import { serve } from '../../http/route';
 import type { App, Services } from '../../http/services';

@@ -1,12 +1,12 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { security } from '../../api/shared';
-import { serialOfIso } from '../../core/caseload/dates';
-import { FEEDER_TABLES } from '../../core/caseload/reference';
-import { SITE_FOLDER } from '../../core/text/en/site-folder';
+import { security } from '../../../api/shared';
+import { serialOfIso } from '../../../core/caseload/dates';
+import { FEEDER_TABLES } from '../../../core/caseload/reference';
+import { SITE_FOLDER } from '../../../core/text/en/site-folder';
+import type { SiteData } from '../site-data';
 import { readCsv, writeCsv } from './csv';
-import type { SiteData } from './site-data';
 
 /** An error in a site's folder, with its file, row and column. */
 export class FolderProblem extends Error {}

@@ -1,13 +1,13 @@
 import type { FastifyReply } from 'fastify';
-import { BASE, endpoints } from '../../api/endpoints';
-import type { SiteId } from '../database/database';
-import { isDatabaseAway, ProblemError, problems } from '../http/problem';
-import { serve } from '../http/route';
-import type { App, Services } from '../http/services';
-import { siteIds } from '../sites/site-store';
+import { BASE, endpoints } from '../../../api/endpoints';
+import type { SiteId } from '../../database/database';
+import { isDatabaseAway, ProblemError, problems } from '../../http/problem';
+import { serve } from '../../http/route';
+import type { App, Services } from '../../http/services';
+import { siteIds } from '../../sites/site-store';
+import { answerSession, giveCookie, isSecure } from '../session-answer';
+import { beginSession, newSecret, siteOfSecret } from '../sessions';
 import { Provider, UnverifiedEmail } from './provider';
-import { answerSession, giveCookie, isSecure } from './session-answer';
-import { beginSession, newSecret, siteOfSecret } from './sessions';
 import { admit, SIGN_IN_SECONDS, takeSignIn, writeSignIn } from './sign-ins';
 
 /** Binds the provider's answer to the browser that started the sign-in. */

@@ -1,12 +1,12 @@
 import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { SiteId } from '../database/database';
-import { openMemoryDatabase } from '../database/open';
-import { readSiteFolder, writeSiteFolder } from './folder';
-import { makeSampleSite } from './sample';
-import type { SiteData } from './site-data';
-import { exportSite, importSite } from './site-store';
+import type { SiteId } from '../../database/database';
+import { openMemoryDatabase } from '../../database/open';
+import { makeSampleSite } from '../sample';
+import type { SiteData } from '../site-data';
+import { exportSite, importSite } from '../site-store';
+import { readSiteFolder, writeSiteFolder } from './site-folder';
 
 const folder = mkdtempSync(join(tmpdir(), 'caseload-site-'));
 let sample: SiteData;

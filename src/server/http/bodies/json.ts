@@ -1,5 +1,5 @@
-import { INVALID, PARTS } from '../../core/text/en/problems';
-import { problems } from './problem';
+import { INVALID, PARTS } from '../../../core/text/en/problems';
+import { problems } from '../problem';
 
 /** The limits of a JSON text. */
 export interface JsonLimits {

@@ -1,13 +1,13 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { validatorCompiler } from 'fastify-type-provider-zod';
-import { MOST_BYTES } from '../../api/shared';
-import { INVALID, PARTS } from '../../core/text/en/problems';
-import { LARGE_ROWS } from '../jobs/send-job';
-import { FairGate } from '../threads/fair-gate';
-import type { Owner } from '../threads/fair-queue';
-import { LARGE_BYTES, type LaneName } from '../threads/threads';
-import type { StoredUpload } from '../uploads/upload-store';
-import { problems } from './problem';
+import { MOST_BYTES } from '../../../api/shared';
+import { INVALID, PARTS } from '../../../core/text/en/problems';
+import { LARGE_ROWS } from '../../jobs/send-job';
+import { FairGate } from '../../threads/fair-gate';
+import type { Owner } from '../../threads/fair-queue';
+import { LARGE_BYTES, type LaneName } from '../../threads/threads';
+import type { StoredUpload } from '../../uploads/upload-store';
+import { problems } from '../problem';
 
 const MIB = 1024 * 1024;
 

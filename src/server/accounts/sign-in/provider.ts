@@ -1,6 +1,6 @@
 import { createRemoteJWKSet, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import * as oidc from 'openid-client';
-import type { ProviderConfig } from '../config';
+import type { ProviderConfig } from '../../config';
 
 /** A user's identity at the provider. */
 export interface Identity {

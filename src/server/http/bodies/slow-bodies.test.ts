@@ -1,10 +1,10 @@
 // What happens while a body arrives: over a real connection, since that is where it takes its time.
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { openPglite } from '../database/embedded/pglite';
-import { importSite } from '../sites/site-store';
-import { startTestService, type TestService } from '../testing/service';
-import { HEADER, insertRow, makeSite } from '../testing/small-site';
+import { openPglite } from '../../database/embedded/pglite';
+import { importSite } from '../../sites/site-store';
+import { startTestService, type TestService } from '../../testing/service';
+import { HEADER, insertRow, makeSite } from '../../testing/small-site';
 
 let service: TestService;
 let port: number;

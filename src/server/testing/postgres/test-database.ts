@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 
-/** The setting in which the run's server is passed on to the tests (`postgres-setup.ts`). */
+/** The setting in which the run's server is passed on to the tests (`setup.ts`). */
 const SERVER = 'TEST_POSTGRES_URL';
 
 async function onServer(statement: string): Promise<string> {

@@ -1,12 +1,12 @@
 // Signing in with a real OpenID Connect provider on loopback, over the network.
 import * as oidc from 'openid-client';
 import sql from 'sql-template-tag';
-import { openPglite } from '../database/embedded/pglite';
-import { importSite } from '../sites/site-store';
-import { freePort } from '../testing/free-port';
-import { CLIENT_ID, type IdentityProvider, startIdentityProvider, Visitor } from '../testing/identity';
-import { startTestService, type TestService } from '../testing/service';
-import { makeSite } from '../testing/small-site';
+import { openPglite } from '../../database/embedded/pglite';
+import { importSite } from '../../sites/site-store';
+import { CLIENT_ID, type IdentityProvider, startIdentityProvider, Visitor } from '../../testing/identity';
+import { freePort } from '../../testing/postgres/free-port';
+import { startTestService, type TestService } from '../../testing/service';
+import { makeSite } from '../../testing/small-site';
 
 let provider: IdentityProvider;
 let service: TestService;

@@ -1,10 +1,10 @@
 import sql from 'sql-template-tag';
-import type { SiteId } from '../database/database';
-import type { Queries } from '../database/driver';
-import { problems } from '../http/problem';
+import type { SiteId } from '../../database/database';
+import type { Queries } from '../../database/driver';
+import { problems } from '../../http/problem';
+import { findUser, type UserRow } from '../rights';
+import { hashOf } from '../sessions';
 import type { Challenge, Identity } from './provider';
-import { findUser, type UserRow } from './rights';
-import { hashOf } from './sessions';
 
 /** The most time for signing in at the provider, in seconds. */
 export const SIGN_IN_SECONDS = 600;
