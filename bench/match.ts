@@ -16,7 +16,7 @@ export function benchMatch(): void {
     return expected.map((key, place) => {
       const found = match?.columns.find(({ index }) => index === place);
       const isRight = (found?.key ?? null) === key;
-      return { isRight, isSurelyWrong: !isRight && found?.key !== null && found?.sureness === 'sure' };
+      return { isRight, isSurelyWrong: !isRight && found?.key !== null && found?.certainty === 'sure' };
     });
   });
   const time = (performance.now() - start) / layouts.length;

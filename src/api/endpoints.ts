@@ -16,7 +16,7 @@ import {
   userEmail,
 } from './accounts';
 import { checkAnswer, checkRequest } from './check';
-import { MOST_BYTES } from './shared';
+import { MAX_BYTES } from './shared';
 import { caseload, caseloadQuery, correctionsRequest, mapping, mappingId, site, templateQuery } from './site';
 import {
   auditAnswer,
@@ -25,7 +25,7 @@ import {
   errorsQuery,
   fixesRequest,
   logQuery,
-  MOST_FIXES_BYTES,
+  MAX_FIXES_BYTES,
   newUpload,
   savedFixes,
   undoneUpload,
@@ -213,7 +213,7 @@ export const endpoints = {
     requires: CHANGE_CASELOAD,
     summary: 'Check a sheet, also against the record; stores nothing',
     body: checkRequest,
-    largeBody: MOST_BYTES,
+    largeBody: MAX_BYTES,
     answer: checkAnswer,
   },
   submitUpload: {
@@ -222,7 +222,7 @@ export const endpoints = {
     requires: CHANGE_CASELOAD,
     summary: 'Submit a sheet: its cells as JSON, or a .csv or .xlsx file as multipart',
     body: newUpload,
-    largeBody: MOST_BYTES,
+    largeBody: MAX_BYTES,
     answer: upload,
     status: 202,
   },
@@ -258,7 +258,7 @@ export const endpoints = {
     summary: 'Save fixes for some or all groups',
     params: uploadId,
     body: fixesRequest,
-    largeBody: MOST_FIXES_BYTES,
+    largeBody: MAX_FIXES_BYTES,
     answer: savedFixes,
   },
   recheckUpload: {

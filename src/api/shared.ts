@@ -3,10 +3,10 @@ import { RULES } from '../core/rules/codes';
 import { SECURITIES } from '../core/rules/securities';
 
 /** The size limit of a submitted sheet or file, in bytes. */
-export const MOST_BYTES = 25 * 1024 * 1024;
+export const MAX_BYTES = 25 * 1024 * 1024;
 
 /** The most findings in an answer; `errors` and `warnings` count all of them. */
-export const MOST_FINDINGS = 20_000;
+export const MAX_FINDINGS = 20_000;
 
 export const time = z.iso.datetime();
 

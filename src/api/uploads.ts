@@ -86,17 +86,17 @@ export const errorGroup = z.object({
 export type ErrorGroup = z.infer<typeof errorGroup>;
 
 /** The most fixes in a request: more than there are groups. */
-export const MOST_FIXES = 10_000;
+export const MAX_FIXES = 10_000;
 
 /** The size limit of a request that saves fixes, in bytes. */
-export const MOST_FIXES_BYTES = 2 * 1024 * 1024;
+export const MAX_FIXES_BYTES = 2 * 1024 * 1024;
 
 export const fixesRequest = z.object({
   fixes: z
     .array(
       z.union([z.object({ group: z.string(), value: z.string().max(32_767) }), z.object({ group: z.string(), leaveOut: z.literal(true) })]),
     )
-    .max(MOST_FIXES),
+    .max(MAX_FIXES),
 });
 export type ChosenFix = z.infer<typeof fixesRequest>['fixes'][number];
 

@@ -1,5 +1,5 @@
 import type { Cell, Cells } from '../core/caseload/cells';
-import { MOST_COLUMNS } from '../core/caseload/layout';
+import { MAX_COLUMNS } from '../core/caseload/layout';
 import { isOwnSheet } from './names';
 import { requestOnce, runExcel } from './run';
 
@@ -31,7 +31,7 @@ const FIRST_ROWS = 4000;
 /** The intended answer size: Excel on the web refuses answers over 5 MB. */
 const BLOCK_BYTES = 3.5 * 1024 * 1024;
 /** The most rows to read: slightly more than can be uploaded, to report the excess. */
-export const MOST_ROWS_READ = 100_100;
+export const MAX_ROWS_READ = 100_100;
 
 /** The rows per block, by their size. */
 function rowsPerBlock(rows: Cells): number {
@@ -81,8 +81,8 @@ async function readCells(
   used: Excel.Range,
   onProgress: (share: number) => void,
 ): Promise<Cells> {
-  const rows = Math.min(used.rowIndex + used.rowCount, MOST_ROWS_READ);
-  const columns = Math.min(used.columnIndex + used.columnCount, MOST_COLUMNS);
+  const rows = Math.min(used.rowIndex + used.rowCount, MAX_ROWS_READ);
+  const columns = Math.min(used.columnIndex + used.columnCount, MAX_COLUMNS);
   const cells: Cell[][] = [];
   let block = FIRST_ROWS;
   while (cells.length < rows) {

@@ -22,7 +22,7 @@ const REQUEST_BYTES = 4 * 1024 * 1024;
 /** Approximate overhead of a range, without its values. */
 const RANGE_BYTES = 700;
 /** The largest range, so that requests can be filled evenly. */
-const MOST_BYTES = REQUEST_BYTES / 4;
+const MAX_BYTES = REQUEST_BYTES / 4;
 
 interface Run {
   readonly column: number;
@@ -122,7 +122,7 @@ export function writeRows(
     const sheet = context.workbook.worksheets.getItem(sheetName);
     for (let start = 0; start < rows.length; ) {
       let [bytes, end] = [0, start];
-      while (end < rows.length && end - start < ROWS_PER_REQUEST && bytes < MOST_BYTES * 3) bytes += JSON.stringify(rows[end++]).length * 2;
+      while (end < rows.length && end - start < ROWS_PER_REQUEST && bytes < MAX_BYTES * 3) bytes += JSON.stringify(rows[end++]).length * 2;
       const part = rows.slice(start, end).map((cells) => cells.map(asTyped));
       sheet.getRangeByIndexes(row - 1 + start, 0, part.length, part[0]?.length ?? 1).values = part;
       await context.sync();
@@ -143,7 +143,7 @@ function runsOf(edits: readonly Edit[]): readonly Run[] {
     const bytes = 30 + (typeof input === 'string' ? input.length * 3 : 20);
     const last = found.at(-1);
     const gap = last?.column === column ? row - last.row - last.inputs.length : Number.POSITIVE_INFINITY;
-    if (last === undefined || gap > GAP || last.bytes + bytes > MOST_BYTES) {
+    if (last === undefined || gap > GAP || last.bytes + bytes > MAX_BYTES) {
       found.push({ column, row, inputs: [input], formats: [format], bytes: RANGE_BYTES + bytes });
     } else {
       for (let skipped = 0; skipped < gap; skipped++) {

@@ -11,7 +11,7 @@ import Fastify from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import sql from 'sql-template-tag';
 import { BASE } from '../api/endpoints';
-import { MOST_BYTES } from '../api/shared';
+import { MAX_BYTES } from '../api/shared';
 import { sessionRoutes } from './accounts/session-routes';
 import { signInRoutes } from './accounts/sign-in/sign-in-routes';
 import { userRoutes } from './accounts/user-routes';
@@ -38,7 +38,7 @@ import { uploadRoutes } from './uploads/upload-routes';
 /** The default body size limit, in bytes. */
 const BODY_BYTES = 256 * 1024;
 /** Limits of multipart bodies: one file and a few short fields. */
-const MULTIPART = { fileSize: MOST_BYTES, files: 1, fields: 4, fieldSize: 1000, fieldNameSize: 100, parts: 6, headerPairs: 20 };
+const MULTIPART = { fileSize: MAX_BYTES, files: 1, fields: 4, fieldSize: 1000, fieldNameSize: 100, parts: 6, headerPairs: 20 };
 /** The body size limit of requests without a session. */
 const OPEN_BYTES = 32 * 1024;
 /** The timeout for receiving a request, in milliseconds, including the wait for admission. */

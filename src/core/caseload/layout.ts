@@ -5,9 +5,9 @@ import { INSTRUCTIONS_MARK, SAMPLE_MARK } from './template';
 import { headerKey } from './text-keys';
 
 /** The most rows in a submission. */
-export const MOST_ROWS = 100_000;
+export const MAX_ROWS = 100_000;
 /** The most columns that are read. Excel has 16,384, the template fewer than 20. */
-export const MOST_COLUMNS = 300;
+export const MAX_COLUMNS = 300;
 
 /** The number of rows searched for the header. */
 export const HEADER_SEARCH_ROWS = 20;

@@ -67,7 +67,7 @@ const STEPS: Readonly<Record<string, (cells: Cells) => unknown>> = {
 const FEW = 1500;
 const TIMES = 16;
 /** The expected ratio is 16 for linear work, about 21 for n log n and 256 for quadratic work. */
-const MOST_TIMES = 50;
+const MAX_TIMES = 50;
 
 /** The least CPU time of two runs, in microseconds. CPU time, because it excludes other processes. */
 function work(step: (cells: Cells) => unknown, cells: Cells): number {
@@ -89,6 +89,6 @@ describe.each(Object.keys(STEPS))('%s', (name) => {
     step(few);
     // Below a few milliseconds, clock resolution and garbage collection dominate.
     const least = 4000;
-    expect(Math.max(least, work(step, many)) / Math.max(least, work(step, few))).toBeLessThan(MOST_TIMES);
+    expect(Math.max(least, work(step, many)) / Math.max(least, work(step, few))).toBeLessThan(MAX_TIMES);
   });
 });

@@ -59,7 +59,7 @@ export class SheetCheck {
   #actions: Int8Array;
   readonly #actionCounts = [0, 0];
   readonly #own = new Map<number, readonly Fault[]>();
-  readonly #twinFaults = new Map<number, Fault>();
+  readonly #duplicateFaults = new Map<number, Fault>();
   readonly #duplicates: DuplicateIndex;
   readonly #identity: DuplicateKeys;
   readonly #duplicateColumns: readonly number[] = [];
@@ -131,13 +131,13 @@ export class SheetCheck {
   /** The faults of a row, including duplicates. */
   faultsAt(row: number): readonly Fault[] {
     const own = this.#own.get(row) ?? NO_FAULTS;
-    const twin = this.#twinFaults.get(row);
+    const twin = this.#duplicateFaults.get(row);
     return twin === undefined ? own : [...own, twin];
   }
 
   /** All faults: of the sheet and header, then of the rows from top to bottom. */
   faults(): readonly Fault[] {
-    const numbers = [...new Set([...this.#own.keys(), ...this.#twinFaults.keys()])].sort((one, other) => one - other);
+    const numbers = [...new Set([...this.#own.keys(), ...this.#duplicateFaults.keys()])].sort((one, other) => one - other);
     return [...this.sheetFaults(), ...numbers.flatMap((number) => this.faultsAt(number))];
   }
 
@@ -170,7 +170,7 @@ export class SheetCheck {
       touched.add(row);
     }
     for (const group of twins) for (const number of group) touched.add(number);
-    for (const number of touched) this.#markTwin(number);
+    for (const number of touched) this.#markDuplicate(number);
     return touched;
   }
 
@@ -184,28 +184,34 @@ export class SheetCheck {
     for (let place = headerRow; place < cells.length; place++) {
       if (this.#keep(reader.read(place + 1, cells[place] ?? [])) !== NOT_DATA) this.#dataRows++;
     }
-    this.#findTwins(headerRow + 1, cells.length);
+    this.#findDuplicates(headerRow + 1, cells.length);
   }
 
   /** In a pass of its own, so that the hash table stays in the processor's cache. */
-  #findTwins(from: number, to: number): void {
+  #findDuplicates(from: number, to: number): void {
     const doubled: number[] = [];
     for (let number = from; number <= to; number++) {
       const key = this.#keyAt(number);
       if (key !== NOT_DATA && key !== NO_KEY && this.#duplicates.add(key, number).size > 0) doubled.push(number);
     }
     for (const number of doubled) {
-      this.#markTwin(number);
-      const first = this.#twinFaults.get(number)?.detail?.otherRow;
-      if (first !== undefined && !this.#twinFaults.has(first)) this.#markTwin(first);
+      this.#markDuplicate(number);
+      const first = this.#duplicateFaults.get(number)?.detail?.otherRow;
+      if (first !== undefined && !this.#duplicateFaults.has(first)) this.#markDuplicate(first);
     }
   }
 
-  #markTwin(number: number): void {
+  #markDuplicate(number: number): void {
     const key = this.#keyAt(number);
     const twin = key === NOT_DATA || key === NO_KEY ? 0 : this.#duplicates.twin(key, number);
-    if (twin === 0) this.#twinFaults.delete(number);
-    else this.#twinFaults.set(number, { code: 'row.duplicate', row: number, columns: this.#duplicateColumns, detail: { otherRow: twin } });
+    if (twin === 0) this.#duplicateFaults.delete(number);
+    else
+      this.#duplicateFaults.set(number, {
+        code: 'row.duplicate',
+        row: number,
+        columns: this.#duplicateColumns,
+        detail: { otherRow: twin },
+      });
   }
 
   /** Stores the faults and the identity of a row, which it returns; `NOT_DATA` if it is not a data row. */

@@ -1,6 +1,6 @@
 import { type Cell, type Cells, isBlank } from '../caseload/cells';
 import { KNOWN_DEMOGRAPHICS } from '../caseload/columns';
-import { findLayout, MOST_ROWS } from '../caseload/layout';
+import { findLayout, MAX_ROWS } from '../caseload/layout';
 import { FILES } from '../text/en/files';
 import { FileProblem } from './decode-text';
 
@@ -9,7 +9,7 @@ const EPOCH = Date.UTC(1899, 11, 30);
 /** Days between the 1900 and the 1904 date system. Old workbooks of Excel for Mac use the latter. */
 const DAYS_TO_1904 = 1462;
 /** The most rows to read: a full submission, with room for a header and gaps. */
-const MOST_READ = MOST_ROWS + 1000;
+const MAX_READ = MAX_ROWS + 1000;
 
 /** The worksheet to upload. */
 export interface XlsxSheet {
@@ -45,8 +45,8 @@ async function readRows(bytes: Uint8Array, sheet: string, dateSystem: '1900' | '
   for await (const { index, values } of streamXlsxRows(bytes, { sheet, dateSystem })) {
     const row = rowOf(values);
     if (row.length === 0) continue;
-    if (index >= MOST_READ) {
-      throw new FileProblem(FILES.tooFarDown(index + 1, MOST_READ));
+    if (index >= MAX_READ) {
+      throw new FileProblem(FILES.tooFarDown(index + 1, MAX_READ));
     }
     while (rows.length < index) rows.push(NO_CELLS);
     rows[index] = row;

@@ -63,10 +63,10 @@ const BY_CHOICE: ReadonlySet<Code> = new Set<Code>([
 ]);
 
 /** The most groups to show at once; the rest follow when these are fixed. */
-const MOST_GROUPS = 5000;
+const MAX_GROUPS = 5000;
 
 /** The most groups to collect before choosing the most frequent ones: bounds memory for a sheet with a million. */
-const MOST_TRACKED = 50_000;
+const MAX_TRACKED = 50_000;
 
 /** The groups of *Fix errors*. */
 export interface FixGroups {
@@ -86,14 +86,14 @@ export function groupFaults(check: SheetCheck, lookups: Lookups, cells: Cells, f
     const key = JSON.stringify([fault.code, fault.columns[0] ?? null, wrongValue(fault, cells), fault.detail?.name ?? '']);
     const group = groups.get(key);
     if (group !== undefined) group.rows.push(fault.row);
-    else if (groups.size < MOST_TRACKED) groups.set(key, { fault, rows: [fault.row] });
+    else if (groups.size < MAX_TRACKED) groups.set(key, { fault, rows: [fault.row] });
     else untracked++;
   }
   const weight = ({ fault, rows }: { fault: Fault; rows: readonly number[] }) => (severityOf(fault) === 'error' ? 1e9 : 0) + rows.length;
   const sorted = [...groups].sort(([, one], [, other]) => weight(other) - weight(one));
   return {
-    left: Math.max(0, sorted.length - MOST_GROUPS) + untracked,
-    groups: sorted.slice(0, MOST_GROUPS).map(([id, { fault, rows }]): FixGroup => {
+    left: Math.max(0, sorted.length - MAX_GROUPS) + untracked,
+    groups: sorted.slice(0, MAX_GROUPS).map(([id, { fault, rows }]): FixGroup => {
       const finding = explain(fault, cells[fault.row - 1] ?? []);
       const { code, message, suggestions, column = '', value = '' } = finding;
       const [first] = fault.columns;

@@ -10,11 +10,11 @@ const judged = layouts.flatMap(({ name, cells, expected }) => {
   return expected.map((key, place) => {
     const column = match?.columns.find(({ index }) => index === place);
     const header = String(cells[(match?.headerRow ?? 1) - 1]?.[place] ?? '');
-    return { name, header, key, found: column?.key ?? null, sureness: column?.sureness };
+    return { name, header, key, found: column?.key ?? null, certainty: column?.certainty };
   });
 });
 const told = (wrong: (one: (typeof judged)[number]) => boolean) =>
-  judged.filter(wrong).map(({ name, header, key, found, sureness }) => `${name}: ${header} is ${key}, not ${found} (${sureness})`);
+  judged.filter(wrong).map(({ name, header, key, found, certainty }) => `${name}: ${header} is ${key}, not ${found} (${certainty})`);
 
 describe(`${layouts.length} sheets of other systems, ${judged.length} columns`, () => {
   test('at least 95% of the columns are right without help', () => {
@@ -23,8 +23,8 @@ describe(`${layouts.length} sheets of other systems, ${judged.length} columns`, 
   });
 
   test('no wrong match is certain, but most matches are', () => {
-    expect(told(({ key, found, sureness }) => found !== null && key !== found && sureness === 'sure')).toEqual([]);
-    expect(judged.filter(({ found, sureness }) => found !== null && sureness === 'sure').length / judged.length).toBeGreaterThan(0.5);
+    expect(told(({ key, found, certainty }) => found !== null && key !== found && certainty === 'sure')).toEqual([]);
+    expect(judged.filter(({ found, certainty }) => found !== null && certainty === 'sure').length / judged.length).toBeGreaterThan(0.5);
   });
 });
 
@@ -34,7 +34,7 @@ test('earlier choices for the same headers take precedence', () => {
     [1, 'Ann Lee', 'x'],
   ];
   const remembered = new Map([['blob', 'status' as const]]);
-  expect(matchColumns(cells, lookups, remembered)?.columns[2]).toMatchObject({ key: 'status', sureness: 'sure' });
+  expect(matchColumns(cells, lookups, remembered)?.columns[2]).toMatchObject({ key: 'status', certainty: 'sure' });
   const [one, other] = [cells, [['assigned to', 'BLOB', 'client-id']]].map((sheet) => matchColumns(sheet, lookups));
   expect(one && headerSignature(one)).toBe(other && headerSignature(other));
 });

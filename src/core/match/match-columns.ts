@@ -8,7 +8,7 @@ import { wordLikeness } from '../suggest/word-forms';
 import { LOOKED_AT, type NameParts, NOTHING, Values, valueFit } from './column-values';
 import { NOT_NEEDED, SYNONYMS } from './synonyms';
 
-export type Sureness = 'sure' | 'likely' | 'unsure';
+export type Certainty = 'sure' | 'likely' | 'unsure';
 
 /** A column of a foreign sheet, and the template's column that it matches. */
 export interface MatchedColumn {
@@ -20,7 +20,7 @@ export interface MatchedColumn {
   readonly samples: readonly string[];
   /** `null` if it matches no column of the template. */
   readonly key: ColumnKey | null;
-  readonly sureness: Sureness;
+  readonly certainty: Certainty;
 }
 
 export interface Match {
@@ -196,14 +196,14 @@ export function matchColumns(cells: Cells, lookups: Lookups, remembered?: Readon
   const columns = found.map(({ index, header: text, values }, place): MatchedColumn => {
     const samples = values.cells.slice(0, 3).map((cell) => cellText(cell).slice(0, 60));
     const known = remembered?.get(headerKey(text));
-    if (known !== undefined) return { index, header: text, samples, key: known, sureness: 'sure' };
+    if (known !== undefined) return { index, header: text, samples, key: known, certainty: 'sure' };
     const own = proposals.filter((one) => one.place === place).sort((one, other) => other.score - one.score);
     const mine = taken.get(place);
     const rival = own.find(({ column }) => column?.key !== mine?.column?.key)?.score ?? 0;
     const score = mine?.score ?? 0;
-    const isTwin = text !== '' && found.some((one) => one.index !== index && headerKey(one.header) === headerKey(text));
-    const sureness: Sureness = score >= SURE && score - rival >= LEAD && !isTwin ? 'sure' : score >= LIKELY ? 'likely' : 'unsure';
-    return { index, header: text, samples, key: mine?.column?.key ?? null, sureness: mine?.column ? sureness : 'sure' };
+    const isDuplicate = text !== '' && found.some((one) => one.index !== index && headerKey(one.header) === headerKey(text));
+    const certainty: Certainty = score >= SURE && score - rival >= LEAD && !isDuplicate ? 'sure' : score >= LIKELY ? 'likely' : 'unsure';
+    return { index, header: text, samples, key: mine?.column?.key ?? null, certainty: mine?.column ? certainty : 'sure' };
   });
   return { headerRow: header.row + 1, columns: oneWayEach(columns) };
 }

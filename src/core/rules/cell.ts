@@ -28,7 +28,7 @@ export function isRequired(column: Column, { programRequired }: Pick<Reference, 
 }
 
 /** The most digits of a number that is exact. */
-const MOST_DIGITS = 15;
+const MAX_DIGITS = 15;
 
 /** The rules of every column: empty cells and formula errors. `read` gets filled cells only. */
 function reader(required: boolean, read: (cell: Cell, report: Report) => number): ReadCell {
@@ -57,7 +57,7 @@ function visibleText(cell: Cell, report: Report): string {
 function readWholeNumber(cell: Cell, report: Report): number {
   if (typeof cell === 'number' && Number.isSafeInteger(cell) && cell > 0) return cell;
   const text = visibleText(cell, report);
-  if (typeof cell === 'string' && /^\d+$/.test(text) && text.length <= MOST_DIGITS && Number(text) > 0) return Number(text);
+  if (typeof cell === 'string' && /^\d+$/.test(text) && text.length <= MAX_DIGITS && Number(text) > 0) return Number(text);
   report('cell.not-a-number');
   return WRONG;
 }
@@ -102,12 +102,12 @@ function listed(required: boolean, list: ListName, lookups: Lookups): ReadCell {
 }
 
 /** The most Staff IDs to suggest for a shared name. */
-const MOST_NAMESAKES = 20;
+const MAX_NAMESAKES = 20;
 
 /** The Staff IDs of all staff members with a name. */
 export function sameName(lookups: Lookups, name: string): Detail {
   const ids = lookups.staffIdsOf(name);
-  return { suggestions: ids.slice(0, MOST_NAMESAKES).map(String), count: ids.length };
+  return { suggestions: ids.slice(0, MAX_NAMESAKES).map(String), count: ids.length };
 }
 
 /** One half of a caseworker's name. The halves are looked up together (`row-reader.ts`). */

@@ -1,4 +1,4 @@
-import { madeLists, madeStrangers, madeWrongValues } from '../testing/wrong-values';
+import { madeLists, madeUnlisted, madeWrongValues } from '../testing/wrong-values';
 import { createSuggest, type Suggest } from './suggest';
 
 const lists = madeLists();
@@ -28,7 +28,7 @@ describe(`${wrongValues.length} wrong values of ${new Set(wrongValues.map(({ kin
 
   test('nor is there one for a similar value that is not in the list', () => {
     const ready = new Map<readonly string[], Suggest>();
-    const chosen = madeStrangers(60).filter(({ list, wrong }) => {
+    const chosen = madeUnlisted(60).filter(({ list, wrong }) => {
       const suggest = ready.get(list) ?? createSuggest(list);
       ready.set(list, suggest);
       return suggest(wrong).obvious;

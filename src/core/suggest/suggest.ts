@@ -25,13 +25,13 @@ const OFFERED = 5;
 const COMPARED = 24;
 
 /** Candidates that share this much fewer trigrams than the best are skipped. */
-const LEAST_SHARE = 0.45;
+const MIN_SHARE = 0.45;
 
 /** The similarity (0 to 1) below which a value is not suggested. */
 const FLOOR = 0.45;
 
 /** The typing similarity below which only words count. */
-const LEAST_LETTERS = 0.6;
+const MIN_LETTERS = 0.6;
 
 /** The similarity that an obvious value has at least, and its lead over the next. */
 const OBVIOUS = 0.75;
@@ -83,9 +83,9 @@ function wordsLikeness(wrong: readonly string[], right: readonly string[]): numb
 function score(wrong: Compared, entry: Compared): number {
   if (wrong.key === entry.key) return 1;
   if (wrong.ordered === entry.ordered) return 0.99;
-  const inOrder = likeness(wrong.key, entry.key, LEAST_LETTERS);
+  const inOrder = likeness(wrong.key, entry.key, MIN_LETTERS);
   const isOrdered = inOrder > 0.8 || (wrong.key === wrong.ordered && entry.key === entry.ordered);
-  const letters = Math.max(inOrder, isOrdered ? 0 : likeness(wrong.ordered, entry.ordered, LEAST_LETTERS) * 0.98);
+  const letters = Math.max(inOrder, isOrdered ? 0 : likeness(wrong.ordered, entry.ordered, MIN_LETTERS) * 0.98);
   return letters >= 0.93 ? letters : Math.max(letters, wordsLikeness(wrong.words, entry.words) * 0.97);
 }
 
@@ -101,7 +101,7 @@ export function createSuggest(values: readonly string[]): Suggest {
     const near = new Map<number, number>();
     for (const form of [wrong, ...bare]) for (const key of readings(form)) index.nearest(key, COMPARED, near);
     const isShort = entries.length <= COMPARED;
-    const least = isShort ? 0 : LEAST_SHARE * Math.max(...near.values());
+    const least = isShort ? 0 : MIN_SHARE * Math.max(...near.values());
     if (isShort) for (let place = 0; place < entries.length; place++) if (!near.has(place)) near.set(place, 0);
     const ranked: { entry: (typeof entries)[number]; place: number; score: number }[] = [];
     for (const [place, dice] of near) {

@@ -262,7 +262,7 @@ const OF_NAMES = new Set([
 const NOT_OF_NAMES = new Set(['word missing', 'word too many', 'plural', 'street', 'and', 'and left out']);
 
 /** Values removed from their list, each with the rest of the list, in which no value is the intended one. */
-export function madeStrangers(each: number): readonly { readonly list: readonly string[]; readonly wrong: string }[] {
+export function madeUnlisted(each: number): readonly { readonly list: readonly string[]; readonly wrong: string }[] {
   const lists = madeLists();
   return ['programs', 'staff of 300', 'staff of 20,000'].flatMap((name) => {
     const values = lists[name] ?? [];

@@ -4,7 +4,7 @@ import { ConditionalFormatCollection, DataValidation, RangeFormat, type Styled }
 import { HostError, HostObject } from './host-object';
 
 /** Excel's limits of a call. */
-const MOST_CELLS_READ = 5_000_000;
+const MAX_CELLS_READ = 5_000_000;
 const LONGEST_ADDRESS_LIST = 8192;
 const LONGEST_TEXT = 32_767;
 
@@ -79,7 +79,7 @@ export class RangeObject extends HostObject {
   }
 
   #checkSize(): void {
-    if (this.area.rows * this.area.columns > MOST_CELLS_READ) {
+    if (this.area.rows * this.area.columns > MAX_CELLS_READ) {
       throw new HostError('ResponsePayloadSizeLimitExceeded', 'The response payload size has exceeded the limit.');
     }
   }

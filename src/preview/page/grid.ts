@@ -235,7 +235,7 @@ export async function showGrid(workbook: Workbook, container: HTMLElement): Prom
 }
 
 /** So many rows are drawn one by one; of more, only those that hold something. */
-const MOST_ROWS = 2000;
+const MAX_ROWS = 2000;
 
 /** The block that holds both; null, which is the whole sheet, where that is large. */
 function join(one: Area | null, other: Area | null): Area | null {
@@ -243,5 +243,5 @@ function join(one: Area | null, other: Area | null): Area | null {
   const [row, column] = [Math.min(one.row, other.row), Math.min(one.column, other.column)];
   const rows = Math.max(one.row + one.rows, other.row + other.rows) - row;
   const columns = Math.max(one.column + one.columns, other.column + other.columns) - column;
-  return rows > MOST_ROWS ? null : { row, column, rows, columns };
+  return rows > MAX_ROWS ? null : { row, column, rows, columns };
 }

@@ -6,7 +6,7 @@ import type { Author } from '../workbook/sheet-owner';
 import type { Workbook, WorkbookEvent } from '../workbook/workbook';
 
 /** Excel on the web refuses requests and answers over 5 MB. */
-const MOST_BYTES = 5 * 1024 * 1024;
+const MAX_BYTES = 5 * 1024 * 1024;
 
 /** The event types' numbers, from the `on...` getters of `excel-web-16.00.debug.js`. */
 const EVENT_TYPES: Readonly<Record<EventName, number>> = {
@@ -107,10 +107,10 @@ export class ExcelHost {
   }
 
   #answer(body: string): string {
-    if (body.length > MOST_BYTES) return tooLarge('RequestPayloadSizeLimitExceeded', 'request');
+    if (body.length > MAX_BYTES) return tooLarge('RequestPayloadSizeLimitExceeded', 'request');
     if (this.workbook.isEditing) return refused('InvalidOperationInCellEditMode', 'Excel is in cell-editing mode.');
     const answer = JSON.stringify(this.#interpreter.run(JSON.parse(body)));
-    return answer.length > MOST_BYTES ? tooLarge('ResponsePayloadSizeLimitExceeded', 'response') : answer;
+    return answer.length > MAX_BYTES ? tooLarge('ResponsePayloadSizeLimitExceeded', 'response') : answer;
   }
 
   /** The traffic since the last call. */

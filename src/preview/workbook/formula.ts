@@ -26,11 +26,11 @@ const TOKEN =
 
 /** The formulas of conditional formats are worked out for every cell: they are taken apart once. */
 const known = new Map<string, readonly Token[]>();
-const MOST_KNOWN = 1000;
+const MAX_KNOWN = 1000;
 
 function tokensOf(formula: string): readonly Token[] {
   const all = known.get(formula) ?? tokens(formula);
-  if (known.size < MOST_KNOWN) known.set(formula, all);
+  if (known.size < MAX_KNOWN) known.set(formula, all);
   return all;
 }
 

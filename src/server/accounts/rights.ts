@@ -8,7 +8,7 @@ import { problems } from '../http/problem';
 import type { Account } from './sessions';
 
 /** @throws ProblemError 403 if the account lacks the securities, or if the route declares no requirement */
-export function needRight({ securities }: Account, requires: Requirement | undefined): void {
+export function requireRight({ securities }: Account, requires: Requirement | undefined): void {
   if (requires === 'nothing' || requires === 'session') return;
   if (requires === undefined) throw problems.lacksSecurity([], 'or');
   const isHeld = (security: Security) => securities.includes(security);

@@ -4,7 +4,7 @@ import { INVALID, PARTS } from '../../core/text/en/problems';
 import type { SiteId } from '../database/database';
 import type { Queries } from '../database/driver';
 import { problems } from '../http/problem';
-import { LOCK_PATIENCE, lockSite } from '../sites/site-store';
+import { LOCK_TIMEOUT, lockSite } from '../sites/site-store';
 import type { Account } from './sessions';
 
 const USER = sql`email, name, securities, program_ids AS "programIds"`;
@@ -41,7 +41,7 @@ export async function changeUser(
      RETURNING ${USER}`,
   );
   if (after === undefined) throw new Error('The user was not written.');
-  await needAdministrator(queries, site);
+  await requireAdministrator(queries, site);
   await writeAudit(queries, site, by, now, email, before, after);
   return after;
 }
@@ -51,18 +51,18 @@ export async function removeUser(queries: Queries, { site, email: by }: Account,
   if (before === null) throw problems.notFound('user');
   await queries.query(sql`DELETE FROM sessions WHERE site_id = ${site} AND email = ${email}`);
   await queries.query(sql`DELETE FROM users WHERE site_id = ${site} AND email = ${email}`);
-  await needAdministrator(queries, site);
+  await requireAdministrator(queries, site);
   await writeAudit(queries, site, by, now, email, before, null);
 }
 
 /** Reads and locks a user. Locks the whole site, so that two administrators can't remove each other. */
 async function holdUser(queries: Queries, site: SiteId, email: string): Promise<SiteUser | null> {
-  await lockSite(queries, site, LOCK_PATIENCE);
+  await lockSite(queries, site, LOCK_TIMEOUT);
   const [user] = await queries.query<SiteUser>(sql`SELECT ${USER} FROM users WHERE site_id = ${site} AND email = ${email}`);
   return user ?? null;
 }
 
-async function needAdministrator(queries: Queries, site: SiteId): Promise<void> {
+async function requireAdministrator(queries: Queries, site: SiteId): Promise<void> {
   const [left] = await queries.query(sql`SELECT 1 FROM users WHERE site_id = ${site} AND securities ? 'site:admin' LIMIT 1`);
   if (left === undefined) throw problems.lastAdministrator();
 }

@@ -1,6 +1,6 @@
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import sql from 'sql-template-tag';
-import type { DatabaseAddress, Driver, Hearing, Queries } from './driver';
+import type { DatabaseAddress, Driver, NotificationListener, Queries } from './driver';
 import { serveDriver } from './embedded/port';
 
 export type SiteId = string & { readonly brand: 'SiteId' };
@@ -18,7 +18,7 @@ export interface Database {
   readonly script: Driver['script'];
   handle(): DatabaseHandle;
   /** Listens on a channel; returns how to stop. */
-  listen(channel: string, hearing: Hearing): Promise<() => Promise<void>>;
+  listen(channel: string, hearing: NotificationListener): Promise<() => Promise<void>>;
   close(): Promise<void>;
 }
 

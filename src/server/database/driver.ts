@@ -17,7 +17,7 @@ export interface DatabaseAddress {
 }
 
 /** A listener for notifications of other processes. */
-export interface Hearing {
+export interface NotificationListener {
   heard(payload: string): void;
   /** Called when the connection is established or lost. Notifications in between are missed. */
   isOn(isOn: boolean): void;
@@ -40,7 +40,7 @@ export interface Driver {
    * there are no other processes.
    * @returns stops listening
    */
-  listen?(channel: string, hearing: Hearing): () => Promise<void>;
+  listen?(channel: string, hearing: NotificationListener): () => Promise<void>;
   /** Makes the database's thread serve another thread at a port. */
   join?(port: MessagePort): void;
   close(): Promise<void>;

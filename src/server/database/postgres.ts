@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Client, Pool, type PoolClient, types } from 'pg';
-import { DatabaseAway, type Driver, type Hearing, type Queries, type Statement } from './driver';
+import { DatabaseAway, type Driver, type NotificationListener, type Queries, type Statement } from './driver';
 import { TYPE_IDS } from './types';
 
 /** The most time to wait for a connection, in milliseconds. */
-const PATIENCE = 5_000;
+const TIMEOUT = 5_000;
 /** The most attempts at work that the database aborts because of contention. */
-const MOST_TRIES = 5;
+const MAX_TRIES = 5;
 
 function parserOf(type: number, format?: unknown) {
   if (type === TYPE_IDS.bigint) return Number;
@@ -28,14 +28,14 @@ const REOPEN = 1000;
 function listen(
   url: string,
   channel: string,
-  { heard, isOn }: Hearing,
+  { heard, isOn }: NotificationListener,
   say: (channel: string, payload: string) => Promise<unknown>,
 ): () => Promise<void> {
   let client: Client | undefined;
   let isEnded = false;
   let timer: NodeJS.Timeout | undefined;
   const open = async () => {
-    const line = new Client({ connectionString: url, connectionTimeoutMillis: PATIENCE });
+    const line = new Client({ connectionString: url, connectionTimeoutMillis: TIMEOUT });
     client = line;
     let isCut = false;
     const cut = () => {
@@ -71,7 +71,7 @@ export function openPostgres(url: string, connections = 10): Driver {
   const pool = new Pool({
     connectionString: url,
     max: connections,
-    connectionTimeoutMillis: PATIENCE,
+    connectionTimeoutMillis: TIMEOUT,
     types: { getTypeParser: parserOf as never },
   });
   // A broken connection must not end the process: the next request opens another.
@@ -103,7 +103,7 @@ export function openPostgres(url: string, connections = 10): Driver {
       try {
         return await work();
       } catch (error) {
-        if (!isContention(error) || tries === MOST_TRIES) throw error;
+        if (!isContention(error) || tries === MAX_TRIES) throw error;
         await wait(Math.random() * 50 * tries);
       }
     }

@@ -3,9 +3,9 @@ import { FileProblem } from '../../core/files/decode-text';
 import { FILES } from '../../core/text/en/files';
 
 /** The most bytes of an unpacked workbook: several times the largest accepted sheet. */
-const MOST_UNPACKED = 400 * 1024 * 1024;
+const MAX_UNPACKED = 400 * 1024 * 1024;
 /** The most parts of a workbook, which usually has dozens. */
-const MOST_PARTS = 5000;
+const MAX_PARTS = 5000;
 
 const END = 0x06054b50;
 const ENTRY = 0x02014b50;
@@ -39,7 +39,7 @@ export function refuseUnsafeXlsx(bytes: Uint8Array): void {
   const names = new Set(parts.map(({ name }) => name.toLowerCase()));
   if (names.has('xl/vbaproject.bin')) throw new FileProblem(FILES.macros);
   if (!names.has('[content_types].xml')) throw damaged();
-  let left = MOST_UNPACKED;
+  let left = MAX_UNPACKED;
   for (const part of parts) {
     const content = unpack(part, left);
     left -= content.length;
@@ -62,7 +62,7 @@ function partsOf(file: Buffer): readonly Part[] {
     const end = file.lastIndexOf(Buffer.from([0x50, 0x4b, 5, 6]));
     if (end < 0 || end < file.length - END_LENGTH - LONGEST_COMMENT || file.readUInt32LE(end) !== END) throw damaged();
     const count = file.readUInt16LE(end + 10);
-    if (count > MOST_PARTS) throw tooLarge();
+    if (count > MAX_PARTS) throw tooLarge();
     let at = file.readUInt32LE(end + 16);
     for (let one = 0; one < count; one++) {
       if (file.readUInt32LE(at) !== ENTRY) throw damaged();

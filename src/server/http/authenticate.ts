@@ -1,6 +1,6 @@
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { needRight } from '../accounts/rights';
+import { requireRight } from '../accounts/rights';
 import { readSession, SESSION_COOKIE } from '../accounts/sessions';
 import type { Config } from '../config';
 import type { Database } from '../database/database';
@@ -41,14 +41,14 @@ export async function checkSignIn(api: FastifyInstance, { config, database }: Ch
     });
     Object.assign(request, { token, account });
     await bySession(request);
-    needRight(account, requires);
+    requireRight(account, requires);
   });
   // A body may take minutes to arrive: the rights at that time count.
   api.addHook('preHandler', async (request) => {
     const { requires } = request.routeOptions.config;
     if (requires === 'nothing' || request.body === undefined || request.body === null) return;
     request.account = await readSession(database, request.token);
-    needRight(request.account, requires);
+    requireRight(request.account, requires);
   });
   api.addHook('onSend', async (_request, reply) => {
     void reply.header('cross-origin-resource-policy', 'same-origin');

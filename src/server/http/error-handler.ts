@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
-import { MOST_BYTES } from '../../api/shared';
+import { MAX_BYTES } from '../../api/shared';
 import { FileProblem } from '../../core/files/decode-text';
 import { INVALID, PARTS } from '../../core/text/en/problems';
 import { isGone } from './bodies/heavy-routes';
@@ -67,7 +67,7 @@ function toProblem(error: unknown, request: FastifyRequest): ProblemError {
 }
 
 function isSheet({ routeOptions }: FastifyRequest): boolean {
-  return routeOptions.bodyLimit >= MOST_BYTES;
+  return routeOptions.bodyLimit >= MAX_BYTES;
 }
 
 /** Whether the multipart parser reports an incomplete or malformed body. */

@@ -20,7 +20,7 @@ import { findUpload, moveUpload, readRound } from '../uploads/upload-store';
 import { type Job, sendJob } from './send-job';
 
 /** The most time to wait for another upload of the site, in milliseconds, before retrying later. */
-const PATIENCE = 1000;
+const TIMEOUT = 1000;
 
 /** The input of a step. */
 export interface StepInput extends Job {
@@ -134,7 +134,7 @@ export async function checkUpload(database: Database, { site, upload: id, now }:
  */
 export async function applyUpload(database: Database, { site, upload: id, now, publicUrl }: StepInput): Promise<Upload | undefined> {
   return database.withSite(site, async (queries) => {
-    const version = await lockSite(queries, site, PATIENCE);
+    const version = await lockSite(queries, site, TIMEOUT);
     const upload = await findUpload(queries, site, id);
     if (upload?.state !== 'applying') return undefined;
     const round = await readRound(queries, site, id);

@@ -9,7 +9,7 @@ import type { Mail } from './outbox';
 export type SendMail = (id: string, mail: Mail) => Promise<void>;
 
 /** The mail server's timeout, in milliseconds: shorter than the job's, so that no second process sends the mail meanwhile. */
-const PATIENCE = 5_000;
+const TIMEOUT = 5_000;
 
 /** Sends by SMTP if a mail server is configured; otherwise writes `.eml` files to `DATA_DIR/outbox`. */
 export function createMailer(config: Pick<Config, 'smtpUrl' | 'mailFrom' | 'dataDir'>): SendMail {
@@ -24,9 +24,9 @@ export function createMailer(config: Pick<Config, 'smtpUrl' | 'mailFrom' | 'data
   if (config.smtpUrl !== undefined) {
     const transport = createTransport({
       url: config.smtpUrl,
-      connectionTimeout: PATIENCE,
-      greetingTimeout: PATIENCE,
-      socketTimeout: PATIENCE,
+      connectionTimeout: TIMEOUT,
+      greetingTimeout: TIMEOUT,
+      socketTimeout: TIMEOUT,
     });
     return async (id, mail) => void (await transport.sendMail(message(id, mail)));
   }

@@ -6,7 +6,7 @@ import type { Account } from '../accounts/sessions';
 import type { SiteId } from '../database/database';
 import type { Queries } from '../database/driver';
 import { problems } from '../http/problem';
-import { LOCK_PATIENCE, lockSite, readSite } from '../sites/site-store';
+import { LOCK_TIMEOUT, lockSite, readSite } from '../sites/site-store';
 import { moveUpload } from '../uploads/upload-store';
 import { ASSIGNMENT_STATE, AUDIT } from './apply';
 
@@ -101,13 +101,13 @@ export async function undoUpload(
   now: Date,
 ): Promise<{ readonly upload: Upload; readonly left: readonly number[] }> {
   const { site } = account;
-  await lockSite(queries, site, LOCK_PATIENCE);
+  await lockSite(queries, site, LOCK_TIMEOUT);
   if (now.getTime() - Date.parse(upload.createdAt) > UNDO_DAYS * 86_400_000) {
     throw problems.tooOldToUndo(UNDO_DAYS);
   }
   const undone = await moveUpload(queries, site, upload.id, ['complete'], { state: 'undone', progress: 1 });
   if (undone === undefined) throw problems.notUndoable();
-  await needRights(queries, account, upload.id);
+  await requireRights(queries, account, upload.id);
   const undoing = { site, id: upload.id, at: now.toISOString(), by: account.email };
   let reversed = 0;
   // Begun assignments first: they may block reopening ended ones.
@@ -122,7 +122,7 @@ export async function undoUpload(
 }
 
 /** Undoing requires the rights for the opposite of each row. */
-async function needRights(queries: Queries, account: Account, id: string): Promise<void> {
+async function requireRights(queries: Queries, account: Account, id: string): Promise<void> {
   const site = await readSite(queries, account.site);
   if (site === undefined) throw problems.notFound('site');
   const rights: Rights = await readRights(queries, site, account.email);

@@ -4,7 +4,7 @@ import type { SiteId } from '../database/database';
 import type { Queries } from '../database/driver';
 
 /** The most assignments in an answer: more than any caseworker has. */
-const MOST = 10_000;
+const MAX_ASSIGNMENTS = 10_000;
 
 /**
  * A caseworker's open assignments, by participant.
@@ -26,6 +26,6 @@ export async function readCaseload(
      FROM assignments a JOIN participants p ON p.site_id = ${site} AND p.participant_id = a.participant_id
      WHERE a.site_id = ${site} AND a.staff_id = ${staffId} AND a.end_date IS NULL AND (${program ?? null}::integer IS NULL OR a.program_id = ${program ?? null})
        AND (${programs}::integer[] IS NULL OR a.program_id = ANY(${programs}))
-     ORDER BY a.participant_id, a.program_id, a.relationship LIMIT ${MOST}`,
+     ORDER BY a.participant_id, a.program_id, a.relationship LIMIT ${MAX_ASSIGNMENTS}`,
   );
 }

@@ -3,12 +3,12 @@ import type { Correction } from '../../core/caseload/reference';
 import type { Queries } from '../database/driver';
 
 /** The most corrections kept per site; the oldest are deleted. */
-const MOST_CORRECTIONS = 2000;
+const MAX_CORRECTIONS = 2000;
 
 /** The site's corrections of wrong values, newest first. */
 export function readCorrections(queries: Queries, siteId: string): Promise<readonly Correction[]> {
   return queries.query<Correction>(
-    sql`SELECT list, wrong, value FROM corrections WHERE site_id = ${siteId} ORDER BY chosen_at DESC, list, wrong LIMIT ${MOST_CORRECTIONS}`,
+    sql`SELECT list, wrong, value FROM corrections WHERE site_id = ${siteId} ORDER BY chosen_at DESC, list, wrong LIMIT ${MAX_CORRECTIONS}`,
   );
 }
 
@@ -22,6 +22,6 @@ export async function saveCorrections(queries: Queries, siteId: string, correcti
   );
   await queries.query(
     sql`DELETE FROM corrections WHERE site_id = ${siteId} AND (list, wrong) IN
-       (SELECT list, wrong FROM corrections WHERE site_id = ${siteId} ORDER BY chosen_at DESC, list, wrong OFFSET ${MOST_CORRECTIONS})`,
+       (SELECT list, wrong FROM corrections WHERE site_id = ${siteId} ORDER BY chosen_at DESC, list, wrong OFFSET ${MAX_CORRECTIONS})`,
   );
 }

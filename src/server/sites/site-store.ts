@@ -80,7 +80,7 @@ export async function readVersion(queries: Queries, site: SiteId): Promise<numbe
 }
 
 /** The most time that a request waits for the site's lock, in milliseconds. */
-export const LOCK_PATIENCE = 5000;
+export const LOCK_TIMEOUT = 5000;
 
 /**
  * Locks a site's record until the end of the transaction. Uploads can still be received.

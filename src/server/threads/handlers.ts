@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { checkRequest } from '../../api/check';
-import { MOST_FINDINGS } from '../../api/shared';
+import { MAX_FINDINGS } from '../../api/shared';
 import { fixesRequest, newUpload } from '../../api/uploads';
 import { explainAll } from '../../core/check/findings';
 import { severityOf } from '../../core/rules/codes';
@@ -13,7 +13,7 @@ import { problems } from '../http/problem';
 import { applyUpload, checkUpload } from '../jobs/upload-steps';
 import { checkAgainstRecord, type ReadRecord } from '../record/check-sheet';
 import { undoUpload } from '../record/undo';
-import { needSite, needUpload } from '../uploads/access';
+import { requireSite, requireUpload } from '../uploads/access';
 import { applyFixes, saveFixes } from '../uploads/fixes/upload-fixes';
 import { receiveSheet } from '../uploads/receiving/receive';
 import { withinLimits } from '../uploads/receiving/received-sheet';
@@ -35,13 +35,13 @@ export const HANDLERS: Handlers = {
     const cells = withinLimits(readBody(body, checkRequest, SHEET_LIMITS).cells);
     const read: ReadRecord = (work) => database.withSite(account.site, work);
     const { site, rights } = await read(async (queries) => {
-      const found = await needSite(queries, account);
+      const found = await requireSite(queries, account);
       const { who: _, ...rights } = await readRights(queries, found, account.email);
       return { site: found, rights };
     });
     const checked = await checkAgainstRecord(read, site, [rights], cells, new Date(now));
     const warnings = checked.faults.filter((fault) => severityOf(fault) === 'warning').length;
-    const findings = explainAll(checked.check, checked.lookups, cells, checked.faults.slice(0, MOST_FINDINGS));
+    const findings = explainAll(checked.check, checked.lookups, cells, checked.faults.slice(0, MAX_FINDINGS));
     return Buffer.from(JSON.stringify({ rows: checked.rows.length, errors: checked.errors, warnings, findings }));
   },
 
@@ -58,7 +58,7 @@ export const HANDLERS: Handlers = {
 
   async undo({ account, id, now }, database) {
     return database.withSite(account.site, async (queries) =>
-      undoUpload(queries, account, await needUpload(queries, account, id), new Date(now)),
+      undoUpload(queries, account, await requireUpload(queries, account, id), new Date(now)),
     );
   },
 
@@ -66,6 +66,6 @@ export const HANDLERS: Handlers = {
   applyUpload: (input, database) => applyUpload(database, input),
 
   async template({ account, query }, database) {
-    return makeTemplateWorkbook(query, await database.withSite(account.site, (queries) => needSite(queries, account)));
+    return makeTemplateWorkbook(query, await database.withSite(account.site, (queries) => requireSite(queries, account)));
   },
 };

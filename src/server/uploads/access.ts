@@ -8,7 +8,7 @@ import { covers } from './scope';
 import { findUpload, readScope, type StoredUpload } from './upload-store';
 
 /** The account's site. */
-export async function needSite(queries: Queries, account: Account): Promise<Site> {
+export async function requireSite(queries: Queries, account: Account): Promise<Site> {
   const site = await readSite(queries, account.site);
   if (site === undefined) throw problems.notFound('site');
   return site;
@@ -18,7 +18,7 @@ export async function needSite(queries: Queries, account: Account): Promise<Site
  * An upload of the account's site.
  * @throws ProblemError 404 if there is no such upload
  */
-export async function needUpload(queries: Queries, account: Account, id: string): Promise<StoredUpload> {
+export async function requireUpload(queries: Queries, account: Account, id: string): Promise<StoredUpload> {
   const found = await findUpload(queries, account.site, id);
   if (found === undefined) throw problems.notFound('upload');
   return found;
@@ -28,8 +28,8 @@ export async function needUpload(queries: Queries, account: Account, id: string)
  * An upload that the account may fix, release, cancel or retry: its own, or one whose rows it has all rights for (docs/security.md).
  * @throws ProblemError 403 or 404
  */
-export async function needChangeableUpload(queries: Queries, account: Account, id: string): Promise<StoredUpload> {
-  const found = await needUpload(queries, account, id);
+export async function requireChangeableUpload(queries: Queries, account: Account, id: string): Promise<StoredUpload> {
+  const found = await requireUpload(queries, account, id);
   if (found.createdBy !== account.email && !(await coversAll(queries, account, id))) throw problems.othersUpload();
   return found;
 }

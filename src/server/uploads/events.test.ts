@@ -30,7 +30,7 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 /** The same database with a line of which the test says when it is there, and with its transactions counted. */
-function watched(isTold: boolean) {
+function watched(isNotified: boolean) {
   const seen = { transactions: 0, say: (_payload: string): void => undefined };
   const counting: Pick<Database, 'withSite' | 'listen'> = {
     withSite(site, work) {
@@ -39,7 +39,7 @@ function watched(isTold: boolean) {
     },
     async listen(_channel, { heard, isOn }) {
       seen.say = heard;
-      isOn(isTold);
+      isOn(isNotified);
       return async () => undefined;
     },
   };
@@ -50,11 +50,11 @@ const change = (progress: number) =>
   database.withSite(SITE, (queries) => moveUpload(queries, SITE, upload.id, ['received'], { state: 'received', progress }));
 
 test('many watchers of many uploads take one poll per second without notifications, and none with them', async () => {
-  for (const [isTold, most] of [
+  for (const [isNotified, most] of [
     [false, 5],
     [true, 0],
   ] as const) {
-    const { seen, events } = watched(isTold);
+    const { seen, events } = watched(isNotified);
     await events.start();
     for (let watcher = 0; watcher < WATCHERS; watcher++) {
       const other = `00000000-0000-4000-8000-${String(watcher).padStart(12, '0')}`;
@@ -67,17 +67,17 @@ test('many watchers of many uploads take one poll per second without notificatio
 });
 
 test('another process’s changes are seen: by notifications, or else by polling, once for all watchers', async () => {
-  for (const isTold of [true, false]) {
-    const { seen, events } = watched(isTold);
+  for (const isNotified of [true, false]) {
+    const { seen, events } = watched(isNotified);
     await events.start();
     const progress: number[] = [];
     const all = Array.from(
       { length: 3 },
       () => new Promise<void>((heard) => events.listen(SITE, upload.id, (now) => heard(void progress.push(now.progress)))),
     );
-    const value = isTold ? 0.25 : 0.75;
+    const value = isNotified ? 0.25 : 0.75;
     await change(value);
-    if (isTold) seen.say(`${SITE} ${upload.id}`);
+    if (isNotified) seen.say(`${SITE} ${upload.id}`);
     await Promise.all(all);
     expect(progress.slice(0, 3)).toEqual([value, value, value]);
     expect(seen.transactions).toBe(1);

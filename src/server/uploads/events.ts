@@ -5,9 +5,9 @@ import { CHANNEL, findUploads } from './upload-store';
 type Listener = (upload: Upload) => void;
 
 /** The polling interval without database notifications, in milliseconds. */
-const LOOK = 1000;
+const POLL_INTERVAL = 1000;
 /** The polling interval with notifications, in case some were lost with a connection. */
-const LOOK_AFTER_ALL = 15_000;
+const FALLBACK_POLL_INTERVAL = 15_000;
 
 /**
  * Notifies watchers of changed uploads: of this process immediately, of other processes by database notifications.
@@ -16,11 +16,11 @@ const LOOK_AFTER_ALL = 15_000;
 export class UploadEvents {
   readonly #sites = new Map<SiteId, Map<string, Set<Listener>>>();
   readonly #changed = new Map<SiteId, Set<string>>();
-  #lastLook = Date.now();
-  #isLooking = false;
+  #lastPoll = Date.now();
+  #isPolling = false;
   #timer: NodeJS.Timeout | undefined;
   #unlisten: (() => Promise<void>) | undefined;
-  #isTold = false;
+  #isNotified = false;
 
   constructor(private readonly database: Pick<Database, 'withSite' | 'listen'>) {}
 
@@ -30,10 +30,10 @@ export class UploadEvents {
     this.#unlisten = await database.listen(CHANNEL, {
       heard: (payload) => this.#hear(payload),
       isOn: (isOn) => {
-        this.#isTold = isOn;
+        this.#isNotified = isOn;
       },
     });
-    this.#timer = setInterval(() => this.#lookAtAll(), LOOK);
+    this.#timer = setInterval(() => this.#pollAll(), POLL_INTERVAL);
     this.#timer.unref();
   }
 
@@ -65,9 +65,9 @@ export class UploadEvents {
     if (this.#sites.get(site as SiteId)?.has(id)) this.#note(site as SiteId, [id]);
   }
 
-  #lookAtAll(): void {
-    if (this.#isTold && Date.now() - this.#lastLook < LOOK_AFTER_ALL) return;
-    this.#lastLook = Date.now();
+  #pollAll(): void {
+    if (this.#isNotified && Date.now() - this.#lastPoll < FALLBACK_POLL_INTERVAL) return;
+    this.#lastPoll = Date.now();
     for (const [site, watched] of this.#sites) this.#note(site, watched.keys());
   }
 
@@ -75,17 +75,17 @@ export class UploadEvents {
     const changed = this.#changed.get(site) ?? new Set();
     for (const id of ids) changed.add(id);
     this.#changed.set(site, changed);
-    void this.#look();
+    void this.#poll();
   }
 
   /** Reads changed uploads, one statement per site; further changes are read afterwards. */
-  async #look(): Promise<void> {
-    if (this.#isLooking) return;
-    this.#isLooking = true;
+  async #poll(): Promise<void> {
+    if (this.#isPolling) return;
+    this.#isPolling = true;
     try {
       await this.#readChanged();
     } finally {
-      this.#isLooking = false;
+      this.#isPolling = false;
     }
   }
 

@@ -7,7 +7,7 @@ import { problems } from '../http/problem';
 import { serve } from '../http/route';
 import type { App, Services } from '../http/services';
 import { sendJob } from '../jobs/send-job';
-import { needChangeableUpload, needUpload } from './access';
+import { requireChangeableUpload, requireUpload } from './access';
 import { isCursor, listUploads, moveUpload } from './upload-store';
 
 /** Listing and watching uploads; cancelling, retrying and undoing them. */
@@ -18,11 +18,11 @@ export function uploadRoutes(app: App, { database, threads, work, events, now, s
   });
 
   serve(app, endpoints.getUpload, async ({ account, params }) =>
-    database.withSite(account.site, (queries) => needUpload(queries, account, params.id)),
+    database.withSite(account.site, (queries) => requireUpload(queries, account, params.id)),
   );
 
   serve(app, endpoints.watchUpload, async ({ account, params }, reply) => {
-    const read = () => database.withSite(account.site, (queries) => needUpload(queries, account, params.id));
+    const read = () => database.withSite(account.site, (queries) => requireUpload(queries, account, params.id));
     const found = await read();
     stream(reply, stopping, (send, end) => {
       let last = '';
@@ -43,7 +43,7 @@ export function uploadRoutes(app: App, { database, threads, work, events, now, s
 
   serve(app, endpoints.cancelUpload, async ({ account, params }) => {
     const cancelled = await database.withSite(account.site, async (queries) => {
-      await needChangeableUpload(queries, account, params.id);
+      await requireChangeableUpload(queries, account, params.id);
       return moveUpload(queries, account.site, params.id, ['received', 'needs-fixes', 'failed'], { state: 'cancelled', progress: 0 });
     });
     if (cancelled === undefined) throw problems.notCancellable();
@@ -53,7 +53,7 @@ export function uploadRoutes(app: App, { database, threads, work, events, now, s
 
   serve(app, endpoints.retryUpload, async ({ account, params }) => {
     const again = await database.withSite(account.site, async (queries) => {
-      await needChangeableUpload(queries, account, params.id);
+      await requireChangeableUpload(queries, account, params.id);
       const change = { state: 'received', progress: 0.1, releasedBy: account.email } as const;
       const moved = await moveUpload(queries, account.site, params.id, ['failed'], change);
       if (moved === undefined) throw problems.notFailed();
@@ -67,7 +67,7 @@ export function uploadRoutes(app: App, { database, threads, work, events, now, s
 
   serve(app, endpoints.undoUpload, async (request) => {
     const { account, params, gone } = request;
-    const found = await database.withSite(account.site, (queries) => needUpload(queries, account, params.id));
+    const found = await database.withSite(account.site, (queries) => requireUpload(queries, account, params.id));
     const lane = laneOfUpload(found);
     const input = { account, id: found.id, now: now().toISOString() };
     const { upload, left } = await threads.run('undo', input, { owner: ownerOf(request), lane, signal: gone });

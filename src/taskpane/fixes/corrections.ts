@@ -10,7 +10,7 @@ import type { Store } from '../shell/store';
 
 const SETTING = 'caseload.corrections';
 /** The most corrections kept in a workbook. */
-const MOST_KEPT = 500;
+const MAX_KEPT = 500;
 /** The longest text to keep, in characters. */
 const LONGEST = 200;
 
@@ -43,7 +43,7 @@ export class Corrections {
     const key = listKey(wrong);
     if (site === undefined || key === '' || key.length > LONGEST || value.length > LONGEST) return;
     const correction = { list, wrong: key, value };
-    this.#chosen = [correction, ...this.#chosen.filter((one) => one.list !== list || one.wrong !== key)].slice(0, MOST_KEPT);
+    this.#chosen = [correction, ...this.#chosen.filter((one) => one.list !== list || one.wrong !== key)].slice(0, MAX_KEPT);
     this.store.set({
       site: { ...site, corrections: [correction, ...site.corrections.filter((one) => one.list !== list || one.wrong !== key)] },
     });

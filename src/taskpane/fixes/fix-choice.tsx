@@ -11,7 +11,7 @@ const useStyles = makeStyles({
 });
 
 /** The most options to show; longer lists are searched by typing. */
-const MOST_OPTIONS = 50;
+const MAX_OPTIONS = 50;
 
 /** A group of errors, of the sheet or an upload. */
 export interface FixLineGroup {
@@ -83,5 +83,5 @@ export function FixChoice({ group, choices, disabled, problemWith, onFix }: FixC
 function optionsFor(suggestions: readonly string[], choices: readonly string[], typed: string): readonly string[] {
   const all = [...new Set([...suggestions, ...choices])];
   const key = suggestionKey(typed);
-  return (key === '' ? all : all.filter((choice) => suggestionKey(choice).includes(key))).slice(0, MOST_OPTIONS);
+  return (key === '' ? all : all.filter((choice) => suggestionKey(choice).includes(key))).slice(0, MAX_OPTIONS);
 }

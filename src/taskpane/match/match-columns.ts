@@ -34,7 +34,7 @@ export class MatchColumns {
   /** Lists the worksheets, and matches at once if there is only one. */
   async open(): Promise<void> {
     const { site } = this.store.get();
-    if (site === undefined) return this.sheet.tellSignIn();
+    if (site === undefined) return this.sheet.showSignInFirst();
     await this.feedback.guard(async () => {
       const sheets = await sheetNames();
       this.store.set({
@@ -106,7 +106,7 @@ export class MatchColumns {
     const matching = this.#matching;
     if (matching === undefined) return;
     const columns = matching.columns.map((one): MatchedColumn => {
-      if (one.index === index) return { ...one, key, sureness: 'sure' };
+      if (one.index === index) return { ...one, key, certainty: 'sure' };
       return key !== null && one.key === key ? { ...one, key: null } : one;
     });
     this.#set({ ...matching, columns });

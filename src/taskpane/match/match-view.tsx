@@ -107,7 +107,7 @@ function Source({ actions, matching, disabled }: { actions: MatchColumns; matchi
   );
 }
 
-const SURENESS = { sure: 'success', likely: 'warning', unsure: 'danger' } as const;
+const CERTAINTY_COLORS = { sure: 'success', likely: 'warning', unsure: 'danger' } as const;
 
 function MatchLine(props: {
   column: MatchedColumn;
@@ -116,7 +116,7 @@ function MatchLine(props: {
 }) {
   const styles = useStyles();
   const { column, options, onChoose } = props;
-  const { header, samples, key, sureness } = column;
+  const { header, samples, key, certainty } = column;
   const name = header || MATCH.noHeader;
   return (
     <Card size="small">
@@ -125,8 +125,8 @@ function MatchLine(props: {
           {name}
         </Text>
         {key !== null && (
-          <Badge appearance="tint" color={SURENESS[sureness]}>
-            {MATCH.sureness[sureness]}
+          <Badge appearance="tint" color={CERTAINTY_COLORS[certainty]}>
+            {MATCH.certainty[certainty]}
           </Badge>
         )}
       </div>

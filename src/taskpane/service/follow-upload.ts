@@ -4,7 +4,7 @@ import { type Client, offline, ServiceProblem } from './client';
 import { events } from './server-events';
 
 /** How often an unreachable service is polled, a second apart, before giving up: a quarter of an hour. */
-const MOST_FAILURES = 900;
+const MAX_FAILURES = 900;
 
 /**
  * The upload after each change, until it is at rest: by server-sent events, or by polling where they are cut. `away` while the
@@ -22,7 +22,7 @@ export async function* followUpload(client: Client, id: string): AsyncGenerator<
   } catch (error) {
     if (error instanceof ServiceProblem && !error.passing) throw error;
   }
-  for (let failures = 0; failures < MOST_FAILURES; ) {
+  for (let failures = 0; failures < MAX_FAILURES; ) {
     await new Promise((resolve) => setTimeout(resolve, 1000));
     try {
       const seen = await client.call(endpoints.getUpload, { params });

@@ -109,7 +109,7 @@ export class SheetActions {
   /** Inserts the template. Replaces existing contents only after confirmation. */
   async insertTemplate(cover = false): Promise<void> {
     const { site, picks } = this.store.get();
-    if (site === undefined) return this.tellSignIn();
+    if (site === undefined) return this.showSignInFirst();
     const outcome = await this.feedback.during(SHEET_NOTICES.inserting, () => insertTemplate(picks, site, cover));
     if (outcome === undefined) return;
     if (outcome.status === 'in-use') {
@@ -175,7 +175,7 @@ export class SheetActions {
     await this.goTo(next.address);
   }
 
-  tellSignIn(): void {
+  showSignInFirst(): void {
     this.feedback.notify({ intent: 'warning', ...NOTICES.signInFirst });
   }
 }

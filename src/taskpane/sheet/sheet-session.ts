@@ -10,14 +10,14 @@ import { type CellChange, type FixGroup, type FixGroups, groupFaults, groupFindi
 import { type Fix, readFix } from '../../core/fixes/read-fix';
 import { RECORD_CODES, severityOf } from '../../core/rules/codes';
 import { markText, paintAll, paintRows } from '../../excel/marks';
-import { MOST_ROWS_READ, readFirstSheet, readRows, type SheetSnapshot } from '../../excel/read';
+import { MAX_ROWS_READ, readFirstSheet, readRows, type SheetSnapshot } from '../../excel/read';
 import { ExcelProblem } from '../../excel/run';
 import type { SheetEvent } from '../../excel/watch';
 import { changeCells, type Edit } from '../../excel/write';
 import { type SheetSummary, summarize } from './sheet-summary';
 
 /** The most edited rows to reread singly; beyond, rereading the sheet is faster. */
-const MOST_ROWS_ONE_BY_ONE = 5000;
+const MAX_SINGLE_ROWS = 5000;
 /** The debounce time of edits, in milliseconds. */
 const GATHER = 40;
 /** The time between attempts while a cell is being edited, in milliseconds. */
@@ -87,7 +87,7 @@ export class SheetSession {
     else if (event.sheetId !== this.#snapshot?.id) return;
     else if (event.type === 'reshaped' || event.lastColumn >= this.#width()) this.#pendingAll = true;
     else if (this.#check?.layout === null && event.firstRow > 20) return;
-    else if (event.lastRow - event.firstRow >= MOST_ROWS_ONE_BY_ONE || event.lastRow > MOST_ROWS_READ) this.#pendingAll = true;
+    else if (event.lastRow - event.firstRow >= MAX_SINGLE_ROWS || event.lastRow > MAX_ROWS_READ) this.#pendingAll = true;
     else for (let row = event.firstRow; row <= event.lastRow; row++) this.#pending.add(row);
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#flush(), GATHER);
@@ -164,7 +164,7 @@ export class SheetSession {
     if (sheetId === undefined) return [];
     const back = await changeCells(sheetId, edits);
     const rows = [...new Set(back.map(({ row }) => row))];
-    if (rows.length > MOST_ROWS_ONE_BY_ONE || !(await this.#readEdited(rows))) await this.#readAll();
+    if (rows.length > MAX_SINGLE_ROWS || !(await this.#readEdited(rows))) await this.#readAll();
     return back;
   }
 
@@ -198,7 +198,7 @@ export class SheetSession {
 
   #flush(): void {
     const rows = [...this.#pending];
-    const all = this.#pendingAll || rows.length > MOST_ROWS_ONE_BY_ONE;
+    const all = this.#pendingAll || rows.length > MAX_SINGLE_ROWS;
     this.#pending.clear();
     this.#pendingAll = false;
     this.#work = this.#work.then(async () => {

@@ -27,7 +27,7 @@ export class Feedback {
     if (error instanceof ServiceProblem) {
       if (error.status === 401) {
         this.onSignedOut();
-        this.#tellSignedOut(retry);
+        this.#showSignedOut(retry);
       } else this.notify({ intent: 'error', title: error.title, detail: error.detail, ...action });
     } else if (error instanceof ExcelProblem) this.notify({ intent: 'error', title: error.message, ...action });
     else {
@@ -41,7 +41,7 @@ export class Feedback {
   }
 
   /** Shows that the session has ended; after signing in, the user continues where they were. */
-  #tellSignedOut(retry: (() => void) | undefined): void {
+  #showSignedOut(retry: (() => void) | undefined): void {
     const { signIn } = this;
     const again = retry ?? (() => this.dismiss());
     const action = signIn === undefined ? { label: SHELL.retry, run: again } : { label: NOTICES.signIn, run: () => signIn(again) };

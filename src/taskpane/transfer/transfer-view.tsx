@@ -15,7 +15,7 @@ const useStyles = makeStyles({
 });
 
 /** The most options to show; staff are searched by typing. */
-const MOST_OPTIONS = 50;
+const MAX_OPTIONS = 50;
 const ALL = 'all';
 
 interface TransferViewProps {
@@ -119,7 +119,7 @@ function StaffField({ label, staff, onChoose, problem }: StaffFieldProps) {
   const styles = useStyles();
   const [text, setText] = useState('');
   const wanted = suggestionKey(text);
-  const shown = staff.filter((member) => suggestionKey(nameOf(member)).includes(wanted)).slice(0, MOST_OPTIONS);
+  const shown = staff.filter((member) => suggestionKey(nameOf(member)).includes(wanted)).slice(0, MAX_OPTIONS);
   return (
     <Field label={label} validationMessage={problem ?? null} validationState={problem === undefined ? 'none' : 'error'}>
       <Combobox

@@ -2,7 +2,7 @@ import { type Cells, isBlank } from '../../core/caseload/cells';
 import { digestOf, memory, type SentRange } from '../service/local-memory';
 
 /** The most sheets to remember; the oldest are forgotten. */
-const MOST_RANGES = 1000;
+const MAX_RANGES = 1000;
 
 /**
  * Remembers submitted rows after a test upload or some batches, so that they are not sent twice.
@@ -20,7 +20,7 @@ export class SentRows {
 
   async add(sheet: string, cells: Cells, rows: readonly number[], upload: string): Promise<void> {
     const range = { sheet, upload, rows: [...rows], digest: await digestOf(textOf(cells, rows)) };
-    memory.sent.write({ ranges: [...(memory.sent.read()?.ranges ?? []), range].slice(-MOST_RANGES) });
+    memory.sent.write({ ranges: [...(memory.sent.read()?.ranges ?? []), range].slice(-MAX_RANGES) });
   }
 
   /** Forgets an upload's rows, after it was cancelled. */

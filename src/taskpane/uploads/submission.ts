@@ -33,7 +33,7 @@ export class Submission {
     const sheet = await this.#check();
     if (sheet === undefined) return;
     const { sendable } = this.sheet;
-    if (!sheet.isCaseload || sheet.errors > 0 || sheet.rows === 0 || sendable === undefined) return this.#tellProblems(sheet);
+    if (!sheet.isCaseload || sheet.errors > 0 || sheet.rows === 0 || sendable === undefined) return this.#showProblems(sheet);
     if (sendable.rows.length === 0) {
       return this.feedback.notify({ intent: 'info', ...SUBMIT.allSent });
     }
@@ -48,14 +48,14 @@ export class Submission {
     const { sendable } = this.sheet;
     const rows = sendable?.rows.slice(0, TEST_ROWS) ?? [];
     const isWrong = sheet.sheetFindings.some(({ severity }) => severity === 'error') || rows.some((row) => this.sheet.hasErrors(row));
-    if (sendable === undefined || !sheet.isCaseload || rows.length === 0 || isWrong) return this.#tellProblems(sheet);
+    if (sendable === undefined || !sheet.isCaseload || rows.length === 0 || isWrong) return this.#showProblems(sheet);
     await this.#send({ ...sendable, rows }, true);
   }
 
   async #check(): Promise<SheetSummary | undefined> {
     const { status } = this.store.get().connection;
     if (status === 'signed-out') {
-      this.sheet.tellSignIn();
+      this.sheet.showSignInFirst();
       return undefined;
     }
     if (status === 'offline') await this.connection.connect();
@@ -95,16 +95,16 @@ export class Submission {
       this.uploads.follow(upload, ({ progress }) => tell(progress)),
     );
     if (done === undefined) return;
-    await this.uploads.tellOutcome(done);
-    if (isTest && done.state === 'complete') this.#tellTest(done.accepted ?? 0);
+    await this.uploads.showOutcome(done);
+    if (isTest && done.state === 'complete') this.#showTested(done.accepted ?? 0);
   }
 
-  #tellTest(accepted: number): void {
+  #showTested(accepted: number): void {
     const { action, ...notice } = SUBMIT.tested(accepted);
     this.feedback.notify({ intent: 'success', ...notice, action: { label: action, run: () => void this.submit() } });
   }
 
-  #tellProblems(sheet: SheetSummary): void {
+  #showProblems(sheet: SheetSummary): void {
     if (sheet.isCaseload && sheet.errors > 0 && sheet.rows > 0) {
       const { action, ...notice } = SUBMIT.problems(sheet.errors);
       this.feedback.notify({ intent: 'warning', ...notice, action: { label: action, run: () => void this.sheet.nextProblem() } });

@@ -26,7 +26,7 @@ export function UploadFixesView({ errors, state, actions }: UploadFixesViewProps
   const { busy, sheet } = state;
   const { upload, groups, lists } = errors;
   const corrected = groups.filter(({ fix }) => fix !== null).length;
-  const hopeless = groups.find(({ fixable, leavable }) => !fixable && !leavable);
+  const unfixable = groups.find(({ fixable, leavable }) => !fixable && !leavable);
   const obvious = groups.filter(({ fix, fixable, obvious }) => fix === null && fixable && obvious).length;
   const isOpen = sheet?.isCaseload === true && sheet.name === upload.name;
   const idle = busy === undefined;
@@ -41,7 +41,7 @@ export function UploadFixesView({ errors, state, actions }: UploadFixesViewProps
           {UPLOAD_FIXES.corrected(corrected, groups.length)}
         </Text>
       </div>
-      {hopeless && <Text>{UPLOAD_FIXES.hopeless(hopeless.message)}</Text>}
+      {unfixable && <Text>{UPLOAD_FIXES.unfixable(unfixable.message)}</Text>}
       <div className={styles.buttons}>
         <Button appearance="primary" disabled={!idle || corrected < groups.length} onClick={() => void actions.next()}>
           {UPLOAD_FIXES.next}

@@ -105,7 +105,7 @@ export class UploadFixes {
       if (done?.state === 'needs-fixes') {
         await this.open(done);
         this.feedback.notify({ intent: 'warning', ...UPLOAD_FIXES.moreErrors });
-      } else if (done !== undefined) await this.uploads.tellOutcome(done);
+      } else if (done !== undefined) await this.uploads.showOutcome(done);
     });
   }
 

@@ -1,5 +1,5 @@
 import { endpoints } from '../../api/endpoints';
-import { MOST_BYTES } from '../../api/shared';
+import { MAX_BYTES } from '../../api/shared';
 import type { LogRow, Upload, UploadLog, UploadTab } from '../../api/uploads';
 import { isAtRest } from '../../api/uploads';
 import { LOG, UPLOAD_NOTICES } from '../../core/text/en/pane/uploads';
@@ -72,7 +72,7 @@ export class Uploads {
     let current = upload;
     try {
       for await (const seen of followUpload(this.client, upload.id)) {
-        this.#tellAway(seen === 'away');
+        this.#showAway(seen === 'away');
         if (seen === 'away') continue;
         current = seen;
         this.#replace(seen);
@@ -88,7 +88,7 @@ export class Uploads {
   }
 
   /** Shows or hides the notice that the service can't be reached. */
-  #tellAway(away: boolean): void {
+  #showAway(away: boolean): void {
     const told = this.store.get().notice?.title === AWAY.title;
     if (away && !told) this.feedback.notify(AWAY);
     if (!away && told) this.feedback.dismiss();
@@ -102,7 +102,7 @@ export class Uploads {
 
   /** Submits a file and follows it. A retry is the same upload. */
   async sendFile(file: File, key: string = crypto.randomUUID()): Promise<void> {
-    if (file.size > MOST_BYTES) {
+    if (file.size > MAX_BYTES) {
       return this.feedback.notify({ intent: 'error', ...UPLOAD_NOTICES.fileTooLarge(file.name) });
     }
     const retry = () => void this.sendFile(file, key);
@@ -117,7 +117,7 @@ export class Uploads {
     this.store.set({ notice: undefined });
     await this.show('in-progress');
     const done = await this.feedback.during(UPLOAD_NOTICES.uploading, (tell) => this.follow(sent, ({ progress }) => tell(progress)));
-    if (done !== undefined) await this.tellOutcome(done);
+    if (done !== undefined) await this.showOutcome(done);
   }
 
   async cancel(upload: Upload): Promise<void> {
@@ -158,7 +158,7 @@ export class Uploads {
   }
 
   /** Shows an upload's outcome and the next step. */
-  async tellOutcome(upload: Upload): Promise<void> {
+  async showOutcome(upload: Upload): Promise<void> {
     if (upload.state === 'complete') {
       await this.load('complete');
       this.feedback.notify({

@@ -20,7 +20,7 @@ const FRESH = 600;
 /** The tolerated clock difference, in seconds. */
 const CLOCK_TOLERANCE = 60;
 /** The timeout of requests to the provider, in seconds. */
-const PATIENCE = 10;
+const TIMEOUT = 10;
 
 /** The provider has not verified the user's e-mail address. */
 export class UnverifiedEmail extends Error {}
@@ -107,6 +107,6 @@ export class Provider {
     const execute = issuer.protocol === 'http:' ? [oidc.allowInsecureRequests] : [];
     const method = clientSecret === undefined ? oidc.None() : oidc.ClientSecretBasic(clientSecret);
     const metadata = { [oidc.clockTolerance]: CLOCK_TOLERANCE };
-    return oidc.discovery(issuer, clientId, metadata, method, { execute, timeout: PATIENCE });
+    return oidc.discovery(issuer, clientId, metadata, method, { execute, timeout: TIMEOUT });
   }
 }

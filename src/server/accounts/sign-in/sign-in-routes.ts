@@ -18,7 +18,7 @@ const COOKIE_PATH = `${BASE}${endpoints.startSignIn.path}`;
 export function signInRoutes(app: App, services: Services): void {
   const { config, database, publicUrl } = services;
   const provider = config.provider && new Provider(config.provider, () => `${publicUrl()}${BASE}${endpoints.finishSignIn.path}`);
-  const needProvider = () => {
+  const requireProvider = () => {
     if (provider === undefined) throw problems.noProvider();
     return provider;
   };
@@ -37,7 +37,7 @@ export function signInRoutes(app: App, services: Services): void {
     const state = newSecret(site);
     let begun: Awaited<ReturnType<Provider['signInUrl']>>;
     try {
-      begun = await needProvider().signInUrl(state);
+      begun = await requireProvider().signInUrl(state);
     } catch (error) {
       if (error instanceof ProblemError) throw error;
       return backToPage(reply, 'provider-away');
@@ -63,7 +63,7 @@ export function signInRoutes(app: App, services: Services): void {
     const challenge = await database.withSite(site, (queries) => takeSignIn(queries, site, state));
     if (challenge === undefined) return backToPage(reply, 'too-late');
     try {
-      const identity = await needProvider().finish(request.url.split('?')[1] ?? '', state, challenge);
+      const identity = await requireProvider().finish(request.url.split('?')[1] ?? '', state, challenge);
       const begun = await database.withSite(site, async (queries) => {
         const user = await admit(queries, site, identity);
         return beginSession(queries, site, user.email);
@@ -83,7 +83,7 @@ export function signInRoutes(app: App, services: Services): void {
 
   serve(app, endpoints.signInWithIdToken, async ({ body, log }, reply) => {
     const site = body.site as SiteId;
-    const identity = await needProvider()
+    const identity = await requireProvider()
       .verify(body.idToken)
       .catch((error: unknown) => {
         log.warn({ fault: (error as Error).name }, 'an ID token was refused');

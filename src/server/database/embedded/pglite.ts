@@ -7,7 +7,7 @@ import type { Driver, Queries, Statement } from '../driver';
 import { TYPE_IDS } from '../types';
 
 /** The least free space to start a transaction with, in bytes: the embedded PostgreSQL hangs once its log can't grow. */
-const LEAST_ROOM = 200 * 1024 * 1024;
+const MIN_ROOM = 200 * 1024 * 1024;
 
 /** The system caches its pages, too: PostgreSQL's default of 128 MB took 100 MiB more and was no faster. */
 const SETTINGS = ['-c', 'shared_buffers=32MB'];
@@ -51,11 +51,11 @@ async function makeDatabase(folder: string): Promise<void> {
  */
 export async function openPglite(folder?: string, room = roomIn): Promise<Driver> {
   if (folder !== undefined) mkdirSync(folder, { recursive: true });
-  const needRoom = async () => {
-    if (folder !== undefined && (await room(folder)) < LEAST_ROOM)
+  const requireSpace = async () => {
+    if (folder !== undefined && (await room(folder)) < MIN_ROOM)
       throw Object.assign(new Error('no space left on device'), { code: 'ENOSPC' });
   };
-  await needRoom();
+  await requireSpace();
   if (folder !== undefined && !existsSync(join(folder, LAST))) await makeDatabase(folder);
   const parsers = { [types.DATE]: String, [TYPE_IDS.bigint]: Number };
   const startParams = [...PGlite.defaultStartParams, ...SETTINGS];
@@ -66,7 +66,7 @@ export async function openPglite(folder?: string, room = roomIn): Promise<Driver
   });
   return {
     async transaction(work) {
-      await needRoom();
+      await requireSpace();
       return db.transaction((transaction) => {
         const queries: Queries = {
           query: async <Row extends object>({ text, values }: Statement) => (await transaction.query<Row>(text, [...values])).rows,

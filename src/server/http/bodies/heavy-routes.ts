@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { validatorCompiler } from 'fastify-type-provider-zod';
-import { MOST_BYTES } from '../../../api/shared';
+import { MAX_BYTES } from '../../../api/shared';
 import { INVALID, PARTS } from '../../../core/text/en/problems';
 import { LARGE_ROWS } from '../../jobs/send-job';
 import { FairGate } from '../../threads/fair-gate';
@@ -19,9 +19,9 @@ const LARGE_BODIES = { total: 80 * MIB, ofSite: 54 * MIB, ofUser: 27 * MIB, wait
 /** The same for small requests, so that they do not wait behind large ones. */
 const SMALL_BODIES = { total: 32 * MIB, ofSite: 16 * MIB, ofUser: 4 * MIB, waiting: 100, patience: 45_000 };
 /** The interval at which the progress of bodies is checked, in milliseconds. */
-const LOOK = 10_000;
+const CHECK_INTERVAL = 10_000;
 /** The least bytes to receive per interval; less for small bodies, which may use a bad line. */
-const LEAST = { large: 100 * 1024, small: 4 * 1024 };
+const MIN_BYTES_PER_CHECK = { large: 100 * 1024, small: 4 * 1024 };
 
 /** The client disconnected before it was answered. */
 class ClientGone extends Error {}
@@ -58,7 +58,7 @@ export function admitBodies(api: FastifyInstance): void {
     const isLarge = size > LARGE_BYTES;
     const leave = await (isLarge ? large : small).acquire(ownerOf(request), size, request.gone);
     untilAnswered(reply, leave);
-    endSlowBody(request, reply, isLarge ? LEAST.large : LEAST.small);
+    endSlowBody(request, reply, isLarge ? MIN_BYTES_PER_CHECK.large : MIN_BYTES_PER_CHECK.small);
   });
 }
 
@@ -78,7 +78,7 @@ function endSlowBody({ raw: { socket }, raw }: FastifyRequest, reply: FastifyRep
     if (raw.complete) return clearInterval(timer);
     if (socket.bytesRead - before < least) return socket.destroy();
     before = socket.bytesRead;
-  }, LOOK);
+  }, CHECK_INTERVAL);
   timer.unref();
   reply.raw.once('close', () => clearInterval(timer));
 }
@@ -91,7 +91,7 @@ export function ownerOf({ account }: FastifyRequest): Owner {
 /** The body size of a request; the limit if it declares none. */
 function sizeOf({ headers, routeOptions }: FastifyRequest): number {
   if (headers['content-length'] === undefined && headers['transfer-encoding'] === undefined) return 0;
-  const most = Math.max(routeOptions.bodyLimit, headers['content-type']?.startsWith('multipart/') ? MOST_BYTES : 0);
+  const most = Math.max(routeOptions.bodyLimit, headers['content-type']?.startsWith('multipart/') ? MAX_BYTES : 0);
   const size = Number(headers['content-length'] ?? most);
   return Number.isInteger(size) && size >= 0 ? Math.min(size, most) : most;
 }

@@ -3,7 +3,7 @@ import type { Account } from '../../accounts/sessions';
 import { bytesOf, laneOfUpload, ownerOf } from '../../http/bodies/heavy-routes';
 import { serve } from '../../http/route';
 import type { App, Services } from '../../http/services';
-import { needChangeableUpload, needSite, needUpload } from '../access';
+import { requireChangeableUpload, requireSite, requireUpload } from '../access';
 import { readErrorPage } from './error-groups';
 
 const NO_GROUPS = { groups: [], lists: {}, next: null, total: 0, corrected: 0 };
@@ -12,13 +12,14 @@ const NO_GROUPS = { groups: [], lists: {}, next: null, total: 0, corrected: 0 };
 export function fixRoutes(app: App, { database, threads, events, work, now }: Services): void {
   serve(app, endpoints.listErrors, async ({ account, params, query }) =>
     database.withSite(account.site, async (queries) => {
-      const found = await needUpload(queries, account, params.id);
+      const found = await requireUpload(queries, account, params.id);
       if (found.state !== 'needs-fixes') return NO_GROUPS;
-      return readErrorPage(queries, await needSite(queries, account), found.id, query.cursor ?? 0, query.limit);
+      return readErrorPage(queries, await requireSite(queries, account), found.id, query.cursor ?? 0, query.limit);
     }),
   );
 
-  const find = (account: Account, id: string) => database.withSite(account.site, (queries) => needChangeableUpload(queries, account, id));
+  const find = (account: Account, id: string) =>
+    database.withSite(account.site, (queries) => requireChangeableUpload(queries, account, id));
 
   serve(app, endpoints.saveFixes, async (request) => {
     const { account, params, gone } = request;

@@ -14,7 +14,7 @@ import type { Database, SiteId } from '../../database/database';
 import type { Queries } from '../../database/driver';
 import { problems } from '../../http/problem';
 import { sendJob } from '../../jobs/send-job';
-import { needChangeableUpload, needSite } from '../access';
+import { requireChangeableUpload, requireSite } from '../access';
 import { packCells, readCells, unpackCells, writeFixedCells } from '../upload-cells';
 import { holdForFixes, moveUpload } from '../upload-store';
 import { readChosen, readSomeGroups, readStoredGroups, type StoredGroup } from './error-groups';
@@ -45,12 +45,12 @@ export async function saveFixes(
 ): Promise<SavedFixes> {
   const ids = fixes.map(({ group }) => group);
   const { site, user, groups } = await database.withSite(account.site, async (queries) => {
-    const upload = await needChangeableUpload(queries, account, id);
+    const upload = await requireChangeableUpload(queries, account, id);
     if (upload.state !== 'needs-fixes') throw problems.notFixable();
     const found = await readSomeGroups(queries, account.site, id, ids);
     const user = await findUser(queries, account.site, account.email);
     if (user === undefined) throw problems.signedOut();
-    return { site: await needSite(queries, account), user, groups: new Map(found.groups.map((group) => [group.id, group])) };
+    return { site: await requireSite(queries, account), user, groups: new Map(found.groups.map((group) => [group.id, group])) };
   });
   const lookups = createLookups(site);
   const today = serialOfToday(now, site.timeZone);
@@ -105,7 +105,7 @@ function makeFixes(site: Site, upload: Upload, groups: readonly StoredGroup[], p
 }
 
 /** The most attempts to make fixes while others change them. */
-const MOST_TRIES = 5;
+const MAX_TRIES = 5;
 
 /**
  * Makes the chosen fixes in the upload's cells, leaves rows out, records who chose what, and releases the upload to be
@@ -114,12 +114,12 @@ const MOST_TRIES = 5;
  */
 export async function applyFixes(database: Database, account: Account, id: string, now: Date): Promise<Upload> {
   const siteId = account.site;
-  for (let tries = 1; tries <= MOST_TRIES; tries++) {
+  for (let tries = 1; tries <= MAX_TRIES; tries++) {
     const { site, upload, groups, packed, chosen } = await database.withSite(siteId, async (queries) => {
-      const upload = await needChangeableUpload(queries, account, id);
+      const upload = await requireChangeableUpload(queries, account, id);
       if (upload.state !== 'needs-fixes') throw problems.notFixable();
       return {
-        site: await needSite(queries, account),
+        site: await requireSite(queries, account),
         upload,
         groups: await readStoredGroups(queries, siteId, id),
         packed: await readCells(queries, siteId, id),

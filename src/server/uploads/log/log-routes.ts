@@ -7,7 +7,7 @@ import { serve } from '../../http/route';
 import type { App, Services } from '../../http/services';
 import { readMail } from '../../mail/outbox';
 import { FairGate } from '../../threads/fair-gate';
-import { needUpload } from '../access';
+import { requireUpload } from '../access';
 import { logCsv, logXlsx } from './log-file';
 import { LOG_PAGE, logPages, readLog } from './upload-log';
 
@@ -18,7 +18,7 @@ const EXPORTS = { total: 4, ofUser: 1, waiting: 10, patience: 30_000 };
 export function logRoutes(app: App, { database }: Services): void {
   serve(app, endpoints.getLog, async ({ account, params, query }) =>
     database.withSite(account.site, async (queries) => {
-      const found = await needUpload(queries, account, params.id);
+      const found = await requireUpload(queries, account, params.id);
       const log = await readLog(queries, account.site, found.id, query.cursor ?? 0, query.limit);
       return { upload: found, ...log, mail: await readMail(queries, account.site, found.id) };
     }),
@@ -29,7 +29,7 @@ export function logRoutes(app: App, { database }: Services): void {
   /** The pages of an upload's log, once the user may export. */
   const pagesFor = async (request: FastifyRequest, reply: FastifyReply, id: string) => {
     const { account } = request;
-    const found = await database.withSite(account.site, (queries) => needUpload(queries, account, id));
+    const found = await database.withSite(account.site, (queries) => requireUpload(queries, account, id));
     if (found.state !== 'complete' && found.state !== 'undone') throw problems.noLog();
     untilAnswered(reply, await exports.acquire(ownerOf(request), 1, request.gone));
     return logPages((cursor) => database.withSite(account.site, (queries) => readLog(queries, account.site, found.id, cursor, LOG_PAGE)));

@@ -7,7 +7,7 @@ import type { Queries } from '../../database/driver';
 /** The usual entries per row: one, or two once undone. */
 const USUAL_ENTRIES = 2;
 /** The most entries per row: beginning or ending an assignment, enrolling, ending enrollment, and undoing each. */
-const MOST_ENTRIES = 8;
+const MAX_ENTRIES = 8;
 
 interface Entry extends Pick<LogRow, 'before' | 'after'> {
   readonly row_number: number;
@@ -62,13 +62,13 @@ export async function readLog(
       sql`SELECT row_number, what, participant_id, before, after, choices FROM audit
        WHERE site_id = ${site} AND upload_id = ${id} AND row_number > ${cursor} ORDER BY row_number, what LIMIT ${most}`,
     );
-  const usual = (limit + 1) * USUAL_ENTRIES + MOST_ENTRIES;
+  const usual = (limit + 1) * USUAL_ENTRIES + MAX_ENTRIES;
   let entries = await read(usual);
   // The last row may be incomplete. If rows have many entries, read with the maximum.
   const isCut = entries.length === usual;
   const last = entries.at(-1)?.row_number;
   if (isCut) entries = entries.filter((entry) => entry.row_number !== last);
-  if (isCut && new Set(entries.map((entry) => entry.row_number)).size <= limit) entries = await read((limit + 1) * MOST_ENTRIES);
+  if (isCut && new Set(entries.map((entry) => entry.row_number)).size <= limit) entries = await read((limit + 1) * MAX_ENTRIES);
   const leftOut = await queries.query<LeftOut>(
     sql`SELECT row_number, action, participant_id, reason, left_out_by FROM upload_left_out
      WHERE site_id = ${site} AND upload_id = ${id} AND row_number > ${cursor} ORDER BY row_number LIMIT ${limit + 1}`,

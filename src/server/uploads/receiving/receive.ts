@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { NewUpload, Upload } from '../../../api/uploads';
-import { MOST_ROWS } from '../../../core/caseload/layout';
+import { MAX_ROWS } from '../../../core/caseload/layout';
 import { testCells } from '../../../core/sending/batches';
 import { hiddenSheet, skippedSheets } from '../../../core/text/en/log';
 import type { Account } from '../../accounts/sessions';
@@ -9,7 +9,7 @@ import { readUploadFile } from '../../files/upload-file';
 import { problems } from '../../http/problem';
 import { sendJob } from '../../jobs/send-job';
 import type { SentFile } from '../../threads/tasks';
-import { needSite } from '../access';
+import { requireSite } from '../access';
 import { packSubmission } from '../upload-cells';
 import { countUnfinished, receiveUpload } from '../upload-store';
 import { countRows, withinLimits } from './received-sheet';
@@ -51,11 +51,11 @@ export async function receiveSheet(
     ...(sheet.skipped === undefined || sheet.skipped.length === 0 ? [] : [skippedSheets(sheet.skipped)]),
   ];
   // Slow work runs between transactions: the embedded database has one connection.
-  const site = await database.withSite(account.site, (queries) => needSite(queries, account));
+  const site = await database.withSite(account.site, (queries) => requireSite(queries, account));
   const isTest = sheet.test === true;
   const cells = isTest ? testCells(all, site) : all;
   const received = countRows(cells, site.duplicateCheck);
-  if (received > MOST_ROWS) throw problems.tooLarge();
+  if (received > MAX_ROWS) throw problems.tooLarge();
   const submission = {
     id: randomUUID(),
     key,

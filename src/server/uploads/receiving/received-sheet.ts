@@ -1,10 +1,10 @@
 import { type Cell, type Cells, cellAddress, isBlank, isBlankRow } from '../../../core/caseload/cells';
-import { findLayout, MOST_COLUMNS, MOST_ROWS, rowKind } from '../../../core/caseload/layout';
+import { findLayout, MAX_COLUMNS, MAX_ROWS, rowKind } from '../../../core/caseload/layout';
 import { INVALID, PARTS } from '../../../core/text/en/problems';
 import { problems } from '../../http/problem';
 
 /** The most rows, including the header, rows above it, and the template's sample. */
-const MOST_ROWS_AND_HEADER = MOST_ROWS + 20;
+const MAX_ROWS_AND_HEADER = MAX_ROWS + 20;
 /** The most characters in an Excel cell. */
 const LONGEST_CELL = 32_767;
 
@@ -29,10 +29,10 @@ function trimmed(row: readonly Cell[]): readonly Cell[] {
 export function withinLimits(cells: Cells): Cells {
   let rows = cells.length;
   while (rows > 0 && isBlankRow(cells[rows - 1])) rows--;
-  if (rows > MOST_ROWS_AND_HEADER) throw problems.tooLarge();
+  if (rows > MAX_ROWS_AND_HEADER) throw problems.tooLarge();
   return cells.slice(0, rows).map((given, place) => {
-    const row = given.length > MOST_COLUMNS ? trimmed(given) : given;
-    if (row.length > MOST_COLUMNS) throw problems.invalid(PARTS.row(place + 1), INVALID.wideRow(MOST_COLUMNS));
+    const row = given.length > MAX_COLUMNS ? trimmed(given) : given;
+    if (row.length > MAX_COLUMNS) throw problems.invalid(PARTS.row(place + 1), INVALID.wideRow(MAX_COLUMNS));
     refuseLongCells(row, place + 1);
     return row;
   });

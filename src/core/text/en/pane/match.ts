@@ -23,7 +23,7 @@ export const MATCH = {
   empty: 'Empty',
   columnIs: (header: string) => `${header} is`,
   notUsed: 'Not used',
-  sureness: { sure: 'Sure', likely: 'Likely', unsure: 'Not sure' },
+  certainty: { sure: 'Sure', likely: 'Likely', unsure: 'Not sure' },
 } as const;
 
 export const MATCH_NOTICES = {

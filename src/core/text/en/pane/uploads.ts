@@ -51,7 +51,7 @@ export const LOG = {
 export const UPLOAD_FIXES = {
   title: (name: string) => `Errors of ${name}`,
   corrected: (corrected: number, all: number) => `${number(corrected)} of ${number(all)} corrected. Your choices are saved at once.`,
-  hopeless: (message: string) => `${message} Cancel this upload, correct the sheet and submit it again.`,
+  unfixable: (message: string) => `${message} Cancel this upload, correct the sheet and submit it again.`,
   next: 'Next',
   fixAll: 'Fix all',
   fixAllHint: 'Chooses the best suggestion wherever it is certain',
