@@ -13,18 +13,14 @@ export function readCsv(text: string): CsvTable {
   return { header: header.map((name) => name.trim()), rows };
 }
 
-function field(value: string | number | null): string {
-  const text = value === null ? '' : String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+type CsvRow = readonly (string | number | null)[];
+
+/** Writes CSV lines. With `escapeFormulae`, prefixes text that a spreadsheet would run as a formula with an apostrophe. */
+export function csvLines(rows: Iterable<CsvRow>, escapeFormulae = false): string {
+  const lines = Papa.unparse([...rows] as unknown[][], { newline: '\n', escapeFormulae });
+  return lines === '' ? '' : `${lines}\n`;
 }
 
-/** Writes CSV lines. */
-export function csvLines(rows: Iterable<readonly (string | number | null)[]>): string {
-  let lines = '';
-  for (const row of rows) lines += `${row.map(field).join(',')}\n`;
-  return lines;
-}
-
-export function writeCsv(header: readonly string[], rows: Iterable<readonly (string | number | null)[]>): string {
+export function writeCsv(header: readonly string[], rows: Iterable<CsvRow>): string {
   return csvLines([header]) + csvLines(rows);
 }

@@ -36,15 +36,10 @@ function fixedBy(choices: LogRow['choices']): string {
   return choices.map(({ column, value, by }) => (column === '' ? by : `${column} ${value}: ${by}`)).join('; ');
 }
 
-/** Prefixes text that a spreadsheet would run as a formula with an apostrophe. */
-function harmless(field: string | number | null): string | number | null {
-  return typeof field === 'string' && /^[=+\-@\t\r]/.test(field) ? `'${field}` : field;
-}
-
 /** The log as .csv, page by page, with a byte order mark for Excel. */
 export async function* logCsv(pages: AsyncIterable<readonly LogRow[]>): AsyncGenerator<string> {
   yield `\ufeff${csvLines([HEADER])}`;
-  for await (const rows of pages) yield csvLines(rows.map((row) => lineOf(row).map(harmless)));
+  for await (const rows of pages) yield csvLines(rows.map(lineOf), true);
 }
 
 /** The log as a workbook, page by page. Texts are never formulas. */
