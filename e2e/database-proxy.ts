@@ -4,8 +4,11 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 export interface DatabaseProxy {
   /** The database's URL through the proxy. */
   readonly url: string;
-  /** Called with each statement. False drops it and everything that follows on its connection. */
-  onStatement: (sql: string) => boolean;
+  /**
+   * Called with each statement, and whether it makes changes permanent. False drops it and everything that follows on its
+   * connection.
+   */
+  onStatement: (sql: string, commits: boolean) => boolean;
   /** Closes all connections and refuses new ones, until `mend`. */
   cut(): void;
   mend(): void;
@@ -38,6 +41,25 @@ function statementOf(kind: string, body: Buffer): string | undefined {
   return body.toString('utf8', begin, body.indexOf(0, begin));
 }
 
+const READ_ONLY = /^\s*SELECT (?!.*\bpg_notify\b)/s;
+
+/** Follows a connection's statements: whether each makes changes permanent, by a COMMIT or outside of a transaction. */
+function followCommits(): (sql: string) => boolean {
+  let [inTransaction, hasChanges] = [false, false];
+  return (sql) => {
+    if (/^\s*BEGIN\s*;?\s*$/.test(sql)) {
+      [inTransaction, hasChanges] = [true, false];
+      return false;
+    }
+    if (/^\s*(COMMIT|ROLLBACK)\b/.test(sql)) {
+      inTransaction = false;
+      return hasChanges && /COMMIT/.test(sql);
+    }
+    hasChanges ||= !READ_ONLY.test(sql);
+    return !inTransaction && !READ_ONLY.test(sql);
+  };
+}
+
 export async function openDatabaseProxy(databaseUrl: string): Promise<DatabaseProxy> {
   const { hostname, port } = new URL(databaseUrl);
   const sockets = new Set<Socket>();
@@ -54,11 +76,12 @@ export async function openDatabaseProxy(databaseUrl: string): Promise<DatabasePr
     keep(client);
     keep(database);
     let stopped = false;
+    const commits = followCommits();
     client.on(
       'data',
       messages((kind, body, bytes) => {
         const sql = statementOf(kind, body);
-        stopped ||= sql !== undefined && !proxy.onStatement(sql);
+        stopped ||= sql !== undefined && !proxy.onStatement(sql, commits(sql));
         if (!stopped) database.write(bytes);
       }),
     );

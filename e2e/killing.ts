@@ -1,4 +1,9 @@
-// A service with a real PostgreSQL and mail server, to be killed at any statement.
+// A service with a real PostgreSQL and mail server, to be killed whenever its work becomes permanent.
+//
+// A killed process leaves only what the database has committed and the mail server has accepted. Between two commits, every
+// kill leaves the same: PostgreSQL rolls back what was not committed. So the kills are at the commits: each drops the COMMIT
+// with everything before it in its transaction, whose connection still holds all its locks, and the kill at the next commit
+// keeps it.
 import { Client } from 'pg';
 import { startPostgres } from '../src/server/testing/postgres/test-database';
 import { type Mailbox, openMailbox, signIn } from './api';
@@ -7,8 +12,6 @@ import { startService, type TestService } from './service';
 
 /** Statements that a service sends even without uploads: job polling, maintenance and LISTEN. */
 const LOOKING = /^\s*WITH next as|maintained_on|pg_advisory_xact_lock|^LISTEN/;
-/** Read-only statements: a kill here leaves the same state as a kill at the next statement. */
-const CHANGES_NOTHING = /^BEGIN$|^SELECT (?!.*\bpg_notify\b)/s;
 
 export interface Killing {
   readonly service: TestService;
@@ -16,8 +19,8 @@ export interface Killing {
   token: string;
   /** Queries the database directly. */
   query(sql: string, parameters: readonly unknown[]): Promise<Record<string, unknown>[]>;
-  /** Kills the service at its `step`th statement from now, which does not reach the database. */
-  killAtStatement(step: number): Kill;
+  /** Kills the service at its `step`th commit from now, which does not reach the database. */
+  killAtCommit(step: number): Kill;
   /** Kills the service at a step of sending a mail. */
   killAtMail(at: string): Kill;
   remove(): Promise<void>;
@@ -69,11 +72,11 @@ export async function openKilling(): Promise<Killing> {
     mailbox,
     token: await signIn(service),
     query: async (sql, parameters) => (await database.query(sql, [...parameters])).rows as Record<string, unknown>[],
-    killAtStatement: (step) =>
+    killAtCommit: (step) =>
       arm((kill) => {
         let seen = 0;
-        proxy.onStatement = (sql) => {
-          if (LOOKING.test(sql) || CHANGES_NOTHING.test(sql.trim()) || ++seen !== step) return true;
+        proxy.onStatement = (sql, commits) => {
+          if (!commits || LOOKING.test(sql) || ++seen !== step) return true;
           kill();
           return false;
         };

@@ -40,7 +40,9 @@ async function buildServer() {
     target: 'node20',
     format: 'cjs',
     // Bundled dependencies load in half the time. These stay external, because they load files from their own package.
-    external: ['@electric-sql/pglite', '@faker-js/faker', '@fastify/swagger-ui', '@microsoft/office-js', 'piscina'],
+    external: ['@electric-sql/pglite', '@faker-js/faker', '@fastify/swagger-ui/package.json', '@microsoft/office-js', 'piscina'],
+    minifySyntax: true,
+    minifyWhitespace: true,
     sourcemap: true,
     sourcesContent: false,
     logLevel: 'warning',

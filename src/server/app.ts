@@ -5,10 +5,8 @@ import { createServer as createHttpsServer } from 'node:https';
 import compress from '@fastify/compress';
 import cookie from '@fastify/cookie';
 import multipart from '@fastify/multipart';
-import swagger from '@fastify/swagger';
-import swaggerUi from '@fastify/swagger-ui';
 import Fastify from 'fastify';
-import { jsonSchemaTransform, serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import sql from 'sql-template-tag';
 import { BASE } from '../api/endpoints';
 import { MAX_BYTES } from '../api/shared';
@@ -17,6 +15,7 @@ import { signInRoutes } from './accounts/sign-in/sign-in-routes';
 import { userRoutes } from './accounts/user-routes';
 import type { Config } from './config';
 import type { Database, SiteId } from './database/database';
+import { serveDocumentation } from './documentation';
 import { checkSignIn } from './http/authenticate';
 import { admitBodies, leaveRawBodies, noticeGoneClients } from './http/bodies/heavy-routes';
 import { answerProblems, faultName, parseBodies } from './http/error-handler';
@@ -150,8 +149,7 @@ export async function createApp({
   if (config.metricsToken !== undefined) metrics.serve(app, config.metricsToken);
   // Compresses answers. Compressed requests are refused: their size is unknown.
   await app.register(compress, { global: true, globalDecompression: false, encodings: ['gzip', 'identity'] });
-  await app.register(swagger, { openapi: { info: { title: 'Caseload Upload', version: '1' } }, transform: jsonSchemaTransform });
-  await app.register(swaggerUi, { routePrefix: `${BASE}/docs` });
+  await serveDocumentation(app);
   app.get('/healthz', { config: { requires: 'nothing' }, schema: { hide: true } }, async () => ({ status: 'ok' }));
   app.get('/readyz', { config: { requires: 'nothing' }, schema: { hide: true } }, async () => {
     await database.asOwner((queries) => queries.query(sql`SELECT 1`));
