@@ -2,8 +2,8 @@ import sql from 'sql-template-tag';
 // Who may do what: every call of the OpenAPI document, as nobody, as another site's user, without the right, and with the right in
 // another program.
 import { endpoints } from '../api/endpoints';
-import { openPglite } from './database/embedded/pglite';
 import { importSite } from './sites/site-store';
+import { openTestDatabase } from './testing/postgres/test-database';
 import { startTestService, type TestService } from './testing/service';
 import { HEADER, insertRow, makeSite, updateRow } from './testing/small-site';
 
@@ -13,7 +13,7 @@ const tokens: Record<string, string> = {};
 let upload: string;
 
 beforeAll(async () => {
-  service = await startTestService(await openPglite(), {
+  service = await startTestService(await openTestDatabase(), {
     demoSite: 'one',
     environment: { LOG_LEVEL: 'debug' },
     log: { write: (line) => void log.push(line) },

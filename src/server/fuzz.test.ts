@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { openPglite } from './database/embedded/pglite';
 import type { App } from './http/services';
 import { makeSampleSite } from './sites/sample';
 import { importSite } from './sites/site-store';
+import { openTestDatabase } from './testing/postgres/test-database';
 import { startTestService, type TestService } from './testing/service';
 
 let service: TestService;
@@ -11,7 +11,7 @@ let token = '';
 
 beforeAll(async () => {
   const data = await makeSampleSite({ participants: 20, seed: 7 });
-  service = await startTestService(await openPglite(), {
+  service = await startTestService(await openTestDatabase(), {
     demoSite: data.site.id,
     environment: { SMTP_URL: 'smtp://127.0.0.1:1' },
     fill: (database) => importSite(database, data),

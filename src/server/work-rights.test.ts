@@ -5,8 +5,8 @@ import type { Upload } from '../api/uploads';
 import type { Cell } from '../core/caseload/cells';
 import type { Security } from '../core/rules/securities';
 import type { SiteId } from './database/database';
-import { openPglite } from './database/embedded/pglite';
 import { importSite } from './sites/site-store';
+import { openTestDatabase } from './testing/postgres/test-database';
 import { startTestService, type TestService } from './testing/service';
 import { day, HEADER, insertRow, makeSite, updateRow } from './testing/small-site';
 
@@ -30,7 +30,7 @@ const tokens: Record<string, string> = {};
 let keys = 0;
 
 beforeAll(async () => {
-  service = await startTestService(await openPglite(), {
+  service = await startTestService(await openTestDatabase(), {
     demoSite: SITE,
     fill: async (database) => {
       const site = makeSite(SITE);

@@ -1,11 +1,11 @@
-import { openPglite } from '../database/embedded/pglite';
 import { importSite } from '../sites/site-store';
+import { openTestDatabase } from '../testing/postgres/test-database';
 import { startTestService, type TestService } from '../testing/service';
 import { makeSite } from '../testing/small-site';
 
 let service: TestService;
 beforeAll(async () => {
-  service = await startTestService(await openPglite(), {
+  service = await startTestService(await openTestDatabase(), {
     demoSite: 'one',
     fill: (database) => importSite(database, makeSite('one')),
   });

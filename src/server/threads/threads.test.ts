@@ -1,8 +1,8 @@
 // On real threads, with limits so narrow that they are met.
 
-import { openPglite } from '../database/embedded/pglite';
 import type { App } from '../http/services';
 import { importSite } from '../sites/site-store';
+import { openTestDatabase } from '../testing/postgres/test-database';
 import { startTestService, type TestService } from '../testing/service';
 import { HEADER, insertRow, makeSite } from '../testing/small-site';
 import type { ThreadLimits } from './threads';
@@ -10,7 +10,7 @@ import type { ThreadLimits } from './threads';
 const roomy = { threads: 1, atOnce: 1, memory: 256, waiting: 100 };
 
 async function start(limits: Partial<ThreadLimits>): Promise<{ service: TestService; ask: ReturnType<typeof asking> }> {
-  const service = await startTestService(await openPglite(), {
+  const service = await startTestService(await openTestDatabase(), {
     demoSite: 'one',
     limits,
     fill: (database) => importSite(database, makeSite('one')),

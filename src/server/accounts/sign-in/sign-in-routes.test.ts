@@ -1,10 +1,10 @@
 // Signing in with a real OpenID Connect provider on loopback, over the network.
 import * as oidc from 'openid-client';
 import sql from 'sql-template-tag';
-import { openPglite } from '../../database/embedded/pglite';
 import { importSite } from '../../sites/site-store';
 import { CLIENT_ID, type IdentityProvider, startIdentityProvider, Visitor } from '../../testing/identity';
 import { freePort } from '../../testing/postgres/free-port';
+import { openTestDatabase } from '../../testing/postgres/test-database';
 import { startTestService, type TestService } from '../../testing/service';
 import { makeSite } from '../../testing/small-site';
 
@@ -16,7 +16,7 @@ beforeAll(async () => {
   // The provider tells that it is set up for trying out.
   jest.spyOn(console, 'info').mockImplementation();
   jest.spyOn(console, 'warn').mockImplementation();
-  const driver = await openPglite();
+  const driver = await openTestDatabase();
   // Each must know the other's address: the service's is chosen first.
   const port = await freePort();
   url = `http://localhost:${port}`;

@@ -1,8 +1,8 @@
 // What happens while a body arrives: over a real connection, since that is where it takes its time.
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
-import { openPglite } from '../../database/embedded/pglite';
 import { importSite } from '../../sites/site-store';
+import { openTestDatabase } from '../../testing/postgres/test-database';
 import { startTestService, type TestService } from '../../testing/service';
 import { HEADER, insertRow, makeSite } from '../../testing/small-site';
 
@@ -11,7 +11,7 @@ let port: number;
 const tokens: Record<string, string> = {};
 
 beforeAll(async () => {
-  service = await startTestService(await openPglite(), {
+  service = await startTestService(await openTestDatabase(), {
     demoSite: 'one',
     fill: async (database) => {
       const site = makeSite('one');

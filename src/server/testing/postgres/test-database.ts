@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
+import type { Driver } from '../../database/driver';
+import { openPostgres } from '../../database/postgres';
 
 /** The setting in which the run's server is passed on to the tests (`setup.ts`). */
 const SERVER = 'TEST_POSTGRES_URL';
@@ -21,5 +23,18 @@ export async function startPostgres(): Promise<{ url: string; stop: () => Promis
   return {
     url: server.replace(/[^/]+$/, name),
     stop: async () => void (await onServer(`DROP DATABASE ${name} WITH (FORCE)`)),
+  };
+}
+
+/** A database as from `startPostgres`, opened; closing it deletes it. */
+export async function openTestDatabase(): Promise<Driver> {
+  const { url, stop } = await startPostgres();
+  const driver = openPostgres(url);
+  return {
+    ...driver,
+    async close() {
+      await driver.close();
+      await stop();
+    },
   };
 }
