@@ -53,7 +53,7 @@ test('hidden rows are fixed and uploaded like the others, and the pane says so',
     'A2:L5',
     [1001, 1002, 1003, 1004].map((id) => rowOf(id, caseworker, { 7: 'Actve' })),
   );
-  await page().evaluate(() => [2, 3].map((row) => window.preview.workbook.active.hiddenRows.add(row)));
+  await page().evaluate(() => window.preview.workbook.active.hideRows([2, 3], true));
   await button('Check sheet').click(WAIT);
   await pane().getByText('Some rows are hidden').waitFor(WAIT);
   await openFixes();

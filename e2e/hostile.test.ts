@@ -10,7 +10,7 @@ const slowDown = (milliseconds: number) => page().evaluate((time) => window.prev
 test('a value typed into the grid is checked, and Ctrl+Z removes it with its highlights', async () => {
   await insertTemplate();
   await sheet.select('A2');
-  await page().locator('[data-u-comp=editor]').first().focus();
+  await page().getByRole('grid').focus();
   await page().keyboard.type('soon', { delay: 80 });
   await page().keyboard.press('Enter');
   await eventually(() => sheet.get('A2:A2'), [['soon']]);

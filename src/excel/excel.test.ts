@@ -156,9 +156,9 @@ describe('highlights', () => {
   test('are restored after a paste has split the rules, and the user’s own rules are kept', async () => {
     await paintAll(first().id, new Map([[1, marks(0)]]));
     const own = { id: 'own', areas: [{ row: 0, column: 0, rows: 9, columns: 9 }], formula: '=FALSE', style: {} };
-    first().conditionalFormats = [own, ...first().conditionalFormats.slice(0, 1)];
+    first().rules.formats = [own, ...first().rules.formats.slice(0, 1)];
     await paintAll(first().id, new Map([[1, marks(0)]]));
-    expect(first().conditionalFormats.map(({ id }) => id === 'own')).toEqual([false, false, true]);
+    expect(first().rules.formats.map(({ id }) => id === 'own')).toEqual([false, false, true]);
     expect(first().conditionalStyle(0, 0)).toEqual(red);
   });
 

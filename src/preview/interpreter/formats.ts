@@ -1,5 +1,7 @@
 import type { Area } from '../workbook/address';
-import type { ConditionalFormat, Sheet, Style, Validation } from '../workbook/sheet';
+import type { ConditionalFormat, Validation } from '../workbook/rules';
+import type { Sheet } from '../workbook/sheet';
+import type { Style } from '../workbook/styles';
 import { HostError, HostObject } from './host-object';
 
 /** An object with a style: a range or a conditional format. */
@@ -50,6 +52,9 @@ class Font extends HostObject {
   }
 }
 
+/** The usual width of a column, in points. */
+const USUAL_WIDTH = 48;
+
 export class RangeFormat extends HostObject {
   constructor(
     private readonly sheet: Sheet,
@@ -77,11 +82,10 @@ export class RangeFormat extends HostObject {
     this.styled.set({ align });
   }
   get ColumnWidth(): number {
-    return this.sheet.columnWidths.get(this.area.column) ?? 64;
+    return this.sheet.columnWidths.get(this.area.column) ?? USUAL_WIDTH;
   }
   set ColumnWidth(width: number) {
-    for (let column = this.area.column; column < this.area.column + this.area.columns; column++) this.sheet.columnWidths.set(column, width);
-    this.sheet.workbook.emit({ type: 'formatted', sheet: this.sheet, area: this.area });
+    for (let column = this.area.column; column < this.area.column + this.area.columns; column++) this.sheet.setColumnWidth(column, width);
   }
 }
 
@@ -155,7 +159,7 @@ class ConditionalFormatObject extends HostObject {
     return this.Custom;
   }
   Delete(): null {
-    this.sheet.conditionalFormats = this.sheet.conditionalFormats.filter((one) => one !== this.format);
+    this.sheet.rules.formats = this.sheet.rules.formats.filter((one) => one !== this.format);
     this.sheet.workbook.emit({ type: 'rules', sheet: this.sheet });
     return null;
   }
@@ -171,10 +175,10 @@ export class ConditionalFormatCollection extends HostObject {
     super();
   }
   override items(): readonly HostObject[] {
-    return this.sheet.conditionalFormats.map((format) => new ConditionalFormatObject(this.sheet, format));
+    return this.sheet.rules.formats.map((format) => new ConditionalFormatObject(this.sheet, format));
   }
   GetItem(id: string): HostObject {
-    const format = this.sheet.conditionalFormats.find((one) => one.id === id);
+    const format = this.sheet.rules.formats.find((one) => one.id === id);
     if (format === undefined) throw new HostError('ItemNotFound', 'There is no such conditional format.');
     return new ConditionalFormatObject(this.sheet, format);
   }
@@ -182,7 +186,7 @@ export class ConditionalFormatCollection extends HostObject {
     if (type !== 'Custom') throw new HostError('ApiNotFound', `Conditional formats of type ${type} are not known here.`);
     made++;
     const format: ConditionalFormat = { id: `{CF-${made}}`, areas: this.areas, formula: '', style: {} };
-    this.sheet.conditionalFormats = [format, ...this.sheet.conditionalFormats];
+    this.sheet.rules.formats = [format, ...this.sheet.rules.formats];
     return new ConditionalFormatObject(this.sheet, format);
   }
 }
@@ -199,11 +203,11 @@ export class DataValidation extends HostObject {
     super();
   }
   #edit(change: Partial<Validation>): void {
-    Object.assign(this.sheet.validation(this.area), change);
+    Object.assign(this.sheet.rules.validation(this.area), change);
     this.sheet.workbook.emit({ type: 'rules', sheet: this.sheet });
   }
   get Rule() {
-    return this.sheet.validationAt(this.area.row, this.area.column)?.rule ?? {};
+    return this.sheet.rules.validationAt(this.area.row, this.area.column)?.rule ?? {};
   }
   set Rule(rule: Readonly<Record<string, unknown>>) {
     const source = (rule.list as { source?: unknown } | undefined)?.source;
@@ -213,25 +217,25 @@ export class DataValidation extends HostObject {
     this.#edit({ rule });
   }
   get Prompt() {
-    return this.sheet.validation(this.area).prompt ?? {};
+    return this.sheet.rules.validation(this.area).prompt ?? {};
   }
   set Prompt(prompt: Readonly<Record<string, unknown>>) {
     this.#edit({ prompt });
   }
   get ErrorAlert() {
-    return this.sheet.validation(this.area).errorAlert ?? {};
+    return this.sheet.rules.validation(this.area).errorAlert ?? {};
   }
   set ErrorAlert(errorAlert: Readonly<Record<string, unknown>>) {
     this.#edit({ errorAlert });
   }
   get IgnoreBlanks(): boolean {
-    return this.sheet.validation(this.area).ignoreBlanks;
+    return this.sheet.rules.validation(this.area).ignoreBlanks;
   }
   set IgnoreBlanks(ignoreBlanks: boolean) {
     this.#edit({ ignoreBlanks });
   }
   Clear(): null {
-    this.sheet.clearValidation(this.area);
+    this.sheet.rules.clearValidations(this.area);
     this.sheet.workbook.emit({ type: 'rules', sheet: this.sheet });
     return null;
   }

@@ -45,7 +45,7 @@ export class Interpreter {
   readonly #references = new Map<string, HostObject>();
 
   constructor(
-    workbook: Workbook,
+    private readonly workbook: Workbook,
     events: WorkbookRootEvents,
     private readonly services: Services,
   ) {
@@ -53,6 +53,10 @@ export class Interpreter {
   }
 
   run(batch: Batch): BatchResult {
+    return this.workbook.history.step(() => this.#run(batch));
+  }
+
+  #run(batch: Batch): BatchResult {
     const objects = new Map<number, HostObject | null>();
     const results: { ActionId: number; Value: unknown }[] = [];
     for (const [index, action] of batch.Actions.entries()) {

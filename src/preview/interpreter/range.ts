@@ -1,4 +1,4 @@
-import { type Area, areaAddress, intersect, parseArea, SHEET_COLUMNS, SHEET_ROWS, splitSheet } from '../workbook/address';
+import { type Area, areaAddress, bounding, intersect, parseArea, SHEET_COLUMNS, SHEET_ROWS, splitSheet } from '../workbook/address';
 import type { Sheet } from '../workbook/sheet';
 import { ConditionalFormatCollection, DataValidation, RangeFormat, type Styled } from './formats';
 import { HostError, HostObject } from './host-object';
@@ -181,10 +181,7 @@ export class RangeObject extends HostObject {
     return this.#part({ row: this.area.row + rows, column: this.area.column + columns });
   }
   GetBoundingRect(other: RangeObject): RangeObject {
-    const [row, column] = [Math.min(this.area.row, other.area.row), Math.min(this.area.column, other.area.column)];
-    const rows = Math.max(this.area.row + this.area.rows, other.area.row + other.area.rows) - row;
-    const columns = Math.max(this.area.column + this.area.columns, other.area.column + other.area.columns) - column;
-    return this.#part({ row, column, rows, columns });
+    return this.#part(bounding(this.area, other.area));
   }
   GetEntireRow(): RangeObject {
     return this.#part({ column: 0, columns: SHEET_COLUMNS });

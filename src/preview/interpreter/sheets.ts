@@ -18,8 +18,7 @@ class FreezePanes extends HostObject {
     super();
   }
   #freeze(rows: number): null {
-    this.sheet.frozenRows = rows;
-    this.sheet.workbook.emit({ type: 'frozen', sheet: this.sheet });
+    this.sheet.freezeRows(rows);
     return null;
   }
   FreezeRows(count: number): null {

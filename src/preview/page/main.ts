@@ -1,10 +1,10 @@
 import './preview.css';
+import { Grid } from '../grid/grid';
 import { PaneFrame } from '../wire/frame';
 import { areaAddress, parseArea } from '../workbook/address';
 import type { Author } from '../workbook/sheet-owner';
 import type { Value } from '../workbook/values';
 import { Workbook } from '../workbook/workbook';
-import { showGrid } from './grid';
 import { Ribbon } from './ribbon';
 
 const element = (id: string): HTMLElement => {
@@ -68,4 +68,4 @@ window.preview = { sheet, requests, workbook, slowDown: (milliseconds) => frame.
 
 side.append(frame.element);
 void ribbon.draw();
-void showGrid(workbook, element('grid'));
+new Grid(workbook, element('grid'));

@@ -67,6 +67,18 @@ export function contains(area: Area, row: number, column: number): boolean {
   return row >= area.row && row < area.row + area.rows && column >= area.column && column < area.column + area.columns;
 }
 
+export function sameArea(one: Area, other: Area): boolean {
+  return one.row === other.row && one.column === other.column && one.rows === other.rows && one.columns === other.columns;
+}
+
+/** The smallest block that holds both. */
+export function bounding(one: Area, other: Area): Area {
+  const [row, column] = [Math.min(one.row, other.row), Math.min(one.column, other.column)];
+  const rows = Math.max(one.row + one.rows, other.row + other.rows) - row;
+  const columns = Math.max(one.column + one.columns, other.column + other.columns) - column;
+  return { row, column, rows, columns };
+}
+
 export function intersect(one: Area, other: Area): Area | null {
   const row = Math.max(one.row, other.row);
   const column = Math.max(one.column, other.column);

@@ -1,40 +1,23 @@
-import { type Area, areaAddress, contains, intersect, SHEET_COLUMNS, SHEET_ROWS, shiftColumns, shiftRows } from './address';
+import { type Area, bounding, contains, SHEET_COLUMNS, SHEET_ROWS, shiftColumns, shiftRows } from './address';
+import { Cells, type CellsState } from './cells';
 import { evaluate } from './formula';
+import { Rules, type RulesState } from './rules';
 import type { Author, ChangeType, SheetOwner } from './sheet-owner';
-import { formatValue, readInput, type Value } from './values';
-
-/** A cell's style; absent properties are Excel's defaults. */
-export interface Style {
-  readonly fill?: string;
-  readonly color?: string;
-  readonly bold?: boolean;
-  readonly italic?: boolean;
-  readonly wrap?: boolean;
-  readonly align?: string;
-  readonly numberFormat?: string;
-}
-
-export interface ConditionalFormat {
-  readonly id: string;
-  areas: readonly Area[];
-  formula: string;
-  style: Style;
-}
-
-export interface Validation {
-  readonly area: Area;
-  /** As Office.js gives it: `{ list: { inCellDropDown, source } }` and the like. */
-  rule: Readonly<Record<string, unknown>> | null;
-  prompt: Readonly<Record<string, unknown>> | null;
-  errorAlert: Readonly<Record<string, unknown>> | null;
-  ignoreBlanks: boolean;
-}
+import { type Style, Styles, type StylesState } from './styles';
+import { formatValue, GENERAL, readInput, type Value } from './values';
 
 export type Visibility = 'Visible' | 'Hidden' | 'VeryHidden';
 
-interface Paint {
-  readonly area: Area;
-  readonly style: Style;
+/** All that *Undo* brings back of a sheet. */
+export interface SheetState {
+  readonly values: CellsState<Value>;
+  readonly formulas: CellsState<string>;
+  readonly styles: StylesState;
+  readonly rules: RulesState;
+  readonly columnWidths: ReadonlyMap<number, number>;
+  readonly rowHeights: ReadonlyMap<number, number>;
+  readonly hiddenRows: ReadonlySet<number>;
+  readonly frozenRows: number;
 }
 
 /** A worksheet: values, formulas, formats and rules. Reports every change to the workbook's listeners. */
@@ -43,14 +26,17 @@ export class Sheet {
   frozenRows = 0;
   tabColor = '';
   isProtected = false;
-  readonly columnWidths = new Map<number, number>();
-  /** Rows (from 0) that a filter hides, or a person. */
-  readonly hiddenRows = new Set<number>();
-  conditionalFormats: ConditionalFormat[] = [];
-  validations: Validation[] = [];
-  #rows: (Value[] | undefined)[] = [];
-  #formulas = new Map<string, string>();
-  #paints: Paint[] = [];
+  /** Widths of columns, in points, that differ from the usual. */
+  columnWidths = new Map<number, number>();
+  /** Heights of rows, in points, that differ from the usual. */
+  rowHeights = new Map<number, number>();
+  /** The rows (from 0) that a filter or a person hides. */
+  hiddenRows = new Set<number>();
+  readonly rules = new Rules();
+  readonly #values = new Cells<Value>();
+  readonly #formulas = new Cells<string>();
+  readonly #styles = new Styles();
+  #used: Area | null | undefined;
 
   constructor(
     readonly workbook: SheetOwner<Sheet>,
@@ -73,171 +59,153 @@ export class Sheet {
     this.workbook.emit({ type: 'visibilityChanged', sheet: this });
   }
 
+  freezeRows(count: number): void {
+    this.frozenRows = count;
+    this.workbook.emit({ type: 'frozen', sheet: this });
+  }
+
   value(row: number, column: number): Value {
-    return this.#rows[row]?.[column] ?? '';
+    return this.#values.at(row, column) ?? '';
   }
 
   formula(row: number, column: number): Value {
-    return this.#formulas.get(`${row},${column}`) ?? this.value(row, column);
+    return this.#formulas.at(row, column) ?? this.value(row, column);
   }
 
   text(row: number, column: number): string {
-    return formatValue(this.value(row, column), this.style(row, column).numberFormat ?? 'General');
+    return formatValue(this.value(row, column), this.style(row, column).numberFormat ?? GENERAL);
   }
 
-  /** The cells of a block, limited to the used range. */
   values(area: Area): Value[][] {
     return Array.from({ length: area.rows }, (_, down) => {
-      const row = this.#rows[area.row + down];
+      const row = this.#values.row(area.row + down);
       return Array.from({ length: area.columns }, (_, right) => row?.[area.column + right] ?? '');
     });
   }
 
-  /** The smallest block that holds every value; with `formats`, every painted cell too. Null if there is none. */
+  /** The smallest block that holds every value; with `formats`, every styled cell too. Null if there is none. */
   usedArea(formats = false): Area | null {
-    let [top, bottom, left, right] = [Number.POSITIVE_INFINITY, -1, Number.POSITIVE_INFINITY, -1];
-    this.#rows.forEach((cells, row) => {
-      cells?.forEach((value, column) => {
-        if (value === '') return;
-        top = Math.min(top, row);
-        bottom = Math.max(bottom, row);
-        left = Math.min(left, column);
-        right = Math.max(right, column);
-      });
-    });
-    for (const { area } of formats ? this.#paints : []) {
-      if (area.rows === SHEET_ROWS || area.columns === SHEET_COLUMNS) continue;
-      top = Math.min(top, area.row);
-      bottom = Math.max(bottom, area.row + area.rows - 1);
-      left = Math.min(left, area.column);
-      right = Math.max(right, area.column + area.columns - 1);
+    if (formats) {
+      const [values, styles] = [this.usedArea(), this.#styles.used()];
+      return values === null || styles === null ? (values ?? styles) : bounding(values, styles);
     }
-    return bottom < 0 ? null : { row: top, column: left, rows: bottom - top + 1, columns: right - left + 1 };
+    if (this.#used === undefined) this.#used = this.#values.used((value) => value !== '');
+    return this.#used;
   }
 
   /** The rows (from 0) that hold something. */
-  *filledRows(): Iterable<number> {
-    for (const row in this.#rows) if (this.#rows[row]?.some((value) => value !== '')) yield Number(row);
+  filledRows(): readonly number[] {
+    const rows: number[] = [];
+    this.#values.forEachRow((cells, row) => {
+      if (cells.some((value) => value !== '')) rows.push(row);
+    });
+    return rows;
   }
 
   /** Writes cells as typing, pasting or code does. `by` tells the listeners who it was. */
   setValues(area: Area, input: readonly (readonly unknown[])[], by: Author): void {
     const single = area.rows === 1 && area.columns === 1;
     const before = single ? this.value(area.row, area.column) : undefined;
-    const formats = new Map<string, number[]>();
+    let isFormatted = false;
     for (let down = 0; down < area.rows; down++) {
       for (let right = 0; right < area.columns; right++) {
         const [row, column] = [area.row + down, area.column + right];
         const given = input[input.length === 1 ? 0 : down]?.[(input[0]?.length ?? 0) === 1 ? 0 : right];
         // A null in an array of values leaves the cell as it is.
         if (given === null) continue;
-        const format = this.#paints.length === 0 ? 'General' : (this.style(row, column).numberFormat ?? 'General');
+        const format = this.style(row, column).numberFormat ?? GENERAL;
         const typed = readInput(given, format);
         this.#put(row, column, typed.value);
-        this.#formulas.delete(`${row},${column}`);
+        if (this.#formulas.at(row, column) !== undefined) this.#formulas.clear({ row, column, rows: 1, columns: 1 });
         if (typed.formula !== undefined) this.#putFormula(row, column, typed.formula);
-        if (typed.format !== undefined && format === 'General')
-          formats.set(typed.format, [...(formats.get(typed.format) ?? []), row, column]);
-      }
-    }
-    for (const [numberFormat, cells] of formats) {
-      for (let place = 0; place < cells.length; place += 2) {
-        this.paint({ row: cells[place] ?? 0, column: cells[place + 1] ?? 0, rows: 1, columns: 1 }, { numberFormat });
-      }
-    }
-    const after = single ? this.value(area.row, area.column) : undefined;
-    this.#changed(area, 'RangeEdited', by, before, after);
-  }
-
-  #put(row: number, column: number, value: Value): void {
-    const cells = this.#rows[row];
-    if (cells === undefined) {
-      if (value === '') return;
-      const fresh: Value[] = [];
-      fresh[column] = value;
-      this.#rows[row] = fresh;
-    } else cells[column] = value;
-  }
-
-  #putFormula(row: number, column: number, formula: string): void {
-    this.#formulas.set(`${row},${column}`, formula);
-    const read = (sheet: string | null, otherRow: number, otherColumn: number) =>
-      (sheet === null ? this : this.workbook.sheetByName(sheet))?.value(otherRow, otherColumn) ?? '#REF!';
-    this.#put(row, column, evaluate(formula, { row, column, down: 0, right: 0, read }));
-  }
-
-  clear(area: Area, what: 'All' | 'Contents' | 'Formats', by: Author): void {
-    if (what !== 'Formats') {
-      for (let row = area.row; row < Math.min(area.row + area.rows, this.#rows.length); row++) {
-        const cells = this.#rows[row];
-        if (cells === undefined) continue;
-        for (let column = area.column; column < Math.min(area.column + area.columns, cells.length); column++) {
-          cells[column] = '';
-          this.#formulas.delete(`${row},${column}`);
+        if (typed.format !== undefined && format === GENERAL) {
+          this.#styles.paint({ row, column, rows: 1, columns: 1 }, { numberFormat: typed.format });
+          isFormatted = true;
         }
       }
     }
-    if (what !== 'Contents') {
-      this.paint(area, { fill: '', color: '', bold: false, italic: false, wrap: false, align: 'General', numberFormat: 'General' });
-      this.conditionalFormats = this.conditionalFormats.filter((format) => !format.areas.every((one) => inside(one, area)));
-      this.clearValidation(area);
-    }
-    if (what !== 'Formats') this.#changed(area, 'RangeEdited', by);
+    if (isFormatted) this.workbook.emit({ type: 'formatted', sheet: this, area });
+    this.#changed(area, 'RangeEdited', by, before, single ? this.value(area.row, area.column) : undefined);
   }
 
-  /** Takes rows out; what is below moves up, formats and rules with it. */
-  deleteRows(at: number, count: number, by: Author): void {
-    this.#rows.splice(at, count);
-    this.#move((area) => shiftRows(area, at, -count));
-    if (at < this.frozenRows) {
-      this.frozenRows -= Math.min(count, this.frozenRows - at);
-      this.workbook.emit({ type: 'frozen', sheet: this });
+  #put(row: number, column: number, value: Value): void {
+    if (value === '' && this.#values.at(row, column) === undefined) return;
+    this.#used = undefined;
+    this.#values.set(row, column, value);
+  }
+
+  #putFormula(row: number, column: number, formula: string): void {
+    this.#formulas.set(row, column, formula);
+    this.#put(row, column, evaluate(formula, { row, column, down: 0, right: 0, read: this.#read }));
+  }
+
+  /** Reads a cell of this sheet or another for a formula. */
+  readonly #read = (sheet: string | null, row: number, column: number): Value =>
+    (sheet === null ? this : this.workbook.sheetByName(sheet))?.value(row, column) ?? '#REF!';
+
+  clear(area: Area, what: 'All' | 'Contents' | 'Formats', by: Author): void {
+    if (what !== 'Contents') {
+      this.#styles.clear(area);
+      this.rules.clear(area);
+      this.workbook.emit({ type: 'formatted', sheet: this, area });
     }
+    if (what === 'Formats') return;
+    this.#used = undefined;
+    this.#values.clear(area);
+    this.#formulas.clear(area);
+    this.#changed(area, 'RangeEdited', by);
+  }
+
+  /** Removes rows; those below move up, with formats and rules. */
+  deleteRows(at: number, count: number, by: Author): void {
+    const moved = (area: Area) => shiftRows(area, at, -count);
+    for (const cells of [this.#values, this.#formulas]) cells.deleteRows(at, count);
+    this.#styles.deleteRows(at, count, moved);
+    this.#moveRows(at, -count);
+    this.rules.move(moved);
+    if (at < this.frozenRows) this.freezeRows(this.frozenRows - Math.min(count, this.frozenRows - at));
     this.#changed({ row: at, column: 0, rows: count, columns: SHEET_COLUMNS }, 'RowDeleted', by);
   }
 
   insertRows(at: number, count: number, by: Author): void {
-    if (at < this.#rows.length) this.#rows.splice(at, 0, ...new Array<undefined>(count).fill(undefined));
-    this.#move((area) => shiftRows(area, at, count));
+    const moved = (area: Area) => shiftRows(area, at, count);
+    for (const cells of [this.#values, this.#formulas]) cells.insertRows(at, count);
+    this.#styles.insertRows(at, count, moved);
+    this.#moveRows(at, count);
+    this.rules.move(moved);
     this.#changed({ row: at, column: 0, rows: count, columns: SHEET_COLUMNS }, 'RowInserted', by);
   }
 
   deleteColumns(at: number, count: number, by: Author): void {
-    for (const cells of this.#rows) cells?.splice(at, count);
-    this.#move((area) => shiftColumns(area, at, -count));
+    const moved = (area: Area) => shiftColumns(area, at, -count);
+    for (const cells of [this.#values, this.#formulas]) cells.deleteColumns(at, count);
+    this.#styles.deleteColumns(at, count, moved);
+    this.columnWidths = new Map(movedPlaces([...this.columnWidths], at, -count));
+    this.rules.move(moved);
     this.#changed({ row: 0, column: at, rows: SHEET_ROWS, columns: count }, 'ColumnDeleted', by);
   }
 
   insertColumns(at: number, count: number, by: Author): void {
-    for (const cells of this.#rows) if (cells !== undefined && at < cells.length) cells.splice(at, 0, ...new Array<Value>(count).fill(''));
-    this.#move((area) => shiftColumns(area, at, count));
+    const moved = (area: Area) => shiftColumns(area, at, count);
+    for (const cells of [this.#values, this.#formulas]) cells.insertColumns(at, count);
+    this.#styles.insertColumns(at, count, moved);
+    this.columnWidths = new Map(movedPlaces([...this.columnWidths], at, count));
+    this.rules.move(moved);
     this.#changed({ row: 0, column: at, rows: SHEET_ROWS, columns: count }, 'ColumnInserted', by);
   }
 
-  /** Moves formats, rules and formulas; what nothing is left of goes. */
-  #move(moved: (area: Area) => Area | null): void {
-    this.#paints = this.#paints.flatMap(({ area, style }) => {
-      const there = moved(area);
-      return there ? [{ area: there, style }] : [];
-    });
-    this.validations = this.validations.flatMap((validation) => {
-      const there = moved(validation.area);
-      return there ? [{ ...validation, area: there }] : [];
-    });
-    for (const format of this.conditionalFormats) format.areas = format.areas.map(moved).filter((area) => area !== null);
-    const formulas = [...this.#formulas].flatMap(([key, formula]): [string, string][] => {
-      const [row = 0, column = 0] = key.split(',').map(Number);
-      const there = moved({ row, column, rows: 1, columns: 1 });
-      return there ? [[`${there.row},${there.column}`, formula]] : [];
-    });
-    this.#formulas = new Map(formulas);
+  #moveRows(at: number, count: number): void {
+    this.#used = undefined;
+    this.rowHeights = new Map(movedPlaces([...this.rowHeights], at, count));
+    const hidden = [...this.hiddenRows].map((row): [number, true] => [row, true]);
+    this.hiddenRows = new Set(movedPlaces(hidden, at, count).map(([row]) => row));
   }
 
-  /** Sorts the rows of a block by one of its columns, as Excel's *Sort* does: values move, conditional formats stay. */
+  /** Sorts the rows of a block by one of its columns, as Excel’s *Sort* does: values move, formats and rules stay. */
   sortRows(area: Area, column: number, ascending: boolean, by: Author): void {
     const rows = this.values(area);
     const key = column - area.column;
-    rows.sort((one, other) => compare(one[key] ?? '', other[key] ?? '') * (ascending ? 1 : -1));
+    rows.sort((one, other) => compare(one[key] ?? '', other[key] ?? '', ascending));
     rows.forEach((cells, down) => {
       cells.forEach((value, right) => {
         this.#put(area.row + down, area.column + right, value);
@@ -247,55 +215,69 @@ export class Sheet {
   }
 
   paint(area: Area, style: Style): void {
-    const same = this.#paints.findIndex((paint) => areaAddress(paint.area) === areaAddress(area));
-    if (same >= 0) this.#paints.push({ area, style: { ...this.#paints.splice(same, 1)[0]?.style, ...style } });
-    else this.#paints.push({ area, style });
+    this.#styles.paint(area, style);
     this.workbook.emit({ type: 'formatted', sheet: this, area });
+  }
+
+  setColumnWidth(column: number, points: number): void {
+    this.columnWidths.set(column, points);
+    this.workbook.emit({ type: 'formatted', sheet: this, area: { row: 0, column, rows: SHEET_ROWS, columns: 1 } });
+  }
+
+  hideRows(rows: readonly number[], isHidden: boolean): void {
+    for (const row of rows) isHidden ? this.hiddenRows.add(row) : this.hiddenRows.delete(row);
+    const [first = 0] = rows;
+    this.workbook.emit({ type: 'formatted', sheet: this, area: { row: first, column: 0, rows: rows.length, columns: SHEET_COLUMNS } });
   }
 
   /** The cell's own style, without conditional formats. */
   style(row: number, column: number): Style {
-    let style: Style = {};
-    for (const paint of this.#paints) if (contains(paint.area, row, column)) style = { ...style, ...paint.style };
-    return style;
+    return this.#styles.at(row, column);
   }
 
   /** What the conditional formats add; the first rule that holds and sets a property wins. */
   conditionalStyle(row: number, column: number): Style {
     let style: Style = {};
-    for (const format of this.conditionalFormats) {
-      const area = format.areas.find((one) => contains(one, row, column));
-      const [first] = format.areas;
-      if (area === undefined || first === undefined) continue;
-      const read = (sheet: string | null, otherRow: number, otherColumn: number) =>
-        (sheet === null ? this : this.workbook.sheetByName(sheet))?.value(otherRow, otherColumn) ?? '#REF!';
-      const result = evaluate(format.formula, { row, column, down: row - first.row, right: column - first.column, read });
-      if (result === true) style = { ...format.style, ...style };
+    for (const { areas, formula, style: added } of this.rules.formats) {
+      const [first] = areas;
+      if (first === undefined || !areas.some((one) => contains(one, row, column))) continue;
+      const result = evaluate(formula, { row, column, down: row - first.row, right: column - first.column, read: this.#read });
+      if (result === true) style = { ...added, ...style };
     }
     return style;
   }
 
-  validation(area: Area): Validation {
-    const there = this.validations.find((one) => areaAddress(one.area) === areaAddress(area));
-    if (there !== undefined) return there;
-    const fresh: Validation = { area, rule: null, prompt: null, errorAlert: null, ignoreBlanks: true };
-    this.validations.push(fresh);
-    return fresh;
-  }
-
-  validationAt(row: number, column: number): Validation | undefined {
-    return this.validations.findLast((one) => one.rule !== null && contains(one.area, row, column));
-  }
-
-  clearValidation(area: Area): void {
-    this.validations = this.validations.filter((one) => !inside(one.area, area));
-  }
-
-  /** What the cell's dropdown offers; null if it has none. */
+  /** What the cell’s dropdown offers; null if it has none. */
   dropdown(row: number, column: number): readonly string[] | null {
-    const list = this.validationAt(row, column)?.rule?.list as { source?: string; inCellDropDown?: boolean } | undefined;
+    const list = this.rules.validationAt(row, column)?.rule?.list as { source?: string; inCellDropDown?: boolean } | undefined;
     if (typeof list?.source !== 'string' || list.inCellDropDown === false) return null;
     return list.source.startsWith('=') ? this.workbook.column(list.source.slice(1)) : list.source.split(',').map((value) => value.trim());
+  }
+
+  state(): SheetState {
+    return {
+      values: this.#values.state(),
+      formulas: this.#formulas.state(),
+      styles: this.#styles.state(),
+      rules: this.rules.state(),
+      columnWidths: new Map(this.columnWidths),
+      rowHeights: new Map(this.rowHeights),
+      hiddenRows: new Set(this.hiddenRows),
+      frozenRows: this.frozenRows,
+    };
+  }
+
+  /** Brings a state back. Reports nothing: the workbook knows what changed. */
+  restore(state: SheetState): void {
+    this.#used = undefined;
+    this.#values.restore(state.values);
+    this.#formulas.restore(state.formulas);
+    this.#styles.restore(state.styles);
+    this.rules.restore(state.rules);
+    this.columnWidths = new Map(state.columnWidths);
+    this.rowHeights = new Map(state.rowHeights);
+    this.hiddenRows = new Set(state.hiddenRows);
+    this.frozenRows = state.frozenRows;
   }
 
   #changed(area: Area, change: ChangeType, by: Author, before?: Value, after?: Value): void {
@@ -303,13 +285,18 @@ export class Sheet {
   }
 }
 
-function inside(area: Area, other: Area): boolean {
-  const common = intersect(area, other);
-  return common !== null && areaAddress(common) === areaAddress(area);
+/** Places along an axis after some were inserted (`count` > 0) or deleted (`count` < 0). */
+function movedPlaces<T>(places: readonly (readonly [number, T])[], at: number, count: number): (readonly [number, T])[] {
+  return places.flatMap(([place, value]): (readonly [number, T])[] => {
+    if (place < at) return [[place, value]];
+    return place < at - count ? [] : [[place + count, value]];
+  });
 }
 
-function compare(one: Value, other: Value): number {
+/** Numbers before text before logical values, as in Excel; empty cells are last either way. */
+function compare(one: Value, other: Value, ascending: boolean): number {
   if (one === '' || other === '') return one === other ? 0 : one === '' ? 1 : -1;
-  if (typeof one === 'number' && typeof other === 'number') return one - other;
-  return String(one).localeCompare(String(other));
+  const rank = (value: Value) => ['number', 'string', 'boolean'].indexOf(typeof value);
+  const order = rank(one) - rank(other) || (typeof one === 'string' ? one.localeCompare(String(other)) : Number(one) - Number(other));
+  return ascending ? order : -order;
 }

@@ -1,26 +1,11 @@
+import { format, parseValue } from 'numfmt';
+
 /** A cell's value; `""` if empty. */
 export type Value = string | number | boolean;
 
-const DAY = 86_400_000;
-const EPOCH = Date.UTC(1899, 11, 30);
-
-function serial(year: number, month: number, day: number): number | null {
-  const date = new Date(Date.UTC(year, month - 1, day));
-  if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day || year < 1900) return null;
-  const days = Math.round((date.getTime() - EPOCH) / DAY);
-  return days <= 60 ? days - 1 : days;
-}
-
-/** The serial of a date as an American Excel understands typed text, null if it leaves it as text. */
-function typedDate(text: string): number | null {
-  const slashes = /^(\d{1,2})[/-](\d{1,2})[/-](\d{4}|\d{2})$/.exec(text);
-  if (slashes) {
-    const year = Number(slashes[3]);
-    return serial(slashes[3]?.length === 2 ? year + (year < 30 ? 2000 : 1900) : year, Number(slashes[1]), Number(slashes[2]));
-  }
-  const iso = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text);
-  return iso ? serial(Number(iso[1]), Number(iso[2]), Number(iso[3])) : null;
-}
+/** The number format of cells whose contents are shown as they are typed, never as a number or date. */
+export const TEXT_FORMAT = '@';
+export const GENERAL = 'General';
 
 export interface Typed {
   readonly value: Value;
@@ -29,29 +14,50 @@ export interface Typed {
   readonly format?: string;
 }
 
-/** The value of `input` that was typed, pasted or set by code, which Excel reads alike. */
+/** A plain number: most of what large sheets hold. */
+const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)$/;
+/** All that can be a date, time or amount: parsing costs more than anything else that is done to a cell. */
+const READABLE = new RegExp(
+  [
+    '^(?=.*\\d)(?:[^\\p{L}]|am|pm|[ape]',
+    'jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:t(?:ember)?)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?',
+    'mon(?:day)?|tue(?:sday)?|wed(?:nesday)?|thu(?:rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)+$',
+  ].join('|'),
+  'iu',
+);
+const MAX_READABLE = 60;
+
+/** The value of input that was typed, pasted or set by code, which Excel interprets alike. */
 export function readInput(input: unknown, numberFormat: string): Typed {
   if (input === null || input === undefined) return { value: '' };
   if (typeof input === 'number' || typeof input === 'boolean') return { value: input };
   const text = String(input);
   if (text.startsWith("'")) return { value: text.slice(1) };
-  if (numberFormat === '@') return { value: text };
+  if (numberFormat === TEXT_FORMAT) return { value: text };
   if (text.length > 1 && text.startsWith('=')) return { value: text, formula: text };
-  if (/^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text.trim())) return { value: Number(text) };
+  if (NUMBER.test(text)) return { value: Number(text) };
   if (/^(true|false)$/i.test(text)) return { value: text.toLowerCase() === 'true' };
-  const date = typedDate(text.trim());
-  return date === null ? { value: text } : { value: date, format: 'm/d/yyyy' };
+  if (text.length > MAX_READABLE || !READABLE.test(text)) return { value: text };
+  const read = DOTTED.test(text) ? null : parseValue(text.trim());
+  if (read === null) return { value: text };
+  return { value: read.v, ...(read.z === undefined ? {} : { format: typedFormat(read.z) }) };
+}
+
+/** Dates with dots are text in an American Excel. */
+const DOTTED = /^\s*\d+\.\d+\.\d+/;
+
+/** The format that an American Excel gives to a cell whose typed contents are written in a format: the same for all dates of a kind. */
+function typedFormat(written: string): string {
+  const [date = '', time] = written.split(/ (?=\[?h)/);
+  if (!/[dmy]/.test(date) || /h/.test(date)) return written;
+  if (time !== undefined) return `m/d/yyyy ${time.startsWith('[') ? time : 'h:mm'}`;
+  if (!date.includes('d')) return 'mmm-yy';
+  if (!date.includes('y')) return 'd-mmm';
+  return date.includes('mmm') ? 'd-mmm-yy' : 'm/d/yyyy';
 }
 
 /** A cell's displayed text. */
 export function formatValue(value: Value, numberFormat: string): string {
-  if (typeof value === 'boolean') return value ? 'TRUE' : 'FALSE';
-  if (typeof value === 'string' || !/[ymd]/i.test(numberFormat) || numberFormat === 'General') return String(value);
-  const date = new Date(EPOCH + (value < 60 ? value + 1 : value) * DAY);
-  const [year, month, day] = [date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate()];
-  return numberFormat.replace(/yyyy|yy|mm|m|dd|d/gi, (part) => {
-    const letters = part.toLowerCase();
-    if (letters.startsWith('y')) return String(year).slice(-letters.length);
-    return String(letters.startsWith('m') ? month : day).padStart(letters.length, '0');
-  });
+  if (typeof value === 'string' && (numberFormat === GENERAL || numberFormat === TEXT_FORMAT)) return value;
+  return format(numberFormat, value);
 }

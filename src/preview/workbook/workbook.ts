@@ -1,4 +1,5 @@
 import { type Area, parseArea, quoteSheet, splitSheet } from './address';
+import { History } from './history';
 import { Sheet } from './sheet';
 import type { SheetEvent, SheetOwner } from './sheet-owner';
 
@@ -18,6 +19,7 @@ export class Workbook implements SheetOwner<Sheet> {
   #selection: Area = FIRST_CELL;
   #made = 0;
   readonly #listeners = new Set<(event: WorkbookEvent) => void>();
+  readonly history = new History(this.sheets, (event) => this.emit(event));
 
   constructor(names: readonly string[] = ['Sheet1']) {
     for (const name of names) this.#create(name);
@@ -30,6 +32,7 @@ export class Workbook implements SheetOwner<Sheet> {
   }
 
   emit(event: WorkbookEvent): void {
+    this.history.note(event);
     for (const listener of this.#listeners) listener(event);
   }
 
@@ -49,18 +52,17 @@ export class Workbook implements SheetOwner<Sheet> {
     return this.sheets.find((sheet) => sheet.name.toLowerCase() === name.toLowerCase());
   }
 
-  /** @param id for a sheet that the grid has made already; else a new one */
-  add(name?: string, id?: string): Sheet {
+  add(name?: string): Sheet {
     let number = this.sheets.length + 1;
     while (name === undefined && this.sheetByName(`Sheet${number}`)) number++;
-    const sheet = this.#create(name ?? `Sheet${number}`, id);
+    const sheet = this.#create(name ?? `Sheet${number}`);
     this.emit({ type: 'added', sheet });
     return sheet;
   }
 
-  #create(name: string, id?: string): Sheet {
+  #create(name: string): Sheet {
     this.#made++;
-    const sheet = new Sheet(this, id ?? `{00000000-0000-4000-8000-${String(this.#made).padStart(12, '0')}}`, name);
+    const sheet = new Sheet(this, `{00000000-0000-4000-8000-${String(this.#made).padStart(12, '0')}}`, name);
     this.sheets.push(sheet);
     return sheet;
   }

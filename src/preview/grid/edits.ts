@@ -1,0 +1,187 @@
+import { type Area, intersect, SHEET_COLUMNS, SHEET_ROWS } from '../workbook/address';
+import type { Sheet } from '../workbook/sheet';
+import type { Style } from '../workbook/styles';
+import type { Value } from '../workbook/values';
+import type { Workbook } from '../workbook/workbook';
+import { continueSeries } from './series';
+
+/** A block of cells with what *Paste* brings along. */
+export interface CopiedCells {
+  readonly sheet: Sheet;
+  readonly area: Area;
+  readonly formulas: readonly (readonly Value[])[];
+  readonly styles: readonly (readonly Style[])[];
+}
+
+/** The most cells that filling or pasting writes, like Excel’s whole columns. */
+const MAX_CELLS = 5_000_000;
+
+/** What a person does to the active sheet: each is one step of *Undo*. A protected sheet refuses. */
+export class Edits {
+  constructor(
+    private readonly workbook: Workbook,
+    private readonly refused: () => void,
+  ) {}
+
+  get #sheet(): Sheet {
+    return this.workbook.active;
+  }
+
+  /** @returns whether the sheet allows it */
+  #step(work: (sheet: Sheet) => void): boolean {
+    if (this.#sheet.isProtected) {
+      this.refused();
+      return false;
+    }
+    this.workbook.history.step(() => work(this.#sheet));
+    return true;
+  }
+
+  type(area: Area, text: string): void {
+    this.#step((sheet) => sheet.setValues(area, [[text]], 'user'));
+  }
+
+  /** Deletes the contents of a block. */
+  clear(area: Area): void {
+    this.#step((sheet) => sheet.clear(area, 'Contents', 'user'));
+  }
+
+  /** Repeats the first row of a block downwards, as Ctrl+D does; of a single row, the row above. */
+  fillDown(area: Area): void {
+    const from = area.rows === 1 ? { ...area, row: Math.max(0, area.row - 1) } : { ...area, rows: 1 };
+    const to = area.rows === 1 ? area : { ...area, row: area.row + 1, rows: area.rows - 1 };
+    const part = this.#inUse(to);
+    if (from.row === to.row || part === null) return;
+    this.#write(part, (right) => [from.row, from.column + right]);
+  }
+
+  /** Continues a block into the larger block around it, as the fill handle does. */
+  fill(from: Area, to: Area): void {
+    const isDown = to.rows > from.rows;
+    const isBackwards = isDown ? to.row < from.row : to.column < from.column;
+    const lines = isDown ? from.columns : from.rows;
+    const added = isDown ? to.rows - from.rows : to.columns - from.columns;
+    this.#step((sheet) => {
+      for (let line = 0; line < lines; line++) {
+        const places = Array.from({ length: isDown ? from.rows : from.columns }, (_, place) =>
+          isDown ? ([from.row + place, from.column + line] as const) : ([from.row + line, from.column + place] as const),
+        );
+        const known = places.map(([row, column]) => ({ value: sheet.formula(row, column), style: sheet.style(row, column) }));
+        const next = continueSeries(isBackwards ? known.toReversed() : known, added);
+        next.forEach(({ value, style }, place) => {
+          const distance = isBackwards ? -1 - place : (isDown ? from.rows : from.columns) + place;
+          const [row, column] = isDown ? [from.row + distance, from.column + line] : [from.row + line, from.column + distance];
+          sheet.paint({ row, column, rows: 1, columns: 1 }, style);
+          sheet.setValues({ row, column, rows: 1, columns: 1 }, [[value]], 'user');
+        });
+      }
+    });
+  }
+
+  copy(area: Area): CopiedCells {
+    const sheet = this.#sheet;
+    const part = this.#inUse(area) ?? { ...area, rows: 1, columns: 1 };
+    const each = <T>(read: (row: number, column: number) => T): T[][] =>
+      Array.from({ length: part.rows }, (_, down) =>
+        Array.from({ length: part.columns }, (_, right) => read(part.row + down, part.column + right)),
+      );
+    return {
+      sheet,
+      area: part,
+      formulas: each((row, column) => sheet.formula(row, column)),
+      styles: each((row, column) => sheet.style(row, column)),
+    };
+  }
+
+  /** Pastes texts of another program, which are read as if typed. @returns what was written */
+  pasteTexts(area: Area, texts: readonly (readonly string[])[]): Area | undefined {
+    const to = this.#target(area, texts.length, Math.max(...texts.map((row) => row.length)));
+    const written = to !== null && this.#step((sheet) => sheet.setValues(to, tile(texts, to, ''), 'user'));
+    return written ? to : undefined;
+  }
+
+  /** Pastes copied cells; what was cut is cleared. @returns what was written */
+  pasteCells(area: Area, { sheet: from, area: source, formulas, styles }: CopiedCells, isCut: boolean): Area | undefined {
+    const to = this.#target(area, source.rows, source.columns);
+    const written =
+      to !== null &&
+      this.#step((sheet) => {
+        if (isCut) from.clear(source, 'Contents', 'user');
+        tile(styles, to, {}).forEach((row, down) => {
+          row.forEach((style, right) => {
+            if (Object.keys(style).length > 0) sheet.paint({ row: to.row + down, column: to.column + right, rows: 1, columns: 1 }, style);
+          });
+        });
+        sheet.setValues(to, tile(formulas, to, ''), 'user');
+      });
+    return written ? to : undefined;
+  }
+
+  /** Where a block of a size is pasted: once, or repeated if the selection is a multiple of it. */
+  #target({ row, column, rows, columns }: Area, height: number, width: number): Area | null {
+    const size =
+      rows % height === 0 && columns % width === 0 && rows * columns <= MAX_CELLS ? { rows, columns } : { rows: height, columns: width };
+    return intersect({ row, column, ...size }, { row: 0, column: 0, rows: SHEET_ROWS, columns: SHEET_COLUMNS });
+  }
+
+  insertRows(area: Area): void {
+    this.#step((sheet) => sheet.insertRows(area.row, area.rows, 'user'));
+  }
+  deleteRows(area: Area): void {
+    this.#step((sheet) => sheet.deleteRows(area.row, area.rows, 'user'));
+  }
+  insertColumns(area: Area): void {
+    this.#step((sheet) => sheet.insertColumns(area.column, area.columns, 'user'));
+  }
+  deleteColumns(area: Area): void {
+    this.#step((sheet) => sheet.deleteColumns(area.column, area.columns, 'user'));
+  }
+  hideRows(area: Area, isHidden: boolean): void {
+    const rows = Array.from({ length: area.rows }, (_, down) => area.row + down);
+    this.#step((sheet) => sheet.hideRows(rows, isHidden));
+  }
+  setColumnWidth(column: number, points: number): void {
+    this.#step((sheet) => sheet.setColumnWidth(column, points));
+  }
+
+  /** Sorts the block, without the frozen rows; of a single cell or whole columns, all rows in use. */
+  sort(area: Area, column: number, ascending: boolean): void {
+    const used = this.#sheet.usedArea();
+    if (used === null) return;
+    const isAll = area.rows === SHEET_ROWS || (area.rows === 1 && area.columns === 1);
+    const chosen = isAll ? used : area;
+    const first = Math.max(chosen.row, this.#sheet.frozenRows);
+    const rows = chosen.row + chosen.rows - first;
+    if (rows > 1) this.#step((sheet) => sheet.sortRows({ ...chosen, row: first, rows }, column, ascending, 'user'));
+  }
+
+  /** The part of a block that is in use; blocks of a few cells whole. */
+  #inUse(area: Area): Area | null {
+    if (area.rows < SHEET_ROWS && area.columns < SHEET_COLUMNS) return area;
+    const used = this.#sheet.usedArea();
+    return used === null
+      ? null
+      : intersect(area, { ...used, row: 0, rows: used.row + used.rows, column: 0, columns: used.column + used.columns });
+  }
+
+  #write(to: Area, source: (right: number) => readonly [row: number, column: number]): void {
+    this.#step((sheet) => {
+      const values = Array.from({ length: to.rows }, () =>
+        Array.from({ length: to.columns }, (_, right) => sheet.formula(...source(right))),
+      );
+      for (let right = 0; right < to.columns; right++) {
+        const style = sheet.style(...source(right));
+        if (Object.keys(style).length > 0) sheet.paint({ row: to.row, column: to.column + right, rows: to.rows, columns: 1 }, style);
+      }
+      sheet.setValues(to, values, 'user');
+    });
+  }
+}
+
+/** A block repeated to fill an area. */
+function tile<T>(block: readonly (readonly T[])[], { rows, columns }: Area, missing: T): T[][] {
+  const width = Math.max(...block.map((row) => row.length));
+  return Array.from({ length: rows }, (_, down) =>
+    Array.from({ length: columns }, (_, right) => block[down % block.length]?.[right % width] ?? missing),
+  );
+}

@@ -1,0 +1,275 @@
+import './grid.css';
+import { PREVIEW } from '../../core/text/en/preview';
+import { type Area, areaAddress, SHEET_COLUMNS, SHEET_ROWS } from '../workbook/address';
+import type { Workbook } from '../workbook/workbook';
+import { FormulaBar, StatusBar } from './bars';
+import { fromTabSeparated, toTabSeparated } from './clipboard';
+import { ask } from './dialog';
+import { Editor } from './editor';
+import { type CopiedCells, Edits } from './edits';
+import { element } from './elements';
+import { type MenuItem, openMenu } from './menu';
+import { OptionList } from './option-list';
+import { Pointer } from './pointer';
+import { type Cell, type Direction, Selection } from './selection';
+import { SheetTabs } from './sheet-tabs';
+import { admit } from './validation';
+import { type Hit, View } from './view';
+
+const ARROWS: Readonly<Record<string, Direction>> = {
+  ArrowUp: { down: -1, right: 0 },
+  ArrowDown: { down: 1, right: 0 },
+  ArrowLeft: { down: 0, right: -1 },
+  ArrowRight: { down: 0, right: 1 },
+};
+const ONE = { rows: 1, columns: 1 };
+
+/** A spreadsheet on a workbook: it draws the workbook’s cells and does to the workbook what the user does. */
+export class Grid {
+  readonly #view: View;
+  readonly #selection: Selection;
+  readonly #edits: Edits;
+  readonly #editor: Editor;
+  readonly #options: OptionList;
+  readonly #formulaBar: FormulaBar;
+  readonly #statusBar: StatusBar;
+  readonly #tabs: SheetTabs;
+  readonly #prompt = element('div', { class: 'prompt', role: 'note' });
+  #typed: string | undefined;
+  /** What was copied or cut here, and the text by which the clipboard is recognized as still holding it. */
+  #copied: { readonly cells: CopiedCells; readonly text: string; readonly isCut: boolean } | undefined;
+
+  constructor(
+    private readonly workbook: Workbook,
+    container: HTMLElement,
+  ) {
+    this.#selection = new Selection(workbook, (row, direction) => this.#view.rows.next(row, direction));
+    this.#view = new View(workbook, () => this.#selection);
+    this.#edits = new Edits(workbook, () => void ask(PREVIEW.protectedTitle, PREVIEW.protectedMessage, [PREVIEW.ok]));
+    this.#editor = new Editor({
+      workbook,
+      view: this.#view,
+      enter: (cell, text, all) => this.#enter(cell, text, all),
+      moved: (direction) => this.#selection.advance(direction),
+      changed: (text) => {
+        this.#typed = text;
+        this.#drawBars();
+      },
+    });
+    this.#options = new OptionList(workbook, this.#view, this.#selection, (option) => this.#edits.type(this.#activeArea, option));
+    this.#formulaBar = new FormulaBar(workbook, this.#selection, {
+      goTo: (area) => {
+        this.#selection.select(area, { row: area.row + area.rows - 1, column: area.column + area.columns - 1 });
+        this.#view.grid.focus();
+      },
+      begin: () => this.#editor.isOpen || this.#editor.open(this.#selection.active, 'edit', this.#label, false),
+      typed: (text) => {
+        this.#editor.text = text;
+      },
+      commit: () => void this.#editor.commit({ down: 1, right: 0 }),
+      cancel: () => this.#editor.cancel(),
+    });
+    this.#statusBar = new StatusBar(workbook, this.#selection);
+    this.#tabs = new SheetTabs(workbook, () => this.#view.grid.focus());
+    new Pointer(this.#view, this.#selection, {
+      leaveEditor: () => this.#editor.commit(),
+      edit: (cell) => this.#edit(cell, 'edit'),
+      fill: (from, to) => this.#edits.fill(from, to),
+      setColumnWidth: (column, points) => this.#edits.setColumnWidth(column, points),
+      widthToFit: (column) => this.#view.widthToFit(column),
+      openMenu: (hit, x, y) => openMenu(PREVIEW.cellMenu, x, y, this.#items(hit), () => this.#view.grid.focus()),
+    });
+    container.append(this.#formulaBar.element, this.#view.root, this.#tabs.element, this.#statusBar.element);
+    this.#view.overlay.append(this.#prompt);
+    this.#view.onDrawn(() => this.#drawBars());
+    this.#view.grid.addEventListener('keydown', (event) => this.#key(event));
+    this.#view.grid.addEventListener('copy', (event) => this.#copy(event, false));
+    this.#view.grid.addEventListener('cut', (event) => this.#copy(event, true));
+    this.#view.grid.addEventListener('paste', (event) => this.#paste(event));
+    workbook.listen((event) => {
+      if (event.type === 'selected' || event.type === 'activated') this.#selection.adopt();
+      if (event.type === 'selected')
+        this.#view.scrollTo(this.#selection.head.row === SHEET_ROWS - 1 ? this.#selection.active : this.#selection.head);
+    });
+    this.#view.draw();
+    this.#view.grid.focus();
+  }
+
+  get #activeArea(): Area {
+    return { ...this.#selection.active, ...ONE };
+  }
+
+  /** The active cell’s address, which names the editor. */
+  get #label(): string {
+    return areaAddress(this.#activeArea);
+  }
+
+  #drawBars(): void {
+    this.#formulaBar.draw(this.#typed);
+    this.#statusBar.draw(this.#typed === undefined ? PREVIEW.ready : this.#typed === '' ? PREVIEW.enter : PREVIEW.edit);
+    const { active } = this.#selection;
+    const prompt = this.#typed === undefined ? this.workbook.active.rules.promptAt(active.row, active.column) : undefined;
+    this.#prompt.hidden = prompt === undefined;
+    if (prompt === undefined) return;
+    this.#prompt.replaceChildren(element('strong', {}, prompt.title), element('span', {}, prompt.message));
+    const { left, top, height } = this.#view.boxOf(this.#activeArea);
+    this.#prompt.style.left = `${left + 20}px`;
+    this.#prompt.style.top = `${top + height + 4}px`;
+  }
+
+  #edit(cell: Cell, mode: 'enter' | 'edit'): void {
+    if (this.workbook.active.isProtected) {
+      void ask(PREVIEW.protectedTitle, PREVIEW.protectedMessage, [PREVIEW.ok]);
+      return;
+    }
+    this.#view.scrollTo(cell);
+    this.#editor.open(cell, mode, areaAddress({ ...cell, ...ONE }));
+  }
+
+  async #enter(cell: Cell, text: string, all: boolean): Promise<boolean> {
+    const sheet = this.workbook.active;
+    const contents = sheet.formula(cell.row, cell.column);
+    const before = typeof contents === 'string' ? contents : sheet.text(cell.row, cell.column);
+    if (text === before) return true;
+    const answer = await admit(sheet, cell, text);
+    if (answer === 'retry') return false;
+    if (answer === 'enter') {
+      // The entry is done: from here on Excel takes requests again.
+      this.workbook.isEditing = false;
+      this.#edits.type(all ? this.#selection.area : { ...cell, ...ONE }, text);
+    }
+    return true;
+  }
+
+  #key(event: KeyboardEvent): void {
+    if (event.isComposing || event.defaultPrevented) return;
+    const isControl = event.ctrlKey || event.metaKey;
+    if (this.#navigate(event, isControl) || (isControl ? this.#command(event) : this.#act(event))) event.preventDefault();
+  }
+
+  /** @returns whether the key moves the selection */
+  #navigate({ key, shiftKey, altKey }: KeyboardEvent, isControl: boolean): boolean {
+    const selection = this.#selection;
+    const arrow = altKey ? undefined : ARROWS[key];
+    if (arrow !== undefined) isControl ? selection.jump(arrow, shiftKey) : selection.move(arrow, shiftKey);
+    else if (key === 'Tab') selection.advance({ down: 0, right: shiftKey ? -1 : 1 });
+    else if (key === 'Enter') selection.advance({ down: shiftKey ? -1 : 1, right: 0 });
+    else if (key === 'Home') selection.goTo({ row: isControl ? this.workbook.active.frozenRows : selection.head.row, column: 0 }, shiftKey);
+    else if (key === 'End' && isControl) this.#goToEnd(shiftKey);
+    else if (key === 'PageDown' || key === 'PageUp') this.#page(key === 'PageDown' ? 1 : -1, isControl, shiftKey);
+    else if (key === ' ' && isControl) selection.selectColumns(selection.active.column, selection.head.column);
+    else if (key === ' ' && shiftKey) selection.selectRows(selection.active.row, selection.head.row);
+    else return false;
+    return true;
+  }
+
+  #goToEnd(extend: boolean): void {
+    const used = this.workbook.active.usedArea();
+    if (used !== null) this.#selection.goTo({ row: used.row + used.rows - 1, column: used.column + used.columns - 1 }, extend);
+  }
+
+  #page(direction: 1 | -1, isControl: boolean, extend: boolean): void {
+    if (isControl) this.#tabs.step(direction);
+    else this.#selection.moveBy(direction * this.#view.pageRows, 0, extend);
+  }
+
+  /** @returns whether the key with Ctrl does something here */
+  #command({ key, shiftKey }: KeyboardEvent): boolean {
+    const { history } = this.workbook;
+    const { area } = this.#selection;
+    const letter = key.toLowerCase();
+    if (letter === 'z' && !shiftKey) this.#show(history.undo());
+    else if (letter === 'y' || letter === 'z') this.#show(history.redo());
+    else if (letter === 'd') this.#edits.fillDown(area);
+    else if (letter === 'a') this.#selection.selectAll();
+    else if (key === '-' && area.columns === SHEET_COLUMNS) this.#edits.deleteRows(area);
+    else if (key === '-' && area.rows === SHEET_ROWS) this.#edits.deleteColumns(area);
+    else if (key === '+' && area.columns === SHEET_COLUMNS) this.#edits.insertRows(area);
+    else if (key === '+' && area.rows === SHEET_ROWS) this.#edits.insertColumns(area);
+    else return false;
+    return true;
+  }
+
+  /** Shows what *Undo* or *Redo* changed. */
+  #show(event: ReturnType<Workbook['history']['undo']>): void {
+    if (event === undefined) return;
+    this.workbook.activate(event.sheet);
+    if ('area' in event && event.type === 'changed') {
+      const { row, column, rows, columns } = event.area;
+      this.#selection.select({ row, column }, { row: row + rows - 1, column: column + columns - 1 });
+    }
+  }
+
+  /** @returns whether the key does something here */
+  #act({ key, altKey }: KeyboardEvent): boolean {
+    const { active, area } = this.#selection;
+    if (key === 'F2') this.#edit(active, 'edit');
+    else if (key === 'Delete') this.#edits.clear(area);
+    else if (key === 'Backspace') this.#edit(active, 'enter');
+    else if (key === 'ArrowDown' && altKey) this.#options.open();
+    else if (key === 'Escape') this.#copied = undefined;
+    else {
+      // The editor has the focus when the key's character arrives.
+      if (key.length === 1 && !altKey) this.#edit(active, 'enter');
+      return false;
+    }
+    return true;
+  }
+
+  #copy(event: ClipboardEvent, isCut: boolean): void {
+    const cells = this.#edits.copy(this.#selection.area);
+    const text = toTabSeparated(this.workbook.active, cells.area);
+    this.#copied = { cells, text, isCut };
+    event.clipboardData?.setData('text/plain', text);
+    event.preventDefault();
+  }
+
+  #paste(event: ClipboardEvent): void {
+    const text = event.clipboardData?.getData('text/plain') ?? '';
+    event.preventDefault();
+    if (text === '') return;
+    const { area } = this.#selection;
+    const copied = this.#copied?.text === text ? this.#copied : undefined;
+    const written =
+      copied === undefined
+        ? this.#edits.pasteTexts(area, fromTabSeparated(text))
+        : this.#edits.pasteCells(area, copied.cells, copied.isCut);
+    if (copied?.isCut) this.#copied = undefined;
+    if (written === undefined) return;
+    this.#selection.select(written, { row: written.row + written.rows - 1, column: written.column + written.columns - 1 });
+  }
+
+  #items({ place, column }: Hit): readonly MenuItem[] {
+    const { area } = this.#selection;
+    const rows = { ...area, column: 0, columns: SHEET_COLUMNS };
+    const columns = { ...area, row: 0, rows: SHEET_ROWS };
+    const clipboard = [
+      { label: PREVIEW.cut, run: () => void this.#byBrowser('cut') },
+      { label: PREVIEW.copy, run: () => void this.#byBrowser('copy') },
+    ];
+    const ofRows = [
+      { label: PREVIEW.insertRows, run: () => this.#edits.insertRows(rows) },
+      { label: PREVIEW.deleteRows, run: () => this.#edits.deleteRows(rows) },
+      { label: PREVIEW.hideRows, run: () => this.#edits.hideRows(rows, true) },
+      { label: PREVIEW.unhideRows, run: () => this.#edits.hideRows(rows, false) },
+    ];
+    const ofColumns = [
+      { label: PREVIEW.insertColumns, run: () => this.#edits.insertColumns(columns) },
+      { label: PREVIEW.deleteColumns, run: () => this.#edits.deleteColumns(columns) },
+    ];
+    const sorting = [
+      { label: PREVIEW.sortAscending, run: () => this.#edits.sort(area, column, true) },
+      { label: PREVIEW.sortDescending, run: () => this.#edits.sort(area, column, false) },
+    ];
+    const clear = { label: PREVIEW.clearContents, run: () => this.#edits.clear(area) };
+    if (place === 'row') return [...clipboard, ...ofRows, clear];
+    if (place === 'column' || place === 'column-edge') return [...clipboard, ...ofColumns, clear, ...sorting];
+    return [...clipboard, ...ofRows.slice(0, 2), ...ofColumns, clear, ...sorting];
+  }
+
+  /** Copies or cuts as by keyboard, for the menu. */
+  #byBrowser(command: 'copy' | 'cut'): void {
+    this.#view.grid.focus();
+    document.execCommand(command);
+  }
+}

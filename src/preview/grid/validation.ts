@@ -1,0 +1,37 @@
+import { PREVIEW } from '../../core/text/en/preview';
+import type { Sheet } from '../workbook/sheet';
+import { readInput } from '../workbook/values';
+import { ask } from './dialog';
+import type { Cell } from './selection';
+
+interface ErrorAlert {
+  readonly showAlert?: boolean;
+  readonly style?: string;
+  readonly title?: string;
+  readonly message?: string;
+}
+
+/** Whether a typed text satisfies the cell’s validation. Only lists are known here; other rules accept everything. */
+function isValid(sheet: Sheet, { row, column }: Cell, text: string): boolean {
+  const validation = sheet.rules.validationAt(row, column);
+  if (validation === undefined || (text === '' && validation.ignoreBlanks) || text.startsWith('=')) return true;
+  const list = validation.rule?.list as { source?: unknown } | undefined;
+  const options = list === undefined ? null : sheet.dropdown(row, column);
+  if (options === null) return true;
+  const typed = String(readInput(text, sheet.style(row, column).numberFormat ?? 'General').value).toLowerCase();
+  return options.some((option) => option.toLowerCase() === typed);
+}
+
+/** Asks as the cell’s error alert says if a typed text is invalid. Pasted values are not checked, as in Excel. */
+export async function admit(sheet: Sheet, cell: Cell, text: string): Promise<'enter' | 'retry' | 'cancel'> {
+  if (isValid(sheet, cell, text)) return 'enter';
+  const alert: ErrorAlert = sheet.rules.validationAt(cell.row, cell.column)?.errorAlert ?? {};
+  if (alert.showAlert === false) return 'enter';
+  const [title, message] = [alert.title || PREVIEW.invalidEntry, alert.message || PREVIEW.invalidMessage];
+  if (alert.style === 'Warning') {
+    const answer = await ask(title, `${message} ${PREVIEW.goOn}`, [PREVIEW.no, PREVIEW.yes, PREVIEW.cancel]);
+    return answer === PREVIEW.yes ? 'enter' : answer === PREVIEW.no ? 'retry' : 'cancel';
+  }
+  if (alert.style === 'Information') return (await ask(title, message, [PREVIEW.ok, PREVIEW.cancel])) === PREVIEW.ok ? 'enter' : 'cancel';
+  return (await ask(title, message, [PREVIEW.retry, PREVIEW.cancel])) === PREVIEW.retry ? 'retry' : 'cancel';
+}

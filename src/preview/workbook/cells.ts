@@ -1,0 +1,117 @@
+import type { Area } from './address';
+
+/** A row's cells, and the epoch in which they may be written. */
+interface Row<T> {
+  readonly cells: T[];
+  readonly epoch: number;
+}
+
+/** What a table held when its state was taken. */
+export type CellsState<T> = readonly (Row<T> | undefined)[];
+
+/** A sparse table of cells. Taking its state is cheap: a row is copied when it is next written. */
+export class Cells<T> {
+  #rows: (Row<T> | undefined)[] = [];
+  #isShared = false;
+  /** Each state begins an epoch: rows of earlier ones belong to states. */
+  #epoch = 0;
+
+  at(row: number, column: number): T | undefined {
+    return this.#rows[row]?.cells[column];
+  }
+
+  row(row: number): readonly T[] | undefined {
+    return this.#rows[row]?.cells;
+  }
+
+  set(row: number, column: number, value: T): void {
+    this.#writableRow(row)[column] = value;
+  }
+
+  /** Clears a block, up to the last row and column in use. */
+  clear(area: Area): void {
+    for (let row = area.row; row < Math.min(area.row + area.rows, this.#rows.length); row++) {
+      const last = Math.min(area.column + area.columns, this.#rows[row]?.cells.length ?? 0);
+      if (area.column >= last) continue;
+      const cells = this.#writableRow(row);
+      for (let column = area.column; column < last; column++) delete cells[column];
+    }
+  }
+
+  insertRows(at: number, count: number): void {
+    if (at >= this.#rows.length) return;
+    this.#writable().splice(at, 0, ...new Array<undefined>(count).fill(undefined));
+  }
+
+  deleteRows(at: number, count: number): void {
+    this.#writable().splice(at, count);
+  }
+
+  insertColumns(at: number, count: number): void {
+    this.#rows.forEach((there, row) => {
+      if (there !== undefined && at < there.cells.length) {
+        const writable = this.#writableRow(row);
+        writable.length += count;
+        writable.copyWithin(at + count, at);
+        for (let column = at; column < at + count; column++) delete writable[column];
+      }
+    });
+  }
+
+  deleteColumns(at: number, count: number): void {
+    this.#rows.forEach((there, row) => {
+      if (there !== undefined && at < there.cells.length) this.#writableRow(row).splice(at, count);
+    });
+  }
+
+  /** The smallest block that holds every cell that counts; null if none does. */
+  used(counts: (value: T) => boolean): Area | null {
+    let [top, bottom, left, right] = [Number.POSITIVE_INFINITY, -1, Number.POSITIVE_INFINITY, -1];
+    const filled = (value: T | undefined) => value !== undefined && counts(value);
+    this.forEachRow((cells, row) => {
+      let last = cells.length - 1;
+      while (last >= 0 && !filled(cells[last])) last--;
+      if (last < 0) return;
+      let first = 0;
+      while (!filled(cells[first])) first++;
+      top = Math.min(top, row);
+      bottom = row;
+      left = Math.min(left, first);
+      right = Math.max(right, last);
+    });
+    return bottom < 0 ? null : { row: top, column: left, rows: bottom - top + 1, columns: right - left + 1 };
+  }
+
+  /** Calls back for each row that has cells. */
+  forEachRow(each: (cells: readonly T[], row: number) => void): void {
+    this.#rows.forEach((there, row) => {
+      if (there !== undefined) each(there.cells, row);
+    });
+  }
+
+  state(): CellsState<T> {
+    this.#isShared = true;
+    this.#epoch++;
+    return this.#rows;
+  }
+
+  restore(state: CellsState<T>): void {
+    this.#rows = state as (Row<T> | undefined)[];
+    this.#isShared = true;
+    this.#epoch++;
+  }
+
+  #writable(): (Row<T> | undefined)[] {
+    if (this.#isShared) this.#rows = this.#rows.slice();
+    this.#isShared = false;
+    return this.#rows;
+  }
+
+  #writableRow(row: number): T[] {
+    const there = this.#rows[row];
+    if (there?.epoch === this.#epoch) return there.cells;
+    const cells = there === undefined ? [] : there.cells.slice();
+    this.#writable()[row] = { cells, epoch: this.#epoch };
+    return cells;
+  }
+}
