@@ -1,20 +1,20 @@
 import './grid.css';
-import { PREVIEW } from '../../core/text/en/preview';
 import { type Area, areaAddress, SHEET_COLUMNS, SHEET_ROWS } from '../workbook/address';
 import type { Workbook } from '../workbook/workbook';
-import { FormulaBar, StatusBar } from './bars';
-import { fromTabSeparated, toTabSeparated } from './clipboard';
-import { ask } from './dialog';
-import { Editor } from './editor';
-import { type CopiedCells, Edits } from './edits';
-import { element } from './elements';
-import { type MenuItem, openMenu } from './menu';
-import { OptionList } from './option-list';
+import { fromTabSeparated, toTabSeparated } from './editing/clipboard';
+import { Editor } from './editing/editor';
+import { type CopiedCells, Edits } from './editing/edits';
+import { OptionList } from './editing/option-list';
+import { admit } from './editing/validation';
 import { Pointer } from './pointer';
 import { type Cell, type Direction, Selection } from './selection';
-import { SheetTabs } from './sheet-tabs';
-import { admit } from './validation';
 import { type Hit, View } from './view';
+import { FormulaBar, StatusBar } from './window/bars';
+import { ask } from './window/dialog';
+import { element } from './window/elements';
+import { type MenuItem, openMenu } from './window/menu';
+import { SheetTabs } from './window/sheet-tabs';
+import { WORDS } from './window/words';
 
 const ARROWS: Readonly<Record<string, Direction>> = {
   ArrowUp: { down: -1, right: 0 },
@@ -45,7 +45,7 @@ export class Grid {
   ) {
     this.#selection = new Selection(workbook, (row, direction) => this.#view.rows.next(row, direction));
     this.#view = new View(workbook, () => this.#selection);
-    this.#edits = new Edits(workbook, () => void ask(PREVIEW.protectedTitle, PREVIEW.protectedMessage, [PREVIEW.ok]));
+    this.#edits = new Edits(workbook, () => void ask(WORDS.protectedTitle, WORDS.protectedMessage, [WORDS.ok]));
     this.#editor = new Editor({
       workbook,
       view: this.#view,
@@ -77,7 +77,7 @@ export class Grid {
       fill: (from, to) => this.#edits.fill(from, to),
       setColumnWidth: (column, points) => this.#edits.setColumnWidth(column, points),
       widthToFit: (column) => this.#view.widthToFit(column),
-      openMenu: (hit, x, y) => openMenu(PREVIEW.cellMenu, x, y, this.#items(hit), () => this.#view.grid.focus()),
+      openMenu: (hit, x, y) => openMenu(WORDS.cellMenu, x, y, this.#items(hit), () => this.#view.grid.focus()),
     });
     container.append(this.#formulaBar.element, this.#view.root, this.#tabs.element, this.#statusBar.element);
     this.#view.overlay.append(this.#prompt);
@@ -106,7 +106,7 @@ export class Grid {
 
   #drawBars(): void {
     this.#formulaBar.draw(this.#typed);
-    this.#statusBar.draw(this.#typed === undefined ? PREVIEW.ready : this.#typed === '' ? PREVIEW.enter : PREVIEW.edit);
+    this.#statusBar.draw(this.#typed === undefined ? WORDS.ready : this.#typed === '' ? WORDS.enter : WORDS.edit);
     const { active } = this.#selection;
     const prompt = this.#typed === undefined ? this.workbook.active.rules.promptAt(active.row, active.column) : undefined;
     this.#prompt.hidden = prompt === undefined;
@@ -119,7 +119,7 @@ export class Grid {
 
   #edit(cell: Cell, mode: 'enter' | 'edit'): void {
     if (this.workbook.active.isProtected) {
-      void ask(PREVIEW.protectedTitle, PREVIEW.protectedMessage, [PREVIEW.ok]);
+      void ask(WORDS.protectedTitle, WORDS.protectedMessage, [WORDS.ok]);
       return;
     }
     this.#view.scrollTo(cell);
@@ -244,24 +244,24 @@ export class Grid {
     const rows = { ...area, column: 0, columns: SHEET_COLUMNS };
     const columns = { ...area, row: 0, rows: SHEET_ROWS };
     const clipboard = [
-      { label: PREVIEW.cut, run: () => void this.#byBrowser('cut') },
-      { label: PREVIEW.copy, run: () => void this.#byBrowser('copy') },
+      { label: WORDS.cut, run: () => void this.#byBrowser('cut') },
+      { label: WORDS.copy, run: () => void this.#byBrowser('copy') },
     ];
     const ofRows = [
-      { label: PREVIEW.insertRows, run: () => this.#edits.insertRows(rows) },
-      { label: PREVIEW.deleteRows, run: () => this.#edits.deleteRows(rows) },
-      { label: PREVIEW.hideRows, run: () => this.#edits.hideRows(rows, true) },
-      { label: PREVIEW.unhideRows, run: () => this.#edits.hideRows(rows, false) },
+      { label: WORDS.insertRows, run: () => this.#edits.insertRows(rows) },
+      { label: WORDS.deleteRows, run: () => this.#edits.deleteRows(rows) },
+      { label: WORDS.hideRows, run: () => this.#edits.hideRows(rows, true) },
+      { label: WORDS.unhideRows, run: () => this.#edits.hideRows(rows, false) },
     ];
     const ofColumns = [
-      { label: PREVIEW.insertColumns, run: () => this.#edits.insertColumns(columns) },
-      { label: PREVIEW.deleteColumns, run: () => this.#edits.deleteColumns(columns) },
+      { label: WORDS.insertColumns, run: () => this.#edits.insertColumns(columns) },
+      { label: WORDS.deleteColumns, run: () => this.#edits.deleteColumns(columns) },
     ];
     const sorting = [
-      { label: PREVIEW.sortAscending, run: () => this.#edits.sort(area, column, true) },
-      { label: PREVIEW.sortDescending, run: () => this.#edits.sort(area, column, false) },
+      { label: WORDS.sortAscending, run: () => this.#edits.sort(area, column, true) },
+      { label: WORDS.sortDescending, run: () => this.#edits.sort(area, column, false) },
     ];
-    const clear = { label: PREVIEW.clearContents, run: () => this.#edits.clear(area) };
+    const clear = { label: WORDS.clearContents, run: () => this.#edits.clear(area) };
     if (place === 'row') return [...clipboard, ...ofRows, clear];
     if (place === 'column' || place === 'column-edge') return [...clipboard, ...ofColumns, clear, ...sorting];
     return [...clipboard, ...ofRows.slice(0, 2), ...ofColumns, clear, ...sorting];

@@ -3,8 +3,8 @@ import type { Sheet } from '../workbook/sheet';
 import type { Style } from '../workbook/styles';
 import type { Workbook } from '../workbook/workbook';
 import { Axis } from './axis';
-import { element, setStyle, setText } from './elements';
 import type { Cell, Selection } from './selection';
+import { element, setStyle, setText } from './window/elements';
 
 /** Pixels a point. */
 export const PIXELS = 4 / 3;

@@ -1,8 +1,8 @@
-import { PREVIEW } from '../../core/text/en/preview';
-import type { Sheet } from '../workbook/sheet';
-import { readInput } from '../workbook/values';
-import { ask } from './dialog';
-import type { Cell } from './selection';
+import type { Sheet } from '../../workbook/sheet';
+import { readInput } from '../../workbook/values';
+import type { Cell } from '../selection';
+import { ask } from '../window/dialog';
+import { WORDS } from '../window/words';
 
 interface ErrorAlert {
   readonly showAlert?: boolean;
@@ -27,11 +27,11 @@ export async function admit(sheet: Sheet, cell: Cell, text: string): Promise<'en
   if (isValid(sheet, cell, text)) return 'enter';
   const alert: ErrorAlert = sheet.rules.validationAt(cell.row, cell.column)?.errorAlert ?? {};
   if (alert.showAlert === false) return 'enter';
-  const [title, message] = [alert.title || PREVIEW.invalidEntry, alert.message || PREVIEW.invalidMessage];
+  const [title, message] = [alert.title || WORDS.invalidEntry, alert.message || WORDS.invalidMessage];
   if (alert.style === 'Warning') {
-    const answer = await ask(title, `${message} ${PREVIEW.goOn}`, [PREVIEW.no, PREVIEW.yes, PREVIEW.cancel]);
-    return answer === PREVIEW.yes ? 'enter' : answer === PREVIEW.no ? 'retry' : 'cancel';
+    const answer = await ask(title, `${message} ${WORDS.goOn}`, [WORDS.no, WORDS.yes, WORDS.cancel]);
+    return answer === WORDS.yes ? 'enter' : answer === WORDS.no ? 'retry' : 'cancel';
   }
-  if (alert.style === 'Information') return (await ask(title, message, [PREVIEW.ok, PREVIEW.cancel])) === PREVIEW.ok ? 'enter' : 'cancel';
-  return (await ask(title, message, [PREVIEW.retry, PREVIEW.cancel])) === PREVIEW.retry ? 'retry' : 'cancel';
+  if (alert.style === 'Information') return (await ask(title, message, [WORDS.ok, WORDS.cancel])) === WORDS.ok ? 'enter' : 'cancel';
+  return (await ask(title, message, [WORDS.retry, WORDS.cancel])) === WORDS.retry ? 'retry' : 'cancel';
 }

@@ -1,8 +1,8 @@
-import type { Area } from '../workbook/address';
-import type { Workbook } from '../workbook/workbook';
-import { element, setStyle } from './elements';
-import type { Cell, Direction } from './selection';
-import type { View } from './view';
+import type { Area } from '../../workbook/address';
+import type { Workbook } from '../../workbook/workbook';
+import type { Cell, Direction } from '../selection';
+import type { View } from '../view';
+import { element, setStyle } from '../window/elements';
 
 /** How editing began: typing replaces and arrow keys leave the cell; F2 and a click edit, and arrow keys move the caret. */
 type Mode = 'enter' | 'edit';

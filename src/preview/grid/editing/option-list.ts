@@ -1,12 +1,12 @@
-import { PREVIEW } from '../../core/text/en/preview';
-import type { Workbook } from '../workbook/workbook';
-import { element, setStyle } from './elements';
-import type { Selection } from './selection';
-import type { View } from './view';
+import type { Workbook } from '../../workbook/workbook';
+import type { Selection } from '../selection';
+import type { View } from '../view';
+import { element, setStyle } from '../window/elements';
+import { WORDS } from '../window/words';
 
 /** The arrow beside a selected cell with a list, and the list that it opens. */
 export class OptionList {
-  readonly #arrow = element('button', { class: 'arrow', type: 'button', tabindex: '-1', 'aria-label': PREVIEW.openList });
+  readonly #arrow = element('button', { class: 'arrow', type: 'button', tabindex: '-1', 'aria-label': WORDS.openList });
   #list: HTMLElement | undefined;
 
   constructor(
@@ -48,7 +48,7 @@ export class OptionList {
     const options = this.workbook.active.dropdown(active.row, active.column);
     if (options === null) return;
     this.close();
-    const list = element('div', { class: 'options', role: 'listbox', tabindex: '0', 'aria-label': PREVIEW.list });
+    const list = element('div', { class: 'options', role: 'listbox', tabindex: '0', 'aria-label': WORDS.list });
     const items = options.map((option, place) => {
       const item = list.appendChild(element('div', { role: 'option', id: `option-${place}` }, option));
       item.addEventListener('click', () => this.#take(option));

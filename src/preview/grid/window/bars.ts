@@ -1,15 +1,15 @@
-import { PREVIEW } from '../../core/text/en/preview';
-import { type Area, areaAddress, intersect, parseArea } from '../workbook/address';
-import { formatValue } from '../workbook/values';
-import type { Workbook } from '../workbook/workbook';
+import { type Area, areaAddress, intersect, parseArea } from '../../workbook/address';
+import { formatValue } from '../../workbook/values';
+import type { Workbook } from '../../workbook/workbook';
+import type { Selection } from '../selection';
 import { element, setText } from './elements';
-import type { Selection } from './selection';
+import { WORDS } from './words';
 
 /** The name box and the formula bar. */
 export class FormulaBar {
   readonly element = element('div', { class: 'formula-bar' });
-  readonly #name = element('input', { class: 'name-box', 'aria-label': PREVIEW.nameBox, spellcheck: 'false' });
-  readonly #formula = element('input', { class: 'formula', 'aria-label': PREVIEW.formula, spellcheck: 'false' });
+  readonly #name = element('input', { class: 'name-box', 'aria-label': WORDS.nameBox, spellcheck: 'false' });
+  readonly #formula = element('input', { class: 'formula', 'aria-label': WORDS.formula, spellcheck: 'false' });
 
   constructor(
     private readonly workbook: Workbook,
@@ -55,7 +55,7 @@ export class FormulaBar {
 /** What Excel says of the selected cells. */
 export class StatusBar {
   readonly element = element('footer', { class: 'status-bar' });
-  readonly #mode = this.element.appendChild(element('span', {}, PREVIEW.ready));
+  readonly #mode = this.element.appendChild(element('span', {}, WORDS.ready));
   readonly #facts = this.element.appendChild(element('span', { class: 'facts' }));
 
   constructor(
@@ -85,7 +85,7 @@ export class StatusBar {
     if (count < 2) return '';
     const format = sheet.style(part.row, part.column).numberFormat ?? 'General';
     const shown = (value: number) => formatValue(value, /[dy]/i.test(format) ? 'General' : format);
-    if (numbers === 0) return `${PREVIEW.count}: ${count}`;
-    return `${PREVIEW.average}: ${shown(sum / numbers)}   ${PREVIEW.count}: ${count}   ${PREVIEW.sum}: ${shown(sum)}`;
+    if (numbers === 0) return `${WORDS.count}: ${count}`;
+    return `${WORDS.average}: ${shown(sum / numbers)}   ${WORDS.count}: ${count}   ${WORDS.sum}: ${shown(sum)}`;
   }
 }

@@ -1,5 +1,5 @@
-/** The preview's own words, as far as Excel has them, Excel's. */
-export const PREVIEW = {
+/** What Excel says in its own windows. The preview plays Excel, so these are not words of the add-in (`core/text`). */
+export const WORDS = {
   formula: 'Formula',
   nameBox: 'Name Box',
   ready: 'Ready',

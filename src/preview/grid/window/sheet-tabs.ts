@@ -1,22 +1,22 @@
-import { PREVIEW } from '../../core/text/en/preview';
-import type { Sheet } from '../workbook/sheet';
-import type { Workbook } from '../workbook/workbook';
+import type { Sheet } from '../../workbook/sheet';
+import type { Workbook } from '../../workbook/workbook';
 import { ask } from './dialog';
 import { element } from './elements';
 import { type MenuItem, openMenu } from './menu';
+import { WORDS } from './words';
 
 const MAX_NAME = 31;
 
 /** The tabs of the visible sheets, in the workbook’s order. */
 export class SheetTabs {
-  readonly element = element('nav', { class: 'sheet-tabs', 'aria-label': PREVIEW.sheets });
+  readonly element = element('nav', { class: 'sheet-tabs', 'aria-label': WORDS.sheets });
   readonly #tabs = this.element.appendChild(element('div', { class: 'tabs', role: 'tablist' }));
 
   constructor(
     private readonly workbook: Workbook,
     private readonly returnFocus: () => void,
   ) {
-    const add = this.element.appendChild(element('button', { type: 'button', class: 'add', 'aria-label': PREVIEW.addSheet }, '+'));
+    const add = this.element.appendChild(element('button', { type: 'button', class: 'add', 'aria-label': WORDS.addSheet }, '+'));
     add.addEventListener('click', () => {
       const sheet = workbook.add();
       workbook.move(sheet, workbook.sheets.indexOf(workbook.active) + 1);
@@ -57,7 +57,7 @@ export class SheetTabs {
     tab.addEventListener('contextmenu', (event) => {
       event.preventDefault();
       this.workbook.activate(sheet);
-      openMenu(PREVIEW.sheetMenu, event.clientX, event.clientY, this.#items(sheet), this.returnFocus);
+      openMenu(WORDS.sheetMenu, event.clientX, event.clientY, this.#items(sheet), this.returnFocus);
     });
     tab.addEventListener('keydown', ({ key }) => {
       if (key === 'ArrowRight') this.step(1);
@@ -72,12 +72,12 @@ export class SheetTabs {
     const isLast = this.#visible.length === 1;
     const hidden = this.workbook.sheets.filter(({ visibility }) => visibility === 'Hidden');
     return [
-      { label: PREVIEW.rename, run: () => this.#rename(sheet) },
-      { label: PREVIEW.remove, run: () => void this.#delete(sheet), isDisabled: isLast },
-      { label: PREVIEW.moveLeft, run: () => this.workbook.move(sheet, place - 1), isDisabled: place === 0 },
-      { label: PREVIEW.moveRight, run: () => this.workbook.move(sheet, place + 1), isDisabled: place === this.workbook.sheets.length - 1 },
-      { label: PREVIEW.hide, run: () => this.#hide(sheet), isDisabled: isLast },
-      ...hidden.map((one) => ({ label: `${PREVIEW.unhide} “${one.name}”`, run: () => one.setVisibility('Visible') })),
+      { label: WORDS.rename, run: () => this.#rename(sheet) },
+      { label: WORDS.remove, run: () => void this.#delete(sheet), isDisabled: isLast },
+      { label: WORDS.moveLeft, run: () => this.workbook.move(sheet, place - 1), isDisabled: place === 0 },
+      { label: WORDS.moveRight, run: () => this.workbook.move(sheet, place + 1), isDisabled: place === this.workbook.sheets.length - 1 },
+      { label: WORDS.hide, run: () => this.#hide(sheet), isDisabled: isLast },
+      ...hidden.map((one) => ({ label: `${WORDS.unhide} “${one.name}”`, run: () => one.setVisibility('Visible') })),
     ];
   }
 
@@ -89,13 +89,13 @@ export class SheetTabs {
 
   async #delete(sheet: Sheet): Promise<void> {
     const isEmpty = sheet.usedArea() === null;
-    if (!isEmpty && (await ask(sheet.name, PREVIEW.deleteSheetMessage, [PREVIEW.remove, PREVIEW.cancel])) === PREVIEW.cancel) return;
+    if (!isEmpty && (await ask(sheet.name, WORDS.deleteSheetMessage, [WORDS.remove, WORDS.cancel])) === WORDS.cancel) return;
     this.workbook.delete(sheet);
   }
 
   #rename(sheet: Sheet): void {
     const tab = [...this.#tabs.children][this.#visible.indexOf(sheet)];
-    const input = element('input', { class: 'rename', 'aria-label': PREVIEW.rename, maxlength: String(MAX_NAME) });
+    const input = element('input', { class: 'rename', 'aria-label': WORDS.rename, maxlength: String(MAX_NAME) });
     input.value = sheet.name;
     let isDone = false;
     const done = async (isTaken: boolean) => {
@@ -107,7 +107,7 @@ export class SheetTabs {
       if (!isTaken || name === sheet.name) return;
       const other = this.workbook.sheetByName(name);
       if (name === '' || /[\\/?*[\]:]|^'|'$/.test(name) || (other !== undefined && other !== sheet)) {
-        await ask(PREVIEW.sheetNameTitle, PREVIEW.sheetNameMessage, [PREVIEW.ok]);
+        await ask(WORDS.sheetNameTitle, WORDS.sheetNameMessage, [WORDS.ok]);
       } else sheet.rename(name);
     };
     input.addEventListener('keydown', (event) => {

@@ -1,8 +1,8 @@
-import { type Area, intersect, SHEET_COLUMNS, SHEET_ROWS } from '../workbook/address';
-import type { Sheet } from '../workbook/sheet';
-import type { Style } from '../workbook/styles';
-import type { Value } from '../workbook/values';
-import type { Workbook } from '../workbook/workbook';
+import { type Area, intersect, SHEET_COLUMNS, SHEET_ROWS } from '../../workbook/address';
+import type { Sheet } from '../../workbook/sheet';
+import type { Style } from '../../workbook/styles';
+import type { Value } from '../../workbook/values';
+import type { Workbook } from '../../workbook/workbook';
 import { continueSeries } from './series';
 
 /** A block of cells with what *Paste* brings along. */
