@@ -37,7 +37,7 @@ export async function benchPane(): Promise<void> {
     const page = await fresh();
     const start = performance.now();
     await page.goto(`${service.url}/preview`, { waitUntil: 'commit' });
-    const grid = page.locator('canvas').first().waitFor();
+    const grid = page.getByRole('gridcell').first().waitFor();
     const pane = page
       .frameLocator('iframe')
       .getByRole('button', { name: 'Insert template', exact: true })

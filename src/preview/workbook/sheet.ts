@@ -180,7 +180,7 @@ export class Sheet {
     const moved = (area: Area) => shiftColumns(area, at, -count);
     for (const cells of [this.#values, this.#formulas]) cells.deleteColumns(at, count);
     this.#styles.deleteColumns(at, count, moved);
-    this.columnWidths = new Map(movedPlaces([...this.columnWidths], at, -count));
+    this.#moveColumns(at, -count);
     this.rules.move(moved);
     this.#changed({ row: 0, column: at, rows: SHEET_ROWS, columns: count }, 'ColumnDeleted', by);
   }
@@ -189,7 +189,7 @@ export class Sheet {
     const moved = (area: Area) => shiftColumns(area, at, count);
     for (const cells of [this.#values, this.#formulas]) cells.insertColumns(at, count);
     this.#styles.insertColumns(at, count, moved);
-    this.columnWidths = new Map(movedPlaces([...this.columnWidths], at, count));
+    this.#moveColumns(at, count);
     this.rules.move(moved);
     this.#changed({ row: 0, column: at, rows: SHEET_ROWS, columns: count }, 'ColumnInserted', by);
   }
@@ -199,6 +199,11 @@ export class Sheet {
     this.rowHeights = new Map(movedPlaces([...this.rowHeights], at, count));
     const hidden = [...this.hiddenRows].map((row): [number, true] => [row, true]);
     this.hiddenRows = new Set(movedPlaces(hidden, at, count).map(([row]) => row));
+  }
+
+  #moveColumns(at: number, count: number): void {
+    this.#used = undefined;
+    this.columnWidths = new Map(movedPlaces([...this.columnWidths], at, count));
   }
 
   /** Sorts the rows of a block by one of its columns, as Excel’s *Sort* does: values move, formats and rules stay. */
