@@ -126,19 +126,18 @@ export class Grid {
     this.#editor.open(cell, mode, areaAddress({ ...cell, ...ONE }));
   }
 
-  async #enter(cell: Cell, text: string, all: boolean): Promise<boolean> {
+  async #enter(cell: Cell, text: string, all: boolean): Promise<'enter' | 'retry' | 'cancel'> {
     const sheet = this.workbook.active;
     const contents = sheet.formula(cell.row, cell.column);
     const before = typeof contents === 'string' ? contents : sheet.text(cell.row, cell.column);
-    if (text === before) return true;
+    if (text === before) return 'enter';
     const answer = await admit(sheet, cell, text);
-    if (answer === 'retry') return false;
     if (answer === 'enter') {
       // The entry is done: from here on Excel takes requests again.
       this.workbook.isEditing = false;
       this.#edits.type(all ? this.#selection.area : { ...cell, ...ONE }, text);
     }
-    return true;
+    return answer;
   }
 
   #key(event: KeyboardEvent): void {

@@ -5,6 +5,7 @@ import type { Workbook } from '../workbook/workbook';
 import { Axis } from './axis';
 import type { Cell, Selection } from './selection';
 import { element, setStyle, setText } from './window/elements';
+import { WORDS } from './window/words';
 
 /** Pixels a point. */
 export const PIXELS = 4 / 3;
@@ -45,7 +46,7 @@ export class View {
   columns = new Axis(COLUMN_WIDTH, SHEET_COLUMNS, new Map());
   readonly #extent = element('div', { class: 'extent', role: 'presentation' });
   readonly #heads = element('div', { class: 'heads', role: 'row' });
-  readonly #corner = element('div', { class: 'corner', role: 'columnheader', 'aria-label': 'All' });
+  readonly #corner = element('div', { class: 'corner', role: 'columnheader', title: WORDS.selectAll }, '◢');
   readonly #columnHeads: HTMLElement[] = [];
   readonly #frozen = element('div', { class: 'frozen', role: 'rowgroup' });
   readonly #body = element('div', { class: 'body', role: 'rowgroup' });
@@ -180,13 +181,15 @@ export class View {
 
   #drawCells(box: Row, sheet: Sheet, row: number, first: number, last: number): boolean {
     const { active, area } = this.selection();
+    while (box.cells.length <= last - first) box.cells.push(box.element.appendChild(element('div', { role: 'gridcell' })));
+    for (const cell of box.cells.splice(last - first + 1)) cell.remove();
     let lines = 1;
     // How far a text may run over empty cells to its right.
     let free = 0;
     for (let place = last - first; place >= 0; place--) {
       const column = first + place;
-      const cell = box.cells[place] ?? box.element.appendChild(element('div', { class: 'cell', role: 'gridcell' }));
-      box.cells[place] = cell;
+      const cell = box.cells[place];
+      if (cell === undefined) continue;
       const value = sheet.value(row, column);
       const style = { ...sheet.style(row, column), ...sheet.conditionalStyle(row, column) };
       const width = this.columns.sizeOf(column);
@@ -207,7 +210,6 @@ export class View {
       if (style.wrap && text !== '') lines = Math.max(lines, this.#lines(text, width));
       free = value === '' ? free + width : 0;
     }
-    for (const cell of box.cells.splice(last - first + 1)) cell.remove();
     return this.#fitRow(sheet, row, lines);
   }
 

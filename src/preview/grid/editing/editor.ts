@@ -10,8 +10,8 @@ type Mode = 'enter' | 'edit';
 interface EditorOptions {
   readonly workbook: Workbook;
   readonly view: View;
-  /** Writes what was entered. @returns false to go on editing */
-  readonly enter: (cell: Cell, text: string, all: boolean) => Promise<boolean>;
+  /** Writes what was entered, unless the user takes it back or goes on editing. */
+  readonly enter: (cell: Cell, text: string, all: boolean) => Promise<'enter' | 'retry' | 'cancel'>;
   /** Called after an entry, to move on. */
   readonly moved: (direction: Direction) => void;
   /** Called whenever editing begins, ends or changes. */
@@ -73,8 +73,12 @@ export class Editor {
     this.#place();
   }
 
+  /** Ends editing without an entry. */
   cancel(): void {
-    this.#close();
+    this.#cell = undefined;
+    this.#input.hidden = true;
+    this.options.workbook.isEditing = false;
+    this.options.changed(undefined);
     this.options.view.grid.focus();
   }
 
@@ -83,26 +87,16 @@ export class Editor {
     if (this.#cell === undefined) return true;
     if (this.#isEntering) return false;
     this.#isEntering = true;
-    try {
-      if (!(await this.options.enter(this.#cell, this.#input.value, all))) {
-        this.#input.focus();
-        this.#input.select();
-        return false;
-      }
-    } finally {
-      this.#isEntering = false;
+    const answer = await this.options.enter(this.#cell, this.#input.value, all);
+    this.#isEntering = false;
+    if (answer === 'retry') {
+      this.#input.focus();
+      this.#input.select();
+      return false;
     }
-    this.#close();
-    this.options.view.grid.focus();
-    this.options.moved(direction);
+    this.cancel();
+    if (answer === 'enter') this.options.moved(direction);
     return true;
-  }
-
-  #close(): void {
-    this.#cell = undefined;
-    this.#input.hidden = true;
-    this.options.workbook.isEditing = false;
-    this.options.changed(undefined);
   }
 
   #key(event: KeyboardEvent): void {

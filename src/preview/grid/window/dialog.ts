@@ -8,6 +8,8 @@ export function ask<Answer extends string>(title: string, message: string, answe
   document.body.append(dialog);
   return new Promise((resolve) => {
     const done = (answer: Answer) => {
+      // Closing returns the focus to where it was.
+      dialog.close();
       dialog.remove();
       resolve(answer);
     };

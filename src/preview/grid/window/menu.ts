@@ -18,8 +18,11 @@ export function openMenu(label: string, x: number, y: number, items: readonly Me
     });
     return button;
   });
+  let isOpen = true;
   const close = () => {
-    if (!menu.isConnected) return;
+    // Removing the menu takes the focus from it, which closes it again.
+    if (!isOpen) return;
+    isOpen = false;
     menu.remove();
     closed();
   };

@@ -9,8 +9,8 @@ const MAX_NAME = 31;
 
 /** The tabs of the visible sheets, in the workbook’s order. */
 export class SheetTabs {
-  readonly element = element('nav', { class: 'sheet-tabs', 'aria-label': WORDS.sheets });
-  readonly #tabs = this.element.appendChild(element('div', { class: 'tabs', role: 'tablist' }));
+  readonly element = element('div', { class: 'sheet-tabs' });
+  readonly #tabs = this.element.appendChild(element('div', { class: 'tabs', role: 'tablist', 'aria-label': WORDS.sheets }));
 
   constructor(
     private readonly workbook: Workbook,

@@ -1,5 +1,6 @@
 /** What Excel says in its own windows. The preview plays Excel, so these are not words of the add-in (`core/text`). */
 export const WORDS = {
+  selectAll: 'Select all',
   formula: 'Formula',
   nameBox: 'Name Box',
   ready: 'Ready',
