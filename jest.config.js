@@ -6,8 +6,8 @@ module.exports = {
   testTimeout: 600_000,
   // office.js leaves timers running.
   forceExit: true,
-  // More test files in parallel, each with a browser, would only slow each other down.
-  maxWorkers: 2,
+  // Some tests mostly wait: for an outage to end, or for a mail to be sent again. A third worker uses that time.
+  maxWorkers: 3,
   globalSetup: './src/server/testing/postgres/setup.ts',
   globalTeardown: './src/server/testing/postgres/teardown.ts',
   testSequencer: './scripts/sequencer.cjs',

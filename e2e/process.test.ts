@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { startPostgres } from '../src/server/testing/postgres/test-database';
 import { call, finished, inserts, openMailbox, signIn, submit } from './api';
-import { startService } from './service';
+import { COMMAND, startService } from './service';
 
 test('killed right after accepting an upload, it continues after the restart: applied once, one mail', async () => {
   const mailbox = await openMailbox();
@@ -43,7 +43,7 @@ test('a data folder in use is refused by a second service and by site import and
     new Promise<string>((resolve) =>
       execFile(
         process.execPath,
-        [join(__dirname, '..', 'dist', 'caseload.js'), ...words.filter((word) => typeof word === 'string')],
+        [...COMMAND, ...words.filter((word) => typeof word === 'string')],
         {
           env: {
             ...process.env,
@@ -120,7 +120,7 @@ test('stopped during an upload, it finishes running work and loses nothing; watc
 test('stopped while starting, it exits cleanly and releases the data folder', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'caseload-early-'));
   const lock = join(folder, 'database', '.lock');
-  const starting = spawn(process.execPath, [join(__dirname, '..', 'dist', 'caseload.js'), 'serve'], {
+  const starting = spawn(process.execPath, [...COMMAND, 'serve'], {
     env: { ...process.env, NODE_OPTIONS: '', PORT: '0', DATA_DIR: folder },
     stdio: 'ignore',
   });

@@ -4,6 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { copyFirstStart } from './first-start';
 
+/** Node's arguments of the command line. Optimizing WebAssembly would take half of a start's time, for the few statements of a test. */
+export const COMMAND: readonly string[] = ['--liftoff-only', join(__dirname, '..', 'dist', 'caseload.js')];
+
 /** The service as started by `npm start`, on a free port. */
 export interface TestService {
   url: string;
@@ -34,8 +37,7 @@ export async function startService(settings: Readonly<Record<string, string>> = 
       return child?.pid ?? 0;
     },
     async start(port = Number(settings.PORT ?? 0)) {
-      // Optimized WebAssembly would take half of a start's time, for the few statements that most tests send.
-      const started = spawn(process.execPath, ['--liftoff-only', join(__dirname, '..', 'dist', 'caseload.js'), 'serve'], {
+      const started = spawn(process.execPath, [...COMMAND, 'serve'], {
         env: {
           ...process.env,
           NODE_OPTIONS: '',
