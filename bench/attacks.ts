@@ -12,7 +12,7 @@ function peakOf(pid: number): number {
 
 /** The latency of `/healthz` while one user attacks, on the embedded database (aim: median below 50 ms, 99th percentile below 100 ms). */
 export async function benchAttacks(): Promise<void> {
-  const target = await openTarget(ROWS);
+  const target = await openTarget({ rows: ROWS, bodies: 12 });
   const probe = startProbe(target.service.url);
   const session = startProbe(target.service.url, target.token);
   const shown = async () => {

@@ -8,7 +8,7 @@ const GENEROUS = 2500;
 let target: Target;
 let probe: Probe;
 beforeAll(async () => {
-  target = await openTarget(12_000);
+  target = await openTarget({ rows: 12_000, bodies: 4 });
   probe = startProbe(target.service.url);
 });
 afterAll(async () => {

@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => service.stop());
 
-/** As much of JSON Schema as the document uses. */
+/** The part of JSON Schema that the document uses. */
 interface Schema {
   readonly type?: string;
   readonly properties?: Readonly<Record<string, Schema>>;
@@ -39,7 +39,7 @@ interface Operation {
   readonly body: Schema | undefined;
 }
 
-/** What the OpenAPI document says can be called; streams and signing out are left. */
+/** The operations of the OpenAPI document, except event streams and signing out. */
 function operations(): readonly Operation[] {
   const { paths = {} } = app.swagger() as unknown as { paths?: Record<string, Record<string, unknown>> };
   return Object.entries(paths).flatMap(([path, methods]) =>
@@ -85,7 +85,7 @@ const cell = fc.oneof(
   fc.constantFrom('Participant ID', 'Start Date', 'Caseload Status', 'Update OR Insert', 'Insert'),
 );
 
-/** Something of the schema's shape; now and then something else. */
+/** Mostly values that match the schema. */
 function shaped(schema: Schema | undefined): fc.Arbitrary<unknown> {
   const wrong = fc.oneof(odd, fc.jsonValue());
   const right = (): fc.Arbitrary<unknown> => {
@@ -140,7 +140,7 @@ test('no request generated from the OpenAPI document causes a server error', asy
   );
 });
 
-/** A multipart body as clients send it, with one thing or another wrong. */
+/** Multipart bodies like a client's, most with something wrong. */
 const multipart = fc.record({
   name: fc.oneof(odd, fc.constantFrom('a.csv', 'a.xlsx', 'a.csv"', '../../a.csv', '')),
   content: fc.oneof(

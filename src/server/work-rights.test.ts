@@ -1,5 +1,5 @@
+// Tests the table of rights in docs/security.md cell by cell, and that a choice never does what its author has no right to.
 import sql from 'sql-template-tag';
-// Who may do what in an upload: docs/security.md, cell by cell; and that nobody's choice does what that person may not.
 
 import type { Upload } from '../api/uploads';
 import type { Cell } from '../core/caseload/cells';
@@ -12,7 +12,7 @@ import { day, HEADER, insertRow, makeSite, updateRow } from './testing/small-sit
 
 const SITE = 'one' as SiteId;
 const BOTH: readonly Security[] = ['caseload:record', 'caseload:end'];
-/** Each may see uploads; what else stands in the name. */
+/** Users by their rights, besides seeing uploads. */
 const PEOPLE: Readonly<Record<string, { securities: readonly Security[]; programs: readonly number[] }>> = {
   both: { securities: BOTH, programs: [] },
   record: { securities: ['caseload:record'], programs: [] },
@@ -81,7 +81,7 @@ async function fixAll(as: string, id: string, values: Readonly<Record<string, st
   return call(as, 'PUT', `/uploads/${id}/fixes`, { fixes });
 }
 
-/** Rows that need fixes: the status is misspelled, which says nothing of rights. */
+/** Rows that need fixes: the status is misspelled, which concerns no rights. */
 const wrong = { 'Caseload Status': 'Actve' };
 const UPLOADS: Readonly<Record<string, Cell[][]>> = {
   'Insert in 11': [insertRow(1003, { ...wrong, 'Program ID': 11 })],
@@ -91,7 +91,7 @@ const UPLOADS: Readonly<Record<string, Cell[][]>> = {
   'Update in 11': [updateRow(1001, { ...wrong, 'Program ID': 11 })],
   'Update and Insert': [updateRow(1001, { ...wrong, 'Program ID': 11 }), insertRow(1003, { ...wrong, 'Program ID': 11 })],
 };
-/** Who may work on another's upload: fix it, leave rows out, send it on, cancel it. */
+/** Who may work on another user's upload: fix it, leave rows out, continue or cancel it. */
 const MAY: Readonly<Record<string, readonly string[]>> = {
   'Insert in 11': ['both', 'record', 'both in 11', 'record in 11'],
   'Insert in 12': ['both', 'record', 'both in 12'],

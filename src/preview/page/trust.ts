@@ -1,15 +1,15 @@
-// Runs ahead of office.js, in the preview's frame only. office.js talks to https hosts alone; the preview may stand on
-// plain http on this computer. The point is to wrap `XdmCommunicationManager.connect`, which makes the end point that
-// decides about trust, as soon as office.js has put it there.
+// Runs before office.js, in the preview's frame only. office.js trusts only https hosts, but the preview may run on plain http on
+// localhost. This wraps `XdmCommunicationManager.connect`, which creates the end point that decides about trust, as soon as
+// office.js defines it.
 
-/** What office.js takes for "this host has been checked and is trusted". */
+/** The state of a host that office.js has checked and trusts. */
 const TRUSTED = 3;
 
 interface EndPointMaker {
   connect(...values: unknown[]): object;
 }
 
-/** Calls `seen` when `holder[name]` is assigned. */
+/** Calls back when a property is assigned. */
 function whenSet(holder: object, name: string, seen: (value: object) => void): void {
   const there = (holder as Record<string, unknown>)[name];
   if (typeof there === 'object' && there !== null) {

@@ -24,7 +24,7 @@ function columnNumber(name: string): number {
 
 const CORNER = /^\$?([A-Za-z]{1,3})?\$?(\d{1,7})?$/;
 
-/** `A1`, `B2:D9`, `C:C`, `3:3` -> the block, cut off at the sheet's end; null if it is no address. A sheet's name must be gone. */
+/** Parses an address without a sheet name, such as `A1`, `B2:D9`, `C:C` or `3:3`; null if it is invalid or beyond the sheet. */
 export function parseArea(address: string): Area | null {
   const [from, to = from, more] = address.split(':');
   const [first, last] = [CORNER.exec(from ?? ''), CORNER.exec(to ?? '')];
@@ -41,7 +41,7 @@ export function parseArea(address: string): Area | null {
   return { row, column, rows: lastRow - row + 1, columns: lastColumn - column + 1 };
 }
 
-/** The block's address without the sheet: `A1`, `B2:D9`, `C:C`, `3:3`. */
+/** The block's address without a sheet name, such as `A1`, `B2:D9`, `C:C` or `3:3`. */
 export function areaAddress(area: Area): string {
   const [from, to] = [columnName(area.column), columnName(area.column + area.columns - 1)];
   if (area.rows === SHEET_ROWS) return `${from}:${to}`;
@@ -50,7 +50,7 @@ export function areaAddress(area: Area): string {
   return area.rows === 1 && area.columns === 1 ? first : `${first}:${to}${area.row + area.rows}`;
 }
 
-/** Splits `'My sheet'!A1:B2` into the sheet's name, or null, and the rest. */
+/** Splits an address such as `'My sheet'!A1:B2` into the sheet's name, if any, and the rest. */
 export function splitSheet(address: string): { sheet: string | null; rest: string } {
   const at = address.lastIndexOf('!');
   if (at < 0) return { sheet: null, rest: address };
@@ -87,14 +87,14 @@ export function intersect(one: Area, other: Area): Area | null {
   return rows > 0 && columns > 0 ? { row, column, rows, columns } : null;
 }
 
-/** The block after rows came (`count` > 0) or went (`count` < 0) at `at`; null if nothing of it is left. */
+/** The block after rows were inserted (`count` > 0) or deleted (`count` < 0) at `at`; null if it was deleted. */
 export function shiftRows(area: Area, at: number, count: number): Area | null {
   if (area.rows === SHEET_ROWS) return area;
   const [row, rows] = shift(area.row, area.rows, at, count, SHEET_ROWS);
   return rows > 0 ? { ...area, row, rows } : null;
 }
 
-/** The same for columns. */
+/** The block after columns were inserted or deleted, like `shiftRows`. */
 export function shiftColumns(area: Area, at: number, count: number): Area | null {
   if (area.columns === SHEET_COLUMNS) return area;
   const [column, columns] = shift(area.column, area.columns, at, count, SHEET_COLUMNS);

@@ -3,28 +3,28 @@ import type { Value } from './values';
 
 /** The workbook, as used by formulas. */
 export interface FormulaContext {
-  /** The cell that the formula stands in, or is asked about (conditional formats). */
+  /** The cell that the formula is in or, for a conditional format, applies to. */
   readonly row: number;
   readonly column: number;
-  /** How far that cell is from the one for which the formula was written: relative references move along. */
+  /** The distance from the cell that the formula was written for: relative references are shifted by it. */
   readonly down: number;
   readonly right: number;
   read(sheet: string | null, row: number, column: number): Value;
 }
 
-/** An error of a formula, such as `#VALUE!`. No `Error`: a stack for each of a million cells would take a minute. */
+/** A formula's error, such as `#VALUE!`. Not an `Error`, because a stack trace for each of a million cells takes a minute. */
 class FormulaError {
   constructor(readonly message: string) {}
 }
 
-/** An error is handed on as it is, not thrown: throwing costs more than the rest of a formula. */
+/** Errors are returned where possible: throwing costs more than evaluating. */
 type Result = Value | FormulaError | { readonly sheet: string | null; readonly area: Area };
 type Token = { readonly type: 'number' | 'text' | 'name' | 'operator'; readonly text: string };
 
 const TOKEN =
   /\s*(?:(\d+\.?\d*|\.\d+)(?![A-Za-z\d$]*!)|"((?:[^"]|"")*)"|((?:'(?:[^']|'')+'|[A-Za-z_][\w.]*)!\$?[A-Za-z]{1,3}\$?\d+(?::\$?[A-Za-z]{1,3}\$?\d+)?|[$A-Za-z_][\w.$]*(?::[$A-Za-z][\w$]*)?)|(<>|<=|>=|[-+*/&=<>(),]))/y;
 
-/** The formulas of conditional formats are worked out for every cell: they are taken apart once. */
+/** Tokens by formula: a conditional format's is evaluated for every cell. */
 const known = new Map<string, readonly Token[]>();
 const MAX_KNOWN = 1000;
 
@@ -216,7 +216,7 @@ function operate(operator: string, left: Value, right: Value): Value {
   }
 }
 
-/** Works out a formula (with its `=`). What it does not know ends in `#NAME?`, as in Excel; never in a wrong value. */
+/** Evaluates a formula (with its `=`). Unknown functions and syntax give `#NAME?`, as in Excel. */
 export function evaluate(formula: string, context: FormulaContext): Value {
   try {
     return new Evaluation(tokensOf(formula.replace(/^=/, '')), context).whole();

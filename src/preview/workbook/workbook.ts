@@ -12,7 +12,7 @@ const FIRST_CELL: Area = { row: 0, column: 0, rows: 1, columns: 1 };
 export class Workbook implements SheetOwner<Sheet> {
   /** Whether a cell is being edited, during which Excel refuses requests. */
   isEditing = false;
-  /** What add-ins keep in it, by key. */
+  /** Settings of add-ins, by key. */
   readonly settings = new Map<string, unknown>();
   readonly sheets: Sheet[] = [];
   #active: Sheet;
