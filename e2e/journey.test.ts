@@ -52,6 +52,40 @@ test('a complete upload is undone, and its rows can be submitted again', async (
   await preview().pane.getByText('2 of 2 records accepted').waitFor(WAIT);
 });
 
+test('an open log stays open while another upload completes', async () => {
+  const { pane, page } = preview();
+  const caseworker = await insertTemplate();
+  const rename = (name: string) => page.evaluate((given) => window.preview.workbook.active.rename(given), name);
+  await rename('First');
+  await sheet.set('A2:L2', [rowOf(1071, caseworker)]);
+  await ribbon('Submit').click(WAIT);
+  await pane.getByText('1 of 1 records accepted').waitFor(WAIT);
+
+  // The pane hears of the second upload’s end only when the log of the first is open.
+  let hear: () => void = () => undefined;
+  const opened = new Promise<void>((resolve) => {
+    hear = resolve;
+  });
+  await page.route('**/api/uploads/*/events', async (route) => {
+    await opened;
+    await route.continue();
+  });
+  await rename('Second');
+  await sheet.set('A2:L3', [rowOf(1072, caseworker), rowOf(1073, caseworker)]);
+  await ribbon('Submit').click(WAIT);
+  await pane.getByRole('tab', { name: 'In Progress', selected: true }).waitFor(WAIT);
+  await pane.getByRole('tab', { name: 'Complete' }).click();
+  await pane.getByRole('group', { name: 'Upload First, Complete' }).getByRole('button', { name: 'View log' }).click(WAIT);
+  await pane.getByRole('table').getByText('1071').waitFor(WAIT);
+  const refreshed = page.waitForResponse(
+    (response) => /\/api\/uploads(\?|$)/.test(response.url()) && response.request().method() === 'GET',
+  );
+  hear();
+  await refreshed;
+  await page.waitForTimeout(500);
+  expect(await pane.getByRole('table').getByText('1071').isVisible()).toBe(true);
+});
+
 test('the pane shows the selected cell’s problem as soon as it is known, and as long as it exists', async () => {
   const caseworker = await insertTemplate();
   await sheet.select('H2');
@@ -147,7 +181,7 @@ test('if the response to Submit is lost, the sheet is kept, and Retry does not c
   expect((await sheet.get('A2:A2'))[0]).toEqual([1010]);
   await button('Retry').click(WAIT);
   await preview().pane.getByText('1 of 1 records accepted').waitFor(WAIT);
-  const named = preview().pane.getByRole('group', { name: /^Upload Sheet1/ });
+  const named = preview().pane.getByRole('group', { name: /^Upload / });
   const log = readdirSync(join(preview().service.folder, 'outbox'));
   expect(new Set(log).size).toBe(log.length);
   expect(await named.count()).toBe(log.length);
