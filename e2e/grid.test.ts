@@ -202,6 +202,36 @@ test('sheets are added, renamed, moved, hidden, shown and deleted by their tabs'
   await eventually(names, ['Sheet1']);
 });
 
+test('an entry belongs to the sheet on which it was begun, and is kept when another sheet is chosen', async () => {
+  await page().getByRole('button', { name: 'New sheet' }).click();
+  await grid().focus();
+  await keyboard().type('half');
+  await page().getByRole('tab', { name: 'Sheet1' }).click();
+  await page().getByRole('tab', { name: 'Sheet1', selected: true }).waitFor(WAIT);
+  expect(await page().evaluate(() => window.preview.workbook.sheets.map((one) => one.value(0, 0)))).toEqual(['', 'half']);
+});
+
+test('a heading that is right-clicked is selected; rows that would push others off the sheet are not inserted', async () => {
+  await sheet.set('B2', [['kept']]);
+  await page().getByRole('columnheader', { name: 'B', exact: true }).click();
+  await page().getByRole('rowheader', { name: '6', exact: true }).click({ button: 'right' });
+  expect(JSON.parse(await selection())).toMatchObject({ row: 5, rows: 1, columns: 16_384 });
+  await press('Escape');
+  await page().getByRole('columnheader', { name: 'B', exact: true }).click();
+  await menu(cell(3, 1), 'Insert rows');
+  await page().getByRole('dialog', { name: 'No room' }).getByRole('button', { name: 'OK' }).click(WAIT);
+  expect(await values('B2:B2')).toEqual([['kept']]);
+});
+
+test('200,000 lines are pasted, shown from their first one, and undone', async () => {
+  await grid().focus();
+  await paste(Array.from({ length: 200_000 }, (_, row) => `${row + 1}\tx`).join('\n'));
+  expect(await values('A200000:B200000')).toEqual([[200_000, 'x']]);
+  await eventually(() => cell(0, 0).textContent(), '1');
+  await press('Control+z');
+  expect(await values('A200000:B200000')).toEqual([['', '']]);
+});
+
 test('100,000 rows are scrolled to the end without a gap, and hidden rows are not drawn', async () => {
   await page().evaluate(() => {
     const rows = Array.from({ length: 100_000 }, (_, row) => Array.from({ length: 15 }, (_, column) => row * 15 + column));

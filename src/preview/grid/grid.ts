@@ -1,5 +1,6 @@
 import './grid.css';
 import { type Area, areaAddress, SHEET_COLUMNS, SHEET_ROWS } from '../workbook/address';
+import type { Sheet } from '../workbook/sheet';
 import type { Workbook } from '../workbook/workbook';
 import { fromTabSeparated, toTabSeparated } from './editing/clipboard';
 import { Editor } from './editing/editor';
@@ -23,6 +24,8 @@ const ARROWS: Readonly<Record<string, Direction>> = {
   ArrowRight: { down: 0, right: 1 },
 };
 const ONE = { rows: 1, columns: 1 };
+/** The longest text that is pasted, in characters: about 100,000 rows of 15 long columns. */
+const MAX_PASTED = 50_000_000;
 
 /** A spreadsheet on a workbook: it draws the workbook’s cells and does to the workbook what the user does. */
 export class Grid {
@@ -45,11 +48,11 @@ export class Grid {
   ) {
     this.#selection = new Selection(workbook, (row, direction) => this.#view.rows.next(row, direction));
     this.#view = new View(workbook, () => this.#selection);
-    this.#edits = new Edits(workbook, () => void ask(WORDS.protectedTitle, WORDS.protectedMessage, [WORDS.ok]));
+    this.#edits = new Edits(workbook, (reason) => this.#refuse(reason));
     this.#editor = new Editor({
       workbook,
       view: this.#view,
-      enter: (cell, text, all) => this.#enter(cell, text, all),
+      enter: (sheet, cell, text, all) => this.#enter(sheet, cell, text, all),
       moved: (direction) => this.#selection.advance(direction),
       changed: (text) => {
         this.#typed = text;
@@ -58,8 +61,9 @@ export class Grid {
     });
     this.#options = new OptionList(workbook, this.#view, this.#selection, (option) => this.#edits.type(this.#activeArea, option));
     this.#formulaBar = new FormulaBar(workbook, this.#selection, {
-      goTo: (area) => {
-        this.#selection.select(area, { row: area.row + area.rows - 1, column: area.column + area.columns - 1 });
+      goTo: async (area) => {
+        if (!(await this.#editor.commit())) return;
+        this.#selection.selectArea(area);
         this.#view.grid.focus();
       },
       begin: () => this.#editor.isOpen || this.#editor.open(this.#selection.active, 'edit', this.#label, false),
@@ -88,8 +92,7 @@ export class Grid {
     this.#view.grid.addEventListener('paste', (event) => this.#paste(event));
     workbook.listen((event) => {
       if (event.type === 'selected' || event.type === 'activated') this.#selection.adopt();
-      if (event.type === 'selected')
-        this.#view.scrollTo(this.#selection.head.row === SHEET_ROWS - 1 ? this.#selection.active : this.#selection.head);
+      if (event.type === 'selected') this.#view.scrollTo(this.#selection.target);
     });
     this.#view.draw();
     this.#view.grid.focus();
@@ -102,6 +105,15 @@ export class Grid {
   /** The active cell’s address, which names the editor. */
   get #label(): string {
     return areaAddress(this.#activeArea);
+  }
+
+  #refuse(reason: 'protected' | 'no-room' | 'too-large'): void {
+    const [title, message] = {
+      protected: [WORDS.protectedTitle, WORDS.protectedMessage],
+      'no-room': [WORDS.noRoomTitle, WORDS.noRoomMessage],
+      'too-large': [WORDS.noRoomTitle, WORDS.tooLargeMessage],
+    }[reason] as [string, string];
+    void ask(title, message, [WORDS.ok]);
   }
 
   #drawBars(): void {
@@ -119,15 +131,14 @@ export class Grid {
 
   #edit(cell: Cell, mode: 'enter' | 'edit'): void {
     if (this.workbook.active.isProtected) {
-      void ask(WORDS.protectedTitle, WORDS.protectedMessage, [WORDS.ok]);
+      this.#refuse('protected');
       return;
     }
     this.#view.scrollTo(cell);
     this.#editor.open(cell, mode, areaAddress({ ...cell, ...ONE }));
   }
 
-  async #enter(cell: Cell, text: string, all: boolean): Promise<'enter' | 'retry' | 'cancel'> {
-    const sheet = this.workbook.active;
+  async #enter(sheet: Sheet, cell: Cell, text: string, all: boolean): Promise<'enter' | 'retry' | 'cancel'> {
     const contents = sheet.formula(cell.row, cell.column);
     const before = typeof contents === 'string' ? contents : sheet.text(cell.row, cell.column);
     if (text === before) return 'enter';
@@ -135,7 +146,7 @@ export class Grid {
     if (answer === 'enter') {
       // The entry is done: from here on Excel takes requests again.
       this.workbook.isEditing = false;
-      this.#edits.type(all ? this.#selection.area : { ...cell, ...ONE }, text);
+      this.#edits.type(all ? this.#selection.area : { ...cell, ...ONE }, text, sheet);
     }
     return answer;
   }
@@ -191,12 +202,9 @@ export class Grid {
 
   /** Shows what *Undo* or *Redo* changed. */
   #show(event: ReturnType<Workbook['history']['undo']>): void {
-    if (event === undefined) return;
+    if (event?.sheet.visibility !== 'Visible') return;
     this.workbook.activate(event.sheet);
-    if ('area' in event && event.type === 'changed') {
-      const { row, column, rows, columns } = event.area;
-      this.#selection.select({ row, column }, { row: row + rows - 1, column: column + columns - 1 });
-    }
+    if (event.type === 'changed') this.#selection.selectArea(event.area);
   }
 
   /** @returns whether the key does something here */
@@ -227,6 +235,10 @@ export class Grid {
     const text = event.clipboardData?.getData('text/plain') ?? '';
     event.preventDefault();
     if (text === '') return;
+    if (text.length > MAX_PASTED) {
+      this.#refuse('too-large');
+      return;
+    }
     const { area } = this.#selection;
     const copied = this.#copied?.text === text ? this.#copied : undefined;
     const written =
@@ -235,7 +247,7 @@ export class Grid {
         : this.#edits.pasteCells(area, copied.cells, copied.isCut);
     if (copied?.isCut) this.#copied = undefined;
     if (written === undefined) return;
-    this.#selection.select(written, { row: written.row + written.rows - 1, column: written.column + written.columns - 1 });
+    this.#selection.selectArea(written);
   }
 
   #items({ place, column }: Hit): readonly MenuItem[] {

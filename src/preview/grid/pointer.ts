@@ -1,4 +1,4 @@
-import { type Area, bounding, contains } from '../workbook/address';
+import { type Area, bounding, contains, SHEET_COLUMNS, SHEET_ROWS } from '../workbook/address';
 import type { Cell, Selection } from './selection';
 import { type Hit, PIXELS, type View } from './view';
 
@@ -21,6 +21,7 @@ const MIN_WIDTH = 12;
 export class Pointer {
   #drag: ((hit: Hit, x: number) => void) | undefined;
   #drop: (() => void) | undefined;
+  #isDown = false;
 
   constructor(
     private readonly view: View,
@@ -28,7 +29,10 @@ export class Pointer {
     private readonly actions: PointerActions,
   ) {
     const { grid } = view;
-    grid.addEventListener('pointerdown', (event) => void this.#down(event));
+    grid.addEventListener('pointerdown', (event) => {
+      this.#isDown = true;
+      void this.#down(event);
+    });
     grid.addEventListener('pointermove', (event) => this.#move(event));
     grid.addEventListener('pointerup', () => this.#up());
     grid.addEventListener('lostpointercapture', () => this.#up());
@@ -46,14 +50,15 @@ export class Pointer {
     const { clientX, clientY, shiftKey, button, pointerId } = event;
     const hit = this.view.hit(clientX, clientY);
     const isOnHandle = this.#isOnHandle(clientX, clientY);
+    if (button === 0) this.view.grid.setPointerCapture(pointerId);
     if (!(await this.actions.leaveEditor())) return;
     this.view.grid.focus({ preventScroll: true });
     if (button === 2) {
       if (!this.#isSelected(hit)) this.#select(hit, false);
       return;
     }
-    if (button !== 0) return;
-    this.view.grid.setPointerCapture(pointerId);
+    // The button may be up again if the entry had to be confirmed.
+    if (button !== 0 || !this.#isDown) return;
     if (isOnHandle) this.#startFill();
     else if (hit.place === 'column-edge') this.#startResize(hit.column, clientX);
     else {
@@ -64,13 +69,15 @@ export class Pointer {
 
   #isSelected({ place, row, column }: Hit): boolean {
     const { area } = this.selection;
-    return contains(area, place === 'column' ? area.row : row, place === 'row' ? area.column : column);
+    if (place === 'row') return area.columns === SHEET_COLUMNS && contains(area, row, area.column);
+    if (place !== 'cell') return area.rows === SHEET_ROWS && contains(area, area.row, column);
+    return contains(area, row, column);
   }
 
   #select({ place, row, column }: Hit, extend: boolean): void {
     const { active } = this.selection;
     if (place === 'cell') this.selection.goTo({ row, column }, extend);
-    else if (place === 'column') this.selection.selectColumns(extend ? active.column : column, column);
+    else if (place === 'column' || place === 'column-edge') this.selection.selectColumns(extend ? active.column : column, column);
     else if (place === 'row') this.selection.selectRows(extend ? active.row : row, row);
     else if (place === 'corner') this.selection.selectAll();
   }
@@ -130,6 +137,7 @@ export class Pointer {
   }
 
   #up(): void {
+    this.#isDown = false;
     const drop = this.#drop;
     this.#drag = undefined;
     this.#drop = undefined;

@@ -24,6 +24,7 @@ function between(one: Cell, other: Cell): Area {
 export class Selection {
   #active: Cell = { row: 0, column: 0 };
   #head: Cell = { row: 0, column: 0 };
+  #target: Cell = { row: 0, column: 0 };
 
   constructor(
     private readonly workbook: Workbook,
@@ -43,31 +44,44 @@ export class Selection {
     return this.workbook.selection;
   }
 
+  /** The cell to scroll to: the one that moved or, of a block that was selected at once, the first. */
+  get target(): Cell {
+    return this.#target;
+  }
+
   /** Takes over a selection that was made elsewhere. */
   adopt(): void {
     const { row, column, rows, columns } = this.workbook.selection;
     if (sameArea(this.workbook.selection, between(this.#active, this.#head))) return;
     this.#active = { row, column };
     this.#head = { row: row + rows - 1, column: column + columns - 1 };
+    this.#target = this.#active;
+  }
+
+  /** Selects a block at once; its first cell becomes the active one. */
+  selectArea({ row, column, rows, columns }: Area): void {
+    const active = { row, column };
+    this.select(active, { row: row + rows - 1, column: column + columns - 1 }, active);
   }
 
   /** Selects the block between two cells, the first of which becomes the active one. */
-  select(active: Cell, head: Cell = active): void {
+  select(active: Cell, head: Cell = active, target: Cell = head): void {
     this.#active = active;
     this.#head = head;
+    this.#target = target;
     this.workbook.select(this.workbook.active, between(active, head));
   }
 
   selectColumns(first: number, last: number): void {
-    this.select({ row: 0, column: first }, { row: LAST.row, column: last });
+    this.select({ row: 0, column: first }, { row: LAST.row, column: last }, { row: this.#active.row, column: last });
   }
 
   selectAll(): void {
-    this.select({ row: 0, column: 0 }, LAST);
+    this.select({ row: 0, column: 0 }, LAST, this.#active);
   }
 
   selectRows(first: number, last: number): void {
-    this.select({ row: first, column: 0 }, { row: last, column: LAST.column });
+    this.select({ row: first, column: 0 }, { row: last, column: LAST.column }, { row: last, column: this.#active.column });
   }
 
   /** Moves the active cell, or with `extend` the selection's moving corner. */
@@ -132,6 +146,7 @@ export class Selection {
     if (!contains(area, row, column)) row = row < area.row ? area.row + area.rows - 1 : area.row;
     // The block stays selected: its corners are unchanged.
     this.#active = { row, column };
+    this.#target = this.#active;
     this.workbook.select(this.workbook.active, area);
   }
 }

@@ -87,15 +87,20 @@ export function intersect(one: Area, other: Area): Area | null {
   return rows > 0 && columns > 0 ? { row, column, rows, columns } : null;
 }
 
-/** The block after rows were inserted (`count` > 0) or deleted (`count` < 0) at `at`; null if it was deleted. */
-export function shiftRows(area: Area, at: number, count: number): Area | null {
-  if (area.rows === SHEET_ROWS) return area;
-  const [row, rows] = shift(area.row, area.rows, at, count, SHEET_ROWS);
-  return rows > 0 ? { ...area, row, rows } : null;
+/** Rows or columns that are inserted (`count` > 0) or deleted (`count` < 0) at a place. */
+export interface Shift {
+  readonly axis: 'rows' | 'columns';
+  readonly at: number;
+  readonly count: number;
 }
 
-/** The block after columns were inserted or deleted, like `shiftRows`. */
-export function shiftColumns(area: Area, at: number, count: number): Area | null {
+/** The block after a shift; null if it was deleted. */
+export function shiftArea(area: Area, { axis, at, count }: Shift): Area | null {
+  if (axis === 'rows') {
+    if (area.rows === SHEET_ROWS) return area;
+    const [row, rows] = shift(area.row, area.rows, at, count, SHEET_ROWS);
+    return rows > 0 ? { ...area, row, rows } : null;
+  }
   if (area.columns === SHEET_COLUMNS) return area;
   const [column, columns] = shift(area.column, area.columns, at, count, SHEET_COLUMNS);
   return columns > 0 ? { ...area, column, columns } : null;

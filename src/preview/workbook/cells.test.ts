@@ -6,9 +6,10 @@ const place = fc.nat(9);
 const change = fc.oneof(
   fc.record({ do: fc.constant('set' as const), row: place, column: fc.nat(5), value: fc.nat(99) }),
   fc.record({
-    do: fc.constantFrom('insertRows', 'deleteRows', 'insertColumns', 'deleteColumns'),
+    do: fc.constant('shift' as const),
+    axis: fc.constantFrom('rows' as const, 'columns' as const),
     at: place,
-    count: fc.integer({ min: 1, max: 3 }),
+    count: fc.constantFrom(-3, -2, -1, 1, 2, 3),
   }),
   fc.record({ do: fc.constant('clear' as const), row: place, column: fc.nat(5), rows: fc.nat(4), columns: fc.nat(4) }),
 );
@@ -17,7 +18,7 @@ type Change = typeof change extends fc.Arbitrary<infer T> ? T : never;
 function apply(cells: Cells<number>, one: Change): void {
   if (one.do === 'set') cells.set(one.row, one.column, one.value);
   else if (one.do === 'clear') cells.clear(one);
-  else cells[one.do](one.at, one.count);
+  else cells.shift(one);
 }
 const contents = (cells: Cells<number>) =>
   Array.from({ length: SIZE.rows }, (_, row) => Array.from({ length: SIZE.columns }, (_, column) => cells.at(row, column) ?? ''));
@@ -26,11 +27,12 @@ const contents = (cells: Cells<number>) =>
 function applyPlainly(rows: (number | '')[][], one: Change): void {
   const rest = (count: number) => Array.from({ length: count }, () => Array<''>(40).fill(''));
   if (one.do === 'set') (rows[one.row] ?? [])[one.column] = one.value;
-  else if (one.do === 'insertRows') rows.splice(one.at, 0, ...rest(one.count));
-  else if (one.do === 'deleteRows') rows.splice(one.at, one.count);
-  else if (one.do === 'insertColumns') for (const row of rows) row.splice(one.at, 0, ...Array<''>(one.count).fill(''));
-  else if (one.do === 'deleteColumns') for (const row of rows) row.splice(one.at, one.count);
-  else if (one.do === 'clear')
+  else if (one.do === 'shift') {
+    const [added, removed] = [Math.max(0, one.count), Math.max(0, -one.count)];
+    if (one.axis === 'rows') rows.splice(one.at, removed, ...rest(added));
+    else for (const row of rows) row.splice(one.at, removed, ...Array<''>(added).fill(''));
+  }
+  if (one.do === 'clear')
     for (let row = one.row; row < one.row + one.rows; row++)
       for (let column = one.column; column < one.column + one.columns; column++) (rows[row] ?? [])[column] = '';
 }

@@ -1,4 +1,4 @@
-import type { Area } from './address';
+import type { Area, Shift } from './address';
 
 /** A row's cells, and the epoch in which they may be written. */
 interface Row<T> {
@@ -38,29 +38,17 @@ export class Cells<T> {
     }
   }
 
-  insertRows(at: number, count: number): void {
-    if (at >= this.#rows.length) return;
-    this.#writable().splice(at, 0, ...new Array<undefined>(count).fill(undefined));
-  }
-
-  deleteRows(at: number, count: number): void {
-    this.#writable().splice(at, count);
-  }
-
-  insertColumns(at: number, count: number): void {
-    this.#rows.forEach((there, row) => {
-      if (there !== undefined && at < there.cells.length) {
-        const writable = this.#writableRow(row);
-        writable.length += count;
-        writable.copyWithin(at + count, at);
-        for (let column = at; column < at + count; column++) delete writable[column];
-      }
-    });
-  }
-
-  deleteColumns(at: number, count: number): void {
-    this.#rows.forEach((there, row) => {
-      if (there !== undefined && at < there.cells.length) this.#writableRow(row).splice(at, count);
+  /** Inserts or deletes rows or columns. */
+  shift({ axis, at, count }: Shift): void {
+    if (axis === 'rows') {
+      if (at >= this.#rows.length) return;
+      this.#rows = shifted(this.#rows, at, count);
+      this.#isShared = false;
+      return;
+    }
+    const rows = this.#writable();
+    rows.forEach((there, row) => {
+      if (there !== undefined && at < there.cells.length) rows[row] = { cells: shifted(there.cells, at, count), epoch: this.#epoch };
     });
   }
 
@@ -114,4 +102,12 @@ export class Cells<T> {
     this.#writable()[row] = { cells, epoch: this.#epoch };
     return cells;
   }
+}
+
+/** A copy of a sparse array with places inserted or deleted. */
+function shifted<T>(values: readonly T[], at: number, count: number): T[] {
+  if (count < 0) return values.slice(0, at).concat(values.slice(at - count));
+  const before = values.slice(0, at);
+  before.length = at + count;
+  return before.concat(values.slice(at));
 }

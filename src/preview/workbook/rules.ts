@@ -1,4 +1,4 @@
-import { type Area, contains, intersect, sameArea } from './address';
+import { type Area, contains, intersect, type Shift, sameArea, shiftArea } from './address';
 import type { Style } from './styles';
 
 export interface ConditionalFormat {
@@ -58,12 +58,12 @@ export class Rules {
     this.clearValidations(area);
   }
 
-  move(moved: (area: Area) => Area | null): void {
+  shift(shift: Shift): void {
     this.#validations = this.#validations.flatMap((validation) => {
-      const there = moved(validation.area);
+      const there = shiftArea(validation.area, shift);
       return there ? [{ ...validation, area: there }] : [];
     });
-    for (const format of this.formats) format.areas = format.areas.map(moved).filter((area) => area !== null);
+    for (const format of this.formats) format.areas = format.areas.map((area) => shiftArea(area, shift)).filter((area) => area !== null);
   }
 
   state(): RulesState {

@@ -1,4 +1,4 @@
-import { type Area, bounding, contains, SHEET_COLUMNS, SHEET_ROWS, shiftColumns, shiftRows } from './address';
+import { type Area, bounding, contains, SHEET_COLUMNS, SHEET_ROWS, type Shift } from './address';
 import { Cells, type CellsState } from './cells';
 import { evaluate } from './formula';
 import { Rules, type RulesState } from './rules';
@@ -156,54 +156,37 @@ export class Sheet {
     this.#changed(area, 'RangeEdited', by);
   }
 
-  /** Removes rows; those below move up, with formats and rules. */
+  /** Deletes rows; those below move up, with formats and rules. */
   deleteRows(at: number, count: number, by: Author): void {
-    const moved = (area: Area) => shiftRows(area, at, -count);
-    for (const cells of [this.#values, this.#formulas]) cells.deleteRows(at, count);
-    this.#styles.deleteRows(at, count, moved);
-    this.#moveRows(at, -count);
-    this.rules.move(moved);
+    this.#shift({ axis: 'rows', at, count: -count });
     if (at < this.frozenRows) this.freezeRows(this.frozenRows - Math.min(count, this.frozenRows - at));
     this.#changed({ row: at, column: 0, rows: count, columns: SHEET_COLUMNS }, 'RowDeleted', by);
   }
 
   insertRows(at: number, count: number, by: Author): void {
-    const moved = (area: Area) => shiftRows(area, at, count);
-    for (const cells of [this.#values, this.#formulas]) cells.insertRows(at, count);
-    this.#styles.insertRows(at, count, moved);
-    this.#moveRows(at, count);
-    this.rules.move(moved);
+    this.#shift({ axis: 'rows', at, count });
     this.#changed({ row: at, column: 0, rows: count, columns: SHEET_COLUMNS }, 'RowInserted', by);
   }
 
   deleteColumns(at: number, count: number, by: Author): void {
-    const moved = (area: Area) => shiftColumns(area, at, -count);
-    for (const cells of [this.#values, this.#formulas]) cells.deleteColumns(at, count);
-    this.#styles.deleteColumns(at, count, moved);
-    this.#moveColumns(at, -count);
-    this.rules.move(moved);
+    this.#shift({ axis: 'columns', at, count: -count });
     this.#changed({ row: 0, column: at, rows: SHEET_ROWS, columns: count }, 'ColumnDeleted', by);
   }
 
   insertColumns(at: number, count: number, by: Author): void {
-    const moved = (area: Area) => shiftColumns(area, at, count);
-    for (const cells of [this.#values, this.#formulas]) cells.insertColumns(at, count);
-    this.#styles.insertColumns(at, count, moved);
-    this.#moveColumns(at, count);
-    this.rules.move(moved);
+    this.#shift({ axis: 'columns', at, count });
     this.#changed({ row: 0, column: at, rows: SHEET_ROWS, columns: count }, 'ColumnInserted', by);
   }
 
-  #moveRows(at: number, count: number): void {
+  #shift(shift: Shift): void {
     this.#used = undefined;
-    this.rowHeights = new Map(movedPlaces([...this.rowHeights], at, count));
-    const hidden = [...this.hiddenRows].map((row): [number, true] => [row, true]);
-    this.hiddenRows = new Set(movedPlaces(hidden, at, count).map(([row]) => row));
-  }
-
-  #moveColumns(at: number, count: number): void {
-    this.#used = undefined;
-    this.columnWidths = new Map(movedPlaces([...this.columnWidths], at, count));
+    for (const part of [this.#values, this.#formulas, this.#styles, this.rules]) part.shift(shift);
+    if (shift.axis === 'columns') this.columnWidths = new Map(shiftPlaces([...this.columnWidths], shift));
+    else {
+      this.rowHeights = new Map(shiftPlaces([...this.rowHeights], shift));
+      const hidden = [...this.hiddenRows].map((row): [number, true] => [row, true]);
+      this.hiddenRows = new Set(shiftPlaces(hidden, shift).map(([row]) => row));
+    }
   }
 
   /** Sorts the rows of a block by one of its columns, as Excel’s *Sort* does: values move, formats and rules stay. */
@@ -290,8 +273,8 @@ export class Sheet {
   }
 }
 
-/** Places along an axis after some were inserted (`count` > 0) or deleted (`count` < 0). */
-function movedPlaces<T>(places: readonly (readonly [number, T])[], at: number, count: number): (readonly [number, T])[] {
+/** Places along an axis after a shift. */
+function shiftPlaces<T>(places: readonly (readonly [number, T])[], { at, count }: Shift): (readonly [number, T])[] {
   return places.flatMap(([place, value]): (readonly [number, T])[] => {
     if (place < at) return [[place, value]];
     return place < at - count ? [] : [[place + count, value]];

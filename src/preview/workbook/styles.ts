@@ -1,4 +1,4 @@
-import { type Area, bounding, contains, intersect, SHEET_COLUMNS, SHEET_ROWS, sameArea } from './address';
+import { type Area, bounding, contains, intersect, SHEET_COLUMNS, SHEET_ROWS, type Shift, sameArea, shiftArea } from './address';
 import { Cells, type CellsState } from './cells';
 
 /** A cell's style; absent properties are Excel's defaults. */
@@ -72,26 +72,10 @@ export class Styles {
     return used;
   }
 
-  insertRows(at: number, count: number, moved: (area: Area) => Area | null): void {
-    this.#cells.insertRows(at, count);
-    this.#move(moved);
-  }
-  deleteRows(at: number, count: number, moved: (area: Area) => Area | null): void {
-    this.#cells.deleteRows(at, count);
-    this.#move(moved);
-  }
-  insertColumns(at: number, count: number, moved: (area: Area) => Area | null): void {
-    this.#cells.insertColumns(at, count);
-    this.#move(moved);
-  }
-  deleteColumns(at: number, count: number, moved: (area: Area) => Area | null): void {
-    this.#cells.deleteColumns(at, count);
-    this.#move(moved);
-  }
-
-  #move(moved: (area: Area) => Area | null): void {
+  shift(shift: Shift): void {
+    this.#cells.shift(shift);
     this.#areas = this.#areas.flatMap(({ area, style }) => {
-      const there = moved(area);
+      const there = shiftArea(area, shift);
       return there === null ? [] : [{ area: there, style }];
     });
   }

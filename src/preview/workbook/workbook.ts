@@ -53,7 +53,7 @@ export class Workbook implements SheetOwner<Sheet> {
   }
 
   add(name?: string): Sheet {
-    let number = this.sheets.length + 1;
+    let number = 1;
     while (name === undefined && this.sheetByName(`Sheet${number}`)) number++;
     const sheet = this.#create(name ?? `Sheet${number}`);
     this.emit({ type: 'added', sheet });

@@ -1,4 +1,5 @@
 import type { Area } from '../../workbook/address';
+import type { Sheet } from '../../workbook/sheet';
 import type { Workbook } from '../../workbook/workbook';
 import type { Cell, Direction } from '../selection';
 import type { View } from '../view';
@@ -11,7 +12,7 @@ interface EditorOptions {
   readonly workbook: Workbook;
   readonly view: View;
   /** Writes what was entered, unless the user takes it back or goes on editing. */
-  readonly enter: (cell: Cell, text: string, all: boolean) => Promise<'enter' | 'retry' | 'cancel'>;
+  readonly enter: (sheet: Sheet, cell: Cell, text: string, all: boolean) => Promise<'enter' | 'retry' | 'cancel'>;
   /** Called after an entry, to move on. */
   readonly moved: (direction: Direction) => void;
   /** Called whenever editing begins, ends or changes. */
@@ -29,7 +30,7 @@ const ARROWS: Readonly<Record<string, Direction>> = {
 /** The text box over the cell that is edited. Meanwhile, Excel refuses requests of add-ins. */
 export class Editor {
   readonly #input = element('textarea', { class: 'editor', spellcheck: 'false', rows: '1' });
-  #cell: Cell | undefined;
+  #place: { readonly sheet: Sheet; readonly cell: Cell } | undefined;
   #mode: Mode = 'enter';
   #isEntering = false;
 
@@ -38,30 +39,32 @@ export class Editor {
     this.#input.hidden = true;
     this.#input.addEventListener('keydown', (event) => this.#key(event));
     this.#input.addEventListener('input', () => {
-      this.#place();
+      this.#layOut();
       options.changed(this.#input.value);
     });
     this.#input.addEventListener('pointerdown', () => {
       this.#mode = 'edit';
     });
-    options.view.onDrawn(() => this.#place());
+    options.view.onDrawn(() => this.#layOut());
+    // The entry belongs to the sheet on which it began.
+    options.workbook.listen((event) => event.type === 'activated' && event.sheet !== this.#place?.sheet && void this.commit());
   }
 
   get isOpen(): boolean {
-    return this.#cell !== undefined;
+    return this.#place !== undefined;
   }
 
   /** Begins to edit a cell, with its contents or, if the user typed, without. */
   open(cell: Cell, mode: Mode, label: string, focus = true): void {
     const sheet = this.options.workbook.active;
-    this.#cell = cell;
+    this.#place = { sheet, cell };
     this.#mode = mode;
     this.options.workbook.isEditing = true;
     const contents = sheet.formula(cell.row, cell.column);
     this.#input.value = mode === 'enter' ? '' : typeof contents === 'number' ? sheet.text(cell.row, cell.column) : String(contents);
     this.#input.setAttribute('aria-label', label);
     this.#input.hidden = false;
-    this.#place();
+    this.#layOut();
     this.options.changed(this.#input.value);
     if (focus) this.#input.focus({ preventScroll: true });
     this.#input.setSelectionRange(this.#input.value.length, this.#input.value.length);
@@ -70,12 +73,12 @@ export class Editor {
   /** The entry as it is, for the formula bar. */
   set text(text: string) {
     this.#input.value = text;
-    this.#place();
+    this.#layOut();
   }
 
   /** Ends editing without an entry. */
   cancel(): void {
-    this.#cell = undefined;
+    this.#place = undefined;
     this.#input.hidden = true;
     this.options.workbook.isEditing = false;
     this.options.changed(undefined);
@@ -84,18 +87,20 @@ export class Editor {
 
   /** Enters what was typed. @returns whether editing ended */
   async commit(direction: Direction = STAY, all = false): Promise<boolean> {
-    if (this.#cell === undefined) return true;
+    const place = this.#place;
+    if (place === undefined) return true;
     if (this.#isEntering) return false;
     this.#isEntering = true;
-    const answer = await this.options.enter(this.#cell, this.#input.value, all);
+    const answer = await this.options.enter(place.sheet, place.cell, this.#input.value, all);
     this.#isEntering = false;
     if (answer === 'retry') {
+      this.options.workbook.activate(place.sheet);
       this.#input.focus();
       this.#input.select();
       return false;
     }
     this.cancel();
-    if (answer === 'enter') this.options.moved(direction);
+    if (answer === 'enter' && place.sheet === this.options.workbook.active) this.options.moved(direction);
     return true;
   }
 
@@ -115,9 +120,9 @@ export class Editor {
     event.preventDefault();
   }
 
-  #place(): void {
-    if (this.#cell === undefined) return;
-    const area: Area = { ...this.#cell, rows: 1, columns: 1 };
+  #layOut(): void {
+    if (this.#place === undefined) return;
+    const area: Area = { ...this.#place.cell, rows: 1, columns: 1 };
     const box = this.options.view.boxOf(area);
     const lines = this.#input.value.split('\n').length;
     setStyle(this.#input, {

@@ -20,7 +20,7 @@ const MAX_CELLS = 5_000_000;
 export class Edits {
   constructor(
     private readonly workbook: Workbook,
-    private readonly refused: () => void,
+    private readonly refused: (reason: 'protected' | 'no-room') => void,
   ) {}
 
   get #sheet(): Sheet {
@@ -28,17 +28,19 @@ export class Edits {
   }
 
   /** @returns whether the sheet allows it */
-  #step(work: (sheet: Sheet) => void): boolean {
-    if (this.#sheet.isProtected) {
-      this.refused();
+  #step(work: (sheet: Sheet) => void, sheet = this.#sheet): boolean {
+    if (sheet.isProtected) {
+      this.refused('protected');
       return false;
     }
-    this.workbook.history.step(() => work(this.#sheet));
+    this.workbook.history.step(() => work(sheet));
     return true;
   }
 
-  type(area: Area, text: string): void {
-    this.#step((sheet) => sheet.setValues(area, [[text]], 'user'));
+  /** Enters a text in a cell or in each cell of a block, of the active sheet unless another is given. */
+  type(area: Area, text: string, sheet = this.#sheet): void {
+    const part = area.rows * area.columns > MAX_CELLS ? this.#inUse(area) : area;
+    if (part !== null) this.#step((into) => into.setValues(part, [[text]], 'user'), sheet);
   }
 
   /** Deletes the contents of a block. */
@@ -95,7 +97,7 @@ export class Edits {
 
   /** Pastes texts of another program, which are read as if typed. @returns what was written */
   pasteTexts(area: Area, texts: readonly (readonly string[])[]): Area | undefined {
-    const to = this.#target(area, texts.length, Math.max(...texts.map((row) => row.length)));
+    const to = this.#target(area, texts.length, widthOf(texts));
     const written = to !== null && this.#step((sheet) => sheet.setValues(to, tile(texts, to, ''), 'user'));
     return written ? to : undefined;
   }
@@ -124,20 +126,25 @@ export class Edits {
     return intersect({ row, column, ...size }, { row: 0, column: 0, rows: SHEET_ROWS, columns: SHEET_COLUMNS });
   }
 
-  insertRows(area: Area): void {
-    this.#step((sheet) => sheet.insertRows(area.row, area.rows, 'user'));
+  insertRows({ row, rows }: Area): void {
+    const used = this.#sheet.usedArea();
+    if (used !== null && used.row + used.rows + rows > SHEET_ROWS) this.refused('no-room');
+    else this.#step((sheet) => sheet.insertRows(row, rows, 'user'));
   }
   deleteRows(area: Area): void {
     this.#step((sheet) => sheet.deleteRows(area.row, area.rows, 'user'));
   }
-  insertColumns(area: Area): void {
-    this.#step((sheet) => sheet.insertColumns(area.column, area.columns, 'user'));
+  insertColumns({ column, columns }: Area): void {
+    const used = this.#sheet.usedArea();
+    if (used !== null && used.column + used.columns + columns > SHEET_COLUMNS) this.refused('no-room');
+    else this.#step((sheet) => sheet.insertColumns(column, columns, 'user'));
   }
   deleteColumns(area: Area): void {
     this.#step((sheet) => sheet.deleteColumns(area.column, area.columns, 'user'));
   }
   hideRows(area: Area, isHidden: boolean): void {
-    const rows = Array.from({ length: area.rows }, (_, down) => area.row + down);
+    const part = area.rows === SHEET_ROWS ? this.#inUse(area) : area;
+    const rows = Array.from({ length: part?.rows ?? 0 }, (_, down) => area.row + down);
     this.#step((sheet) => sheet.hideRows(rows, isHidden));
   }
   setColumnWidth(column: number, points: number): void {
@@ -180,8 +187,12 @@ export class Edits {
 
 /** A block repeated to fill an area. */
 function tile<T>(block: readonly (readonly T[])[], { rows, columns }: Area, missing: T): T[][] {
-  const width = Math.max(...block.map((row) => row.length));
+  const width = widthOf(block);
   return Array.from({ length: rows }, (_, down) =>
     Array.from({ length: columns }, (_, right) => block[down % block.length]?.[right % width] ?? missing),
   );
+}
+
+function widthOf(block: readonly (readonly unknown[])[]): number {
+  return block.reduce((width, row) => Math.max(width, row.length), 1);
 }

@@ -15,7 +15,7 @@ export class FormulaBar {
     private readonly workbook: Workbook,
     private readonly selection: Selection,
     actions: {
-      goTo(area: Area): void;
+      goTo(area: Area): Promise<void>;
       begin(): void;
       typed(text: string): void;
       commit(): void;
@@ -27,7 +27,7 @@ export class FormulaBar {
     this.#name.addEventListener('keydown', (event) => {
       if (event.key !== 'Enter') return;
       const area = parseArea(this.#name.value.trim());
-      if (area !== null) actions.goTo(area);
+      if (area !== null) void actions.goTo(area);
     });
     this.#name.addEventListener('blur', () => this.draw(undefined));
     this.#formula.addEventListener('focus', () => actions.begin());
@@ -58,14 +58,22 @@ export class StatusBar {
   readonly #mode = this.element.appendChild(element('span', {}, WORDS.ready));
   readonly #facts = this.element.appendChild(element('span', { class: 'facts' }));
 
+  #isStale = true;
+
   constructor(
     private readonly workbook: Workbook,
     private readonly selection: Selection,
-  ) {}
+  ) {
+    workbook.listen(() => {
+      this.#isStale = true;
+    });
+  }
 
   draw(mode: string): void {
     setText(this.#mode, mode);
-    setText(this.#facts, this.#describe());
+    // A drawing after scrolling must not count a million cells again.
+    if (this.#isStale) setText(this.#facts, this.#describe());
+    this.#isStale = false;
   }
 
   #describe(): string {
