@@ -1,8 +1,8 @@
 import { type Area, columnName, contains, SHEET_COLUMNS, SHEET_ROWS } from '../workbook/address';
 import type { Sheet } from '../workbook/sheet';
-import type { Style } from '../workbook/styles';
 import type { Workbook } from '../workbook/workbook';
 import { Axis } from './axis';
+import { alignment, cssOf, fitText, linesOf, widthOf } from './cell-look';
 import type { Cell, Selection } from './selection';
 import { element, setStyle, setText } from './window/elements';
 import { WORDS } from './window/words';
@@ -56,7 +56,6 @@ export class View {
   readonly #pools: readonly [Row[], Row[]] = [[], []];
   /** Heights that wrapped text needs, in pixels. */
   readonly #fitted = new WeakMap<Sheet, Map<number, number>>();
-  readonly #ruler = document.createElement('canvas').getContext('2d');
   #frame = 0;
   #isStale = true;
   #drawn: (() => void)[] = [];
@@ -193,7 +192,7 @@ export class View {
       const value = sheet.value(row, column);
       const style = { ...sheet.style(row, column), ...sheet.conditionalStyle(row, column) };
       const width = this.columns.sizeOf(column);
-      const text = value === '' ? '' : this.#fit(sheet.text(row, column), value, width, style);
+      const text = value === '' ? '' : fitText(sheet.text(row, column), value, width, style);
       setText(cell, text);
       cell.id = `cell-${row}-${column}`;
       cell.setAttribute('aria-colindex', String(column + 1));
@@ -207,7 +206,7 @@ export class View {
         clipPath: spills > 0 ? `inset(0 -${spills}px 0 0)` : '',
         ...cssOf(style),
       });
-      if (style.wrap && text !== '') lines = Math.max(lines, this.#lines(text, width));
+      if (style.wrap && text !== '') lines = Math.max(lines, linesOf(text, width));
       free = value === '' ? free + width : 0;
     }
     return this.#fitRow(sheet, row, lines);
@@ -223,22 +222,6 @@ export class View {
     if (height === undefined) fitted.delete(row);
     else fitted.set(row, height);
     return false;
-  }
-
-  /** A number that does not fit its column is shown as Excel shows it. */
-  #fit(text: string, value: unknown, width: number, { bold }: Style): string {
-    if (typeof value !== 'number' || text.length * 4 < width - 6) return text;
-    return this.#widthOf(text, bold === true) > width - 6 ? '#'.repeat(Math.max(1, Math.floor((width - 6) / 8))) : text;
-  }
-
-  #lines(text: string, width: number): number {
-    return text.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil(this.#widthOf(line, true) / Math.max(20, width - 12))), 0);
-  }
-
-  #widthOf(text: string, bold: boolean): number {
-    if (this.#ruler === null) return text.length * 7;
-    this.#ruler.font = `${bold ? 'bold ' : ''}14.67px Calibri, Carlito, Arial, sans-serif`;
-    return this.#ruler.measureText(text).width;
   }
 
   #drawSelection(): void {
@@ -289,7 +272,7 @@ export class View {
   widthToFit(column: number): number {
     const sheet = this.workbook.active;
     const first = this.rows.placeAt(this.grid.scrollTop);
-    const widths = Array.from({ length: this.pageRows + 1 }, (_, down) => this.#widthOf(sheet.text(first + down, column), true));
+    const widths = Array.from({ length: this.pageRows + 1 }, (_, down) => widthOf(sheet.text(first + down, column), true));
     return Math.ceil(Math.max(20, ...widths)) + 10;
   }
 
@@ -318,21 +301,4 @@ export class View {
 function newRow(layer: HTMLElement): Row {
   const row = layer.appendChild(element('div', { class: 'row', role: 'row' }));
   return { element: row, head: row.appendChild(element('div', { class: 'row-head', role: 'rowheader' })), cells: [] };
-}
-
-function alignment(value: unknown, { align }: Style): 'left' | 'center' | 'right' {
-  if (align === 'Left' || align === 'Center' || align === 'Right') return align.toLowerCase() as 'left';
-  if (typeof value === 'number') return 'right';
-  return typeof value === 'boolean' || /^#[A-Z/0!?]+$/.test(String(value)) ? 'center' : 'left';
-}
-
-function cssOf({ fill, color, bold, italic }: Style) {
-  return {
-    backgroundColor: fill ?? '',
-    // Excel draws no lines between filled cells.
-    borderColor: fill ?? '',
-    color: color || (fill ? '#000' : ''),
-    fontWeight: bold ? 'bold' : '',
-    fontStyle: italic ? 'italic' : '',
-  };
 }
