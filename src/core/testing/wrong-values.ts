@@ -308,12 +308,30 @@ interface Known {
   readonly key: string;
   readonly words: readonly string[];
   readonly ordered: string;
+  /** How often each character occurs, by its code modulo `LETTERS`. */
+  readonly letters: Uint8Array;
 }
+
+const LETTERS = 32;
 
 function known(value: string): Known {
   const key = suggestionKey(value);
   const words = key.split(' ');
-  return { value, key, words, ordered: [...words].sort().join(' ') };
+  const letters = new Uint8Array(LETTERS);
+  for (let place = 0; place < key.length; place++) (letters[key.charCodeAt(place) % LETTERS] as number)++;
+  return { value, key, words, ordered: [...words].sort().join(' '), letters };
+}
+
+/** A lower bound of the typing distance, in any order of the words: the letters that one text has and the other has not. */
+function fewestEdits(one: Known, other: Known): number {
+  let missing = 0;
+  let surplus = 0;
+  for (let letter = 0; letter < LETTERS; letter++) {
+    const more = (one.letters[letter] as number) - (other.letters[letter] as number);
+    if (more > 0) surplus += more;
+    else missing -= more;
+  }
+  return Math.max(missing, surplus);
 }
 
 function isUnknowable(kind: string, wrong: Known, right: Known, values: readonly Known[]): boolean {
@@ -323,6 +341,7 @@ function isUnknowable(kind: string, wrong: Known, right: Known, values: readonly
     if (kind === 'cut off' && other.key.startsWith(wrong.key)) return true;
     if (kind.startsWith('initial')) return fitsInitial(wrong.words, other.words);
     if (kind === 'word missing' && wrong.words.every((word) => other.words.includes(word))) return true;
+    if (fewestEdits(wrong, other) > own) return false;
     return typingDistance(wrong.ordered, other.ordered, own + 1) <= own || typingDistance(wrong.key, other.key, own + 1) <= own;
   });
 }

@@ -7,6 +7,7 @@ import { type Job, type QueueName, SCHEMA, type Step } from './send-job';
 /** The concurrent jobs of a queue in one process. */
 const AT_ONCE: Readonly<Record<QueueName, number>> = { check: 2, apply: 2, mail: 1, 'check-large': 1, 'apply-large': 1 };
 const QUEUES = Object.keys(AT_ONCE) as readonly QueueName[];
+const newQueueMap = <T>(make: () => T) => Object.fromEntries(QUEUES.map((name) => [name, make()])) as Readonly<Record<QueueName, T>>;
 const stepOf = (queue: QueueName) => queue.replace('-large', '') as Step;
 
 /** The polling interval for other processes' jobs, in milliseconds; its own jobs are fetched at once. */
@@ -37,11 +38,11 @@ export interface QueueOptions {
  */
 export class Queue {
   readonly #boss: PgBoss;
-  readonly #waiting = new Set<() => void>();
+  readonly #idle = newQueueMap(() => new Set<() => void>());
+  /** How often each queue was woken. */
+  readonly #calls = newQueueMap(() => ({ count: 0 }));
   #loops: readonly Promise<void>[] = [];
   #stopping = false;
-  /** How often `wake` was called. */
-  #calls = 0;
 
   constructor(private readonly options: QueueOptions) {
     const { database, failed } = options;
@@ -76,10 +77,13 @@ export class Queue {
     return (row as { jobs: number }).jobs;
   }
 
-  /** Makes this process look for jobs immediately. */
-  wake(): void {
-    this.#calls++;
-    for (const go of this.#waiting) go();
+  /** Makes this process look for a step's job immediately. */
+  wake(step: Step): void {
+    for (const name of QUEUES.filter((queue) => stepOf(queue) === step)) {
+      this.#calls[name].count++;
+      const [go] = this.#idle[name];
+      go?.();
+    }
   }
 
   /** Starts processing jobs. */
@@ -90,17 +94,17 @@ export class Queue {
   /** Stops taking jobs and waits for the running ones. Results that can't be stored are computed again elsewhere. */
   async stop(): Promise<void> {
     this.#stopping = true;
-    this.wake();
+    for (const idle of Object.values(this.#idle)) for (const go of idle) go();
     await Promise.all(this.#loops);
     await this.#boss.stop({ graceful: false, close: false });
   }
 
   async #work(name: QueueName): Promise<void> {
     while (!this.#stopping) {
-      const calls = this.#calls;
+      const calls = this.#calls[name].count;
       const [job] = await this.#boss.fetch<Job>(name);
       // If woken while looking, look again.
-      if (job === undefined && calls === this.#calls) await this.#rest();
+      if (job === undefined && calls === this.#calls[name].count) await this.#rest(name);
       else if (job === undefined) continue;
       else await this.#do(name, job);
     }
@@ -118,16 +122,16 @@ export class Queue {
     }
   }
 
-  #rest(): Promise<void> {
+  #rest(name: QueueName): Promise<void> {
     if (this.#stopping) return Promise.resolve();
     return new Promise((resolve) => {
       const go = () => {
         clearTimeout(timer);
-        this.#waiting.delete(go);
+        this.#idle[name].delete(go);
         resolve();
       };
       const timer = setTimeout(go, POLL);
-      this.#waiting.add(go);
+      this.#idle[name].add(go);
     });
   }
 }

@@ -36,16 +36,15 @@ export class Work {
     return this.#queue.open();
   }
 
-  /** Starts processing, and resumes the work of dead processes. */
+  /** Resumes the work of dead processes, and starts processing. */
   async start(sites: readonly SiteId[]): Promise<void> {
-    this.#queue.start();
     for (const site of sites) await this.dependencies.database.withSite(site, (queries) => this.#resume(queries, site));
-    this.#queue.wake();
+    this.#queue.start();
   }
 
-  /** Makes this process look for work immediately. */
+  /** Makes this process look for a received upload immediately. */
   wake(): void {
-    this.#queue.wake();
+    this.#queue.wake('check');
   }
 
   /** The number of waiting and running jobs in all processes. */
@@ -75,7 +74,7 @@ export class Work {
       this.dependencies.failed(error, job.upload);
       await this.#fail(job, error);
     }
-    this.#queue.wake();
+    this.#queue.wake(step === 'check' ? 'apply' : 'mail');
   }
 
   async #check({ site, upload }: Job): Promise<Upload | undefined> {
