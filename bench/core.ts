@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Cell } from '../src/core/caseload/cells';
 import { createLookups } from '../src/core/caseload/lookup';
 import { explainAll } from '../src/core/check/findings';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { security, siteId, siteName, user } from './shared';
 
 export const sessionRequest = z.object({ email: z.email() });

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Finding } from '../core/check/finding';
 import { cells, code, severity } from './shared';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { OpenAssignment } from '../core/sending/transfer-rows';
 
 /** The list value that a user chose for a wrong one. */

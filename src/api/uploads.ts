@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { cells, code, time } from './shared';
 
 export const uploadState = z.enum(['received', 'checking', 'needs-fixes', 'applying', 'complete', 'undone', 'cancelled', 'failed']);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { SERVER_SETTINGS } from '../core/text/en/server-settings';
 
 const settings = z.object({

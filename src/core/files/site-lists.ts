@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Cells, cellText, isBlank } from '../caseload/cells';
 import { type Correction, FEEDER_TABLES, type FeederTable, type Program, type StaffMember } from '../caseload/reference';
 import { headerKey } from '../caseload/text-keys';

@@ -1,4 +1,3 @@
-import { ExcelUtilities } from '@microsoft/office-js-helpers';
 import { columnLetters } from '../../core/caseload/cells';
 import type { Column, ListName } from '../../core/caseload/columns';
 import type { Reference } from '../../core/caseload/reference';
@@ -72,7 +71,11 @@ export function makeRoom(): Promise<void> {
 /** Rewrites the lists on their hidden worksheet, one column each. Returns their addresses. */
 async function writeLists(context: Excel.RequestContext, reference: Reference): Promise<ReadonlyMap<ListName, string>> {
   // Reuses an existing sheet, so that dropdowns that refer to it keep working.
-  const sheet = await ExcelUtilities.forceCreateSheet(context.workbook, LISTS_SHEET, true);
+  const { worksheets } = context.workbook;
+  const found = worksheets.getItemOrNullObject(LISTS_SHEET);
+  await context.sync();
+  const sheet = found.isNullObject ? worksheets.add(LISTS_SHEET) : found;
+  sheet.getRange().clear();
   sheet.visibility = 'VeryHidden';
   const sources = new Map<ListName, string>();
   LIST_NAMES.forEach((list, column) => {

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Endpoint, Requirement } from '../../api/endpoints';
 import type { App } from './services';
 

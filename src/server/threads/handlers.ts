@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { checkRequest } from '../../api/check';
 import { MAX_FINDINGS } from '../../api/shared';
 import { fixesRequest, newUpload } from '../../api/uploads';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { endpoints } from '../../api/endpoints';
 import { correctionsRequest } from '../../api/site';
 import type { Correction } from '../../core/caseload/reference';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { mapping, type Site, site } from '../../api/site';
 import { DEFAULT_PICKS, type TemplatePicks } from '../../core/caseload/template';
 

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { security } from '../../../api/shared';
 import { serialOfIso } from '../../../core/caseload/dates';
 import { FEEDER_TABLES } from '../../../core/caseload/reference';
