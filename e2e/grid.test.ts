@@ -56,6 +56,22 @@ test('what is typed is read as Excel reads it, and shown in Excel’s format', a
   expect((await values('B1:C1'))[0]).toEqual([0.12, 5]);
 });
 
+test('a formula is calculated again when a cell changes, and Ctrl+D copies it with its references', async () => {
+  await sheet.set('A1:A3', [[2], [3], [4]]);
+  await sheet.select('B1');
+  await grid().focus();
+  await type(['=A1*10', 'Enter']);
+  await sheet.select('B1:B3');
+  await press('Control+d');
+  const shown = () => Promise.all([0, 1, 2].map((row) => cell(row, 1).textContent()));
+  await eventually(shown, ['20', '30', '40']);
+  await sheet.select('A2');
+  await type(['7', 'Enter']);
+  await eventually(shown, ['20', '70', '40']);
+  await press('Control+z');
+  await eventually(shown, ['20', '30', '40']);
+});
+
 test('F2 edits, Esc restores, Enter and Tab move on, arrow keys leave an entry, and Delete clears', async () => {
   await grid().focus();
   await type(['one', 'Enter'], ['two', 'ArrowUp']);

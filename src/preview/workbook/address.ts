@@ -109,5 +109,7 @@ export function shiftArea(area: Area, { axis, at, count }: Shift): Area | null {
 function shift(first: number, length: number, at: number, count: number, most: number): [first: number, length: number] {
   const move = (place: number) => (place < at ? place : count < 0 ? Math.max(at, place + count) : place + count);
   const start = move(first);
-  return [start, Math.min(most, move(first + length)) - start];
+  // What is inserted right behind a block does not belong to it.
+  const end = count < 0 ? move(first + length) : move(first + length - 1) + 1;
+  return [start, Math.min(most, end) - start];
 }

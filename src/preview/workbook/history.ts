@@ -1,3 +1,4 @@
+import type { Calculation } from './formula/calculation';
 import type { Sheet, SheetState } from './sheet';
 import type { ChangeType, SheetEvent } from './sheet-owner';
 
@@ -33,6 +34,7 @@ export class History {
 
   constructor(
     private readonly sheets: readonly Sheet[],
+    private readonly calculation: Calculation,
     private readonly emit: (event: Event) => void,
   ) {}
 
@@ -70,6 +72,7 @@ export class History {
     if (parts === undefined) return undefined;
     this.#redo.push(parts);
     for (const { sheet, before } of parts) sheet.restore(before);
+    this.calculation.changed();
     const events = parts.flatMap((part) => part.events.map(inverse).reverse());
     for (const event of events) this.emit(event);
     return events[0];
@@ -81,6 +84,7 @@ export class History {
     if (parts === undefined) return undefined;
     this.#undo.push(parts);
     for (const { sheet, after } of parts) sheet.restore(after);
+    this.calculation.changed();
     const events = parts.flatMap((part) => part.events.map(asUser));
     for (const event of events) this.emit(event);
     return events[0];

@@ -1,4 +1,5 @@
 import type { Area } from './address';
+import type { Calculation } from './formula/calculation';
 import type { Value } from './values';
 
 /** The origin of a change: the user, the add-in, or a co-author. */
@@ -20,6 +21,7 @@ export type SheetEvent<Sheet> =
 /** The workbook, as used by its sheets. */
 export interface SheetOwner<Sheet> {
   readonly sheets: readonly Sheet[];
+  readonly calculation: Calculation;
   sheetByName(name: string): Sheet | undefined;
   /** Tells all listeners. */
   emit(event: SheetEvent<Sheet>): void;

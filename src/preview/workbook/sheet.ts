@@ -1,6 +1,8 @@
 import { type Area, bounding, contains, SHEET_COLUMNS, SHEET_ROWS, type Shift } from './address';
 import { Cells, type CellsState } from './cells';
-import { evaluate } from './formula';
+import type { CalculatedSheet } from './formula/calculation';
+import { evaluateFormula, formulaOf } from './formula/compile';
+import { movedFormula, renamedFormula, shiftedFormula } from './formula/rewrite';
 import { Rules, type RulesState } from './rules';
 import type { Author, ChangeType, SheetOwner } from './sheet-owner';
 import { type Style, Styles, type StylesState } from './styles';
@@ -21,7 +23,9 @@ export interface SheetState {
 }
 
 /** A worksheet: values, formulas, formats and rules. Reports every change to the workbook's listeners. */
-export class Sheet {
+export class Sheet implements CalculatedSheet {
+  /** How often a formula was written or removed. */
+  formulaChanges = 0;
   visibility: Visibility = 'Visible';
   frozenRows = 0;
   tabColor = '';
@@ -51,6 +55,7 @@ export class Sheet {
   rename(name: string): void {
     const before = this.title;
     this.title = name;
+    for (const sheet of this.workbook.sheets) sheet.#rewriteFormulas((formula) => renamedFormula(formula, before, name));
     this.workbook.emit({ type: 'nameChanged', sheet: this, before });
   }
 
@@ -70,6 +75,31 @@ export class Sheet {
 
   formula(row: number, column: number): Value {
     return this.#formulas.at(row, column) ?? this.value(row, column);
+  }
+
+  /** What a copy of the cell at a distance would hold: a formula’s relative references move along. */
+  copied(row: number, column: number, down: number, right: number): Value {
+    const formula = this.#formulas.at(row, column);
+    return formula === undefined ? this.value(row, column) : movedFormula(formula, down, right);
+  }
+
+  /** What formulas read: nothing of an empty cell. */
+  cell(row: number, column: number): Value | undefined {
+    const value = this.#values.at(row, column);
+    return value === '' && this.#formulas.at(row, column) === undefined ? undefined : value;
+  }
+
+  forEachFormula(each: (formula: string, row: number, column: number) => void): void {
+    this.#formulas.forEachRow((cells, row) => {
+      cells.forEach((formula, column) => {
+        each(formula, row, column);
+      });
+    });
+  }
+
+  show(row: number, column: number, value: Value): void {
+    if ((this.value(row, column) === '') !== (value === '')) this.#used = undefined;
+    this.#values.set(row, column, value);
   }
 
   text(row: number, column: number): string {
@@ -116,8 +146,7 @@ export class Sheet {
         const format = this.style(row, column).numberFormat ?? GENERAL;
         const typed = readInput(given, format);
         this.#put(row, column, typed.value);
-        if (this.#formulas.at(row, column) !== undefined) this.#formulas.clear({ row, column, rows: 1, columns: 1 });
-        if (typed.formula !== undefined) this.#putFormula(row, column, typed.formula);
+        this.#putFormula(row, column, typed.formula);
         if (typed.format !== undefined && format === GENERAL) {
           this.#styles.paint({ row, column, rows: 1, columns: 1 }, { numberFormat: typed.format });
           isFormatted = true;
@@ -125,7 +154,7 @@ export class Sheet {
       }
     }
     if (isFormatted) this.workbook.emit({ type: 'formatted', sheet: this, area });
-    this.#changed(area, 'RangeEdited', by, before, single ? this.value(area.row, area.column) : undefined);
+    this.#changed(area, 'RangeEdited', by, before);
   }
 
   #put(row: number, column: number, value: Value): void {
@@ -134,14 +163,18 @@ export class Sheet {
     this.#values.set(row, column, value);
   }
 
-  #putFormula(row: number, column: number, formula: string): void {
-    this.#formulas.set(row, column, formula);
-    this.#put(row, column, evaluate(formula, { row, column, down: 0, right: 0, read: this.#read }));
+  #putFormula(row: number, column: number, formula: string | undefined): void {
+    if (formula === this.#formulas.at(row, column)) return;
+    this.formulaChanges++;
+    if (formula === undefined) this.#formulas.clear({ row, column, rows: 1, columns: 1 });
+    else this.#formulas.set(row, column, formula);
   }
 
-  /** Reads a cell of this sheet or another for a formula. */
-  readonly #read = (sheet: string | null, row: number, column: number): Value =>
-    (sheet === null ? this : this.workbook.sheetByName(sheet))?.value(row, column) ?? '#REF!';
+  #rewriteFormulas(rewrite: (formula: string) => string): void {
+    this.forEachFormula((formula, row, column) => {
+      this.#putFormula(row, column, rewrite(formula));
+    });
+  }
 
   clear(area: Area, what: 'All' | 'Contents' | 'Formats', by: Author): void {
     if (what !== 'Contents') {
@@ -153,6 +186,7 @@ export class Sheet {
     this.#used = undefined;
     this.#values.clear(area);
     this.#formulas.clear(area);
+    this.formulaChanges++;
     this.#changed(area, 'RangeEdited', by);
   }
 
@@ -181,6 +215,8 @@ export class Sheet {
   #shift(shift: Shift): void {
     this.#used = undefined;
     for (const part of [this.#values, this.#formulas, this.#styles, this.rules]) part.shift(shift);
+    this.formulaChanges++;
+    for (const sheet of this.workbook.sheets) sheet.#rewriteFormulas((formula) => shiftedFormula(formula, sheet.name, this.name, shift));
     if (shift.axis === 'columns') this.columnWidths = new Map(shiftPlaces([...this.columnWidths], shift));
     else {
       this.rowHeights = new Map(shiftPlaces([...this.rowHeights], shift));
@@ -191,14 +227,21 @@ export class Sheet {
 
   /** Sorts the rows of a block by one of its columns, as Excel’s *Sort* does: values move, formats and rules stay. */
   sortRows(area: Area, column: number, ascending: boolean, by: Author): void {
-    const rows = this.values(area);
     const key = column - area.column;
-    rows.sort((one, other) => compare(one[key] ?? '', other[key] ?? '', ascending));
-    rows.forEach((cells, down) => {
+    const rows = this.values(area).map((cells, from) => ({
+      cells,
+      from,
+      formulas: cells.map((_, right) => this.#formulas.at(area.row + from, area.column + right)),
+    }));
+    rows.sort((one, other) => compare(one.cells[key] ?? '', other.cells[key] ?? '', ascending));
+    rows.forEach(({ cells, from, formulas }, down) => {
       cells.forEach((value, right) => {
         this.#put(area.row + down, area.column + right, value);
+        const formula = formulas[right];
+        this.#putFormula(area.row + down, area.column + right, formula === undefined ? undefined : movedFormula(formula, down - from, 0));
       });
     });
+    this.workbook.calculation.changed(this, area);
     this.workbook.emit({ type: 'rowSorted', sheet: this, area, by });
   }
 
@@ -229,7 +272,8 @@ export class Sheet {
     for (const { areas, formula, style: added } of this.rules.formats) {
       const [first] = areas;
       if (first === undefined || !areas.some((one) => contains(one, row, column))) continue;
-      const result = evaluate(formula, { row, column, down: row - first.row, right: column - first.column, read: this.#read });
+      const place = { row, column, down: row - first.row, right: column - first.column };
+      const result = evaluateFormula(formulaOf(formula), this.workbook.calculation.contextOf(this, place));
       if (result === true) style = { ...added, ...style };
     }
     return style;
@@ -260,6 +304,7 @@ export class Sheet {
     this.#used = undefined;
     this.#values.restore(state.values);
     this.#formulas.restore(state.formulas);
+    this.formulaChanges++;
     this.#styles.restore(state.styles);
     this.rules.restore(state.rules);
     this.columnWidths = new Map(state.columnWidths);
@@ -268,7 +313,11 @@ export class Sheet {
     this.frozenRows = state.frozenRows;
   }
 
-  #changed(area: Area, change: ChangeType, by: Author, before?: Value, after?: Value): void {
+  /** Calculates what depends on the block, and tells the listeners. `before` is given for a single cell. */
+  #changed(area: Area, change: ChangeType, by: Author, before?: Value): void {
+    if (change === 'RangeEdited') this.workbook.calculation.changed(this, area);
+    else this.workbook.calculation.changed();
+    const after = before === undefined ? undefined : this.value(area.row, area.column);
     this.workbook.emit({ type: 'changed', sheet: this, area, change, by, before, after });
   }
 }

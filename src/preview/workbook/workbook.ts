@@ -1,4 +1,5 @@
 import { type Area, parseArea, quoteSheet, splitSheet } from './address';
+import { Calculation } from './formula/calculation';
 import { History } from './history';
 import { Sheet } from './sheet';
 import type { SheetEvent, SheetOwner } from './sheet-owner';
@@ -15,11 +16,12 @@ export class Workbook implements SheetOwner<Sheet> {
   /** Settings of add-ins, by key. */
   readonly settings = new Map<string, unknown>();
   readonly sheets: Sheet[] = [];
+  readonly calculation = new Calculation(this.sheets);
   #active: Sheet;
   #selection: Area = FIRST_CELL;
   #made = 0;
   readonly #listeners = new Set<(event: WorkbookEvent) => void>();
-  readonly history = new History(this.sheets, (event) => this.emit(event));
+  readonly history = new History(this.sheets, this.calculation, (event) => this.emit(event));
 
   constructor(names: readonly string[] = ['Sheet1']) {
     for (const name of names) this.#create(name);
@@ -70,6 +72,7 @@ export class Workbook implements SheetOwner<Sheet> {
   delete(sheet: Sheet): void {
     const place = this.sheets.indexOf(sheet);
     this.sheets.splice(place, 1);
+    this.calculation.changed();
     const next = this.sheets.find((one) => one.visibility === 'Visible');
     if (this.#active === sheet && next !== undefined) this.activate(next);
     this.emit({ type: 'deleted', sheet });

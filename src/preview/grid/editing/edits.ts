@@ -1,4 +1,5 @@
 import { type Area, intersect, SHEET_COLUMNS, SHEET_ROWS } from '../../workbook/address';
+import { movedFormula } from '../../workbook/formula/rewrite';
 import type { Sheet } from '../../workbook/sheet';
 import type { Style } from '../../workbook/styles';
 import type { Value } from '../../workbook/values';
@@ -74,7 +75,10 @@ export class Edits {
           const distance = isBackwards ? -1 - place : (isDown ? from.rows : from.columns) + place;
           const [row, column] = isDown ? [from.row + distance, from.column + line] : [from.row + line, from.column + distance];
           sheet.paint({ row, column, rows: 1, columns: 1 }, style);
-          sheet.setValues({ row, column, rows: 1, columns: 1 }, [[value]], 'user');
+          const source = isBackwards ? known.length - 1 - (place % known.length) : place % known.length;
+          const moved = distance - source;
+          const copied = isFormula(value) ? movedFormula(value, isDown ? moved : 0, isDown ? 0 : moved) : value;
+          sheet.setValues({ row, column, rows: 1, columns: 1 }, [[copied]], 'user');
         });
       }
     });
@@ -114,7 +118,15 @@ export class Edits {
             if (Object.keys(style).length > 0) sheet.paint({ row: to.row + down, column: to.column + right, rows: 1, columns: 1 }, style);
           });
         });
-        sheet.setValues(to, tile(formulas, to, ''), 'user');
+        // What is cut keeps its references.
+        const cells = tile(formulas, to, '').map((row, down) =>
+          row.map((value, right) => {
+            if (isCut || !isFormula(value)) return value;
+            const [top, left] = [source.row + (down % source.rows), source.column + (right % source.columns)];
+            return movedFormula(value, to.row + down - top, to.column + right - left);
+          }),
+        );
+        sheet.setValues(to, cells, 'user');
       });
     return written ? to : undefined;
   }
@@ -173,8 +185,11 @@ export class Edits {
 
   #write(to: Area, source: (right: number) => readonly [row: number, column: number]): void {
     this.#step((sheet) => {
-      const values = Array.from({ length: to.rows }, () =>
-        Array.from({ length: to.columns }, (_, right) => sheet.formula(...source(right))),
+      const values = Array.from({ length: to.rows }, (_, down) =>
+        Array.from({ length: to.columns }, (_, right) => {
+          const [row, column] = source(right);
+          return sheet.copied(row, column, to.row + down - row, 0);
+        }),
       );
       for (let right = 0; right < to.columns; right++) {
         const style = sheet.style(...source(right));
@@ -183,6 +198,10 @@ export class Edits {
       sheet.setValues(to, values, 'user');
     });
   }
+}
+
+function isFormula(value: Value): value is string {
+  return typeof value === 'string' && value.length > 1 && value.startsWith('=');
 }
 
 /** A block repeated to fill an area. */
