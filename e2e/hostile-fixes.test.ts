@@ -79,6 +79,22 @@ test('a co-author’s changes are checked, and not overwritten', async () => {
   await eventually(sheet.highlights, ['G2']);
 });
 
+test('a pane that opens while a cell is being edited waits, and then watches the sheet', async () => {
+  const editing = (on: boolean) =>
+    page().evaluate((now) => {
+      window.preview.workbook.isEditing = now;
+    }, on);
+  const caseworker = await insertTemplate();
+  await page().evaluate(() => document.querySelector('iframe')?.contentWindow?.location.reload());
+  await editing(true);
+  await page().waitForTimeout(3000);
+  expect(await pane().getByRole('button', { name: 'Dismiss' }).count()).toBe(0);
+  await editing(false);
+  await button('Check sheet').waitFor(WAIT);
+  await sheet.set('A2:L2', [rowOf(1001, caseworker, { 7: 'Actve' })]);
+  await eventually(sheet.highlights, ['H2']);
+});
+
 test('a fix is refused while a cell is being edited, and the typed value is checked afterwards', async () => {
   const caseworker = await insertTemplate();
   await sheet.set('A2:L2', [rowOf(1001, caseworker, { 7: 'Actve' })]);

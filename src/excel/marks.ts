@@ -1,5 +1,5 @@
 import { MARKS_SHEET } from './names';
-import { requestOnce, runExcel } from './run';
+import { requestWhenIdle, runExcelWhenIdle } from './run';
 
 /** The severity of a highlight. */
 export interface RowMarks {
@@ -37,7 +37,7 @@ function ruleFormula(kind: keyof typeof STYLES): string {
  * @throws ExcelProblem
  */
 export function paintAll(sheetId: string, marks: ReadonlyMap<number, string>): Promise<void> {
-  return runExcel(async (context) => {
+  return runExcelWhenIdle(async (context) => {
     const { worksheets } = context.workbook;
     const sheet = worksheets.getItem(sheetId);
     const existing = worksheets.getItemOrNullObject(MARKS_SHEET);
@@ -80,7 +80,7 @@ function addRules(sheet: Excel.Worksheet): void {
  * @throws ExcelProblem with the code `ItemNotFound` if the marks sheet was deleted: then `paintAll` recreates it
  */
 export function paintRows(marks: ReadonlyMap<number, string>): Promise<void> {
-  return requestOnce(
+  return requestWhenIdle(
     (context) => {
       const sheet = context.workbook.worksheets.getItem(MARKS_SHEET);
       for (const { start, values } of blocks(marks))

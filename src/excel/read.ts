@@ -1,7 +1,7 @@
 import type { Cell, Cells } from '../core/caseload/cells';
 import { MAX_COLUMNS } from '../core/caseload/layout';
 import { isOwnSheet } from './names';
-import { requestOnce, runExcel } from './run';
+import { requestOnce, requestWhenIdle, runExcelWhenIdle } from './run';
 
 /** The first worksheet's cells from A1. */
 export interface SheetSnapshot {
@@ -46,7 +46,7 @@ function rowsPerBlock(rows: Cells): number {
  * @throws ExcelProblem
  */
 export function readFirstSheet(onProgress: (share: number) => void = () => undefined): Promise<SheetSnapshot> {
-  return runExcel(async (context) => {
+  return runExcelWhenIdle(async (context) => {
     const { worksheets } = context.workbook;
     worksheets.load('items/id,items/name,items/visibility');
     const sheet = worksheets.getFirst(false);
@@ -104,7 +104,7 @@ async function readCells(
 
 /** The names of the user's worksheets, from left to right, in one request. */
 export function sheetNames(): Promise<readonly string[]> {
-  return requestOnce(
+  return requestWhenIdle(
     (context) => context.workbook.worksheets.load('items/name'),
     ({ items }) => items.map(({ name }) => name).filter((name) => !isOwnSheet(name)),
   );
@@ -115,7 +115,7 @@ export function sheetNames(): Promise<readonly string[]> {
  * @throws ExcelProblem
  */
 export function readSheet(name: string, onProgress: (share: number) => void = () => undefined): Promise<Cells> {
-  return runExcel(async (context) => {
+  return runExcelWhenIdle(async (context) => {
     const sheet = context.workbook.worksheets.getItem(name);
     const used = sheet.getUsedRangeOrNullObject(true);
     used.load('rowIndex,columnIndex,rowCount,columnCount');
@@ -134,7 +134,7 @@ export function readRows(
   blocks: readonly { readonly row: number; readonly rows: number }[],
   columns: number,
 ): Promise<readonly { readonly row: number; readonly cells: readonly Cell[] }[]> {
-  return requestOnce(
+  return requestWhenIdle(
     (context) => {
       const sheet = context.workbook.worksheets.getItem(sheetId);
       return blocks.map((block) => ({

@@ -20,6 +20,21 @@ async function inWords<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
+/** The pause between attempts while a cell is being edited, in milliseconds. */
+const WHILE_EDITING = 300;
+
+/** Repeats work that Excel refuses because a cell is being edited, until the user has left the cell. */
+async function whenIdle<T>(work: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof ExcelProblem) || error.code !== 'InvalidOperationInCellEditMode') throw error;
+      await new Promise((resume) => setTimeout(resume, WHILE_EDITING));
+    }
+  }
+}
+
 /**
  * Runs an operation of several requests in Excel. Office.js keeps its ranges alive between them, and releases them with
  * one more request at the end.
@@ -41,4 +56,17 @@ export function requestOnce<Asked, T>(prepare: (context: Excel.RequestContext) =
     await context.sync();
     return read(asked);
   });
+}
+
+/**
+ * Like `runExcel`, but waits while a cell is being edited instead of failing: for reading and highlighting. A change that
+ * the user asks for fails, and the user is told why.
+ */
+export function runExcelWhenIdle<T>(operation: (context: Excel.RequestContext) => Promise<T>): Promise<T> {
+  return whenIdle(() => runExcel(operation));
+}
+
+/** Like `requestOnce`, but waits while a cell is being edited instead of failing. */
+export function requestWhenIdle<Asked, T>(prepare: (context: Excel.RequestContext) => Asked, read: (asked: Asked) => T): Promise<T> {
+  return whenIdle(() => requestOnce(prepare, read));
 }

@@ -1,8 +1,8 @@
-import { requestOnce } from './run';
+import { requestOnce, requestWhenIdle } from './run';
 
 /** Reads a setting of the add-in in the workbook; undefined if there is none. One request. */
 export function readSetting(key: string): Promise<string | undefined> {
-  return requestOnce(
+  return requestWhenIdle(
     (context) => context.workbook.settings.getItemOrNullObject(key).load('value'),
     (setting) => (setting.isNullObject || typeof setting.value !== 'string' ? undefined : setting.value),
   );

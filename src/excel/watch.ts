@@ -1,5 +1,5 @@
 import { columnIndex } from '../core/caseload/cells';
-import { runExcel } from './run';
+import { runExcelWhenIdle } from './run';
 
 /** An action of the user or a co-author. */
 export type SheetEvent =
@@ -32,7 +32,7 @@ function changeEvent(args: Excel.WorksheetChangedEventArgs): SheetEvent | null {
  * @throws ExcelProblem
  */
 export function watchSheets(handle: (event: SheetEvent) => void): Promise<void> {
-  return runExcel(async (context) => {
+  return runExcelWhenIdle(async (context) => {
     const { worksheets } = context.workbook;
     const tell = async (event: SheetEvent | null) => {
       if (event !== null) handle(event);

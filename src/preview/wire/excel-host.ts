@@ -24,6 +24,24 @@ const EVENT_TYPES: Readonly<Record<EventName, number>> = {
 /** The target of events: the workbook's collection of worksheets. */
 const TARGET = 'Workbook';
 
+/** A request as it comes over the wire. */
+export interface HostRequest {
+  readonly partition: string;
+  readonly body: string;
+  readonly flags: number;
+}
+
+/** The request flag that `delayForCellEdit` sets. */
+const DELAY_FOR_CELL_EDIT = 64;
+const EDITING_PAUSE = 50;
+/** The partition of Excel on the web's frame: ribbon, pane and dialogs, which answer during cell editing, too. */
+const FRAME_PARTITION = 'WacPartition';
+
+/** The parts of Office.js's request array. */
+export function hostRequest(array: readonly unknown[]): HostRequest {
+  return { partition: String(array[0]), body: String(array[4]), flags: Number(array[6] ?? 0) };
+}
+
 /** `[category, event type, target, JSON]`, as the wire carries an event to Office.js. */
 export type EventMessage = readonly [65536, number, string, string];
 
@@ -98,17 +116,20 @@ export class ExcelHost {
   }
 
   /** Runs a batch of `context.sync()`; request and answer are texts. */
-  execute(body: string): string {
+  async execute(request: HostRequest): Promise<string> {
     this.#traffic.requests++;
-    this.#traffic.sent += body.length;
-    const answer = this.#answer(body);
+    this.#traffic.sent += request.body.length;
+    const waits = (request.flags & DELAY_FOR_CELL_EDIT) !== 0;
+    while (waits && this.workbook.isEditing) await new Promise((resume) => setTimeout(resume, EDITING_PAUSE));
+    const answer = this.#answer(request);
     this.#traffic.received += answer.length;
     return answer;
   }
 
-  #answer(body: string): string {
+  #answer({ body, partition }: HostRequest): string {
     if (body.length > MAX_BYTES) return tooLarge('RequestPayloadSizeLimitExceeded', 'request');
-    if (this.workbook.isEditing) return refused('InvalidOperationInCellEditMode', 'Excel is in cell-editing mode.');
+    const isAnswered = partition === FRAME_PARTITION || !this.workbook.isEditing;
+    if (!isAnswered) return refused('InvalidOperationInCellEditMode', 'Excel is in cell-editing mode.');
     const answer = JSON.stringify(this.#interpreter.run(JSON.parse(body)));
     return answer.length > MAX_BYTES ? tooLarge('ResponsePayloadSizeLimitExceeded', 'response') : answer;
   }

@@ -1,6 +1,6 @@
 import type { Host } from '../interpreter/root';
 import type { Workbook } from '../workbook/workbook';
-import { type EventMessage, ExcelHost } from './excel-host';
+import { type EventMessage, ExcelHost, hostRequest } from './excel-host';
 
 /** The messages between frame and host (`office-host.md`): JSON texts by `postMessage`. */
 interface Message {
@@ -16,7 +16,7 @@ const DISPATCH = { richApi: 93, commandCompleted: 94 } as const;
 const CONVERSATION = 'preview';
 
 /** The requirement sets that the interpreter covers for what the add-in uses. */
-const REQUIREMENTS = { ExcelApi: '1.17', SharedRuntime: '1.1', RibbonApi: '1.1' };
+const REQUIREMENTS = { ExcelApi: '1.17', DelayForCellEdit: '1.1', SharedRuntime: '1.1', RibbonApi: '1.1' };
 
 function appContext(): Record<string, unknown> {
   return {
@@ -98,8 +98,9 @@ export class PaneFrame {
   #execute(message: Message): void {
     const { DdaMethod: method, ArrayData: array } = message._data;
     if (method?.DispatchId === DISPATCH.richApi) {
-      const answer = this.host.execute(String(array?.[4]));
-      setTimeout(() => this.#answer(message, { Version: 1, Error: 0, Data: [200, [], answer] }), this.#delay);
+      void this.host.execute(hostRequest(array ?? [])).then((answer) => {
+        setTimeout(() => this.#answer(message, { Version: 1, Error: 0, Data: [200, [], answer] }), this.#delay);
+      });
     } else if (method?.DispatchId === DISPATCH.commandCompleted) this.#answer(message, { Version: 1, Error: 0 });
   }
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createContext, runInContext } from 'node:vm';
 import type { Workbook } from '../workbook/workbook';
-import { ExcelHost } from './excel-host';
+import { ExcelHost, hostRequest } from './excel-host';
 
 /** The real office.js in Node, on the preview's workbook: `Excel.run` for tests and measurements. */
 export interface NodeExcel {
@@ -9,6 +9,7 @@ export interface NodeExcel {
   /** The package's globals. */
   readonly Excel: typeof Excel;
   readonly Office: typeof Office;
+  readonly OfficeExtension: typeof OfficeExtension;
   /** The buttons that the add-in has enabled or disabled, by ID. */
   readonly buttons: ReadonlyMap<string, boolean>;
 }
@@ -16,6 +17,7 @@ export interface NodeExcel {
 interface OfficeWindow {
   Excel: typeof Excel;
   Office: typeof Office;
+  OfficeExtension: typeof OfficeExtension;
   OSF: { DDA: { RichApi: Record<string, unknown> }; _OfficeAppFactory?: unknown };
 }
 
@@ -61,8 +63,9 @@ export function startNodeExcel(workbook: Workbook): NodeExcel {
     },
   };
   office.OSF.DDA.RichApi.executeRichApiRequestAsync = (request: unknown[], callback: (result: unknown) => void) => {
-    const answer = host.execute(String(request[4]));
-    setTimeout(() => callback({ status: 'succeeded', value: { data: [200, [], answer] } }));
+    void host.execute(hostRequest(request)).then((answer) => {
+      setTimeout(() => callback({ status: 'succeeded', value: { data: [200, [], answer] } }));
+    });
   };
-  return { host, Excel: office.Excel, Office: office.Office, buttons };
+  return { host, Excel: office.Excel, Office: office.Office, OfficeExtension: office.OfficeExtension, buttons };
 }

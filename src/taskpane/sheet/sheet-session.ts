@@ -20,8 +20,6 @@ import { type SheetSummary, summarize } from './sheet-summary';
 const MAX_SINGLE_ROWS = 5000;
 /** The debounce time of edits, in milliseconds. */
 const GATHER = 40;
-/** The time between attempts while a cell is being edited, in milliseconds. */
-const WHILE_EDITING = 800;
 
 interface Marks {
   readonly errors: readonly number[];
@@ -205,18 +203,9 @@ export class SheetSession {
       try {
         if (all || !(await this.#readEdited(rows))) await this.#readAll();
       } catch (error) {
-        // Excel does not answer while a cell is being edited: try again later.
-        if (error instanceof ExcelProblem && error.code === 'InvalidOperationInCellEditMode') this.#flushLater(rows, all);
-        else this.failed(error);
+        this.failed(error);
       }
     });
-  }
-
-  #flushLater(rows: readonly number[], all: boolean): void {
-    for (const row of rows) this.#pending.add(row);
-    this.#pendingAll ||= all;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#flush(), WHILE_EDITING);
   }
 
   /** Rereads edited rows and repaints differences; false if the whole sheet must be read. */
