@@ -3,7 +3,7 @@ import type { Locator } from 'playwright-core';
 import { eachPreview, handsOn, rowOf, WAIT } from './preview';
 
 const preview = eachPreview();
-const { sheet, eventually, insertTemplate, button } = handsOn(preview);
+const { sheet, eventually, insertTemplate, startOver, button } = handsOn(preview);
 const page = () => preview().page;
 const keyboard = () => page().keyboard;
 const grid = () => page().getByRole('grid');
@@ -283,4 +283,29 @@ test('the grid is accessible', async () => {
     async () => (await (window as unknown as { axe: typeof axe }).axe.run({ exclude: ['iframe'] })).violations,
   );
   expect(found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+});
+
+test('the workbook survives a reload, highlights and dropdowns included; “Start over” empties it', async () => {
+  const caseworker = await insertTemplate();
+  await sheet.set('A2:L2', [rowOf(1001, caseworker, { 7: 'Actve' })]);
+  await eventually(sheet.highlights, ['H2']);
+  await page().getByRole('button', { name: 'New sheet' }).click();
+  await grid().focus();
+  await type(['=1+1', 'Enter'], ['Mar 4, 2026', 'Enter']);
+  const ids = () => page().evaluate(() => window.preview.workbook.sheets.map(({ id, name, visibility }) => [id, name, visibility].join()));
+  const before = await ids();
+  await page().evaluate(() => window.preview.stored());
+  await page().reload();
+  await page().waitForFunction(() => 'preview' in window);
+  expect(await ids()).toEqual(before);
+  await eventually(() => cell(0, 0).textContent(), '2');
+  expect(await cell(1, 0).textContent()).toBe('4-Mar-26');
+  await page().getByRole('tab').first().click();
+  await sheet.select('H2');
+  await eventually(async () => (await background(1, 7)) !== (await background(1, 6)), true);
+  expect(await sheet.dropdown('H2')).toContain('Active');
+  await sheet.set('H2', [['Active']]);
+  await eventually(sheet.highlights, []);
+  await startOver();
+  await eventually(() => page().evaluate(() => window.preview?.workbook.sheets.map((one) => one.usedArea())), [null]);
 });

@@ -38,6 +38,7 @@ export function eachPreview(start: () => Promise<TestService> = startService): (
   beforeEach(async () => {
     preview = { service, page, pane: page.frameLocator('iframe'), errors: [] };
     await page.goto(`${service.url}/preview`);
+    await page.waitForFunction(() => 'preview' in window);
   });
   afterEach(async () => {
     await page.unrouteAll({ behavior: 'ignoreErrors' });
@@ -110,7 +111,15 @@ export function handsOn(current: () => Preview) {
     return (found ?? []).map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);
   }
 
-  return { button, ribbon, sheet, eventually, insertTemplate, axeFindings };
+  /** Empties the workbook. */
+  async function startOver(): Promise<void> {
+    const loaded = page().waitForEvent('load');
+    await page().getByRole('button', { name: 'Start over' }).click();
+    await loaded;
+    await page().waitForFunction(() => 'preview' in window);
+  }
+
+  return { button, ribbon, sheet, eventually, insertTemplate, startOver, axeFindings };
 }
 
 /** A valid Insert of the sample site, with the default template's columns. */

@@ -2,7 +2,7 @@ import type { Value } from '../src/preview/workbook/values';
 import { eachPreview, handsOn, rowOf, WAIT } from './preview';
 
 const preview = eachPreview();
-const { button, sheet, eventually, insertTemplate, axeFindings } = handsOn(preview);
+const { button, sheet, eventually, insertTemplate, startOver, axeFindings } = handsOn(preview);
 const pane = () => preview().pane;
 const line = (value: string) =>
   pane()
@@ -79,7 +79,7 @@ test('an earlier choice is suggested first', async () => {
   await sheet.set('A3:L3', [rowOf(1026, caseworker, { 7: ' frozen' })]);
   await eventually(() => pane().getByRole('combobox', { name: 'Did you mean' }).first().inputValue(), 'On Hold');
   // The service remembers it for the whole site, so this works in another workbook as well.
-  await preview().page.reload();
+  await startOver();
   await insertTemplate();
   await sheet.set('A2:L2', [rowOf(1025, caseworker, { 7: 'FROZEN' })]);
   await pane().getByRole('tab', { name: 'Fix errors' }).click();

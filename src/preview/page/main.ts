@@ -6,6 +6,7 @@ import type { Author } from '../workbook/sheet-owner';
 import type { Value } from '../workbook/values';
 import { Workbook } from '../workbook/workbook';
 import { Ribbon } from './ribbon';
+import { Storage } from './storage';
 
 const element = (id: string): HTMLElement => {
   const found = document.getElementById(id);
@@ -20,6 +21,8 @@ const area = (address: string) => {
 };
 
 const workbook = new Workbook(['Sheet1']);
+const storage = new Storage(workbook);
+await storage.open();
 const side = element('side');
 const ribbon: Ribbon = new Ribbon(element('ribbon'), (id, action) => frame.invoke(id, action));
 const host = {
@@ -61,11 +64,22 @@ const requests = () => {
 
 declare global {
   interface Window {
-    preview: { sheet: typeof sheet; requests: typeof requests; workbook: Workbook; slowDown(milliseconds: number): void };
+    preview: {
+      sheet: typeof sheet;
+      requests: typeof requests;
+      workbook: Workbook;
+      /** Resolves when the workbook is stored in the browser. */
+      stored(): Promise<void>;
+      slowDown(milliseconds: number): void;
+    };
   }
 }
-window.preview = { sheet, requests, workbook, slowDown: (milliseconds) => frame.slowDown(milliseconds) };
+window.preview = { sheet, requests, workbook, stored: () => storage.settled(), slowDown: (milliseconds) => frame.slowDown(milliseconds) };
 
+element('start-over').addEventListener('click', async () => {
+  await storage.clear();
+  location.reload();
+});
 side.append(frame.element);
 void ribbon.draw();
 new Grid(workbook, element('grid'));

@@ -9,6 +9,15 @@ interface Row<T> {
 /** What a table held when its state was taken. */
 export type CellsState<T> = readonly (Row<T> | undefined)[];
 
+/** The rows of a state. A row that has not changed since an earlier state is the same array. */
+export function rowsOf<T>(state: CellsState<T>): readonly (readonly T[] | undefined)[] {
+  return state.map((row) => row?.cells);
+}
+
+export function stateOf<T>(rows: readonly (readonly T[] | undefined)[]): CellsState<T> {
+  return rows.map((cells) => (cells === undefined ? undefined : { cells: [...cells], epoch: Number.NEGATIVE_INFINITY }));
+}
+
 /** A sparse table of cells. Taking its state is cheap: a row is copied when it is next written. */
 export class Cells<T> {
   #rows: (Row<T> | undefined)[] = [];

@@ -1,11 +1,26 @@
 import { type Area, parseArea, quoteSheet, splitSheet } from './address';
 import { Calculation } from './formula/calculation';
 import { History } from './history';
-import { Sheet } from './sheet';
+import { Sheet, type SheetState, type Visibility } from './sheet';
 import type { SheetEvent, SheetOwner } from './sheet-owner';
 
 /** The workbook's events. */
 export type WorkbookEvent = SheetEvent<Sheet>;
+
+/** A workbook as it can be stored. */
+export interface SavedWorkbook {
+  readonly sheets: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly visibility: Visibility;
+    readonly tabColor: string;
+    readonly isProtected: boolean;
+    readonly state: SheetState;
+  }[];
+  /** The active sheet's ID. */
+  readonly active: string;
+  readonly settings: readonly (readonly [string, unknown])[];
+}
 
 const FIRST_CELL: Area = { row: 0, column: 0, rows: 1, columns: 1 };
 
@@ -63,10 +78,38 @@ export class Workbook implements SheetOwner<Sheet> {
   }
 
   #create(name: string): Sheet {
-    this.#made++;
-    const sheet = new Sheet(this, `{00000000-0000-4000-8000-${String(this.#made).padStart(12, '0')}}`, name);
+    let id: string;
+    do id = `{00000000-0000-4000-8000-${String(++this.#made).padStart(12, '0')}}`;
+    while (this.sheetById(id) !== undefined);
+    return this.#put(new Sheet(this, id, name));
+  }
+
+  #put(sheet: Sheet): Sheet {
     this.sheets.push(sheet);
     return sheet;
+  }
+
+  /** Becomes the saved workbook. Only before anything listens. */
+  open({ sheets, active, settings }: SavedWorkbook): void {
+    this.sheets.length = 0;
+    for (const { id, name, state, ...properties } of sheets) {
+      const sheet = this.#put(new Sheet(this, id, name));
+      Object.assign(sheet, properties);
+      sheet.restore(state);
+    }
+    for (const [key, value] of settings) this.settings.set(key, value);
+    this.#active = this.sheetById(active) ?? this.sheets[0] ?? this.#create('Sheet1');
+  }
+
+  saved(): SavedWorkbook {
+    return {
+      sheets: this.sheets.map((sheet) => {
+        const { id, name, visibility, tabColor, isProtected } = sheet;
+        return { id, name, visibility, tabColor, isProtected, state: sheet.state() };
+      }),
+      active: this.#active.id,
+      settings: [...this.settings],
+    };
   }
 
   delete(sheet: Sheet): void {
