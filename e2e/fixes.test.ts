@@ -80,7 +80,7 @@ test('a protected sheet is reported, and no cell is changed', async () => {
   await pane().getByRole('tab', { name: 'Fix errors' }).click();
   await line('Actve').waitFor(WAIT);
   await preview().page.evaluate(() => {
-    window.preview.workbook.active.isProtected = true;
+    window.preview.workbook.active.protection = { options: {}, password: null };
   });
   await button('Fix all').click();
   await pane().getByText('This sheet is protected. Unprotect it').waitFor(WAIT);

@@ -264,7 +264,7 @@ test('100,000 rows are scrolled to the end without a gap, and hidden rows are no
 
 test('a protected sheet refuses entries with Excel’s message', async () => {
   await page().evaluate(() => {
-    window.preview.workbook.active.isProtected = true;
+    window.preview.workbook.active.protection = { options: {}, password: null };
   });
   await grid().focus();
   await keyboard().press('x');

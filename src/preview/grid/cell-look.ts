@@ -1,4 +1,4 @@
-import type { Style } from '../workbook/styles';
+import type { Style } from '../workbook/sheet/styles';
 import type { Value } from '../workbook/values';
 
 /** The space between a column's lines and its text, in pixels. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
+import { continueSeries } from '../workbook/sheet/series';
 import { Workbook } from '../workbook/workbook';
 import { Axis } from './axis';
 import { fromTabSeparated, toTabSeparated } from './editing/clipboard';
-import { continueSeries } from './editing/series';
 import { Selection } from './selection';
 
 describe('an axis', () => {
@@ -110,7 +110,7 @@ describe('undo', () => {
           const cells = Array.from({ length: 16 }, (_, row) =>
             Array.from({ length: 12 }, (_, column) => [sheet.formula(row, column), sheet.style(row, column)]),
           );
-          return JSON.stringify({ cells, hidden: [...sheet.hiddenRows], used: sheet.usedArea() });
+          return JSON.stringify({ cells, hidden: [...sheet.layout.hiddenRows], used: sheet.usedArea() });
         };
         const states = [shown()];
         for (const one of steps) {
@@ -118,7 +118,7 @@ describe('undo', () => {
           workbook.history.step(() => {
             if (one.do === 'type') sheet.setValues(one.area, [[one.text]], 'user');
             else if (one.do === 'clear') sheet.clear(one.area, 'Contents', 'user');
-            else if (one.do === 'sort') sheet.sortRows(one.area, column, true, 'user');
+            else if (one.do === 'sort') sheet.sort(one.area, [{ place: column - one.area.column, ascending: true }], 'user');
             else if (one.do === 'hide') sheet.hideRows([row], true);
             else if (one.do === 'fill') sheet.paint(one.area, { fill: '#FF0000' });
             else if (one.do === 'insertRows' || one.do === 'deleteRows') sheet[one.do](row, rows, 'user');

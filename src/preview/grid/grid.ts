@@ -1,6 +1,6 @@
 import './grid.css';
 import { type Area, areaAddress, SHEET_COLUMNS, SHEET_ROWS } from '../workbook/address';
-import type { Sheet } from '../workbook/sheet';
+import type { Sheet } from '../workbook/sheet/sheet';
 import type { Workbook } from '../workbook/workbook';
 import { fromTabSeparated, toTabSeparated } from './editing/clipboard';
 import { Editor } from './editing/editor';
@@ -164,7 +164,8 @@ export class Grid {
     if (arrow !== undefined) isControl ? selection.jump(arrow, shiftKey) : selection.move(arrow, shiftKey);
     else if (key === 'Tab') selection.advance({ down: 0, right: shiftKey ? -1 : 1 });
     else if (key === 'Enter') selection.advance({ down: shiftKey ? -1 : 1, right: 0 });
-    else if (key === 'Home') selection.goTo({ row: isControl ? this.workbook.active.frozenRows : selection.head.row, column: 0 }, shiftKey);
+    else if (key === 'Home')
+      selection.goTo({ row: isControl ? this.workbook.active.layout.frozenRows : selection.head.row, column: 0 }, shiftKey);
     else if (key === 'End' && isControl) this.#goToEnd(shiftKey);
     else if (key === 'PageDown' || key === 'PageUp') this.#page(key === 'PageDown' ? 1 : -1, isControl, shiftKey);
     else if (key === ' ' && isControl) selection.selectColumns(selection.active.column, selection.head.column);

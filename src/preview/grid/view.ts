@@ -1,5 +1,5 @@
 import { type Area, columnName, contains, SHEET_COLUMNS, SHEET_ROWS } from '../workbook/address';
-import type { Sheet } from '../workbook/sheet';
+import type { Sheet } from '../workbook/sheet/sheet';
 import type { Workbook } from '../workbook/workbook';
 import { Axis } from './axis';
 import { alignment, cssOf, fitText, linesOf, widthOf } from './cell-look';
@@ -92,14 +92,14 @@ export class View {
     const sheet = this.workbook.active;
     if (this.#isStale) this.#measure(sheet);
     const { scrollTop, scrollLeft, clientHeight, clientWidth } = this.grid;
-    const frozenHeight = this.rows.startOf(sheet.frozenRows);
+    const frozenHeight = this.rows.startOf(sheet.layout.frozenRows);
     const [firstRow, lastRow] = [this.rows.placeAt(scrollTop + frozenHeight), this.rows.placeAt(scrollTop + clientHeight - HEADS_HEIGHT)];
     const [firstColumn, lastColumn] = [this.columns.placeAt(scrollLeft), this.columns.placeAt(scrollLeft + clientWidth - HEADS_WIDTH)];
     this.#setExtent(sheet, { row: lastRow, column: lastColumn });
     this.#drawHeads(firstColumn, lastColumn);
-    const frozenRows = Array.from({ length: sheet.frozenRows }, (_, row) => row).filter((row) => this.rows.sizeOf(row) > 0);
+    const frozenRows = Array.from({ length: sheet.layout.frozenRows }, (_, row) => row).filter((row) => this.rows.sizeOf(row) > 0);
     const rows: number[] = [];
-    for (let row = Math.max(firstRow, sheet.frozenRows); row <= lastRow; ) {
+    for (let row = Math.max(firstRow, sheet.layout.frozenRows); row <= lastRow; ) {
       if (this.rows.sizeOf(row) > 0) rows.push(row);
       const next = this.rows.next(row, 1);
       if (next === row) break;
@@ -123,9 +123,9 @@ export class View {
   #measure(sheet: Sheet): void {
     this.#isStale = false;
     const heights = new Map(this.#fitted.get(sheet));
-    for (const [row, points] of sheet.rowHeights) heights.set(row, Math.round(points * PIXELS));
-    for (const row of sheet.hiddenRows) heights.set(row, 0);
-    const widths = [...sheet.columnWidths].map(([column, points]): [number, number] => [column, Math.round(points * PIXELS)]);
+    for (const [row, points] of sheet.layout.rowHeights) heights.set(row, Math.round(points * PIXELS));
+    for (const row of sheet.layout.hiddenRows) heights.set(row, 0);
+    const widths = [...sheet.layout.columnWidths].map(([column, points]): [number, number] => [column, Math.round(points * PIXELS)]);
     this.rows = new Axis(ROW_HEIGHT, SHEET_ROWS, heights);
     this.columns = new Axis(COLUMN_WIDTH, SHEET_COLUMNS, new Map(widths));
   }
@@ -216,7 +216,7 @@ export class View {
   #fitRow(sheet: Sheet, row: number, lines: number): boolean {
     const fitted = this.#fitted.get(sheet) ?? new Map<number, number>();
     this.#fitted.set(sheet, fitted);
-    const height = lines === 1 || sheet.rowHeights.has(row) ? undefined : lines * LINE_HEIGHT + 4;
+    const height = lines === 1 || sheet.layout.rowHeights.has(row) ? undefined : lines * LINE_HEIGHT + 4;
     // Cells out of view may need the height that a row has.
     if (fitted.get(row) === height || (height !== undefined && (fitted.get(row) ?? 0) > height)) return true;
     if (height === undefined) fitted.delete(row);
@@ -248,7 +248,7 @@ export class View {
   /** A block's box in the coordinates of the overlay. */
   boxOf(area: Area): Box {
     const box = this.#boxOf(area);
-    const isFrozen = area.row < this.workbook.active.frozenRows;
+    const isFrozen = area.row < this.workbook.active.layout.frozenRows;
     return { ...box, left: box.left - this.grid.scrollLeft, top: box.top + HEADS_HEIGHT - (isFrozen ? 0 : this.grid.scrollTop) };
   }
 
@@ -256,10 +256,10 @@ export class View {
   scrollTo({ row, column }: Cell): void {
     if (this.#isStale) this.#measure(this.workbook.active);
     this.#setExtent(this.workbook.active, { row, column });
-    const frozenHeight = this.rows.startOf(this.workbook.active.frozenRows);
+    const frozenHeight = this.rows.startOf(this.workbook.active.layout.frozenRows);
     const [top, left] = [this.rows.startOf(row), this.columns.startOf(column)];
     const [height, width] = [this.grid.clientHeight - HEADS_HEIGHT, this.grid.clientWidth - HEADS_WIDTH];
-    if (row >= this.workbook.active.frozenRows) {
+    if (row >= this.workbook.active.layout.frozenRows) {
       if (top - frozenHeight < this.grid.scrollTop) this.grid.scrollTop = top - frozenHeight;
       else if (top + this.rows.sizeOf(row) > this.grid.scrollTop + height) this.grid.scrollTop = top + this.rows.sizeOf(row) - height;
     }
@@ -285,7 +285,7 @@ export class View {
   hit(clientX: number, clientY: number): Hit {
     const bounds = this.grid.getBoundingClientRect();
     const [x, y] = [clientX - bounds.left, clientY - bounds.top];
-    const frozenHeight = this.rows.startOf(this.workbook.active.frozenRows);
+    const frozenHeight = this.rows.startOf(this.workbook.active.layout.frozenRows);
     const down = y - HEADS_HEIGHT;
     const row = this.rows.placeAt(down < frozenHeight ? Math.max(0, down) : down + this.grid.scrollTop);
     const across = Math.max(0, x - HEADS_WIDTH) + this.grid.scrollLeft;

@@ -1,7 +1,9 @@
 import type { Workbook } from '../workbook/workbook';
 import { callMember, getMember, HostError, HostObject, query, setMember } from './host-object';
-import { RangeAreas, RangeObject } from './range';
-import { type Services, WorkbookRoot, type WorkbookRootEvents } from './root';
+import { Model } from './model';
+import { type Events, KeptObject } from './object-model';
+import type { Services } from './services';
+import { WorkbookObject } from './workbook/workbook-object';
 
 interface ObjectPath {
   readonly Id: number;
@@ -34,22 +36,18 @@ export interface BatchResult {
 const PATH = { root: 1, newObject: 2, method: 3, property: 4, indexer: 5, reference: 6 } as const;
 const ACTION = { instantiate: 1, query: 2, method: 3, setProperty: 4, trace: 5 } as const;
 
-function isKept(object: HostObject | null): object is RangeObject | RangeAreas {
-  return object instanceof RangeObject || object instanceof RangeAreas;
-}
-
 /** Runs batches (`context.sync()`) on the workbook, up to the first error. */
 export class Interpreter {
-  readonly #root: WorkbookRoot;
+  readonly #root: WorkbookObject;
   /** Ranges that Office.js may refer to later. */
   readonly #references = new Map<string, HostObject>();
 
   constructor(
     private readonly workbook: Workbook,
-    events: WorkbookRootEvents,
+    events: Events,
     private readonly services: Services,
   ) {
-    this.#root = new WorkbookRoot(workbook, events);
+    this.#root = new WorkbookObject(new Model(workbook, events));
   }
 
   run(batch: Batch): BatchResult {
@@ -81,7 +79,7 @@ export class Interpreter {
       case ACTION.query:
         return query(object, action.QueryInfo?.Select ?? []);
       case ACTION.method: {
-        if (action.Name === '_KeepReference' && isKept(object)) {
+        if (action.Name === '_KeepReference' && object instanceof KeptObject) {
           this.#references.set(object.referenceId, object);
           return null;
         }
@@ -101,10 +99,12 @@ export class Interpreter {
   }
 
   #arguments(info: ObjectPath['ArgumentInfo'], batch: Batch, objects: Map<number, HostObject | null>): readonly unknown[] {
-    return (info?.Arguments ?? []).map((value, place) => {
-      const reference = info?.ReferencedObjectPathIds?.[place];
+    const resolve = (value: unknown, reference: unknown): unknown => {
+      // Arguments that vary in number come as one list.
+      if (Array.isArray(reference) && Array.isArray(value)) return value.map((one, place) => resolve(one, reference[place]));
       return typeof reference === 'number' && reference > 0 ? this.#object(reference, batch, objects) : value;
-    });
+    };
+    return (info?.Arguments ?? []).map((value, place) => resolve(value, info?.ReferencedObjectPathIds?.[place]));
   }
 
   #object(id: number, batch: Batch, objects: Map<number, HostObject | null>): HostObject | null {
@@ -114,7 +114,7 @@ export class Interpreter {
     if (path === undefined) throw new HostError('InvalidObjectPath', 'The object path doesn’t work for what you’re trying to do.');
     const object = this.#resolve(path, batch, objects);
     objects.set(id, object);
-    if (isKept(object)) this.#references.set(object.referenceId, object);
+    if (object instanceof KeptObject) this.#references.set(object.referenceId, object);
     return object;
   }
 

@@ -54,7 +54,10 @@ const sheet = {
   select: (address: string) => workbook.select(workbook.active, area(address)),
   deleteRows: (first: number, count: number) => workbook.active.deleteRows(first - 1, count, 'user'),
   insertRows: (first: number, count: number) => workbook.active.insertRows(first - 1, count, 'user'),
-  sort: (address: string, column: number, ascending = true) => workbook.active.sortRows(area(address), column, ascending, 'user'),
+  sort: (address: string, column: number, ascending = true) => {
+    const block = area(address);
+    workbook.active.sort(block, [{ place: column - block.column, ascending }], 'user');
+  },
 };
 
 const requests = () => {

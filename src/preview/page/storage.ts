@@ -1,7 +1,7 @@
 // Keeps the workbook in the browser, so that it survives a reload.
 import { clear, createStore, delMany, getMany, keys, setMany, type UseStore } from 'idb-keyval';
-import { type CellsState, rowsOf, stateOf } from '../workbook/cells';
-import type { SheetState } from '../workbook/sheet';
+import { type CellsState, rowsOf, stateOf } from '../workbook/sheet/cells';
+import type { SheetState } from '../workbook/sheet/sheet';
 import type { SavedWorkbook, Workbook } from '../workbook/workbook';
 
 /** The workbook is stored this long after a change, in milliseconds. A page that is left can't store anything. */
@@ -9,7 +9,7 @@ const PAUSE = 100;
 /** Rows are stored in blocks, of which only the changed ones are written. */
 const BLOCK = 1000;
 /** The format of what is stored; another one is ignored. */
-const VERSION = 1;
+const VERSION = 2;
 const WORKBOOK = 'workbook';
 
 type Rows = readonly (readonly unknown[] | undefined)[];

@@ -1,6 +1,7 @@
-import type { Host } from '../interpreter/root';
+import type { Host } from '../interpreter/services';
 import type { Workbook } from '../workbook/workbook';
-import { type EventMessage, ExcelHost, hostRequest } from './excel-host';
+import type { EventMessage } from './events';
+import { ExcelHost, hostRequest } from './excel-host';
 
 /** The messages between frame and host (`office-host.md`): JSON texts by `postMessage`. */
 interface Message {
@@ -98,7 +99,7 @@ export class PaneFrame {
   #execute(message: Message): void {
     const { DdaMethod: method, ArrayData: array } = message._data;
     if (method?.DispatchId === DISPATCH.richApi) {
-      void this.host.execute(hostRequest(array ?? [])).then((answer) => {
+      this.host.execute(hostRequest(array ?? []), (answer) => {
         setTimeout(() => this.#answer(message, { Version: 1, Error: 0, Data: [200, [], answer] }), this.#delay);
       });
     } else if (method?.DispatchId === DISPATCH.commandCompleted) this.#answer(message, { Version: 1, Error: 0 });

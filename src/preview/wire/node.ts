@@ -63,7 +63,7 @@ export function startNodeExcel(workbook: Workbook): NodeExcel {
     },
   };
   office.OSF.DDA.RichApi.executeRichApiRequestAsync = (request: unknown[], callback: (result: unknown) => void) => {
-    void host.execute(hostRequest(request)).then((answer) => {
+    host.execute(hostRequest(request), (answer) => {
       setTimeout(() => callback({ status: 'succeeded', value: { data: [200, [], answer] } }));
     });
   };

@@ -63,6 +63,19 @@ export function quoteSheet(name: string): string {
   return /^[A-Za-z_][A-Za-z0-9_.]*$/.test(name) ? name : `'${name.replaceAll("'", "''")}'`;
 }
 
+/** The places of a block's cells, row by row. */
+export function cellsOf(area: Area): { readonly row: number; readonly column: number }[] {
+  return Array.from({ length: area.rows * area.columns }, (_, place) => ({
+    row: area.row + Math.floor(place / area.columns),
+    column: area.column + (place % area.columns),
+  }));
+}
+
+/** A block of one cell. */
+export function cellArea(row: number, column: number): Area {
+  return { row, column, rows: 1, columns: 1 };
+}
+
 export function contains(area: Area, row: number, column: number): boolean {
   return row >= area.row && row < area.row + area.rows && column >= area.column && column < area.column + area.columns;
 }
@@ -85,6 +98,20 @@ export function intersect(one: Area, other: Area): Area | null {
   const rows = Math.min(one.row + one.rows, other.row + other.rows) - row;
   const columns = Math.min(one.column + one.columns, other.column + other.columns) - column;
   return rows > 0 && columns > 0 ? { row, column, rows, columns } : null;
+}
+
+/** What is left of a block without another: up to four blocks. */
+export function without(area: Area, other: Area): readonly Area[] {
+  const common = intersect(area, other);
+  if (common === null) return [area];
+  const [bottom, right] = [common.row + common.rows, common.column + common.columns];
+  const parts = [
+    { ...area, rows: common.row - area.row },
+    { ...area, row: bottom, rows: area.row + area.rows - bottom },
+    { ...common, column: area.column, columns: common.column - area.column },
+    { ...common, column: right, columns: area.column + area.columns - right },
+  ];
+  return parts.filter(({ rows, columns }) => rows > 0 && columns > 0);
 }
 
 /** Rows or columns that are inserted (`count` > 0) or deleted (`count` < 0) at a place. */

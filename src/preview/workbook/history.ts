@@ -1,5 +1,5 @@
 import type { Calculation } from './formula/calculation';
-import type { Sheet, SheetState } from './sheet';
+import type { Sheet, SheetState } from './sheet/sheet';
 import type { ChangeType, SheetEvent } from './sheet-owner';
 
 type Event = SheetEvent<Sheet>;
@@ -19,7 +19,19 @@ const INVERSE: Readonly<Record<ChangeType, ChangeType>> = {
   ColumnDeleted: 'ColumnInserted',
   ColumnInserted: 'ColumnDeleted',
 };
-const UNDOABLE: readonly Event['type'][] = ['changed', 'rowSorted', 'formatted', 'rules', 'frozen'];
+const UNDOABLE: readonly Event['type'][] = [
+  'changed',
+  'rowSorted',
+  'columnSorted',
+  'formatted',
+  'rules',
+  'frozen',
+  'tableAdded',
+  'tableDeleted',
+  'commentAdded',
+  'commentChanged',
+  'commentDeleted',
+];
 /** Excel keeps this many steps. */
 const MAX_STEPS = 100;
 
@@ -98,7 +110,7 @@ export class History {
 
 /** What an undone or redone step reports, whoever made it. */
 function asUser(event: Event): Event {
-  if (event.type === 'changed' || event.type === 'rowSorted') return { ...event, by: 'user' };
+  if (event.type === 'changed' || event.type === 'rowSorted' || event.type === 'columnSorted') return { ...event, by: 'user' };
   return event;
 }
 
@@ -107,7 +119,7 @@ function inverse(event: Event): Event {
     return { ...event, by: 'user', change: INVERSE[event.change], before: event.after, after: event.before };
   }
   // Excel reports the cells of an undone sort as edited.
-  if (event.type === 'rowSorted')
+  if (event.type === 'rowSorted' || event.type === 'columnSorted')
     return {
       type: 'changed',
       sheet: event.sheet,

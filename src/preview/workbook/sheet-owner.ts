@@ -1,5 +1,7 @@
 import type { Area } from './address';
 import type { Calculation } from './formula/calculation';
+import type { Names } from './names';
+import type { Comment, Table } from './sheet/parts';
 import type { Value } from './values';
 
 /** The origin of a change: the user, the add-in, or a co-author. */
@@ -9,19 +11,27 @@ export type ChangeType = 'RangeEdited' | 'RowDeleted' | 'RowInserted' | 'ColumnD
 /** The events of a workbook. */
 export type SheetEvent<Sheet> =
   | { type: 'changed'; sheet: Sheet; area: Area; change: ChangeType; by: Author; before: Value | undefined; after: Value | undefined }
-  | { type: 'rowSorted'; sheet: Sheet; area: Area; by: Author }
+  | { type: 'rowSorted' | 'columnSorted'; sheet: Sheet; area: Area; by: Author }
   | { type: 'formatted'; sheet: Sheet; area: Area }
   | { type: 'rules'; sheet: Sheet }
+  | { type: 'tableAdded' | 'tableDeleted'; sheet: Sheet; table: Table }
+  | { type: 'commentAdded' | 'commentChanged' | 'commentDeleted'; sheet: Sheet; comment: Comment }
+  | { type: 'protectionChanged'; sheet: Sheet }
+  | { type: 'clicked'; sheet: Sheet; area: Area }
+  | { type: 'deactivated'; sheet: Sheet }
   | { type: 'selected'; sheet: Sheet; area: Area }
   | { type: 'activated'; sheet: Sheet }
   | { type: 'added' | 'deleted'; sheet: Sheet }
   | { type: 'nameChanged'; sheet: Sheet; before: string }
-  | { type: 'moved' | 'visibilityChanged' | 'frozen'; sheet: Sheet };
+  | { type: 'moved'; sheet: Sheet; from: number; to: number }
+  | { type: 'visibilityChanged'; sheet: Sheet; before: string }
+  | { type: 'frozen'; sheet: Sheet };
 
 /** The workbook, as used by its sheets. */
 export interface SheetOwner<Sheet> {
   readonly sheets: readonly Sheet[];
   readonly calculation: Calculation;
+  readonly names: Names;
   sheetByName(name: string): Sheet | undefined;
   /** Tells all listeners. */
   emit(event: SheetEvent<Sheet>): void;

@@ -1,7 +1,12 @@
 import { type Area, parseArea, quoteSheet, splitSheet } from './address';
-import { Calculation } from './formula/calculation';
+import { Calculation, type NamedCells } from './formula/calculation';
+import type { FormulaTable } from './formula/tables';
 import { History } from './history';
-import { Sheet, type SheetState, type Visibility } from './sheet';
+import { type NamedItem, Names } from './names';
+import { BUILT_IN_STYLES } from './sheet/built-in-styles';
+import type { Protection, Table } from './sheet/parts';
+import { Sheet, type SheetState, type Visibility } from './sheet/sheet';
+import type { Style } from './sheet/styles';
 import type { SheetEvent, SheetOwner } from './sheet-owner';
 
 /** The workbook's events. */
@@ -14,9 +19,11 @@ export interface SavedWorkbook {
     readonly name: string;
     readonly visibility: Visibility;
     readonly tabColor: string;
-    readonly isProtected: boolean;
+    readonly protection: Protection | null;
     readonly state: SheetState;
   }[];
+  readonly names: readonly NamedItem[];
+  readonly kept: ReadonlyMap<string, unknown>;
   /** The active sheet's ID. */
   readonly active: string;
   readonly settings: readonly (readonly [string, unknown])[];
@@ -25,13 +32,21 @@ export interface SavedWorkbook {
 const FIRST_CELL: Area = { row: 0, column: 0, rows: 1, columns: 1 };
 
 /** The preview's workbook: sheets in order, with the active one and the selection. */
-export class Workbook implements SheetOwner<Sheet> {
+export class Workbook implements SheetOwner<Sheet>, NamedCells {
   /** Whether a cell is being edited, during which Excel refuses requests. */
   isEditing = false;
   /** Settings of add-ins, by key. */
   readonly settings = new Map<string, unknown>();
   readonly sheets: Sheet[] = [];
-  readonly calculation = new Calculation(this.sheets);
+  readonly names = new Names();
+  readonly calculation = new Calculation(this.sheets, this);
+  /** Styles that were added or changed, by name. */
+  readonly namedStyles = new Map<string, Style>();
+  readonly created = new Date().toISOString();
+  /** Properties that Office.js can set and read, and that nothing here depends on, such as the author. */
+  kept: ReadonlyMap<string, unknown> = new Map();
+  /** The password of the protected structure; undefined if sheets can be added and moved. */
+  structurePassword: string | null | undefined;
   #active: Sheet;
   #selection: Area = FIRST_CELL;
   #made = 0;
@@ -90,13 +105,15 @@ export class Workbook implements SheetOwner<Sheet> {
   }
 
   /** Becomes the saved workbook. Only before anything listens. */
-  open({ sheets, active, settings }: SavedWorkbook): void {
+  open({ sheets, active, settings, names, kept }: SavedWorkbook): void {
     this.sheets.length = 0;
     for (const { id, name, state, ...properties } of sheets) {
       const sheet = this.#put(new Sheet(this, id, name));
       Object.assign(sheet, properties);
       sheet.restore(state);
     }
+    this.names.restore(names);
+    this.kept = kept;
     for (const [key, value] of settings) this.settings.set(key, value);
     this.#active = this.sheetById(active) ?? this.sheets[0] ?? this.#create('Sheet1');
   }
@@ -104,12 +121,39 @@ export class Workbook implements SheetOwner<Sheet> {
   saved(): SavedWorkbook {
     return {
       sheets: this.sheets.map((sheet) => {
-        const { id, name, visibility, tabColor, isProtected } = sheet;
-        return { id, name, visibility, tabColor, isProtected, state: sheet.state() };
+        const { id, name, visibility, tabColor, protection } = sheet;
+        return { id, name, visibility, tabColor, protection, state: sheet.state() };
       }),
+      names: this.names.items,
+      kept: this.kept,
       active: this.#active.id,
       settings: [...this.settings],
     };
+  }
+
+  /** A copy of a sheet, without its names. */
+  copy(source: Sheet, position: number, name: string): Sheet {
+    const sheet = this.#create(name);
+    const { blocks, rules, ...state } = source.state();
+    const tables = (blocks.tables as readonly Table[]).map((table) => {
+      let number = 1;
+      while (this.table(`${table.name}${number}`) !== undefined) number++;
+      return { ...table, id: `${table.id}-${sheet.id}`, name: `${table.name}${number}` };
+    });
+    const formats = rules.formats.map(({ now }) => ({ format: { ...now, id: `${now.id}-${sheet.id}` }, now }));
+    sheet.restore({ ...state, rules: { ...rules, formats }, blocks: { ...blocks, tables } });
+    sheet.visibility = source.visibility;
+    sheet.tabColor = source.tabColor;
+    this.sheets.splice(this.sheets.indexOf(sheet), 1);
+    this.sheets.splice(position, 0, sheet);
+    this.calculation.changed();
+    this.emit({ type: 'added', sheet });
+    return sheet;
+  }
+
+  /** The properties of a named style; undefined if there is none. */
+  styleNamed(name: string): Style | undefined {
+    return this.namedStyles.get(name) ?? (Object.hasOwn(BUILT_IN_STYLES, name) ? BUILT_IN_STYLES[name] : undefined);
   }
 
   delete(sheet: Sheet): void {
@@ -122,13 +166,15 @@ export class Workbook implements SheetOwner<Sheet> {
   }
 
   move(sheet: Sheet, position: number): void {
-    this.sheets.splice(this.sheets.indexOf(sheet), 1);
+    const from = this.sheets.indexOf(sheet);
+    this.sheets.splice(from, 1);
     this.sheets.splice(position, 0, sheet);
-    this.emit({ type: 'moved', sheet });
+    this.emit({ type: 'moved', sheet, from, to: this.sheets.indexOf(sheet) });
   }
 
   activate(sheet: Sheet): void {
     if (this.#active === sheet) return;
+    this.emit({ type: 'deactivated', sheet: this.#active });
     this.#active = sheet;
     this.#selection = FIRST_CELL;
     this.emit({ type: 'activated', sheet });
@@ -152,7 +198,36 @@ export class Workbook implements SheetOwner<Sheet> {
       .map(String);
   }
 
+  nameFormula(sheet: string, name: string): string | undefined {
+    return this.names.visibleFrom(this.sheetByName(sheet)?.id ?? '', name)?.formula;
+  }
+
+  table(name: string): FormulaTable | undefined {
+    for (const sheet of this.sheets) {
+      const table = sheet.tables.items.find((one) => one.name.toLowerCase() === name.toLowerCase());
+      if (table !== undefined) return formulaTable(sheet, table);
+    }
+    return undefined;
+  }
+
+  tableAt(sheet: string, row: number, column: number): FormulaTable | undefined {
+    const owner = this.sheetByName(sheet);
+    const table = owner?.tables.at(row, column);
+    return owner === undefined || table === undefined ? undefined : formulaTable(owner, table);
+  }
+
   fullAddress(sheet: Sheet, rest: string): string {
     return `${quoteSheet(sheet.name)}!${rest}`;
   }
+}
+
+function formulaTable(sheet: Sheet, { area, showHeaders, showTotals }: Table): FormulaTable {
+  const heads = sheet.values({ ...area, rows: 1 })[0] ?? [];
+  return {
+    sheet: sheet.name,
+    area,
+    showHeaders,
+    showTotals,
+    columns: showHeaders ? heads.map(String) : heads.map((_, place) => `Column${place + 1}`),
+  };
 }

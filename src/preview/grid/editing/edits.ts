@@ -1,10 +1,10 @@
 import { type Area, intersect, SHEET_COLUMNS, SHEET_ROWS } from '../../workbook/address';
 import { movedFormula } from '../../workbook/formula/rewrite';
-import type { Sheet } from '../../workbook/sheet';
-import type { Style } from '../../workbook/styles';
+import { continueSeries } from '../../workbook/sheet/series';
+import type { Sheet } from '../../workbook/sheet/sheet';
+import type { Style } from '../../workbook/sheet/styles';
 import type { Value } from '../../workbook/values';
 import type { Workbook } from '../../workbook/workbook';
-import { continueSeries } from './series';
 
 /** A block of cells with what *Paste* brings along. */
 export interface CopiedCells {
@@ -169,9 +169,10 @@ export class Edits {
     if (used === null) return;
     const isAll = area.rows === SHEET_ROWS || (area.rows === 1 && area.columns === 1);
     const chosen = isAll ? used : area;
-    const first = Math.max(chosen.row, this.#sheet.frozenRows);
+    const first = Math.max(chosen.row, this.#sheet.layout.frozenRows);
     const rows = chosen.row + chosen.rows - first;
-    if (rows > 1) this.#step((sheet) => sheet.sortRows({ ...chosen, row: first, rows }, column, ascending, 'user'));
+    if (rows > 1)
+      this.#step((sheet) => sheet.sort({ ...chosen, row: first, rows }, [{ place: column - chosen.column, ascending }], 'user'));
   }
 
   /** The part of a block that is in use; blocks of a few cells whole. */

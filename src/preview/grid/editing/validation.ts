@@ -1,4 +1,5 @@
-import type { Sheet } from '../../workbook/sheet';
+import type { Sheet } from '../../workbook/sheet/sheet';
+import { isValidValue } from '../../workbook/sheet/validation';
 import { readInput } from '../../workbook/values';
 import type { Cell } from '../selection';
 import { ask } from '../window/dialog';
@@ -11,15 +12,10 @@ interface ErrorAlert {
   readonly message?: string;
 }
 
-/** Whether a typed text satisfies the cell’s validation. Only lists are known here; other rules accept everything. */
+/** Whether a typed text satisfies the cell’s validation. */
 function isValid(sheet: Sheet, { row, column }: Cell, text: string): boolean {
-  const validation = sheet.rules.validationAt(row, column);
-  if (validation === undefined || (text === '' && validation.ignoreBlanks) || text.startsWith('=')) return true;
-  const list = validation.rule?.list as { source?: unknown } | undefined;
-  const options = list === undefined ? null : sheet.dropdown(row, column);
-  if (options === null) return true;
-  const typed = String(readInput(text, sheet.style(row, column).numberFormat ?? 'General').value).toLowerCase();
-  return options.some((option) => option.toLowerCase() === typed);
+  const { value, formula } = readInput(text, sheet.style(row, column).numberFormat ?? 'General');
+  return formula !== undefined || isValidValue(sheet, row, column, value);
 }
 
 /** Asks as the cell’s error alert says if a typed text is invalid. Pasted values are not checked, as in Excel. */

@@ -3,6 +3,7 @@ import type { Value } from '../values';
 import { evaluateFormula, type Formula, formulaOf } from './compile';
 import type { FormulaContext } from './context';
 import { asError, errorOf, type Grid, type Reference, type Scalar } from './result';
+import { type FormulaTable, tableReference } from './tables';
 
 /** A sheet, as far as formulas read and fill it. */
 export interface CalculatedSheet {
@@ -15,6 +16,17 @@ export interface CalculatedSheet {
   /** Stores what a formula's cell shows. */
   show(row: number, column: number, value: Value): void;
 }
+
+/** The names and tables that formulas refer to. */
+export interface NamedCells {
+  /** The formula of a name, as a sheet sees it. */
+  nameFormula(sheet: string, name: string): string | undefined;
+  table(name: string): FormulaTable | undefined;
+  tableAt(sheet: string, row: number, column: number): FormulaTable | undefined;
+}
+
+/** Names may refer to names. */
+const MAX_DEPTH = 20;
 
 /** A cell with a formula. */
 interface Node {
@@ -117,7 +129,13 @@ export class Calculation {
   #changes = -1;
   #sheets: readonly CalculatedSheet[] = [];
 
-  constructor(private readonly sheets: readonly CalculatedSheet[]) {}
+  /** Whether changes are calculated at once; otherwise `changed()` without a block does it. */
+  isAutomatic = true;
+
+  constructor(
+    private readonly sheets: readonly CalculatedSheet[],
+    private readonly namedCells: NamedCells,
+  ) {}
 
   /** Calculates what depends on a block; without one, all. */
   changed(sheet?: CalculatedSheet, area?: Area): void {
@@ -132,20 +150,37 @@ export class Calculation {
     if (sheet === undefined || area === undefined) index.nodes.forEach(mark);
     else {
       index.inside(sheet, area).forEach(mark);
-      index.referringTo(sheet, area, mark);
-      index.volatile.forEach(mark);
+      if (this.isAutomatic) {
+        index.referringTo(sheet, area, mark);
+        index.volatile.forEach(mark);
+      }
     }
     // The list grows while it is gone through.
-    for (const { sheet: from, row, column } of dirty) index.referringTo(from, { row, column, rows: 1, columns: 1 }, mark);
+    if (this.isAutomatic || sheet === undefined)
+      for (const { sheet: from, row, column } of dirty) index.referringTo(from, { row, column, rows: 1, columns: 1 }, mark);
     for (const node of dirty) this.#calculate(index, node);
   }
 
   /** Reads a cell or block for a formula of a sheet. */
-  contextOf(sheet: CalculatedSheet, place: Pick<FormulaContext, 'row' | 'column' | 'down' | 'right'>, index?: Index): FormulaContext {
+  contextOf(
+    sheet: CalculatedSheet,
+    place: Pick<FormulaContext, 'row' | 'column' | 'down' | 'right'>,
+    index?: Index,
+    depth = 0,
+  ): FormulaContext {
     const named = (name: string | null) =>
       name === null ? sheet : this.sheets.find((one) => one.name.toLowerCase() === name.toLowerCase());
+    const { namedCells } = this;
     return {
       ...place,
+      named: (name) => {
+        const formula = depth > MAX_DEPTH ? undefined : namedCells.nameFormula(sheet.name, name);
+        if (formula !== undefined)
+          return formulaOf(formula).evaluate(this.contextOf(sheet, { ...place, down: 0, right: 0 }, index, depth + 1));
+        const table = namedCells.table(name);
+        return table === undefined ? errorOf('#NAME?') : tableReference(table, {}, place.row);
+      },
+      table: (name) => (name === '' ? namedCells.tableAt(sheet.name, place.row, place.column) : namedCells.table(name)),
       cell(name, row, column) {
         const from = named(name);
         if (from === undefined) return errorOf('#REF!');

@@ -1,10 +1,11 @@
-import { type AstExpression, parse, parseA1Ref, type RangeA1, tokenize } from '@borgar/fx';
+import { type AstExpression, parse, parseA1Ref, parseStructRef, type RangeA1, tokenize } from '@borgar/fx';
 import { type Area, SHEET_COLUMNS, SHEET_ROWS } from '../address';
 import type { Value } from '../values';
 import { type Evaluate, type FormulaContext, gridOf, isMany, single } from './context';
 import { callOf } from './functions';
 import { cellByCell, operationOf } from './operators';
 import { asError, errorOf, FormulaError, Reference, type Scalar, toNumber } from './result';
+import { tableReference } from './tables';
 
 /** A formula, ready to be evaluated. */
 export interface Formula {
@@ -37,8 +38,9 @@ function read(text: string): Formula {
   if (text.length > MAX_LENGTH) return UNREADABLE;
   try {
     const references: Reference[] = [];
-    const evaluate = new Compiler(references).part(parse(tokenize(text)));
-    return { evaluate, references, isVolatile: VOLATILE.test(text) };
+    const compiler = new Compiler(references);
+    const evaluate = compiler.part(parse(tokenize(text)));
+    return { evaluate, references, isVolatile: compiler.hasNames || VOLATILE.test(text) };
   } catch {
     return UNREADABLE;
   }
@@ -66,6 +68,9 @@ export function areaOf(range: RangeA1, down: number, right: number): Area | unde
 class Compiler {
   /** The names that LET has given, innermost last. */
   #names: { readonly name: string; readonly evaluate: Evaluate }[] = [];
+
+  /** Whether there are names or tables, whose cells are not known before. */
+  hasNames = false;
 
   constructor(private readonly references: Reference[]) {}
 
@@ -108,7 +113,7 @@ class Compiler {
     const named = this.#names.findLast(({ name }) => name === text.toLowerCase());
     if (named !== undefined) return named.evaluate;
     const found = parseA1Ref(text);
-    if (found === undefined || !('range' in found)) return () => errorOf('#NAME?');
+    if (found === undefined || !('range' in found)) return this.#nameOrTable(text);
     const { range, context: scope = [] } = found;
     const sheet = scope.at(-1) ?? null;
     const here = areaOf(range, 0, 0);
@@ -116,6 +121,16 @@ class Compiler {
     return ({ down, right }) => {
       const area = areaOf(range, down, right);
       return area === undefined ? errorOf('#REF!') : new Reference(sheet, area);
+    };
+  }
+
+  #nameOrTable(text: string): Evaluate {
+    this.hasNames = true;
+    const structured = parseStructRef(text);
+    if (structured === undefined) return (context) => context.named(text.slice(text.lastIndexOf('!') + 1));
+    return (context) => {
+      const table = context.table(structured.table ?? '');
+      return table === undefined ? errorOf('#REF!') : tableReference(table, structured, context.row);
     };
   }
 

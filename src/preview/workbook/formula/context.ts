@@ -1,4 +1,5 @@
 import { type Grid, isGrid, Reference, type Result, type Scalar } from './result';
+import type { FormulaTable } from './tables';
 
 /** Where a formula is evaluated, and what it can read. */
 export interface FormulaContext {
@@ -8,6 +9,10 @@ export interface FormulaContext {
   /** The distance from the cell that the formula was written for: relative references are shifted by it. */
   readonly down: number;
   readonly right: number;
+  /** The value of a name; #NAME? if there is none. */
+  named(name: string): Result;
+  /** The table of a name; without one, the table that holds the formula's cell. */
+  table(name: string): FormulaTable | undefined;
   cell(sheet: string | null, row: number, column: number): Scalar;
   /** The cells of a block; those behind the last one in use may be missing. */
   cells(reference: Reference): Grid;

@@ -1,6 +1,6 @@
 // Formulas whose references follow a change of the sheet.
 import { isRange, parseA1Ref, type RangeA1, stringifyA1Ref, stringifyTokens, tokenize } from '@borgar/fx';
-import { SHEET_COLUMNS, SHEET_ROWS, type Shift, shiftArea } from '../address';
+import { type Area, intersect, SHEET_COLUMNS, SHEET_ROWS, type Shift, sameArea, shiftArea } from '../address';
 import { areaOf } from './compile';
 
 const GONE = '#REF!';
@@ -58,6 +58,24 @@ export function shiftedFormula(formula: string, own: string, shifted: string, sh
       ...range,
       ...(isWhole.columns ? {} : { top: after.row, bottom: after.row + after.rows - 1 }),
       ...(isWhole.rows ? {} : { left: after.column, right: after.column + after.columns - 1 }),
+    };
+  });
+}
+
+/** The formula of a sheet after a block of that sheet or another was moved: references to cells of the block follow. */
+export function relocatedFormula(formula: string, own: string, moved: string, from: Area, down: number, right: number): string {
+  return rewrite(formula, (range, sheet) => {
+    if ((sheet ?? own).toLowerCase() !== moved.toLowerCase()) return range;
+    const area = areaOf(range, 0, 0);
+    const common = area === undefined ? null : intersect(area, from);
+    if (area === undefined || common === null || !sameArea(common, area)) return range;
+    const shifted = (place: number | null | undefined, by: number) => (place === null || place === undefined ? null : place + by);
+    return {
+      ...range,
+      top: shifted(range.top, down),
+      bottom: shifted(range.bottom, down),
+      left: shifted(range.left, right),
+      right: shifted(range.right, right),
     };
   });
 }

@@ -1,12 +1,5 @@
-import { type Area, contains, intersect, type Shift, sameArea, shiftArea } from './address';
-import type { Style } from './styles';
-
-export interface ConditionalFormat {
-  readonly id: string;
-  areas: readonly Area[];
-  formula: string;
-  style: Style;
-}
+import { type Area, contains, intersect, type Shift, sameArea, shiftArea, without } from '../address';
+import type { ConditionalFormat } from './conditional-formats';
 
 /** A data validation, in the words of Office.js. */
 export interface Validation {
@@ -54,8 +47,16 @@ export class Rules {
   }
 
   clear(area: Area): void {
-    this.formats = this.formats.filter((format) => !format.areas.every((one) => inside(one, area)));
+    this.clearFormats([area]);
     this.clearValidations(area);
+  }
+
+  /** Removes the conditional formats from blocks: what is left of their own blocks keeps them. */
+  clearFormats(areas: readonly Area[]): void {
+    for (const format of this.formats)
+      for (const area of areas)
+        if (format.areas.some((one) => intersect(one, area) !== null)) format.areas = format.areas.flatMap((one) => without(one, area));
+    this.formats = this.formats.filter((format) => format.areas.length > 0);
   }
 
   shift(shift: Shift): void {

@@ -1,4 +1,4 @@
-import type { Area, Shift } from './address';
+import type { Area, Shift } from '../address';
 
 /** A row's cells, and the epoch in which they may be written. */
 interface Row<T> {
@@ -18,12 +18,15 @@ export function stateOf<T>(rows: readonly (readonly T[] | undefined)[]): CellsSt
   return rows.map((cells) => (cells === undefined ? undefined : { cells: [...cells], epoch: Number.NEGATIVE_INFINITY }));
 }
 
+/** Epochs are counted for all tables, because a copied sheet shares rows with its original. */
+let epochs = 0;
+
 /** A sparse table of cells. Taking its state is cheap: a row is copied when it is next written. */
 export class Cells<T> {
   #rows: (Row<T> | undefined)[] = [];
   #isShared = false;
   /** Each state begins an epoch: rows of earlier ones belong to states. */
-  #epoch = 0;
+  #epoch = ++epochs;
 
   at(row: number, column: number): T | undefined {
     return this.#rows[row]?.cells[column];
@@ -88,14 +91,14 @@ export class Cells<T> {
 
   state(): CellsState<T> {
     this.#isShared = true;
-    this.#epoch++;
+    this.#epoch = ++epochs;
     return this.#rows;
   }
 
   restore(state: CellsState<T>): void {
     this.#rows = state as (Row<T> | undefined)[];
     this.#isShared = true;
-    this.#epoch++;
+    this.#epoch = ++epochs;
   }
 
   #writable(): (Row<T> | undefined)[] {

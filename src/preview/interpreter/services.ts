@@ -1,13 +1,4 @@
-import type { Workbook } from '../workbook/workbook';
 import { HostError, HostObject } from './host-object';
-import { RangeObject } from './range';
-import { SettingCollection } from './settings';
-import { type EventName, WorksheetCollection, WorksheetObject } from './sheets';
-
-export interface WorkbookRootEvents {
-  /** Registers or unregisters an event. */
-  register(event: EventName, on: boolean): null;
-}
 
 /** The host's parts besides the workbook: the ribbon and the pane's visibility. */
 export interface Host {
@@ -82,33 +73,5 @@ export class Services {
     if (name === 'Microsoft.AppRuntime.AppRuntimeService') return new AppRuntimeService(this.host);
     if (name === 'Microsoft.DynamicRibbon.DynamicRibbon') return new Ribbon(this.host);
     throw new HostError('ApiNotFound', `The service ${name} is not known here.`);
-  }
-}
-
-/** `context.workbook`. */
-export class WorkbookRoot extends HostObject {
-  override readonly scalars = ['name'];
-
-  constructor(
-    private readonly workbook: Workbook,
-    private readonly events: WorkbookRootEvents,
-  ) {
-    super();
-  }
-  get Name(): string {
-    return 'Book1.xlsx';
-  }
-  get Worksheets(): HostObject {
-    return new WorksheetCollection(this.workbook, (event, on) => this.events.register(event, on));
-  }
-  get Settings(): HostObject {
-    return new SettingCollection(this.workbook);
-  }
-  GetSelectedRange(): HostObject {
-    return new RangeObject(new WorksheetObject(this.workbook.active), this.workbook.selection);
-  }
-  GetActiveCell(): HostObject {
-    const { row, column } = this.workbook.selection;
-    return new RangeObject(new WorksheetObject(this.workbook.active), { row, column, rows: 1, columns: 1 });
   }
 }

@@ -1,0 +1,47 @@
+import type { Area } from '../../workbook/address';
+import { wildcards } from '../../workbook/formula/criteria';
+import type { Sheet } from '../../workbook/sheet/sheet';
+import { rectangles } from './special-cells';
+
+/** In the words of Office.js (`Excel.SearchCriteria`, `Excel.ReplaceCriteria`). */
+export interface SearchCriteria {
+  readonly completeMatch?: boolean;
+  readonly matchCase?: boolean;
+  readonly searchDirection?: 'Forward' | 'Backwards';
+}
+
+/** The longest text to search for. */
+export const LONGEST_SEARCH = 255;
+
+function pattern(text: string, { completeMatch, matchCase }: SearchCriteria, flags = ''): RegExp {
+  const source = wildcards(text);
+  return new RegExp(completeMatch === true ? `^${source}$` : source, `${flags}${matchCase === true ? '' : 'i'}u`);
+}
+
+/** The cells of a range whose displayed text or formula contains a text, with Excel’s wildcards. */
+export function findCells(sheet: Sheet, area: Area, text: string, criteria: SearchCriteria): readonly Area[] {
+  const sought = pattern(text, criteria);
+  return rectangles(sheet, area, (row, column) => {
+    const shown = sheet.text(row, column);
+    return shown !== '' && (sought.test(shown) || sought.test(String(sheet.formula(row, column))));
+  });
+}
+
+/** Replaces a text in a range’s cells. @returns the number of replacements */
+export function replaceCells(sheet: Sheet, area: Area, text: string, replacement: string, criteria: SearchCriteria): number {
+  let count = 0;
+  const all = pattern(text, criteria, 'g');
+  for (const part of findCells(sheet, area, text, criteria)) {
+    const values = Array.from({ length: part.rows }, (_, down) =>
+      Array.from({ length: part.columns }, (_, right) => {
+        const before = String(sheet.formula(part.row + down, part.column + right));
+        return before.replace(all, () => {
+          count++;
+          return replacement;
+        });
+      }),
+    );
+    sheet.setValues(part, values, 'add-in');
+  }
+  return count;
+}
