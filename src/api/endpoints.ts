@@ -26,6 +26,7 @@ import {
   fixesRequest,
   logQuery,
   MAX_FIXES_BYTES,
+  mails,
   newUpload,
   savedFixes,
   undoneUpload,
@@ -292,6 +293,13 @@ export const endpoints = {
     summary: 'Reverse a complete upload within 30 days; records changed since are left',
     params: uploadId,
     answer: undoneUpload,
+  },
+  listMails: {
+    method: 'GET',
+    path: '/mails',
+    requires: READ_UPLOADS,
+    summary: 'List the newest confirmation mails to the current user',
+    answer: mails,
   },
   getLog: {
     method: 'GET',

@@ -145,14 +145,23 @@ export const logRow = z.object({
 });
 export type LogRow = z.infer<typeof logRow>;
 
+/** The most mails in an answer. */
+export const MAX_MAILS = 50;
+
+const mail = z.object({ to: z.string(), subject: z.string(), text: z.string(), sentAt: time.nullable() });
+export type SentMail = z.infer<typeof mail>;
+
 export const uploadLog = z.object({
   upload,
   rows: z.array(logRow),
   next: z.string().nullable(),
   /** The confirmation mail; written to the outbox folder if there is no mail server. */
-  mail: z.object({ to: z.string(), subject: z.string(), text: z.string(), sentAt: time.nullable() }).nullable(),
+  mail: mail.nullable(),
 });
 export type UploadLog = z.infer<typeof uploadLog>;
+
+/** The confirmation mails to a user, newest first. */
+export const mails = z.object({ mails: z.array(mail).max(MAX_MAILS) });
 
 export const logQuery = z.object({
   cursor: z.coerce.number().int().optional(),

@@ -75,6 +75,7 @@ const CASES: Readonly<Record<string, Case | 'open'>> = {
   'DELETE /session': { without: 204, foreign: 204 },
   'GET /site': { without: 200, foreign: 200 },
   'GET /template.xlsx': { without: 200, foreign: 200 },
+  'GET /mails': { without: 403, foreign: 200 },
   'GET /caseload': { path: '/caseload?staffId=101', without: 403, foreign: 200 },
   'PUT /corrections': { body: { corrections: [] }, without: 403, foreign: 204 },
   'GET /mappings/{signature}': { path: `/mappings/${'a'.repeat(64)}`, without: 404, foreign: 404 },

@@ -1,4 +1,4 @@
-import type { Style } from '../workbook/sheet/styles';
+import type { Border, Style } from '../workbook/format/styles';
 import type { Value } from '../workbook/values';
 
 /** The space between a column's lines and its text, in pixels. */
@@ -33,13 +33,37 @@ export function alignment(value: Value, { align }: Style): 'left' | 'center' | '
   return typeof value === 'boolean' || /^#[A-Z/0!?]+$/.test(value) ? 'center' : 'left';
 }
 
-export function cssOf({ fill, color, bold, italic }: Style): Partial<CSSStyleDeclaration> {
+/** How Excel’s borders are drawn: by style, the line; by weight, its width in pixels. */
+const LINES: Readonly<Record<string, string>> = { Continuous: 'solid', Double: 'double', Dot: 'dotted' };
+const WIDTHS: Readonly<Record<string, number>> = { Hairline: 1, Thin: 1, Medium: 2, Thick: 3 };
+
+function borderOf(border: Border | undefined): string {
+  if (border === undefined || border.style === 'None') return '';
+  const width = border.style === 'Double' ? 3 : (WIDTHS[border.weight] ?? 1);
+  return `${width}px ${LINES[border.style] ?? 'dashed'} ${border.color}`;
+}
+
+function lineOf({ underline, strikethrough }: Style): string {
+  const under = underline !== undefined && underline !== 'None';
+  return [under ? 'underline' : '', strikethrough ? 'line-through' : ''].join(' ').trim();
+}
+
+export function cssOf(style: Style): Partial<CSSStyleDeclaration> {
+  const { fill, color, bold, italic, fontName, fontSize, indent } = style;
   return {
     backgroundColor: fill ?? '',
     // Excel draws no lines between filled cells.
     borderColor: fill ?? '',
+    borderTop: borderOf(style.borderTop),
+    borderLeft: borderOf(style.borderLeft),
+    borderBottom: borderOf(style.borderBottom),
+    borderRight: borderOf(style.borderRight),
     color: color || (fill ? '#000' : ''),
     fontWeight: bold ? 'bold' : '',
     fontStyle: italic ? 'italic' : '',
+    fontFamily: fontName === undefined ? '' : `"${fontName.replaceAll('"', '')}"`,
+    fontSize: fontSize === undefined ? '' : `${(fontSize * 4) / 3}px`,
+    textDecoration: lineOf(style),
+    textIndent: indent ? `${indent * 9}px` : '',
   };
 }

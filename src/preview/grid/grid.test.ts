@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { continueSeries } from '../workbook/sheet/series';
+import { continueSeries } from '../workbook/cells/series';
 import { Workbook } from '../workbook/workbook';
 import { Axis } from './axis';
 import { fromTabSeparated, toTabSeparated } from './editing/clipboard';

@@ -1,6 +1,6 @@
 import './grid.css';
 import { type Area, areaAddress, SHEET_COLUMNS, SHEET_ROWS } from '../workbook/address';
-import type { Sheet } from '../workbook/sheet/sheet';
+import type { Sheet } from '../workbook/sheet';
 import type { Workbook } from '../workbook/workbook';
 import { fromTabSeparated, toTabSeparated } from './editing/clipboard';
 import { Editor } from './editing/editor';

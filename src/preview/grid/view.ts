@@ -1,5 +1,5 @@
 import { type Area, columnName, contains, SHEET_COLUMNS, SHEET_ROWS } from '../workbook/address';
-import type { Sheet } from '../workbook/sheet/sheet';
+import type { Sheet } from '../workbook/sheet';
 import type { Workbook } from '../workbook/workbook';
 import { Axis } from './axis';
 import { alignment, cssOf, fitText, linesOf, widthOf } from './cell-look';
@@ -94,9 +94,13 @@ export class View {
     const { scrollTop, scrollLeft, clientHeight, clientWidth } = this.grid;
     const frozenHeight = this.rows.startOf(sheet.layout.frozenRows);
     const [firstRow, lastRow] = [this.rows.placeAt(scrollTop + frozenHeight), this.rows.placeAt(scrollTop + clientHeight - HEADS_HEIGHT)];
-    const [firstColumn, lastColumn] = [this.columns.placeAt(scrollLeft), this.columns.placeAt(scrollLeft + clientWidth - HEADS_WIDTH)];
+    const [firstColumn, lastColumn] = [
+      this.columns.placeAt(scrollLeft + this.columns.startOf(sheet.layout.frozenColumns)),
+      this.columns.placeAt(scrollLeft + clientWidth - HEADS_WIDTH),
+    ];
     this.#setExtent(sheet, { row: lastRow, column: lastColumn });
-    this.#drawHeads(firstColumn, lastColumn);
+    const columns = this.#columnsInView(firstColumn, lastColumn);
+    this.#drawHeads(columns);
     const frozenRows = Array.from({ length: sheet.layout.frozenRows }, (_, row) => row).filter((row) => this.rows.sizeOf(row) > 0);
     const rows: number[] = [];
     for (let row = Math.max(firstRow, sheet.layout.frozenRows); row <= lastRow; ) {
@@ -109,8 +113,8 @@ export class View {
     setStyle(this.overlay, { width: `${clientWidth}px`, height: `${clientHeight}px` });
     this.#frozen.classList.toggle('some', frozenHeight > 0);
     const isFitted = [
-      this.#drawRows(this.#frozen, this.#pools[0], sheet, frozenRows, firstColumn, lastColumn),
-      this.#drawRows(this.#body, this.#pools[1], sheet, rows, firstColumn, lastColumn),
+      this.#drawRows(this.#frozen, this.#pools[0], sheet, frozenRows, columns),
+      this.#drawRows(this.#body, this.#pools[1], sheet, rows, columns),
     ];
     this.#drawSelection();
     if (isFitted.includes(false)) {
@@ -124,8 +128,9 @@ export class View {
     this.#isStale = false;
     const heights = new Map(this.#fitted.get(sheet));
     for (const [row, points] of sheet.layout.rowHeights) heights.set(row, Math.round(points * PIXELS));
-    for (const row of sheet.layout.hiddenRows) heights.set(row, 0);
+    for (const hidden of [sheet.layout.hiddenRows, sheet.layout.filteredRows]) for (const row of hidden) heights.set(row, 0);
     const widths = [...sheet.layout.columnWidths].map(([column, points]): [number, number] => [column, Math.round(points * PIXELS)]);
+    for (const column of sheet.layout.hiddenColumns) widths.push([column, 0]);
     this.rows = new Axis(ROW_HEIGHT, SHEET_ROWS, heights);
     this.columns = new Axis(COLUMN_WIDTH, SHEET_COLUMNS, new Map(widths));
   }
@@ -147,22 +152,37 @@ export class View {
     this.grid.setAttribute('aria-label', sheet.name);
   }
 
-  #drawHeads(first: number, last: number): void {
+  /** The frozen columns and those that are scrolled to, without hidden ones. */
+  #columnsInView(first: number, last: number): readonly number[] {
+    const { frozenColumns } = this.workbook.active.layout;
+    const all = Array.from({ length: frozenColumns }, (_, column) => column);
+    for (let column = Math.max(first, frozenColumns); column <= last; column++) all.push(column);
+    return all.filter((column) => this.columns.sizeOf(column) > 0);
+  }
+
+  /** A column’s left edge in the coordinates of the rows: frozen columns stay where they are. */
+  #leftOf(column: number): number {
+    const isFrozen = column < this.workbook.active.layout.frozenColumns;
+    return HEADS_WIDTH + this.columns.startOf(column) + (isFrozen ? this.grid.scrollLeft : 0);
+  }
+
+  #drawHeads(columns: readonly number[]): void {
     const { area } = this.selection();
-    for (let place = 0; place <= last - first; place++) {
-      const column = first + place;
+    const { frozenColumns } = this.workbook.active.layout;
+    for (const [place, column] of columns.entries()) {
       const head = this.#columnHeads[place] ?? this.#heads.appendChild(element('div', { class: 'column-head', role: 'columnheader' }));
       this.#columnHeads[place] = head;
       setText(head, columnName(column));
       head.setAttribute('aria-colindex', String(column + 1));
       head.classList.toggle('selected', column >= area.column && column < area.column + area.columns);
-      setStyle(head, { left: `${HEADS_WIDTH + this.columns.startOf(column)}px`, width: `${this.columns.sizeOf(column)}px` });
+      head.classList.toggle('pinned', column < frozenColumns);
+      setStyle(head, { left: `${this.#leftOf(column)}px`, width: `${this.columns.sizeOf(column)}px` });
     }
-    for (const head of this.#columnHeads.splice(last - first + 1)) head.remove();
+    for (const head of this.#columnHeads.splice(columns.length)) head.remove();
   }
 
   /** @returns false if a row's height has to be measured again */
-  #drawRows(layer: HTMLElement, pool: Row[], sheet: Sheet, rows: readonly number[], first: number, last: number): boolean {
+  #drawRows(layer: HTMLElement, pool: Row[], sheet: Sheet, rows: readonly number[], columns: readonly number[]): boolean {
     const { area } = this.selection();
     let isFitted = true;
     rows.forEach((row, place) => {
@@ -172,37 +192,51 @@ export class View {
       setStyle(box.element, { top: `${this.rows.startOf(row)}px`, height: `${this.rows.sizeOf(row)}px` });
       setText(box.head, String(row + 1));
       box.head.classList.toggle('selected', row >= area.row && row < area.row + area.rows);
-      isFitted = this.#drawCells(box, sheet, row, first, last) && isFitted;
+      isFitted = this.#drawCells(box, sheet, row, columns) && isFitted;
     });
     for (const box of pool.splice(rows.length)) box.element.remove();
     return isFitted;
   }
 
-  #drawCells(box: Row, sheet: Sheet, row: number, first: number, last: number): boolean {
+  #drawCells(box: Row, sheet: Sheet, row: number, columns: readonly number[]): boolean {
     const { active, area } = this.selection();
-    while (box.cells.length <= last - first) box.cells.push(box.element.appendChild(element('div', { role: 'gridcell' })));
-    for (const cell of box.cells.splice(last - first + 1)) cell.remove();
+    const { frozenColumns } = sheet.layout;
+    while (box.cells.length < columns.length) box.cells.push(box.element.appendChild(element('div', { role: 'gridcell' })));
+    for (const cell of box.cells.splice(columns.length)) cell.remove();
     let lines = 1;
     // How far a text may run over empty cells to its right.
     let free = 0;
-    for (let place = last - first; place >= 0; place--) {
-      const column = first + place;
-      const cell = box.cells[place];
-      if (cell === undefined) continue;
+    for (let place = columns.length - 1; place >= 0; place--) {
+      const [cell, column] = [box.cells[place], columns[place]];
+      if (cell === undefined || column === undefined) continue;
       const value = sheet.value(row, column);
-      const style = { ...sheet.style(row, column), ...sheet.conditionalStyle(row, column) };
-      const width = this.columns.sizeOf(column);
+      const style = sheet.look(row, column);
+      const merged = sheet.merged.at(row, column)?.area;
+      const isCovered = merged !== undefined && (merged.row !== row || merged.column !== column);
+      const width = merged === undefined ? this.columns.sizeOf(column) : this.#boxOf(merged).width;
       const text = value === '' ? '' : fitText(sheet.text(row, column), value, width, style);
       setText(cell, text);
       cell.id = `cell-${row}-${column}`;
       cell.setAttribute('aria-colindex', String(column + 1));
       const isActive = row === active.row && column === active.column;
-      cell.className = `cell ${alignment(value, style)}${style.wrap ? ' wrap' : ''}${isActive ? ' active' : ''}`;
+      const marks = [
+        ['wrap', style.wrap],
+        ['active', isActive],
+        ['pinned', column < frozenColumns],
+        ['covered', isCovered],
+        ['merged', merged !== undefined && !isCovered],
+        ['commented', sheet.comments.at(row, column) !== undefined],
+      ] as const;
+      cell.className = ['cell', alignment(value, style), ...marks.filter(([, is]) => is).map(([name]) => name)].join(' ');
+      const comment = sheet.comments.at(row, column);
+      if (comment !== undefined) cell.title = [comment, ...comment.replies].map(({ content }) => content).join('\n');
+      else if (cell.title !== '') cell.title = '';
       cell.ariaSelected = String(contains(area, row, column));
       const spills = typeof value === 'string' && value !== '' && !style.wrap && alignment(value, style) === 'left' ? free : 0;
       setStyle(cell, {
-        left: `${HEADS_WIDTH + this.columns.startOf(column)}px`,
+        left: `${this.#leftOf(column)}px`,
         width: `${width}px`,
+        height: merged === undefined || isCovered ? '' : `${this.#boxOf(merged).height}px`,
         clipPath: spills > 0 ? `inset(0 -${spills}px 0 0)` : '',
         ...cssOf(style),
       });
@@ -238,7 +272,7 @@ export class View {
   #boxOf({ row, column, rows, columns }: Area): Box {
     const [left, top] = [this.columns.startOf(column), this.rows.startOf(row)];
     return {
-      left: HEADS_WIDTH + left,
+      left: this.#leftOf(column),
       top,
       width: this.columns.startOf(column + columns) - left,
       height: this.rows.startOf(row + rows) - top,
@@ -263,7 +297,10 @@ export class View {
       if (top - frozenHeight < this.grid.scrollTop) this.grid.scrollTop = top - frozenHeight;
       else if (top + this.rows.sizeOf(row) > this.grid.scrollTop + height) this.grid.scrollTop = top + this.rows.sizeOf(row) - height;
     }
-    if (left < this.grid.scrollLeft) this.grid.scrollLeft = left;
+    const { frozenColumns } = this.workbook.active.layout;
+    const pinned = this.columns.startOf(frozenColumns);
+    if (column < frozenColumns) return;
+    if (left - pinned < this.grid.scrollLeft) this.grid.scrollLeft = left - pinned;
     else if (left + this.columns.sizeOf(column) > this.grid.scrollLeft + width)
       this.grid.scrollLeft = Math.min(left, left + this.columns.sizeOf(column) - width);
   }
@@ -288,7 +325,9 @@ export class View {
     const frozenHeight = this.rows.startOf(this.workbook.active.layout.frozenRows);
     const down = y - HEADS_HEIGHT;
     const row = this.rows.placeAt(down < frozenHeight ? Math.max(0, down) : down + this.grid.scrollTop);
-    const across = Math.max(0, x - HEADS_WIDTH) + this.grid.scrollLeft;
+    const right = Math.max(0, x - HEADS_WIDTH);
+    const isPinned = right < this.columns.startOf(this.workbook.active.layout.frozenColumns);
+    const across = right + (isPinned ? 0 : this.grid.scrollLeft);
     const column = this.columns.placeAt(across);
     if (x < HEADS_WIDTH) return { row, column, place: y < HEADS_HEIGHT ? 'corner' : 'row' };
     if (y >= HEADS_HEIGHT) return { row, column, place: 'cell' };

@@ -5,6 +5,7 @@ import { areaAddress, parseArea } from '../workbook/address';
 import type { Author } from '../workbook/sheet-owner';
 import type { Value } from '../workbook/values';
 import { Workbook } from '../workbook/workbook';
+import { Inbox } from './inbox';
 import { Ribbon } from './ribbon';
 import { Storage } from './storage';
 
@@ -79,6 +80,7 @@ declare global {
 }
 window.preview = { sheet, requests, workbook, stored: () => storage.settled(), slowDown: (milliseconds) => frame.slowDown(milliseconds) };
 
+new Inbox(element('inbox'), element('inbox-button'));
 element('start-over').addEventListener('click', async () => {
   await storage.clear();
   location.reload();

@@ -1,21 +1,38 @@
+import { element } from '../grid/window/elements';
+import { openMenu } from '../grid/window/menu';
+import { WORDS } from '../grid/window/words';
+
 /** A ribbon button of the manifest. */
 interface RibbonButton {
   readonly id: string;
   readonly label: string;
   readonly tip: string;
   readonly action: string;
+  /** The icon's address. */
+  readonly icon: string;
   readonly enabled: boolean;
 }
 
-function child(element: Element, name: string): Element | undefined {
-  return [...element.children].find((one) => one.localName === name);
+function child(parent: Element, name: string): Element | undefined {
+  return [...parent.children].find((one) => one.localName === name);
 }
+
+/** The size of the buttons' icons in the manifest, in pixels. */
+const ICON_SIZE = '32';
 
 function readButtons(manifest: Document): readonly { label: string; buttons: readonly RibbonButton[] }[] {
   const resources = new Map(
     [...manifest.getElementsByTagName('bt:String')].map((one) => [one.getAttribute('id'), one.getAttribute('DefaultValue') ?? '']),
   );
-  const text = (element: Element | undefined) => resources.get(element?.getAttribute('resid') ?? '') ?? '';
+  const images = new Map(
+    [...manifest.getElementsByTagName('bt:Image')].map((one) => [one.getAttribute('id'), one.getAttribute('DefaultValue') ?? '']),
+  );
+  /** The manifest may name another server than the one that the preview comes from. */
+  const icon = (control: Element) => {
+    const image = [...control.getElementsByTagName('bt:Image')].find((one) => one.getAttribute('size') === ICON_SIZE);
+    return new URL(images.get(image?.getAttribute('resid') ?? '') ?? '/', location.href).pathname;
+  };
+  const text = (label: Element | undefined) => resources.get(label?.getAttribute('resid') ?? '') ?? '';
   return [...manifest.getElementsByTagName('Group')].map((group) => ({
     label: text(child(group, 'Label')),
     buttons: [...group.children]
@@ -26,6 +43,7 @@ function readButtons(manifest: Document): readonly { label: string; buttons: rea
           id: control.getAttribute('id') ?? '',
           label: text(child(control, 'Label')),
           tip: text(tip && child(tip, 'Description')),
+          icon: icon(control),
           action: control.getElementsByTagName('FunctionName')[0]?.textContent ?? '',
           enabled: child(control, 'Enabled')?.textContent !== 'false',
         };
@@ -33,9 +51,11 @@ function readButtons(manifest: Document): readonly { label: string; buttons: rea
   }));
 }
 
-/** The ribbon tab of the add-in's `manifest.xml`. */
+/** The ribbon tab of the add-in's `manifest.xml`. Groups without room are in a *More* menu. */
 export class Ribbon {
   readonly #buttons = new Map<string, HTMLButtonElement>();
+  readonly #groups: HTMLElement[] = [];
+  readonly #more = element('button', { class: 'more', type: 'button', 'aria-haspopup': 'menu', title: WORDS.more }, '…');
 
   constructor(
     private readonly element: HTMLElement,
@@ -45,19 +65,45 @@ export class Ribbon {
   async draw(): Promise<void> {
     const text = await (await fetch('/manifest.xml')).text();
     for (const group of readButtons(new DOMParser().parseFromString(text, 'application/xml'))) {
-      const box = document.createElement('div');
-      box.setAttribute('role', 'group');
-      box.setAttribute('aria-label', group.label);
-      for (const button of group.buttons) box.append(this.#button(button));
+      const box = element('div', { class: 'ribbon-group', role: 'group', 'aria-label': group.label });
+      const buttons = element('div', { class: 'buttons', role: 'presentation' });
+      for (const button of group.buttons) buttons.append(this.#button(button));
+      box.append(buttons, element('div', { class: 'group-label', 'aria-hidden': 'true' }, group.label));
+      this.#groups.push(box);
       this.element.append(box);
+    }
+    this.#more.setAttribute('aria-label', WORDS.more);
+    this.element.append(this.#more);
+    this.#more.addEventListener('click', () => this.#openMore());
+    new ResizeObserver(() => this.#fit()).observe(this.element);
+  }
+
+  /** Hides the last groups until the rest has room. */
+  #fit(): void {
+    for (const group of this.#groups) group.hidden = false;
+    this.#more.hidden = true;
+    const hasRoom = () => this.element.scrollWidth <= this.element.clientWidth;
+    for (const group of [...this.#groups].reverse()) {
+      if (hasRoom()) return;
+      this.#more.hidden = false;
+      group.hidden = true;
     }
   }
 
-  #button({ id, label, tip, action, enabled }: RibbonButton): HTMLButtonElement {
-    const button = document.createElement('button');
-    button.type = 'button';
-    button.textContent = label;
-    button.title = tip;
+  #openMore(): void {
+    const hidden = this.#groups.filter((group) => group.hidden).flatMap((group) => [...group.querySelectorAll('button')]);
+    const items = hidden.map((button) => ({
+      label: button.textContent ?? '',
+      isDisabled: button.disabled,
+      run: () => button.click(),
+    }));
+    const { left, bottom } = this.#more.getBoundingClientRect();
+    openMenu(WORDS.more, left, bottom, items, () => this.#more.focus());
+  }
+
+  #button({ id, label, tip, action, icon, enabled }: RibbonButton): HTMLButtonElement {
+    const button = element('button', { type: 'button', title: tip });
+    button.append(element('img', { src: icon, alt: '' }), element('span', {}, label));
     button.disabled = this.#waiting.get(id) === undefined ? !enabled : !this.#waiting.get(id);
     button.addEventListener('click', () => this.press(id, action));
     this.#buttons.set(id, button);

@@ -1,5 +1,5 @@
 import type { Calculation } from './formula/calculation';
-import type { Sheet, SheetState } from './sheet/sheet';
+import type { Sheet, SheetState } from './sheet';
 import type { ChangeType, SheetEvent } from './sheet-owner';
 
 type Event = SheetEvent<Sheet>;

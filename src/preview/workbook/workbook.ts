@@ -1,13 +1,13 @@
 import { type Area, parseArea, quoteSheet, splitSheet } from './address';
+import { BUILT_IN_STYLES } from './format/built-in-styles';
+import type { Style } from './format/styles';
 import { Calculation, type NamedCells } from './formula/calculation';
 import type { FormulaTable } from './formula/tables';
 import { History } from './history';
 import { type NamedItem, Names } from './names';
-import { BUILT_IN_STYLES } from './sheet/built-in-styles';
-import type { Protection, Table } from './sheet/parts';
-import { Sheet, type SheetState, type Visibility } from './sheet/sheet';
-import type { Style } from './sheet/styles';
+import { Sheet, type SheetState, type Visibility } from './sheet';
 import type { SheetEvent, SheetOwner } from './sheet-owner';
+import type { Protection, Table } from './tables/parts';
 
 /** The workbook's events. */
 export type WorkbookEvent = SheetEvent<Sheet>;

@@ -263,6 +263,11 @@ CREATE TABLE upload_choices (
 );
 `;
 
+/** Mails are listed by recipient. */
+const MAILS_BY_RECIPIENT = `
+CREATE INDEX upload_mails_by_recipient ON upload_mails (site_id, recipient, sent_at);
+`;
+
 /** Row-level security, and the privileges of the role of requests. */
 function securityOf(tables: readonly string[]): string {
   return tables
@@ -285,6 +290,7 @@ const STEPS: readonly string[] = [
   SET_BASED,
   NOTE,
   CHOICES + securityOf(['upload_choices']),
+  MAILS_BY_RECIPIENT,
 ];
 
 const PREPARE: readonly string[] = [

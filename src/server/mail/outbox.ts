@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag';
-import type { UploadLog } from '../../api/uploads';
+import { MAX_MAILS, type SentMail } from '../../api/uploads';
 import type { SiteId } from '../database/database';
 import type { Queries } from '../database/driver';
 
@@ -16,17 +16,31 @@ export async function queueMail(queries: Queries, site: SiteId, id: string, mail
   );
 }
 
-export async function readMail(queries: Queries, site: SiteId, id: string): Promise<UploadLog['mail']> {
-  const [row] = await queries.query<{ recipient: string; subject: string; body: string; sent_at: Date | null }>(
+interface MailRow {
+  readonly recipient: string;
+  readonly subject: string;
+  readonly body: string;
+  readonly sent_at: Date | null;
+}
+
+function sentMail({ recipient, subject, body, sent_at }: MailRow): SentMail {
+  return { to: recipient, subject, text: body, sentAt: sent_at === null ? null : new Date(sent_at).toISOString() };
+}
+
+export async function readMail(queries: Queries, site: SiteId, id: string): Promise<SentMail | null> {
+  const [row] = await queries.query<MailRow>(
     sql`SELECT recipient, subject, body, sent_at FROM upload_mails WHERE site_id = ${site} AND upload_id = ${id}`,
   );
-  if (row === undefined) return null;
-  return {
-    to: row.recipient,
-    subject: row.subject,
-    text: row.body,
-    sentAt: row.sent_at === null ? null : new Date(row.sent_at).toISOString(),
-  };
+  return row === undefined ? null : sentMail(row);
+}
+
+/** The mails that were sent to an address, newest first. */
+export async function sentMails(queries: Queries, site: SiteId, recipient: string): Promise<SentMail[]> {
+  const rows = await queries.query<MailRow>(
+    sql`SELECT recipient, subject, body, sent_at FROM upload_mails
+      WHERE site_id = ${site} AND recipient = ${recipient} AND sent_at IS NOT NULL ORDER BY sent_at DESC LIMIT ${MAX_MAILS}`,
+  );
+  return rows.map(sentMail);
 }
 
 /** A site's unsent mails. */

@@ -1,8 +1,8 @@
 import { type Area, intersect, SHEET_COLUMNS, SHEET_ROWS } from '../../workbook/address';
+import { continueSeries } from '../../workbook/cells/series';
+import type { Style } from '../../workbook/format/styles';
 import { movedFormula } from '../../workbook/formula/rewrite';
-import { continueSeries } from '../../workbook/sheet/series';
-import type { Sheet } from '../../workbook/sheet/sheet';
-import type { Style } from '../../workbook/sheet/styles';
+import type { Sheet } from '../../workbook/sheet';
 import type { Value } from '../../workbook/values';
 import type { Workbook } from '../../workbook/workbook';
 

@@ -1,6 +1,10 @@
 /** What Excel says in its own windows. The preview plays Excel, so these are not words of the add-in (`core/text`). */
 export const WORDS = {
   selectAll: 'Select all',
+  more: 'More commands',
+  inbox: 'Inbox',
+  noMail: 'No mail yet. The service sends one for each submitted upload.',
+  signInForMail: 'Sign in in the task pane to see your mail.',
   formula: 'Formula',
   nameBox: 'Name Box',
   ready: 'Ready',

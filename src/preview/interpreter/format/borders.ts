@@ -1,4 +1,4 @@
-import type { Border } from '../../workbook/sheet/styles';
+import type { Border } from '../../workbook/format/styles';
 import { colorOf } from '../colors';
 import { Collection, HostObject, invalidArgument } from '../host-object';
 import type { Styled } from '../properties';

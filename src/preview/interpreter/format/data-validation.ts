@@ -1,10 +1,10 @@
 import type { Area } from '../../workbook/address';
-import type { Validation } from '../../workbook/sheet/rules';
-import type { Sheet } from '../../workbook/sheet/sheet';
-import { isValidValue } from '../../workbook/sheet/validation';
+import { rectangles } from '../../workbook/cells/rectangles';
+import type { Validation } from '../../workbook/format/rules';
+import { isValidValue } from '../../workbook/format/validation';
+import type { Sheet } from '../../workbook/sheet';
 import { HostObject, invalidArgument, itemNotFound } from '../host-object';
 import { type CellsObject, type ObjectModel, refuseIfProtected } from '../object-model';
-import { rectangles } from '../range/special-cells';
 
 /** The longest list in a validation rule; longer ones need a range as their source. */
 const LONGEST_INLINE_LIST = 255;

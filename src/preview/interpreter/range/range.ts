@@ -1,13 +1,13 @@
 import { type Area, cellArea, contains, SHEET_COLUMNS, SHEET_ROWS } from '../../workbook/address';
+import { findCells, LONGEST_SEARCH, replaceCells, type SearchCriteria } from '../../workbook/cells/find';
 import { formulaOf } from '../../workbook/formula/compile';
-import type { Sheet } from '../../workbook/sheet/sheet';
+import type { Sheet } from '../../workbook/sheet';
 import { getCellProperties, setCellProperties } from '../format/cell-properties';
 import { HostObject, invalidArgument, itemNotFound } from '../host-object';
 import type { CellsObject } from '../object-model';
 import { checkedArea, placeOf } from './addresses';
 import { RangeContents } from './contents';
 import { autoFill, copyCells } from './copy';
-import { findCells, LONGEST_SEARCH, replaceCells, type SearchCriteria } from './find';
 import { RangeSort } from './sort';
 import { specialCells } from './special-cells';
 
@@ -128,7 +128,7 @@ export class RangeObject extends RangeContents {
   }
   ReplaceAll(text: string, replacement: string, criteria: SearchCriteria): number {
     this.checkUnlocked();
-    return replaceCells(this.sheet, this.area, text, replacement, criteria);
+    return replaceCells(this.sheet, this.area, text, replacement, criteria, 'add-in');
   }
   RemoveDuplicates(columns: readonly number[], includesHeader: boolean | null): HostObject {
     this.checkUnlocked();

@@ -1,6 +1,6 @@
 import type { Area } from '../../workbook/address';
-import type { SortField } from '../../workbook/sheet/parts';
-import type { Sheet } from '../../workbook/sheet/sheet';
+import type { Sheet } from '../../workbook/sheet';
+import type { SortField } from '../../workbook/tables/parts';
 import { HostObject, invalidArgument } from '../host-object';
 import { refuseIfProtected } from '../object-model';
 

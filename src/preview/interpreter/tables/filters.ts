@@ -1,6 +1,6 @@
-import { FILTERS } from '../../workbook/sheet/filter';
-import type { FilterCriteria, SheetFilter } from '../../workbook/sheet/parts';
-import type { Sheet } from '../../workbook/sheet/sheet';
+import type { Sheet } from '../../workbook/sheet';
+import { FILTERS } from '../../workbook/tables/filter';
+import type { FilterCriteria, SheetFilter } from '../../workbook/tables/parts';
 import { HostError, HostObject, invalidArgument } from '../host-object';
 import { type ObjectModel, refuseIfProtected } from '../object-model';
 

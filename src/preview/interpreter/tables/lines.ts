@@ -1,7 +1,7 @@
 import type { Area } from '../../workbook/address';
-import type { Table } from '../../workbook/sheet/parts';
-import type { Sheet } from '../../workbook/sheet/sheet';
-import { bodyOf, deleteColumn, deleteRows, headersOf, insertColumn, insertRows } from '../../workbook/sheet/table-edits';
+import type { Sheet } from '../../workbook/sheet';
+import type { Table } from '../../workbook/tables/parts';
+import { bodyOf, deleteColumn, deleteRows, headersOf, insertColumn, insertRows } from '../../workbook/tables/table-edits';
 import { Collection, HostObject, invalidArgument, itemNotFound } from '../host-object';
 import { type ObjectModel, refuseIfProtected } from '../object-model';
 

@@ -1,7 +1,7 @@
 import { type Area, areaAddress } from '../../workbook/address';
-import type { FilterCriteria, SortField, Table } from '../../workbook/sheet/parts';
-import type { Sheet } from '../../workbook/sheet/sheet';
-import { bodyOf, canHoldTable, headersOf, insertRows } from '../../workbook/sheet/table-edits';
+import type { Sheet } from '../../workbook/sheet';
+import type { FilterCriteria, SortField, Table } from '../../workbook/tables/parts';
+import { bodyOf, canHoldTable, headersOf, insertRows } from '../../workbook/tables/table-edits';
 import { HostError, HostObject, invalidArgument, itemNotFound } from '../host-object';
 import { type CellsObject, type ObjectModel, refuseIfProtected, registerEvents } from '../object-model';
 import { sortBlock } from '../range/sort';

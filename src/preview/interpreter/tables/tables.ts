@@ -1,7 +1,7 @@
 import { type Area, intersect } from '../../workbook/address';
-import type { Table } from '../../workbook/sheet/parts';
-import type { Sheet } from '../../workbook/sheet/sheet';
-import { canHoldTable, headersOf } from '../../workbook/sheet/table-edits';
+import type { Sheet } from '../../workbook/sheet';
+import type { Table } from '../../workbook/tables/parts';
+import { canHoldTable, headersOf } from '../../workbook/tables/table-edits';
 import { Collection, HostError, invalidArgument, itemNotFound } from '../host-object';
 import { type CellsObject, type ObjectModel, refuseIfProtected, registerEvents, WHOLE_WORKBOOK } from '../object-model';
 import { placeOf } from '../range/addresses';

@@ -1,6 +1,6 @@
 import { cellArea } from '../../workbook/address';
-import type { Comment, CommentText } from '../../workbook/sheet/parts';
-import type { Sheet } from '../../workbook/sheet/sheet';
+import type { Sheet } from '../../workbook/sheet';
+import type { Comment, CommentText } from '../../workbook/tables/parts';
 import { Collection, HostError, HostObject, invalidArgument, itemNotFound } from '../host-object';
 import { type CellsObject, type ObjectModel, registerEvents, WHOLE_WORKBOOK } from '../object-model';
 import { placeOf } from '../range/addresses';

@@ -1,5 +1,5 @@
-import { BUILT_IN_STYLES } from '../../workbook/sheet/built-in-styles';
-import type { Style } from '../../workbook/sheet/styles';
+import { BUILT_IN_STYLES } from '../../workbook/format/built-in-styles';
+import type { Style } from '../../workbook/format/styles';
 import type { Workbook } from '../../workbook/workbook';
 import { FormatObject } from '../format/format';
 import { styledBy } from '../format/styled-cells';

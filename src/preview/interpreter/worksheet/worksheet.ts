@@ -1,5 +1,6 @@
 import { cellArea } from '../../workbook/address';
-import type { Sheet, Visibility } from '../../workbook/sheet/sheet';
+import { findCells, replaceCells, type SearchCriteria } from '../../workbook/cells/find';
+import type { Sheet, Visibility } from '../../workbook/sheet';
 import { isSheetName } from '../../workbook/sheet-names';
 import type { Workbook } from '../../workbook/workbook';
 import { colorOf } from '../colors';
@@ -7,7 +8,6 @@ import { HostError, HostObject, invalidArgument, itemNotFound } from '../host-ob
 import { type ObjectModel, refuseIfProtected, registerEvents } from '../object-model';
 import { keepProperties, keptBag } from '../properties';
 import { areasOf, checkedArea } from '../range/addresses';
-import { findCells, replaceCells, type SearchCriteria } from '../range/find';
 import { AutoFilter } from '../tables/filters';
 import { CommentCollection } from '../workbook/comments';
 import { CustomPropertyCollection } from '../workbook/document-properties';
@@ -173,7 +173,7 @@ export class WorksheetObject extends HostObject {
   }
   ReplaceAll(text: string, replacement: string, criteria: SearchCriteria): number {
     refuseIfProtected(this.sheet);
-    return replaceCells(this.sheet, this.model.areaOf('', this.sheet), text, replacement, criteria);
+    return replaceCells(this.sheet, this.model.areaOf('', this.sheet), text, replacement, criteria, 'add-in');
   }
   Copy(positionType: string | null, relativeTo: WorksheetObject | null): HostObject {
     checkStructure(this.#workbook);

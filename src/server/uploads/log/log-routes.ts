@@ -5,7 +5,7 @@ import { ownerOf, untilAnswered } from '../../http/bodies/heavy-routes';
 import { problems } from '../../http/problem';
 import { serve } from '../../http/route';
 import type { App, Services } from '../../http/services';
-import { readMail } from '../../mail/outbox';
+import { readMail, sentMails } from '../../mail/outbox';
 import { FairGate } from '../../threads/fair-gate';
 import { requireUpload } from '../access';
 import { logCsv, logXlsx } from './log-file';
@@ -14,7 +14,7 @@ import { LOG_PAGE, logPages, readLog } from './upload-log';
 /** Limits of concurrent log exports. */
 const EXPORTS = { total: 4, ofUser: 1, waiting: 10, patience: 30_000 };
 
-/** The log of an upload: by page, or as a file. */
+/** The log of an upload, by page or as a file, and the confirmation mails. */
 export function logRoutes(app: App, { database }: Services): void {
   serve(app, endpoints.getLog, async ({ account, params, query }) =>
     database.withSite(account.site, async (queries) => {
@@ -23,6 +23,10 @@ export function logRoutes(app: App, { database }: Services): void {
       return { upload: found, ...log, mail: await readMail(queries, account.site, found.id) };
     }),
   );
+
+  serve(app, endpoints.listMails, async ({ account }) => ({
+    mails: await database.withSite(account.site, (queries) => sentMails(queries, account.site, account.email)),
+  }));
 
   const exports = new FairGate(EXPORTS);
 

@@ -1,8 +1,8 @@
 // Changes of a table's shape.
 import { type Area, intersect } from '../address';
+import type { Sheet } from '../sheet';
 import type { Value } from '../values';
 import type { Table } from './parts';
-import type { Sheet } from './sheet';
 
 /** A table’s cells without its header and total rows; an empty table has one empty row. */
 export function bodyOf({ area, showHeaders, showTotals }: Table): Area {

@@ -1,7 +1,8 @@
-import type { Area } from '../../workbook/address';
-import { wildcards } from '../../workbook/formula/criteria';
-import type { Sheet } from '../../workbook/sheet/sheet';
-import { rectangles } from './special-cells';
+import type { Area } from '../address';
+import { wildcards } from '../formula/criteria';
+import type { Sheet } from '../sheet';
+import type { Author } from '../sheet-owner';
+import { rectangles } from './rectangles';
 
 /** In the words of Office.js (`Excel.SearchCriteria`, `Excel.ReplaceCriteria`). */
 export interface SearchCriteria {
@@ -28,7 +29,7 @@ export function findCells(sheet: Sheet, area: Area, text: string, criteria: Sear
 }
 
 /** Replaces a text in a range’s cells. @returns the number of replacements */
-export function replaceCells(sheet: Sheet, area: Area, text: string, replacement: string, criteria: SearchCriteria): number {
+export function replaceCells(sheet: Sheet, area: Area, text: string, replacement: string, criteria: SearchCriteria, by: Author): number {
   let count = 0;
   const all = pattern(text, criteria, 'g');
   for (const part of findCells(sheet, area, text, criteria)) {
@@ -41,7 +42,7 @@ export function replaceCells(sheet: Sheet, area: Area, text: string, replacement
         });
       }),
     );
-    sheet.setValues(part, values, 'add-in');
+    sheet.setValues(part, values, by);
   }
   return count;
 }

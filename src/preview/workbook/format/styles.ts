@@ -1,5 +1,5 @@
 import { type Area, bounding, contains, intersect, SHEET_COLUMNS, SHEET_ROWS, type Shift, sameArea, shiftArea } from '../address';
-import { Cells, type CellsState } from './cells';
+import { Cells, type CellsState } from '../cells/cells';
 
 export interface Border {
   /** `None`, `Continuous`, `Dash`, `Double` and so on. */

@@ -1,18 +1,19 @@
-import { type Area, bounding, cellArea, cellsOf, contains, intersect, SHEET_COLUMNS, SHEET_ROWS, type Shift, shiftArea } from '../address';
-import type { CalculatedSheet } from '../formula/calculation';
-import { evaluateFormula, formulaOf } from '../formula/compile';
-import { movedFormula, relocatedFormula, renamedFormula, shiftedFormula } from '../formula/rewrite';
-import type { Author, ChangeType, SheetOwner } from '../sheet-owner';
-import { formatValue, GENERAL, readInput, type Value } from '../values';
-import { type Block, Blocks } from './blocks';
-import { Cells, type CellsState } from './cells';
-import { formatStyle } from './conditional-formats';
-import { matchesOf } from './filter';
+import { type Area, bounding, cellArea, cellsOf, contains, intersect, SHEET_COLUMNS, SHEET_ROWS, type Shift, shiftArea } from './address';
+import { type Block, Blocks } from './cells/blocks';
+import { Cells, type CellsState } from './cells/cells';
+import { type SortKey, sortedOrder } from './cells/sort';
+import { formatStyle } from './format/conditional-formats';
+import { Rules, type RulesState } from './format/rules';
+import { type Style, Styles, type StylesState } from './format/styles';
+import type { CalculatedSheet } from './formula/calculation';
+import { evaluateFormula, formulaOf } from './formula/compile';
+import { movedFormula, relocatedFormula, renamedFormula, shiftedFormula } from './formula/rewrite';
 import { Layout, type LayoutState } from './layout';
-import type { Comment, Link, Protection, SheetFilter, Table } from './parts';
-import { Rules, type RulesState } from './rules';
-import { type SortKey, sortedOrder } from './sort';
-import { type Style, Styles, type StylesState } from './styles';
+import type { Author, ChangeType, SheetOwner } from './sheet-owner';
+import { matchesOf } from './tables/filter';
+import type { Comment, Link, Protection, SheetFilter, Table } from './tables/parts';
+import { tableStyle } from './tables/table-look';
+import { formatValue, GENERAL, readInput, type Value } from './values';
 
 export type Visibility = 'Visible' | 'Hidden' | 'VeryHidden';
 
@@ -398,6 +399,12 @@ export class Sheet implements CalculatedSheet {
   /** The cell's own style, without conditional formats. */
   style(row: number, column: number): Style {
     return this.#styles.at(row, column);
+  }
+
+  /** The style that a cell is shown in: that of its table, its own, and what conditional formats add. */
+  look(row: number, column: number): Style {
+    const [table, own, added] = [this.tables.at(row, column), this.style(row, column), this.conditionalStyle(row, column)];
+    return table === undefined ? { ...own, ...added } : { ...tableStyle(table, row, column), ...own, ...added };
   }
 
   /** A style property's value in a block; null if its cells differ. */

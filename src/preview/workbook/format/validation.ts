@@ -1,5 +1,5 @@
+import type { Sheet } from '../sheet';
 import { readInput, type Value } from '../values';
-import type { Sheet } from './sheet';
 
 interface Comparison {
   readonly formula1?: unknown;

@@ -1,4 +1,4 @@
-import type { Block } from './blocks';
+import type { Block } from '../cells/blocks';
 
 /** The settings of a filter's column, in the words of Office.js (`Excel.FilterCriteria`). */
 export interface FilterCriteria {

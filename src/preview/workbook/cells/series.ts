@@ -1,5 +1,5 @@
+import type { Style } from '../format/styles';
 import type { Value } from '../values';
-import type { Style } from './styles';
 
 /** A cell as far as filling copies it. */
 export interface SeriesCell {
