@@ -55,7 +55,12 @@ module.exports = {
     page('sign-in.html', 'sign-in.html', ['sign-in']),
     page('index.html', 'index.html', []),
     page('help.html', 'help.html', []),
-    new CopyPlugin({ patterns: [{ from: 'assets', to: 'assets' }] }),
+    new CopyPlugin({
+      patterns: [
+        { from: 'assets', to: 'assets' },
+        { from: 'docs/preview*.png', to: 'assets/[name][ext]' },
+      ],
+    }),
   ],
   performance: { hints: false },
   stats: 'errors-warnings',

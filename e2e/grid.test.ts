@@ -3,16 +3,12 @@ import type { Locator } from 'playwright-core';
 import { eachPreview, handsOn, rowOf, WAIT } from './preview';
 
 const preview = eachPreview();
-const { sheet, eventually, insertTemplate, startOver, button } = handsOn(preview);
+const { sheet, eventually, insertTemplate, startOver, button, cell, background, press } = handsOn(preview);
 const page = () => preview().page;
 const keyboard = () => page().keyboard;
 const grid = () => page().getByRole('grid');
-const cell = (row: number, column: number): Locator => page().locator(`#cell-${row}-${column}`);
 const values = (address: string) => sheet.get(address);
 
-async function press(...keys: string[]): Promise<void> {
-  for (const key of keys) await keyboard().press(key);
-}
 /** Types texts, each followed by a key. */
 async function type(...entries: [text: string, key: string][]): Promise<void> {
   for (const [text, key] of entries) {
@@ -20,7 +16,6 @@ async function type(...entries: [text: string, key: string][]): Promise<void> {
     await keyboard().press(key);
   }
 }
-const background = (row: number, column: number) => cell(row, column).evaluate((one) => getComputedStyle(one).backgroundColor);
 const selection = () => page().evaluate(() => JSON.stringify(window.preview.workbook.selection));
 const paste = (text: string) =>
   grid().evaluate((element, copied) => {

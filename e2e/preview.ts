@@ -111,6 +111,14 @@ export function handsOn(current: () => Preview) {
     return (found ?? []).map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);
   }
 
+  /** A drawn cell of the grid. */
+  const cell = (row: number, column: number): Locator => page().locator(`#cell-${row}-${column}`);
+  /** The color in which a cell is drawn. */
+  const background = (row: number, column: number) => cell(row, column).evaluate((one) => getComputedStyle(one).backgroundColor);
+  async function press(...keys: string[]): Promise<void> {
+    for (const key of keys) await page().keyboard.press(key);
+  }
+
   /** Empties the workbook. */
   async function startOver(): Promise<void> {
     const loaded = page().waitForEvent('load');
@@ -119,7 +127,7 @@ export function handsOn(current: () => Preview) {
     await page().waitForFunction(() => 'preview' in window);
   }
 
-  return { button, ribbon, sheet, eventually, insertTemplate, startOver, axeFindings };
+  return { button, ribbon, sheet, eventually, insertTemplate, startOver, axeFindings, cell, background, press };
 }
 
 /** A valid Insert of the sample site, with the default template's columns. */

@@ -4,7 +4,17 @@ import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { build } from 'esbuild';
 
-const WATCHED = ['src', 'assets', 'package.json', 'package-lock.json', 'webpack.config.js', 'manifest.xml', 'scripts/build.mjs'];
+const WATCHED = [
+  'src',
+  'assets',
+  'docs/preview.png',
+  'docs/preview-dark.png',
+  'package.json',
+  'package-lock.json',
+  'webpack.config.js',
+  'manifest.xml',
+  'scripts/build.mjs',
+];
 
 function newest(path) {
   const stat = statSync(path);

@@ -1,8 +1,9 @@
-// Takes the README's screenshot: `npm run screenshot`.
+// Takes the pictures of the preview, light and dark, for the README and the first page: `npm run screenshot`.
 
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { openBrowser } from '../e2e/browser';
 import { readConfig } from '../src/server/config';
 import { serve } from '../src/server/serve';
@@ -11,8 +12,19 @@ async function main(): Promise<void> {
   const config = readConfig({ PORT: '0', DATA_DIR: mkdtempSync(join(tmpdir(), 'caseload-')), LOG_LEVEL: 'silent' });
   const service = await serve(config);
   const browser = await openBrowser();
-  const page = await browser.newPage({ viewport: { width: 1280, height: 640 } });
-  await page.goto(`${service.url}/preview`);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 640 }, colorScheme });
+    await draw(page, service.url);
+    await page.screenshot({ path: colorScheme === 'light' ? 'docs/preview.png' : 'docs/preview-dark.png' });
+    await page.close();
+  }
+  await browser.close();
+  await service.stop();
+}
+
+/** Shows a sheet with wrong cells, and *Fix errors* beside it. */
+async function draw(page: Page, url: string): Promise<void> {
+  await page.goto(`${url}/preview`);
   const pane = page.frameLocator('iframe');
   await pane.getByRole('button', { name: 'Insert template' }).click();
   await pane.getByRole('button', { name: 'Remove sample and instructions' }).click();
@@ -28,10 +40,11 @@ async function main(): Promise<void> {
   });
   await pane.getByRole('tab', { name: 'Fix errors' }).click();
   await pane.getByRole('button', { name: 'Fix', exact: true }).first().waitFor();
+  // From the columns with the wrong cells on.
+  await page.evaluate(() => window.preview.sheet.select('F2'));
+  await page.evaluate(() => window.preview.sheet.select('J2'));
+  await page.evaluate(() => window.preview.sheet.select('H3'));
   await page.waitForTimeout(1500);
-  await page.screenshot({ path: 'docs/preview.png' });
-  await browser.close();
-  await service.stop();
 }
 
 void main();

@@ -1,4 +1,5 @@
 import './grid.css';
+import './finding/finding.css';
 import { type Area, areaAddress, SHEET_COLUMNS, SHEET_ROWS } from '../workbook/address';
 import type { Sheet } from '../workbook/sheet';
 import type { Workbook } from '../workbook/workbook';
@@ -7,6 +8,8 @@ import { Editor } from './editing/editor';
 import { type CopiedCells, Edits } from './editing/edits';
 import { OptionList } from './editing/option-list';
 import { admit } from './editing/validation';
+import { FilterButtons } from './finding/filter-buttons';
+import { FindBar } from './finding/find-bar';
 import { Pointer } from './pointer';
 import { type Cell, type Direction, Selection } from './selection';
 import { type Hit, View } from './view';
@@ -34,6 +37,8 @@ export class Grid {
   readonly #edits: Edits;
   readonly #editor: Editor;
   readonly #options: OptionList;
+  readonly #filters: FilterButtons;
+  readonly #findBar: FindBar;
   readonly #formulaBar: FormulaBar;
   readonly #statusBar: StatusBar;
   readonly #tabs: SheetTabs;
@@ -73,6 +78,18 @@ export class Grid {
       commit: () => void this.#editor.commit({ down: 1, right: 0 }),
       cancel: () => this.#editor.cancel(),
     });
+    this.#filters = new FilterButtons(workbook, this.#view, {
+      filter: (target, place, criteria) => this.#edits.filter(target, place, criteria),
+      sort: (target, place, ascending) => this.#edits.sortFiltered(target, place, ascending),
+      closed: () => this.#view.grid.focus(),
+    });
+    this.#findBar = new FindBar(
+      workbook,
+      () => this.#selection.active,
+      (cell) => this.#selection.selectArea({ ...cell, ...ONE }),
+      () => this.#view.grid.focus(),
+    );
+    this.#view.root.append(this.#findBar.element);
     this.#statusBar = new StatusBar(workbook, this.#selection);
     this.#tabs = new SheetTabs(workbook, () => this.#view.grid.focus());
     new Pointer(this.#view, this.#selection, {
@@ -193,6 +210,8 @@ export class Grid {
     else if (letter === 'y' || letter === 'z') this.#show(history.redo());
     else if (letter === 'd') this.#edits.fillDown(area);
     else if (letter === 'a') this.#selection.selectAll();
+    else if (letter === 'f') this.#findBar.open();
+    else if (letter === 'l' && shiftKey) this.#edits.toggleFilter(area);
     else if (key === '-' && area.columns === SHEET_COLUMNS) this.#edits.deleteRows(area);
     else if (key === '-' && area.rows === SHEET_ROWS) this.#edits.deleteColumns(area);
     else if (key === '+' && area.columns === SHEET_COLUMNS) this.#edits.insertRows(area);
@@ -214,7 +233,7 @@ export class Grid {
     if (key === 'F2') this.#edit(active, 'edit');
     else if (key === 'Delete') this.#edits.clear(area);
     else if (key === 'Backspace') this.#edit(active, 'enter');
-    else if (key === 'ArrowDown' && altKey) this.#options.open();
+    else if (key === 'ArrowDown' && altKey) this.#filters.openAt(active.row, active.column) || this.#options.open();
     else if (key === 'Escape') this.#copied = undefined;
     else {
       // The editor has the focus when the key's character arrives.
@@ -268,15 +287,18 @@ export class Grid {
     const ofColumns = [
       { label: WORDS.insertColumns, run: () => this.#edits.insertColumns(columns) },
       { label: WORDS.deleteColumns, run: () => this.#edits.deleteColumns(columns) },
+      { label: WORDS.hideColumns, run: () => this.#edits.hideColumns(columns, true) },
+      { label: WORDS.unhideColumns, run: () => this.#edits.hideColumns(columns, false) },
     ];
     const sorting = [
       { label: WORDS.sortAscending, run: () => this.#edits.sort(area, column, true) },
       { label: WORDS.sortDescending, run: () => this.#edits.sort(area, column, false) },
+      { label: WORDS.filter, run: () => this.#edits.toggleFilter(area) },
     ];
     const clear = { label: WORDS.clearContents, run: () => this.#edits.clear(area) };
     if (place === 'row') return [...clipboard, ...ofRows, clear];
     if (place === 'column' || place === 'column-edge') return [...clipboard, ...ofColumns, clear, ...sorting];
-    return [...clipboard, ...ofRows.slice(0, 2), ...ofColumns, clear, ...sorting];
+    return [...clipboard, ...ofRows.slice(0, 2), ...ofColumns.slice(0, 2), clear, ...sorting];
   }
 
   /** Copies or cuts as by keyboard, for the menu. */

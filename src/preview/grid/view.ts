@@ -191,6 +191,7 @@ export class View {
       box.element.setAttribute('aria-rowindex', String(row + 1));
       setStyle(box.element, { top: `${this.rows.startOf(row)}px`, height: `${this.rows.sizeOf(row)}px` });
       setText(box.head, String(row + 1));
+      box.head.classList.toggle('filtered', sheet.layout.filteredRows.size > 0);
       box.head.classList.toggle('selected', row >= area.row && row < area.row + area.rows);
       isFitted = this.#drawCells(box, sheet, row, columns) && isFitted;
     });
@@ -284,6 +285,17 @@ export class View {
     const box = this.#boxOf(area);
     const isFrozen = area.row < this.workbook.active.layout.frozenRows;
     return { ...box, left: box.left - this.grid.scrollLeft, top: box.top + HEADS_HEIGHT - (isFrozen ? 0 : this.grid.scrollTop) };
+  }
+
+  /** A block’s box in the coordinates of the overlay; undefined if its first cell is not in view. */
+  visibleBoxOf(area: Area): Box | undefined {
+    if (this.rows.sizeOf(area.row) === 0 || this.columns.sizeOf(area.column) === 0) return undefined;
+    const { frozenRows, frozenColumns } = this.workbook.active.layout;
+    const box = this.boxOf(area);
+    const top = HEADS_HEIGHT + (area.row < frozenRows ? 0 : this.rows.startOf(frozenRows));
+    const left = HEADS_WIDTH + (area.column < frozenColumns ? 0 : this.columns.startOf(frozenColumns));
+    const isInView = box.top >= top && box.top < this.grid.clientHeight && box.left + box.width > left && box.left < this.grid.clientWidth;
+    return isInView ? box : undefined;
   }
 
   /** Scrolls so that a cell is in view. */

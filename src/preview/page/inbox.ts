@@ -28,6 +28,7 @@ export class Inbox {
   #open(): void {
     this.panel.hidden = false;
     this.button.setAttribute('aria-expanded', 'true');
+    this.panel.focus();
     void this.#load();
   }
 

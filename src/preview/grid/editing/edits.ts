@@ -3,8 +3,10 @@ import { continueSeries } from '../../workbook/cells/series';
 import type { Style } from '../../workbook/format/styles';
 import { movedFormula } from '../../workbook/formula/rewrite';
 import type { Sheet } from '../../workbook/sheet';
+import type { FilterCriteria } from '../../workbook/tables/parts';
 import type { Value } from '../../workbook/values';
 import type { Workbook } from '../../workbook/workbook';
+import type { FilterTarget } from '../finding/filter-buttons';
 
 /** A block of cells with what *Paste* brings along. */
 export interface CopiedCells {
@@ -14,6 +16,8 @@ export interface CopiedCells {
   readonly styles: readonly (readonly Style[])[];
 }
 
+/** The most columns that are hidden at once. */
+const MAX_HIDDEN = 1000;
 /** The most cells that filling or pasting writes, like Excel’s whole columns. */
 const MAX_CELLS = 5_000_000;
 
@@ -159,6 +163,39 @@ export class Edits {
     const rows = Array.from({ length: part?.rows ?? 0 }, (_, down) => area.row + down);
     this.#step((sheet) => sheet.hideRows(rows, isHidden));
   }
+  hideColumns(area: Area, isHidden: boolean): void {
+    const columns = Array.from({ length: Math.min(area.columns, MAX_HIDDEN) }, (_, right) => area.column + right);
+    this.#step((sheet) => sheet.hideColumns(columns, isHidden));
+  }
+
+  /** Switches the sheet’s AutoFilter on, for the block or, of a single cell, the cells in use; or off. */
+  toggleFilter(area: Area): void {
+    const used = this.#sheet.usedArea();
+    const whole = area.rows === 1 && area.columns === 1 ? used : this.#inUse(area);
+    this.#step((sheet) => {
+      if (sheet.filter !== null || whole === null || whole.rows < 2) sheet.filter = null;
+      else sheet.filter = { id: 'filter', area: whole, criteria: new Map() };
+      sheet.applyFilters();
+    });
+  }
+
+  /** Sets the criteria of a filtered column; null removes them. */
+  filter({ table, criteria }: FilterTarget, place: number, given: FilterCriteria | null): void {
+    this.#step((sheet) => {
+      const changed = new Map(criteria);
+      if (given === null) changed.delete(place);
+      else changed.set(place, given);
+      if (table !== null) sheet.tables.change(table, { criteria: changed });
+      else if (sheet.filter !== null) sheet.filter = { ...sheet.filter, criteria: changed };
+      sheet.applyFilters();
+    });
+  }
+
+  /** Sorts the rows below a filter’s header. */
+  sortFiltered({ header, column, columns, rows }: FilterTarget, place: number, ascending: boolean): void {
+    this.#step((sheet) => sheet.sort({ row: header + 1, column, rows, columns }, [{ place, ascending }], 'user'));
+  }
+
   setColumnWidth(column: number, points: number): void {
     this.#step((sheet) => sheet.setColumnWidth(column, points));
   }

@@ -1,4 +1,5 @@
 import { type Area, areaAddress, intersect, parseArea } from '../../workbook/address';
+import { bodyOf } from '../../workbook/tables/table-edits';
 import { formatValue } from '../../workbook/values';
 import type { Workbook } from '../../workbook/workbook';
 import type { Selection } from '../selection';
@@ -70,10 +71,23 @@ export class StatusBar {
   }
 
   draw(mode: string): void {
-    setText(this.#mode, mode);
+    setText(this.#mode, mode === WORDS.ready ? (this.#filtered() ?? mode) : mode);
     // A drawing after scrolling must not count a million cells again.
     if (this.#isStale) setText(this.#facts, this.#describe());
     this.#isStale = false;
+  }
+
+  /** How many rows the filters show; undefined if they hide none. */
+  #filtered(): string | undefined {
+    const { layout, filter, tables } = this.workbook.active;
+    const { size } = layout.filteredRows;
+    if (size === 0) return undefined;
+    const rows = [
+      ...(filter === null ? [] : [filter.area.rows - 1]),
+      ...tables.items.filter(({ criteria }) => criteria.size > 0).map((table) => bodyOf(table).rows),
+    ];
+    const all = rows.reduce((sum, count) => sum + count, 0);
+    return WORDS.recordsFound(all - size, all);
   }
 
   #describe(): string {
