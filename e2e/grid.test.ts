@@ -67,6 +67,14 @@ test('a formula is calculated again when a cell changes, and Ctrl+D copies it wi
   await eventually(shown, ['20', '30', '40']);
 });
 
+test('a formula that can’t be read is refused, and stays in the cell to be corrected', async () => {
+  await grid().focus();
+  await type(['=SUM(1,', 'Enter']);
+  await page().getByRole('dialog', { name: 'Problem with the formula' }).getByRole('button', { name: 'OK' }).click(WAIT);
+  await type(['=SUM(1,2)', 'Enter']);
+  await eventually(() => values('A1:A1'), [[3]]);
+});
+
 test('F2 edits, Esc restores, Enter and Tab move on, arrow keys leave an entry, and Delete clears', async () => {
   await grid().focus();
   await type(['one', 'Enter'], ['two', 'ArrowUp']);

@@ -79,6 +79,27 @@ test('commands without room are in the ribbon’s menu, in groups with icons', a
   await eventually(() => more.count(), 0);
 });
 
+test('a switch plays other Excels: in the store’s add-in, no command opens the pane', async () => {
+  await page().getByRole('combobox', { name: 'Plays' }).selectOption('Add-in from the store');
+  await page().waitForURL(/plays=store/);
+  await page().waitForFunction(() => 'preview' in window);
+  const pane = page().getByRole('complementary', { name: 'Task pane' });
+  await ribbon('Uploads').click(WAIT);
+  await page().waitForTimeout(1000);
+  expect(await pane.count()).toBe(0);
+  await page().getByRole('combobox', { name: 'Plays' }).selectOption('Preview');
+  await pane.waitFor(WAIT);
+});
+
+test('a co-author’s rows are checked like one’s own', async () => {
+  const caseworker = await insertTemplate();
+  await sheet.set('A2:L2', [rowOf(1001, caseworker, { 7: 'Actve' })]);
+  await eventually(sheet.highlights, ['H2']);
+  await page().getByRole('button', { name: 'Co-author' }).click();
+  await eventually(async () => (await sheet.highlights()).includes('H3'), true);
+  await page().getByRole('button', { name: 'Co-author' }).click();
+});
+
 test('the mail of an upload arrives in the inbox', async () => {
   const caseworker = await insertTemplate();
   await sheet.set('A2:L2', [rowOf(1001, caseworker)]);

@@ -1,7 +1,9 @@
 import './grid.css';
 import './finding/finding.css';
 import { type Area, areaAddress, SHEET_COLUMNS, SHEET_ROWS } from '../workbook/address';
+import { isReadable } from '../workbook/formula/compile';
 import type { Sheet } from '../workbook/sheet';
+import { GENERAL, readInput } from '../workbook/values';
 import type { Workbook } from '../workbook/workbook';
 import { fromTabSeparated, toTabSeparated } from './editing/clipboard';
 import { Editor } from './editing/editor';
@@ -159,6 +161,10 @@ export class Grid {
     const contents = sheet.formula(cell.row, cell.column);
     const before = typeof contents === 'string' ? contents : sheet.text(cell.row, cell.column);
     if (text === before) return 'enter';
+    const { formula } = readInput(text, sheet.style(cell.row, cell.column).numberFormat ?? GENERAL);
+    if (formula !== undefined && !isReadable(formula)) {
+      return (await ask(WORDS.formulaTitle, WORDS.formulaMessage, [WORDS.ok, WORDS.cancel])) === WORDS.ok ? 'retry' : 'cancel';
+    }
     const answer = await admit(sheet, cell, text);
     if (answer === 'enter') {
       // The entry is done: from here on Excel takes requests again.

@@ -1,9 +1,11 @@
+import type { Workbook } from '../workbook/workbook';
 import { HostError, HostObject } from './host-object';
 
 /** The host's parts besides the workbook: the ribbon and the pane's visibility. */
 export interface Host {
   setButtonEnabled(id: string, enabled: boolean): void;
   showPane(visible: boolean): void;
+  isPaneShown(): boolean;
 }
 
 class RibbonButton extends HostObject {
@@ -50,28 +52,45 @@ class AddinInternalService extends HostObject {
 }
 
 class AppRuntimeService extends HostObject {
-  #state = 'Visible';
-  constructor(private readonly host: Host) {
+  constructor(
+    private readonly host: Host,
+    private readonly workbook: Workbook,
+  ) {
     super();
   }
   GetAppRuntimeState(): string {
-    return this.#state;
+    return this.host.isPaneShown() ? 'Visible' : 'Background';
   }
   SetAppRuntimeState(state: string): null {
-    this.#state = state;
-    this.host.showPane(state === 'Visible');
+    const isVisible = state === 'Visible';
+    if (!isVisible || this.workbook.platform.opensPane) this.host.showPane(isVisible);
     return null;
   }
 }
 
 /** The objects that Office.js creates by name. */
 export class Services {
-  constructor(private readonly host: Host) {}
+  constructor(
+    private readonly host: Host,
+    private readonly workbook: Workbook,
+  ) {}
+
+  /** The ribbon's buttons: on desktops, changing them clears the undo stack. */
+  #watched(): Host {
+    const { host, workbook } = this;
+    return {
+      ...host,
+      setButtonEnabled(id, enabled) {
+        if (workbook.platform.ribbonClearsUndo) workbook.history.clear();
+        host.setButtonEnabled(id, enabled);
+      },
+    };
+  }
 
   create(name: string): HostObject {
     if (name === 'Microsoft.InternalService.AddinInternalService') return new AddinInternalService();
-    if (name === 'Microsoft.AppRuntime.AppRuntimeService') return new AppRuntimeService(this.host);
-    if (name === 'Microsoft.DynamicRibbon.DynamicRibbon') return new Ribbon(this.host);
+    if (name === 'Microsoft.AppRuntime.AppRuntimeService') return new AppRuntimeService(this.host, this.workbook);
+    if (name === 'Microsoft.DynamicRibbon.DynamicRibbon') return new Ribbon(this.#watched());
     throw new HostError('ApiNotFound', `The service ${name} is not known here.`);
   }
 }

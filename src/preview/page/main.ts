@@ -6,6 +6,7 @@ import type { Author } from '../workbook/sheet-owner';
 import type { Value } from '../workbook/values';
 import { Workbook } from '../workbook/workbook';
 import { Inbox } from './inbox';
+import { Played } from './played';
 import { Ribbon } from './ribbon';
 import { Storage } from './storage';
 
@@ -25,10 +26,17 @@ const workbook = new Workbook(['Sheet1']);
 const storage = new Storage(workbook);
 await storage.open();
 const side = element('side');
-const ribbon: Ribbon = new Ribbon(element('ribbon'), (id, action) => frame.invoke(id, action));
+const ribbon: Ribbon = new Ribbon(element('ribbon'), {
+  run: (id, action) => frame.invoke(id, action),
+  showPane: () => host.showPane(true),
+});
+const played = new Played(element('plays') as HTMLSelectElement, workbook);
+// Only its button opens the pane of an add-in from the Marketplace.
+side.classList.toggle('hidden', !workbook.platform.opensPane);
 const host = {
   setButtonEnabled: (id: string, enabled: boolean) => ribbon.setEnabled(id, enabled),
   showPane: (visible: boolean) => side.classList.toggle('hidden', !visible),
+  isPaneShown: () => !side.classList.contains('hidden'),
 };
 const frame: PaneFrame = new PaneFrame(workbook, host, '/preview-taskpane.html');
 
@@ -80,6 +88,7 @@ declare global {
 }
 window.preview = { sheet, requests, workbook, stored: () => storage.settled(), slowDown: (milliseconds) => frame.slowDown(milliseconds) };
 
+played.coAuthor(element('co-author'));
 new Inbox(element('inbox'), element('inbox-button'));
 element('start-over').addEventListener('click', async () => {
   await storage.clear();

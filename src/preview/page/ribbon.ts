@@ -7,7 +7,8 @@ interface RibbonButton {
   readonly id: string;
   readonly label: string;
   readonly tip: string;
-  readonly action: string;
+  /** The function that it runs; undefined if it opens the pane. */
+  readonly action: string | undefined;
   /** The icon's address. */
   readonly icon: string;
   readonly enabled: boolean;
@@ -44,7 +45,7 @@ function readButtons(manifest: Document): readonly { label: string; buttons: rea
           label: text(child(control, 'Label')),
           tip: text(tip && child(tip, 'Description')),
           icon: icon(control),
-          action: control.getElementsByTagName('FunctionName')[0]?.textContent ?? '',
+          action: control.getElementsByTagName('FunctionName')[0]?.textContent ?? undefined,
           enabled: child(control, 'Enabled')?.textContent !== 'false',
         };
       }),
@@ -59,7 +60,7 @@ export class Ribbon {
 
   constructor(
     private readonly element: HTMLElement,
-    private readonly press: (id: string, action: string) => void,
+    private readonly actions: { run(id: string, action: string): void; showPane(): void },
   ) {}
 
   async draw(): Promise<void> {
@@ -105,7 +106,7 @@ export class Ribbon {
     const button = element('button', { type: 'button', title: tip });
     button.append(element('img', { src: icon, alt: '' }), element('span', {}, label));
     button.disabled = this.#waiting.get(id) === undefined ? !enabled : !this.#waiting.get(id);
-    button.addEventListener('click', () => this.press(id, action));
+    button.addEventListener('click', () => (action === undefined ? this.actions.showPane() : this.actions.run(id, action)));
     this.#buttons.set(id, button);
     return button;
   }

@@ -41,7 +41,7 @@ export class ExcelHost {
     host: Host,
     send: (message: EventMessage) => void,
   ) {
-    this.#interpreter = new Interpreter(workbook, new EventSource(workbook, send), new Services(host));
+    this.#interpreter = new Interpreter(workbook, new EventSource(workbook, send), new Services(host, workbook));
   }
 
   /** Runs a batch of `context.sync()`; request and answer are texts. Answers at once, unless the batch waits for the end of cell editing. */

@@ -48,7 +48,7 @@ export function startNodeExcel(workbook: Workbook): NodeExcel {
   const buttons = new Map<string, boolean>();
   const host = new ExcelHost(
     workbook,
-    { setButtonEnabled: (id, enabled) => void buttons.set(id, enabled), showPane: () => undefined },
+    { setButtonEnabled: (id, enabled) => void buttons.set(id, enabled), showPane: () => undefined, isPaneShown: () => true },
     (message) => {
       const [messageCategory, messageType, targetId, text] = message;
       // As in Excel, an event comes after the batch that raised it has been answered.

@@ -1,4 +1,5 @@
 import type { Calculation } from './formula/calculation';
+import type { Platform } from './platform';
 import type { Sheet, SheetState } from './sheet';
 import type { ChangeType, SheetEvent } from './sheet-owner';
 
@@ -35,10 +36,7 @@ const UNDOABLE: readonly Event['type'][] = [
 /** Excel keeps this many steps. */
 const MAX_STEPS = 100;
 
-/**
- * *Undo* and *Redo*: states of the visible sheets. Since ExcelApi 1.19, what an add-in writes is a step like a user's own. Changes of
- * hidden sheets are no steps here, which differs from Excel.
- */
+/** *Undo* and *Redo*: states of the sheets. Since ExcelApi 1.19, what an add-in writes is a step like a user's own. */
 export class History {
   #undo: (readonly Part[])[] = [];
   #redo: (readonly Part[])[] = [];
@@ -48,19 +46,22 @@ export class History {
     private readonly sheets: readonly Sheet[],
     private readonly calculation: Calculation,
     private readonly emit: (event: Event) => void,
+    private readonly platform: () => Platform,
   ) {}
 
   /** Notes an event of the workbook. */
   note(event: Event): void {
     const isForeign = event.type === 'changed' && event.by === 'remote';
-    if (isForeign || event.type === 'deleted') this.clear();
+    const isCleared = event.type === 'visibilityChanged' && this.platform().visibilityClearsUndo;
+    if (isForeign || isCleared || event.type === 'deleted') this.clear();
     else if (UNDOABLE.includes(event.type)) this.#events?.push(event);
   }
 
   /** Runs work whose changes are one step. */
   step<T>(work: () => T): T {
     if (this.#events !== undefined) return work();
-    const before = new Map(this.sheets.filter(({ visibility }) => visibility === 'Visible').map((sheet) => [sheet, sheet.state()]));
+    const recorded = this.sheets.filter(({ visibility }) => visibility === 'Visible' || this.platform().hiddenSheetsJoinUndo);
+    const before = new Map(recorded.map((sheet) => [sheet, sheet.state()]));
     const events: Event[] = [];
     this.#events = events;
     try {

@@ -5,6 +5,7 @@ import { Calculation, type NamedCells } from './formula/calculation';
 import type { FormulaTable } from './formula/tables';
 import { History } from './history';
 import { type NamedItem, Names } from './names';
+import { PLATFORMS, type Platform } from './platform';
 import { Sheet, type SheetState, type Visibility } from './sheet';
 import type { SheetEvent, SheetOwner } from './sheet-owner';
 import type { Protection, Table } from './tables/parts';
@@ -51,7 +52,14 @@ export class Workbook implements SheetOwner<Sheet>, NamedCells {
   #selection: Area = FIRST_CELL;
   #made = 0;
   readonly #listeners = new Set<(event: WorkbookEvent) => void>();
-  readonly history = new History(this.sheets, this.calculation, (event) => this.emit(event));
+  /** The Excel that is played. */
+  platform: Platform = PLATFORMS.preview;
+  readonly history = new History(
+    this.sheets,
+    this.calculation,
+    (event) => this.emit(event),
+    () => this.platform,
+  );
 
   constructor(names: readonly string[] = ['Sheet1']) {
     for (const name of names) this.#create(name);

@@ -44,6 +44,8 @@ export const WORDS = {
   no: 'No',
   ok: 'OK',
   goOn: 'Continue?',
+  formulaTitle: 'Problem with the formula',
+  formulaMessage: 'Excel can’t read this formula. To enter text that begins with an equal sign, type an apostrophe first.',
   protectedTitle: 'Protected sheet',
   protectedMessage: 'The cell is on a protected sheet. To make changes, unprotect the sheet.',
   noRoomTitle: 'No room',

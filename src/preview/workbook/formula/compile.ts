@@ -34,6 +34,11 @@ export function formulaOf(text: string): Formula {
   return formula;
 }
 
+/** Whether a formula can be read; Excel refuses others when they are entered. */
+export function isReadable(text: string): boolean {
+  return formulaOf(text) !== UNREADABLE;
+}
+
 function read(text: string): Formula {
   if (text.length > MAX_LENGTH) return UNREADABLE;
   try {
