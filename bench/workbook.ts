@@ -1,5 +1,5 @@
 import { startNodeExcel } from '../src/preview/wire/node';
-import type { Sheet } from '../src/preview/workbook/sheet';
+import type { Sheet } from '../src/preview/workbook/sheet/sheet';
 import { Workbook } from '../src/preview/workbook/workbook';
 
 /** The traffic with Excel. */

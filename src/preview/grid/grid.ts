@@ -2,7 +2,7 @@ import './grid.css';
 import './finding/finding.css';
 import { type Area, areaAddress, SHEET_COLUMNS, SHEET_ROWS } from '../workbook/address';
 import { isReadable } from '../workbook/formula/compile';
-import type { Sheet } from '../workbook/sheet';
+import type { Sheet } from '../workbook/sheet/sheet';
 import { GENERAL, readInput } from '../workbook/values';
 import type { Workbook } from '../workbook/workbook';
 import { fromTabSeparated, toTabSeparated } from './editing/clipboard';

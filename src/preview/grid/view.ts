@@ -1,5 +1,5 @@
 import { type Area, columnName, contains, SHEET_COLUMNS, SHEET_ROWS } from '../workbook/address';
-import type { Sheet } from '../workbook/sheet';
+import type { Sheet } from '../workbook/sheet/sheet';
 import type { Workbook } from '../workbook/workbook';
 import { Axis } from './axis';
 import { alignment, cssOf, fitText, linesOf, widthOf } from './cell-look';

@@ -1,5 +1,5 @@
 import type { Area } from '../workbook/address';
-import type { Sheet } from '../workbook/sheet';
+import type { Sheet } from '../workbook/sheet/sheet';
 import type { Workbook } from '../workbook/workbook';
 import type { HostObject } from './host-object';
 import type { CellsObject, Events, ObjectModel } from './object-model';

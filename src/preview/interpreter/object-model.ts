@@ -1,5 +1,5 @@
 import { type Area, areaAddress } from '../workbook/address';
-import type { Sheet } from '../workbook/sheet';
+import type { Sheet } from '../workbook/sheet/sheet';
 import type { Workbook } from '../workbook/workbook';
 import { HostError, HostObject } from './host-object';
 

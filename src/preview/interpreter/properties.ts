@@ -1,5 +1,5 @@
 import type { Border, Style } from '../workbook/format/styles';
-import type { Sheet } from '../workbook/sheet';
+import type { Sheet } from '../workbook/sheet/sheet';
 import type { Workbook } from '../workbook/workbook';
 import { colorOf } from './colors';
 import { type HostObject, invalidArgument } from './host-object';

@@ -2,7 +2,7 @@ import './preview.css';
 import { Grid } from '../grid/grid';
 import { PaneFrame } from '../wire/frame';
 import { areaAddress, parseArea } from '../workbook/address';
-import type { Author } from '../workbook/sheet-owner';
+import type { Author } from '../workbook/sheet/sheet-owner';
 import type { Value } from '../workbook/values';
 import { Workbook } from '../workbook/workbook';
 import { Inbox } from './inbox';

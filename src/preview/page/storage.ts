@@ -1,7 +1,7 @@
 // Keeps the workbook in the browser, so that it survives a reload.
 import { clear, createStore, delMany, getMany, keys, setMany, type UseStore } from 'idb-keyval';
 import { type CellsState, rowsOf, stateOf } from '../workbook/cells/cells';
-import type { SheetState } from '../workbook/sheet';
+import type { SheetState } from '../workbook/sheet/sheet';
 import type { SavedWorkbook, Workbook } from '../workbook/workbook';
 
 /** The workbook is stored this long after a change, in milliseconds. A page that is left can't store anything. */

@@ -1,6 +1,6 @@
 import { type EventName, type Events, eventReference, WHOLE_WORKBOOK } from '../interpreter/object-model';
 import { areaAddress, cellArea, intersect } from '../workbook/address';
-import type { Author } from '../workbook/sheet-owner';
+import type { Author } from '../workbook/sheet/sheet-owner';
 import type { Workbook, WorkbookEvent } from '../workbook/workbook';
 
 /** The event types' numbers, from the `on...` getters of `excel-web-16.00.debug.js`. */

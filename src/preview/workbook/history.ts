@@ -1,7 +1,7 @@
 import type { Calculation } from './formula/calculation';
 import type { Platform } from './platform';
-import type { Sheet, SheetState } from './sheet';
-import type { ChangeType, SheetEvent } from './sheet-owner';
+import type { Sheet, SheetState } from './sheet/sheet';
+import type { ChangeType, SheetEvent } from './sheet/sheet-owner';
 
 type Event = SheetEvent<Sheet>;
 

@@ -6,8 +6,8 @@ import type { FormulaTable } from './formula/tables';
 import { History } from './history';
 import { type NamedItem, Names } from './names';
 import { PLATFORMS, type Platform } from './platform';
-import { Sheet, type SheetState, type Visibility } from './sheet';
-import type { SheetEvent, SheetOwner } from './sheet-owner';
+import { Sheet, type SheetState, type Visibility } from './sheet/sheet';
+import type { SheetEvent, SheetOwner } from './sheet/sheet-owner';
 import type { Protection, Table } from './tables/parts';
 
 /** The workbook's events. */

@@ -1,6 +1,6 @@
 import Papa from 'papaparse';
 import type { Area } from '../../workbook/address';
-import type { Sheet } from '../../workbook/sheet';
+import type { Sheet } from '../../workbook/sheet/sheet';
 
 /** A block as other programs take it: the displayed texts, tab-separated, quoted where Excel quotes. */
 export function toTabSeparated(sheet: Sheet, { row, column, rows, columns }: Area): string {

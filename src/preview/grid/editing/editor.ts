@@ -1,5 +1,5 @@
 import type { Area } from '../../workbook/address';
-import type { Sheet } from '../../workbook/sheet';
+import type { Sheet } from '../../workbook/sheet/sheet';
 import type { Workbook } from '../../workbook/workbook';
 import type { Cell, Direction } from '../selection';
 import type { View } from '../view';

@@ -2,7 +2,7 @@ import { type Area, intersect, SHEET_COLUMNS, SHEET_ROWS } from '../../workbook/
 import { continueSeries } from '../../workbook/cells/series';
 import type { Style } from '../../workbook/format/styles';
 import { movedFormula } from '../../workbook/formula/rewrite';
-import type { Sheet } from '../../workbook/sheet';
+import type { Sheet } from '../../workbook/sheet/sheet';
 import type { FilterCriteria } from '../../workbook/tables/parts';
 import type { Value } from '../../workbook/values';
 import type { Workbook } from '../../workbook/workbook';

@@ -1,5 +1,5 @@
 import { isValidValue } from '../../workbook/format/validation';
-import type { Sheet } from '../../workbook/sheet';
+import type { Sheet } from '../../workbook/sheet/sheet';
 import { readInput } from '../../workbook/values';
 import type { Cell } from '../selection';
 import { ask } from '../window/dialog';

@@ -1,4 +1,4 @@
-import type { Sheet } from '../../workbook/sheet';
+import type { Sheet } from '../../workbook/sheet/sheet';
 import type { Workbook } from '../../workbook/workbook';
 import { ask } from './dialog';
 import { element } from './elements';

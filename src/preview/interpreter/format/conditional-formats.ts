@@ -1,6 +1,6 @@
 import { type Area, intersect } from '../../workbook/address';
 import { type ConditionalFormat, FORMAT_TYPES, type FormatType } from '../../workbook/format/conditional-formats';
-import type { Sheet } from '../../workbook/sheet';
+import type { Sheet } from '../../workbook/sheet/sheet';
 import { Collection, HostObject, invalidArgument, itemNotFound } from '../host-object';
 import { type CellsObject, type ObjectModel, refuseIfProtected } from '../object-model';
 import { keepProperties, type Styled, styleProperties } from '../properties';

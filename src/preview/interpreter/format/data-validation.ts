@@ -2,7 +2,7 @@ import type { Area } from '../../workbook/address';
 import { rectangles } from '../../workbook/cells/rectangles';
 import type { Validation } from '../../workbook/format/rules';
 import { isValidValue } from '../../workbook/format/validation';
-import type { Sheet } from '../../workbook/sheet';
+import type { Sheet } from '../../workbook/sheet/sheet';
 import { HostObject, invalidArgument, itemNotFound } from '../host-object';
 import { type CellsObject, type ObjectModel, refuseIfProtected } from '../object-model';
 

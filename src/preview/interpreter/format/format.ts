@@ -1,5 +1,5 @@
 import type { Area } from '../../workbook/address';
-import type { Sheet } from '../../workbook/sheet';
+import type { Sheet } from '../../workbook/sheet/sheet';
 import { colorOf } from '../colors';
 import { HostObject, invalidArgument } from '../host-object';
 import { refuseIfProtected } from '../object-model';

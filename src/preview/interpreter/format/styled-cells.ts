@@ -1,6 +1,6 @@
 import type { Area } from '../../workbook/address';
 import type { Border, Style } from '../../workbook/format/styles';
-import type { Sheet } from '../../workbook/sheet';
+import type { Sheet } from '../../workbook/sheet/sheet';
 import { refuseIfProtected } from '../object-model';
 import type { Styled } from '../properties';
 

@@ -1,5 +1,5 @@
 import { type Area, areaAddress, parseArea, SHEET_COLUMNS, SHEET_ROWS, splitSheet } from '../../workbook/address';
-import type { Sheet } from '../../workbook/sheet';
+import type { Sheet } from '../../workbook/sheet/sheet';
 import type { Workbook } from '../../workbook/workbook';
 import { invalidArgument, itemNotFound } from '../host-object';
 

@@ -2,7 +2,7 @@ import { type Area, cellArea, cellsOf } from '../../workbook/address';
 import { continueSeries } from '../../workbook/cells/series';
 import type { Style } from '../../workbook/format/styles';
 import { movedFormula } from '../../workbook/formula/rewrite';
-import type { Sheet } from '../../workbook/sheet';
+import type { Sheet } from '../../workbook/sheet/sheet';
 import type { Value } from '../../workbook/values';
 import { invalidArgument } from '../host-object';
 

@@ -1,5 +1,5 @@
 import { SHEET_COLUMNS, SHEET_ROWS } from '../../workbook/address';
-import type { Sheet } from '../../workbook/sheet';
+import type { Sheet } from '../../workbook/sheet/sheet';
 
 interface Cell {
   readonly row: number;

@@ -1,5 +1,5 @@
 import { type Area, bounding, intersect, SHEET_COLUMNS, SHEET_ROWS } from '../../workbook/address';
-import type { Sheet } from '../../workbook/sheet';
+import type { Sheet } from '../../workbook/sheet/sheet';
 import { HostError, type HostObject, invalidArgument, itemNotFound } from '../host-object';
 import { CellsObject, type ObjectModel } from '../object-model';
 import { areaOf, checkedArea } from './addresses';

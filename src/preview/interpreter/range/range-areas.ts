@@ -1,5 +1,5 @@
 import { type Area, areaAddress, intersect, SHEET_COLUMNS, SHEET_ROWS } from '../../workbook/address';
-import type { Sheet } from '../../workbook/sheet';
+import type { Sheet } from '../../workbook/sheet/sheet';
 import { ConditionalFormatCollection } from '../format/conditional-formats';
 import { RangeFormat } from '../format/format';
 import { styledCells } from '../format/styled-cells';

@@ -1,5 +1,5 @@
 import { type Area, areaAddress, cellArea } from '../../workbook/address';
-import type { Sheet } from '../../workbook/sheet';
+import type { Sheet } from '../../workbook/sheet/sheet';
 import { Collection, HostObject } from '../host-object';
 import type { ObjectModel } from '../object-model';
 

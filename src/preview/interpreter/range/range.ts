@@ -1,7 +1,7 @@
 import { type Area, cellArea, contains, SHEET_COLUMNS, SHEET_ROWS } from '../../workbook/address';
 import { findCells, LONGEST_SEARCH, replaceCells, type SearchCriteria } from '../../workbook/cells/find';
 import { formulaOf } from '../../workbook/formula/compile';
-import type { Sheet } from '../../workbook/sheet';
+import type { Sheet } from '../../workbook/sheet/sheet';
 import { getCellProperties, setCellProperties } from '../format/cell-properties';
 import { HostObject, invalidArgument, itemNotFound } from '../host-object';
 import type { CellsObject } from '../object-model';

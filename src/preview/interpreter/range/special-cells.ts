@@ -1,6 +1,6 @@
 import { type Area, intersect, sameArea } from '../../workbook/address';
 import { rectangles } from '../../workbook/cells/rectangles';
-import type { Sheet } from '../../workbook/sheet';
+import type { Sheet } from '../../workbook/sheet/sheet';
 import { invalidArgument } from '../host-object';
 
 const isError = (value: unknown) => typeof value === 'string' && /^#[A-Z/0!?]+$/.test(value);

@@ -1,4 +1,4 @@
-import type { Sheet } from '../../workbook/sheet';
+import type { Sheet } from '../../workbook/sheet/sheet';
 import { FILTERS } from '../../workbook/tables/filter';
 import type { FilterCriteria, SheetFilter } from '../../workbook/tables/parts';
 import { HostError, HostObject, invalidArgument } from '../host-object';

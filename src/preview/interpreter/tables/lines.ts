@@ -1,5 +1,5 @@
 import type { Area } from '../../workbook/address';
-import type { Sheet } from '../../workbook/sheet';
+import type { Sheet } from '../../workbook/sheet/sheet';
 import type { Table } from '../../workbook/tables/parts';
 import { bodyOf, deleteColumn, deleteRows, headersOf, insertColumn, insertRows } from '../../workbook/tables/table-edits';
 import { Collection, HostObject, invalidArgument, itemNotFound } from '../host-object';

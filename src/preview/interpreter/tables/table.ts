@@ -1,5 +1,5 @@
 import { type Area, areaAddress } from '../../workbook/address';
-import type { Sheet } from '../../workbook/sheet';
+import type { Sheet } from '../../workbook/sheet/sheet';
 import type { FilterCriteria, SortField, Table } from '../../workbook/tables/parts';
 import { bodyOf, canHoldTable, headersOf, insertRows } from '../../workbook/tables/table-edits';
 import { HostError, HostObject, invalidArgument, itemNotFound } from '../host-object';

@@ -1,5 +1,5 @@
 import { type Area, intersect } from '../../workbook/address';
-import type { Sheet } from '../../workbook/sheet';
+import type { Sheet } from '../../workbook/sheet/sheet';
 import type { Table } from '../../workbook/tables/parts';
 import { canHoldTable, headersOf } from '../../workbook/tables/table-edits';
 import { Collection, HostError, invalidArgument, itemNotFound } from '../host-object';

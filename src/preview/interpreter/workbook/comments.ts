@@ -1,5 +1,5 @@
 import { cellArea } from '../../workbook/address';
-import type { Sheet } from '../../workbook/sheet';
+import type { Sheet } from '../../workbook/sheet/sheet';
 import type { Comment, CommentText } from '../../workbook/tables/parts';
 import { Collection, HostError, HostObject, invalidArgument, itemNotFound } from '../host-object';
 import { type CellsObject, type ObjectModel, registerEvents, WHOLE_WORKBOOK } from '../object-model';

@@ -1,4 +1,4 @@
-import type { Sheet } from '../../workbook/sheet';
+import type { Sheet } from '../../workbook/sheet/sheet';
 import type { Workbook } from '../../workbook/workbook';
 import { Collection, HostObject, invalidArgument, itemNotFound } from '../host-object';
 import { camelCase, keepProperties, keptBag } from '../properties';

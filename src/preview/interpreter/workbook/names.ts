@@ -1,5 +1,5 @@
 import type { NamedItem } from '../../workbook/names';
-import type { Sheet } from '../../workbook/sheet';
+import type { Sheet } from '../../workbook/sheet/sheet';
 import type { Value } from '../../workbook/values';
 import { Collection, HostObject, invalidArgument, itemNotFound } from '../host-object';
 import { CellsObject, type ObjectModel } from '../object-model';

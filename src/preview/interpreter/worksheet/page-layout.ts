@@ -1,5 +1,5 @@
 import type { Area } from '../../workbook/address';
-import type { Sheet } from '../../workbook/sheet';
+import type { Sheet } from '../../workbook/sheet/sheet';
 import { Collection, HostObject, invalidArgument, itemNotFound } from '../host-object';
 import type { CellsObject, ObjectModel } from '../object-model';
 import { camelCase, keepProperties, keptBag } from '../properties';

@@ -1,6 +1,6 @@
 import type { Area } from '../../workbook/address';
 import { SHEET_COLUMNS, SHEET_ROWS } from '../../workbook/address';
-import type { Sheet } from '../../workbook/sheet';
+import type { Sheet } from '../../workbook/sheet/sheet';
 import { HostError, HostObject, invalidArgument, itemNotFound } from '../host-object';
 import { type CellsObject, type ObjectModel, refuseIfProtected } from '../object-model';
 

@@ -1,7 +1,7 @@
 import { cellArea } from '../../workbook/address';
 import { findCells, replaceCells, type SearchCriteria } from '../../workbook/cells/find';
-import type { Sheet, Visibility } from '../../workbook/sheet';
-import { isSheetName } from '../../workbook/sheet-names';
+import type { Sheet, Visibility } from '../../workbook/sheet/sheet';
+import { isSheetName } from '../../workbook/sheet/sheet-names';
 import type { Workbook } from '../../workbook/workbook';
 import { colorOf } from '../colors';
 import { HostError, HostObject, invalidArgument, itemNotFound } from '../host-object';

@@ -1,4 +1,4 @@
-import type { Sheet } from '../../workbook/sheet';
+import type { Sheet } from '../../workbook/sheet/sheet';
 import { Collection, itemNotFound } from '../host-object';
 import { type ObjectModel, registerEvents, WHOLE_WORKBOOK } from '../object-model';
 import { checkSheetName, checkStructure, WorksheetObject } from './worksheet';

@@ -47,6 +47,12 @@ export class Blocks<T extends Block> {
     this.#items = this.#items.filter((item) => !items.some(({ id }) => id === item.id));
   }
 
+  /** Moves the blocks that lie in an area as a whole. */
+  move(from: Area, down: number, right: number): void {
+    for (const { id, area } of this.inside(from))
+      this.change(id, { area: { ...area, row: area.row + down, column: area.column + right } } as Partial<T>);
+  }
+
   shift(shift: Shift): void {
     this.#items = this.#items.flatMap((item) => {
       const area = shiftArea(item.area, shift);

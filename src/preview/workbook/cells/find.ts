@@ -1,7 +1,7 @@
 import type { Area } from '../address';
 import { wildcards } from '../formula/criteria';
-import type { Sheet } from '../sheet';
-import type { Author } from '../sheet-owner';
+import type { Sheet } from '../sheet/sheet';
+import type { Author } from '../sheet/sheet-owner';
 import { rectangles } from './rectangles';
 
 /** In the words of Office.js (`Excel.SearchCriteria`, `Excel.ReplaceCriteria`). */

@@ -1,5 +1,5 @@
 import { type Area, intersect } from '../address';
-import type { Sheet } from '../sheet';
+import type { Sheet } from '../sheet/sheet';
 
 /** The cells of a block that pass a test, as few blocks as their rows allow. Looks at the used cells only. */
 export function rectangles(sheet: Sheet, area: Area, test: (row: number, column: number) => boolean): readonly Area[] {

@@ -1,4 +1,4 @@
-import type { Sheet } from '../sheet';
+import type { Sheet } from '../sheet/sheet';
 import { readInput, type Value } from '../values';
 
 interface Comparison {

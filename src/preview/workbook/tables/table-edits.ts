@@ -1,6 +1,6 @@
 // Changes of a table's shape.
 import { type Area, intersect } from '../address';
-import type { Sheet } from '../sheet';
+import type { Sheet } from '../sheet/sheet';
 import type { Value } from '../values';
 import type { Table } from './parts';
 

@@ -1,4 +1,4 @@
-import type { Shift } from './address';
+import type { Shift } from '../address';
 
 /** All that *Undo* brings back of a layout. */
 export interface LayoutState {

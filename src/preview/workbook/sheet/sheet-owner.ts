@@ -1,8 +1,8 @@
-import type { Area } from './address';
-import type { Calculation } from './formula/calculation';
-import type { Names } from './names';
-import type { Comment, Table } from './tables/parts';
-import type { Value } from './values';
+import type { Area } from '../address';
+import type { Calculation } from '../formula/calculation';
+import type { Names } from '../names';
+import type { Comment, Table } from '../tables/parts';
+import type { Value } from '../values';
 
 /** The origin of a change: the user, the add-in, or a co-author. */
 export type Author = 'user' | 'add-in' | 'remote';
