@@ -6,6 +6,7 @@ import type { SavedWorkbook, Workbook } from '../workbook/workbook';
 
 /** The workbook is stored this long after a change, in milliseconds. A page that is left can't store anything. */
 const PAUSE = 100;
+const LONGEST_PAUSE = 500;
 /** Rows are stored in blocks, of which only the changed ones are written. */
 const BLOCK = 1000;
 /** The format of what is stored; another one is ignored. */
@@ -92,7 +93,8 @@ export class Storage {
       return;
     }
     this.workbook.listen(() => {
-      this.#timer ??= setTimeout(() => this.#save(), PAUSE);
+      // Drawing comes first.
+      this.#timer ??= setTimeout(() => requestIdleCallback(() => this.#save(), { timeout: LONGEST_PAUSE }), PAUSE);
     });
   }
 
