@@ -64,7 +64,7 @@ test('sheets with 300 columns, or data in the last row, are read, and the excess
   const caseworker = await insertTemplate();
   await sheet.set('A2:L2', [rowOf(1001, caseworker)]);
   await sheet.set('KN1', [['Notes']]);
-  await pane().getByText('“Notes” is not a column of the template').waitFor(WAIT);
+  await pane().getByText('“Notes” is not a column of the template').first().waitFor(WAIT);
   await sheet.set('KN1', [['']]);
   await sheet.set('A1048576', [[1002]]);
   await pane().getByText('The sheet has data down to row 1,048,576, but only its first 100,100 rows are read.').waitFor(WAIT);

@@ -88,8 +88,8 @@ test('an open log stays open while another upload completes', async () => {
 
 test('the pane shows the selected cell’s problem as soon as it is known, and as long as it exists', async () => {
   const caseworker = await insertTemplate();
-  await sheet.select('H2');
-  await sheet.set('A2:L2', [rowOf(1001, caseworker, { 7: 'Actve' })]);
+  await sheet.set('A2:L2', [rowOf(1001, caseworker)]);
+  await sheet.set('H2', [['Actve']]);
   await preview().pane.getByRole('region', { name: 'Problem in H2' }).waitFor(WAIT);
   await sheet.set('H2', [['Active']]);
   await preview()

@@ -27,7 +27,7 @@ export function eachPreview(start: () => Promise<TestService> = startService): (
   let preview: Preview;
   beforeAll(async () => {
     [service, browser] = await Promise.all([start(), openBrowser()]);
-    page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    page = await browser.newPage({ viewport: { width: 1280, height: 800 }, permissions: ['clipboard-read', 'clipboard-write'] });
     page.on('pageerror', (error) => preview.errors.push(error.message));
     page.on('console', (message) => void (message.text().includes('Content Security Policy') && preview.errors.push(message.text())));
   });
@@ -63,8 +63,15 @@ export function handsOn(current: () => Preview) {
   const button = (name: string): Locator => current().pane.getByRole('button', { name, exact: true });
   const ribbon = (name: string): Locator => page().getByRole('toolbar').getByRole('button', { name, exact: true });
   const sheet = {
-    set: (address: string, values: Value[][]) =>
-      page().evaluate(([at, cells]) => window.preview.sheet.setValues(at, cells), [address, values] as const),
+    /** Selects cells by the Name Box and pastes values, by keyboard and clipboard. */
+    async set(address: string, values: Value[][]) {
+      const name = page().getByLabel('Name Box');
+      await name.fill(address);
+      await name.press('Enter');
+      const text = values.map((row) => row.map(tabSeparated).join('\t')).join('\n');
+      await page().evaluate((copied) => navigator.clipboard.writeText(copied), text);
+      await page().keyboard.press(text === '' ? 'Delete' : 'Control+v');
+    },
     get: (address: string) => page().evaluate((at) => window.preview.sheet.getValues(at), address),
     highlights: () => page().evaluate(() => window.preview.sheet.getHighlights()),
     dropdown: (address: string) => page().evaluate((at) => window.preview.sheet.getDropdown(at), address),
@@ -128,6 +135,12 @@ export function handsOn(current: () => Preview) {
   }
 
   return { button, ribbon, sheet, eventually, insertTemplate, startOver, axeFindings, cell, background, press };
+}
+
+/** A cell’s value as other programs put it on the clipboard. */
+function tabSeparated(value: Value): string {
+  const text = String(value);
+  return /[\t\n"]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 /** A valid Insert of the sample site, with the default template's columns. */

@@ -1,6 +1,6 @@
 import { type Area, bounding, intersect, SHEET_COLUMNS, SHEET_ROWS } from '../../workbook/address';
 import type { Sheet } from '../../workbook/sheet/sheet';
-import { HostError, type HostObject, invalidArgument, itemNotFound } from '../host-object';
+import { type HostObject, invalidArgument, itemNotFound } from '../host-object';
 import { CellsObject, type ObjectModel } from '../object-model';
 import { areaOf, checkedArea } from './addresses';
 import { edgeFrom } from './edges';
@@ -162,9 +162,6 @@ export abstract class RangeNavigation extends CellsObject {
   }
   GetVisibleView(): HostObject {
     return new RangeView(this.model, this.sheet, this.area);
-  }
-  GetPivotTables(): HostObject {
-    throw new HostError('ApiNotFound', 'PivotTables are not known here.');
   }
   Select(): null {
     this.sheet.workbook.select(this.sheet, this.area);

@@ -199,7 +199,7 @@ export class Sheet extends SheetLooks implements CalculatedSheet {
     this.workbook.emit({ type: 'rules', sheet: this });
   }
 
-  /** Paints the cells of a named style anew. */
+  /** Repaints the cells of a named style. */
   repaint(name: string, style: Style): void {
     const used = this.usedArea(true);
     if (used === null) return;
