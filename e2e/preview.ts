@@ -120,8 +120,18 @@ export function handsOn(current: () => Preview) {
 
   /** A drawn cell of the grid. */
   const cell = (row: number, column: number): Locator => page().locator(`#cell-${row}-${column}`);
-  /** The color in which a cell is drawn. */
-  const background = (row: number, column: number) => cell(row, column).evaluate((one) => getComputedStyle(one).backgroundColor);
+  /** The color of a cell’s background in a picture of it. */
+  async function background(row: number, column: number): Promise<string> {
+    const picture = [...(await cell(row, column).screenshot())];
+    return page().evaluate(async (bytes) => {
+      const image = await createImageBitmap(new Blob([new Uint8Array(bytes)]));
+      const drawing = new OffscreenCanvas(image.width, image.height).getContext('2d');
+      drawing?.drawImage(image, 0, 0);
+      // Above the text, beside the lines.
+      const [red, green, blue] = drawing?.getImageData(3, 3, 1, 1).data ?? [];
+      return `rgb(${red}, ${green}, ${blue})`;
+    }, picture);
+  }
   async function press(...keys: string[]): Promise<void> {
     for (const key of keys) await page().keyboard.press(key);
   }
