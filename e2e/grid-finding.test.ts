@@ -104,6 +104,26 @@ test('frozen columns stay in view, and hidden ones are left out', async () => {
   await eventually(() => page().evaluate(() => window.preview.workbook.selection.column), 0);
 });
 
+test('panes are frozen at the active cell by the menu, unfrozen by it, and both are undone', async () => {
+  await sheet.set('A1:C5', PEOPLE);
+  await sheet.select('B3');
+  const choose = async (item: string) => {
+    await cell(2, 1).click({ button: 'right' });
+    await page().getByRole('menuitem', { name: item, exact: true }).click();
+  };
+  const frozen = () =>
+    page().evaluate(() => {
+      const { frozenRows, frozenColumns } = window.preview.workbook.active.layout;
+      return [frozenRows, frozenColumns];
+    });
+  await choose('Freeze panes');
+  expect(await frozen()).toEqual([2, 1]);
+  await choose('Unfreeze panes');
+  expect(await frozen()).toEqual([0, 0]);
+  await press('Control+z');
+  await eventually(frozen, [2, 1]);
+});
+
 test('a table is drawn in its style, and its buttons filter it', async () => {
   await sheet.set('A1:C5', PEOPLE);
   await page().evaluate(() => {

@@ -265,6 +265,19 @@ test('100,000 rows are scrolled to the end without a gap, and hidden rows are no
   expect(drawn.filter((text) => text !== '').length).toBeGreaterThan(100);
 });
 
+test('a sheet with a value in its last cell is counted, searched and filtered at once, and not copied as a whole', async () => {
+  await sheet.set('A1', [['first']]);
+  await sheet.set('XFD1048576', [['last']]);
+  await press('Control+a');
+  await page().getByText('Count: 2').waitFor(WAIT);
+  await press('Control+Shift+l', 'Control+Shift+l', 'Control+c');
+  await page().getByRole('dialog', { name: 'Too many cells' }).getByRole('button', { name: 'OK' }).click(WAIT);
+  await press('Control+Home', 'Control+f');
+  await keyboard().type('last');
+  await press('Enter');
+  await page().getByText('1 of 1').waitFor(WAIT);
+});
+
 test('a protected sheet refuses entries with Excel’s message', async () => {
   await page().evaluate(() => {
     window.preview.workbook.active.protection = { options: {}, password: null };

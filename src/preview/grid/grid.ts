@@ -126,11 +126,12 @@ export class Grid {
     return areaAddress(this.#activeArea);
   }
 
-  #refuse(reason: 'protected' | 'no-room' | 'too-large'): void {
+  #refuse(reason: 'protected' | 'no-room' | 'too-large' | 'too-many'): void {
     const [title, message] = {
       protected: [WORDS.protectedTitle, WORDS.protectedMessage],
       'no-room': [WORDS.noRoomTitle, WORDS.noRoomMessage],
       'too-large': [WORDS.noRoomTitle, WORDS.tooLargeMessage],
+      'too-many': [WORDS.tooManyTitle, WORDS.tooManyMessage],
     }[reason] as [string, string];
     void ask(title, message, [WORDS.ok]);
   }
@@ -250,11 +251,12 @@ export class Grid {
   }
 
   #copy(event: ClipboardEvent, isCut: boolean): void {
+    event.preventDefault();
     const cells = this.#edits.copy(this.#selection.area);
+    if (cells === undefined) return;
     const text = toTabSeparated(this.workbook.active, cells.area);
     this.#copied = { cells, text, isCut };
     event.clipboardData?.setData('text/plain', text);
-    event.preventDefault();
   }
 
   #paste(event: ClipboardEvent): void {
@@ -301,10 +303,15 @@ export class Grid {
       { label: WORDS.sortDescending, run: () => this.#edits.sort(area, column, false) },
       { label: WORDS.filter, run: () => this.#edits.toggleFilter(area) },
     ];
+    const { frozenRows, frozenColumns } = this.workbook.active.layout;
+    const freezing = {
+      label: frozenRows + frozenColumns > 0 ? WORDS.unfreezePanes : WORDS.freezePanes,
+      run: () => this.#edits.toggleFreeze(this.#selection.active),
+    };
     const clear = { label: WORDS.clearContents, run: () => this.#edits.clear(area) };
     if (place === 'row') return [...clipboard, ...ofRows, clear];
     if (place === 'column' || place === 'column-edge') return [...clipboard, ...ofColumns, clear, ...sorting];
-    return [...clipboard, ...ofRows.slice(0, 2), ...ofColumns.slice(0, 2), clear, ...sorting];
+    return [...clipboard, ...ofRows.slice(0, 2), ...ofColumns.slice(0, 2), clear, ...sorting, freezing];
   }
 
   /** Copies or cuts as by keyboard, for the menu. */

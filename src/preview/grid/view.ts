@@ -44,6 +44,8 @@ export class View {
   readonly overlay = element('div', { class: 'overlay' });
   rows = new Axis(ROW_HEIGHT, SHEET_ROWS, new Map());
   columns = new Axis(COLUMN_WIDTH, SHEET_COLUMNS, new Map());
+  /** The columns in view. */
+  columnsShown: readonly number[] = [];
   readonly #extent = element('div', { class: 'extent', role: 'presentation' });
   readonly #heads = element('div', { class: 'heads', role: 'row' });
   readonly #corner = element('div', { class: 'corner', role: 'columnheader', title: WORDS.selectAll }, '◢');
@@ -100,8 +102,11 @@ export class View {
     ];
     this.#setExtent(sheet, { row: lastRow, column: lastColumn });
     const columns = this.#columnsInView(firstColumn, lastColumn);
+    this.columnsShown = columns;
     this.#drawHeads(columns);
-    const frozenRows = Array.from({ length: sheet.layout.frozenRows }, (_, row) => row).filter((row) => this.rows.sizeOf(row) > 0);
+    // Frozen rows beyond the window can't be seen.
+    const frozenCount = Math.min(sheet.layout.frozenRows, this.rows.placeAt(clientHeight) + 1);
+    const frozenRows = Array.from({ length: frozenCount }, (_, row) => row).filter((row) => this.rows.sizeOf(row) > 0);
     const rows: number[] = [];
     for (let row = Math.max(firstRow, sheet.layout.frozenRows); row <= lastRow; ) {
       if (this.rows.sizeOf(row) > 0) rows.push(row);
@@ -155,7 +160,8 @@ export class View {
   /** The frozen columns and those that are scrolled to, without hidden ones. */
   #columnsInView(first: number, last: number): readonly number[] {
     const { frozenColumns } = this.workbook.active.layout;
-    const all = Array.from({ length: frozenColumns }, (_, column) => column);
+    const pinned = Math.min(frozenColumns, this.columns.placeAt(this.grid.clientWidth) + 1);
+    const all = Array.from({ length: pinned }, (_, column) => column);
     for (let column = Math.max(first, frozenColumns); column <= last; column++) all.push(column);
     return all.filter((column) => this.columns.sizeOf(column) > 0);
   }

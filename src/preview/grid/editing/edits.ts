@@ -16,6 +16,8 @@ export interface CopiedCells {
   readonly styles: readonly (readonly Style[])[];
 }
 
+/** More rows or columns than fit in a window are not frozen. */
+const MAX_FROZEN = 50;
 /** The most columns that are hidden at once. */
 const MAX_HIDDEN = 1000;
 /** The most cells that filling or pasting writes, like Excel’s whole columns. */
@@ -25,7 +27,7 @@ const MAX_CELLS = 5_000_000;
 export class Edits {
   constructor(
     private readonly workbook: Workbook,
-    private readonly refused: (reason: 'protected' | 'no-room') => void,
+    private readonly refused: (reason: 'protected' | 'no-room' | 'too-many') => void,
   ) {}
 
   get #sheet(): Sheet {
@@ -44,7 +46,7 @@ export class Edits {
 
   /** Enters a text in a cell or in each cell of a block, of the active sheet unless another is given. */
   type(area: Area, text: string, sheet = this.#sheet): void {
-    const part = area.rows * area.columns > MAX_CELLS ? this.#inUse(area) : area;
+    const part = area.rows * area.columns > MAX_CELLS ? this.#bounded(area) : area;
     if (part !== null) this.#step((into) => into.setValues(part, [[text]], 'user'), sheet);
   }
 
@@ -57,7 +59,7 @@ export class Edits {
   fillDown(area: Area): void {
     const from = area.rows === 1 ? { ...area, row: Math.max(0, area.row - 1) } : { ...area, rows: 1 };
     const to = area.rows === 1 ? area : { ...area, row: area.row + 1, rows: area.rows - 1 };
-    const part = this.#inUse(to);
+    const part = this.#bounded(to);
     if (from.row === to.row || part === null) return;
     this.#write(part, (right) => [from.row, from.column + right]);
   }
@@ -68,6 +70,7 @@ export class Edits {
     const isBackwards = isDown ? to.row < from.row : to.column < from.column;
     const lines = isDown ? from.columns : from.rows;
     const added = isDown ? to.rows - from.rows : to.columns - from.columns;
+    if (!this.#isFew(to)) return;
     this.#step((sheet) => {
       for (let line = 0; line < lines; line++) {
         const places = Array.from({ length: isDown ? from.rows : from.columns }, (_, place) =>
@@ -88,9 +91,11 @@ export class Edits {
     });
   }
 
-  copy(area: Area): CopiedCells {
+  /** @returns undefined if there are too many cells */
+  copy(area: Area): CopiedCells | undefined {
     const sheet = this.#sheet;
     const part = this.#inUse(area) ?? { ...area, rows: 1, columns: 1 };
+    if (!this.#isFew(part)) return undefined;
     const each = <T>(read: (row: number, column: number) => T): T[][] =>
       Array.from({ length: part.rows }, (_, down) =>
         Array.from({ length: part.columns }, (_, right) => read(part.row + down, part.column + right)),
@@ -163,6 +168,14 @@ export class Edits {
     const rows = Array.from({ length: part?.rows ?? 0 }, (_, down) => area.row + down);
     this.#step((sheet) => sheet.hideRows(rows, isHidden));
   }
+  /** Freezes the rows above and the columns left of a cell; unfreezes what is frozen. */
+  toggleFreeze({ row, column }: Pick<Area, 'row' | 'column'>): void {
+    const { frozenRows, frozenColumns } = this.#sheet.layout;
+    const isFrozen = frozenRows + frozenColumns > 0;
+    // Without a place, Excel freezes the first row.
+    const [rows, columns] = isFrozen ? [0, 0] : row + column === 0 ? [1, 0] : [Math.min(row, MAX_FROZEN), Math.min(column, MAX_FROZEN)];
+    this.#step((sheet) => sheet.freeze(rows, columns));
+  }
   hideColumns(area: Area, isHidden: boolean): void {
     const columns = Array.from({ length: Math.min(area.columns, MAX_HIDDEN) }, (_, right) => area.column + right);
     this.#step((sheet) => sheet.hideColumns(columns, isHidden));
@@ -193,6 +206,7 @@ export class Edits {
 
   /** Sorts the rows below a filter’s header. */
   sortFiltered({ header, column, columns, rows }: FilterTarget, place: number, ascending: boolean): void {
+    if (!this.#isFew({ row: header + 1, column, rows, columns })) return;
     this.#step((sheet) => sheet.sort({ row: header + 1, column, rows, columns }, [{ place, ascending }], 'user'));
   }
 
@@ -208,7 +222,7 @@ export class Edits {
     const chosen = isAll ? used : area;
     const first = Math.max(chosen.row, this.#sheet.layout.frozenRows);
     const rows = chosen.row + chosen.rows - first;
-    if (rows > 1)
+    if (rows > 1 && this.#isFew({ ...chosen, rows }))
       this.#step((sheet) => sheet.sort({ ...chosen, row: first, rows }, [{ place: column - chosen.column, ascending }], 'user'));
   }
 
@@ -219,6 +233,19 @@ export class Edits {
     return used === null
       ? null
       : intersect(area, { ...used, row: 0, rows: used.row + used.rows, column: 0, columns: used.column + used.columns });
+  }
+
+  /** Whether a block has few enough cells to be worked on; the user is told if not. */
+  #isFew({ rows, columns }: Area): boolean {
+    if (rows * columns <= MAX_CELLS) return true;
+    this.refused('too-many');
+    return false;
+  }
+
+  /** The part of a block that is in use; null if it is empty or too large, which the user is told. */
+  #bounded(area: Area): Area | null {
+    const part = this.#inUse(area);
+    return part !== null && this.#isFew(part) ? part : null;
   }
 
   #write(to: Area, source: (right: number) => readonly [row: number, column: number]): void {

@@ -57,8 +57,9 @@ export class FilterButtons {
   #place(): void {
     let used = 0;
     for (const target of this.#targets())
-      for (let place = 0; place < target.columns; place++) {
-        const column = target.column + place;
+      for (const column of this.view.columnsShown) {
+        const place = column - target.column;
+        if (place < 0 || place >= target.columns) continue;
         const box = this.view.visibleBoxOf({ row: target.header, column, rows: 1, columns: 1 });
         if (box === undefined) continue;
         const button = this.#button(used++);

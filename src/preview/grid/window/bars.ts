@@ -97,13 +97,10 @@ export class StatusBar {
     const part = used === null || (area.rows === 1 && area.columns === 1) ? null : intersect(area, used);
     if (part === null) return '';
     let [count, numbers, sum] = [0, 0, 0];
-    for (let row = part.row; row < part.row + part.rows; row++) {
-      for (let column = part.column; column < part.column + part.columns; column++) {
-        const value = sheet.value(row, column);
-        if (value !== '') count++;
-        if (typeof value === 'number') [numbers, sum] = [numbers + 1, sum + value];
-      }
-    }
+    sheet.forEachValue(part, (value) => {
+      count++;
+      if (typeof value === 'number') [numbers, sum] = [numbers + 1, sum + value];
+    });
     if (count < 2) return '';
     const format = sheet.style(part.row, part.column).numberFormat ?? 'General';
     const shown = (value: number) => formatValue(value, /[dy]/i.test(format) ? 'General' : format);

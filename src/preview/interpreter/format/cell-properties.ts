@@ -50,8 +50,12 @@ function write(object: HostObject, values: Options): void {
   }
 }
 
+/** The most cells whose properties are asked for at once. */
+const MOST_CELLS = 500_000;
+
 /** The properties of each cell of a range (`Range.getCellProperties`). */
 export function getCellProperties(range: CellHolder, area: Area, options: Options): Record<string, unknown>[][] {
+  if (area.rows * area.columns > MOST_CELLS) throw invalidArgument();
   return Array.from({ length: area.rows }, (_, row) =>
     Array.from({ length: area.columns }, (_, column) => read(range.GetCell(row, column), options)),
   );

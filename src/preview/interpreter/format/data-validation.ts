@@ -88,7 +88,11 @@ export class DataValidation extends HostObject {
     return invalid === 0 ? true : invalid === this.area.rows * this.area.columns ? false : null;
   }
   #invalid(): readonly Area[] {
-    return rectangles(this.sheet, this.area, (row, column) => !isValidValue(this.sheet, row, column, this.sheet.value(row, column)));
+    const invalid: { row: number; column: number }[] = [];
+    this.sheet.forEachValue(this.area, (value, row, column) => {
+      if (!isValidValue(this.sheet, row, column, value)) invalid.push({ row, column });
+    });
+    return rectangles(invalid);
   }
   GetInvalidCellsOrNullObject(): HostObject | null {
     const areas = this.#invalid();

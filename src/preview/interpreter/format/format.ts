@@ -149,13 +149,13 @@ export class RangeFormat extends FormatObject {
   /** Fits the columns to their texts, whose widths are estimated: there are no fonts here. */
   AutofitColumns(): null {
     refuseIfProtected(this.sheet, 'allowFormatColumns');
-    const used = this.sheet.usedArea();
-    for (const column of this.#columns()) {
-      let longest = 0;
-      for (let row = this.area.row; row < Math.min(this.area.row + this.area.rows, (used?.row ?? 0) + (used?.rows ?? 0)); row++) {
-        if (!this.sheet.style(row, column).wrap) longest = Math.max(longest, this.sheet.text(row, column).length);
-      }
-      if (longest > 0) this.sheet.setColumnWidth(column, Math.min(MOST_WIDTH, longest * USUAL.character + USUAL.margin));
+    const longest = new Map<number, number>();
+    this.sheet.forEachValue(this.area, (_, row, column) => {
+      if (this.sheet.style(row, column).wrap) return;
+      longest.set(column, Math.max(longest.get(column) ?? 0, this.sheet.text(row, column).length));
+    });
+    for (const [column, length] of longest) {
+      this.sheet.setColumnWidth(column, Math.min(MOST_WIDTH, length * USUAL.character + USUAL.margin));
     }
     return null;
   }

@@ -89,6 +89,25 @@ export class Cells<T> {
     });
   }
 
+  /** Calls back for each cell in a block, row by row. */
+  forEachCell(area: Area, each: (value: T, row: number, column: number) => void): void {
+    this.forEachRow((cells, row) => {
+      if (row < area.row || row >= area.row + area.rows) return;
+      const end = Math.min(cells.length, area.column + area.columns);
+      for (let column = area.column; column < end; column++) {
+        const value = cells[column];
+        if (value !== undefined) each(value, row, column);
+      }
+    });
+  }
+
+  /** The cells in a block. */
+  taken(area: Area): { readonly row: number; readonly column: number; readonly value: T }[] {
+    const found: { row: number; column: number; value: T }[] = [];
+    this.forEachCell(area, (value, row, column) => found.push({ row, column, value }));
+    return found;
+  }
+
   state(): CellsState<T> {
     this.#isShared = true;
     this.#epoch = ++epochs;

@@ -1,4 +1,4 @@
-import { type Area, bounding, cellArea, cellsOf, intersect, type Shift } from '../address';
+import { type Area, bounding, cellArea, intersect, type Shift } from '../address';
 import { movedFormula } from '../formula/rewrite';
 import type { Value } from '../values';
 import { Cells, type CellsState } from './cells';
@@ -72,10 +72,19 @@ export abstract class SheetContents {
     const used = this.usedArea();
     const part = used === null ? null : intersect(used, area);
     if (part === null) return null;
-    const filled = cellsOf(part).filter(({ row, column }) => this.value(row, column) !== '');
-    return filled
-      .map(({ row, column }) => cellArea(row, column))
-      .reduce<Area | null>((all, one) => (all === null ? one : bounding(all, one)), null);
+    let filled: Area | null = null;
+    this.forEachValue(part, (_, row, column) => {
+      const cell = cellArea(row, column);
+      filled = filled === null ? cell : bounding(filled, cell);
+    });
+    return filled;
+  }
+
+  /** Calls back for each value in a block, row by row. Takes the time of the values, however large the block is. */
+  forEachValue(area: Area, each: (value: Value, row: number, column: number) => void): void {
+    this.#values.forEachCell(area, (value, row, column) => {
+      if (value !== '') each(value, row, column);
+    });
   }
 
   /** The rows (from 0) that hold something. */
@@ -142,19 +151,10 @@ export abstract class SheetContents {
 
   /** Moves a block’s contents as they are. */
   protected moveContents(from: Area, down: number, right: number): void {
-    const used = this.usedArea();
-    const part = used === null ? null : intersect(used, from);
-    const cells = (part === null ? [] : cellsOf(part)).map(({ row, column }) => ({
-      row: row + down,
-      column: column + right,
-      value: this.#values.at(row, column),
-      formula: this.#formulas.at(row, column),
-    }));
+    const [values, formulas] = [this.#values.taken(from), this.#formulas.taken(from)];
     for (const area of [from, { ...from, row: from.row + down, column: from.column + right }]) this.clearContents(area);
-    for (const { row, column, value, formula } of cells) {
-      if (value !== undefined) this.#values.set(row, column, value);
-      if (formula !== undefined) this.#formulas.set(row, column, formula);
-    }
+    for (const { row, column, value } of values) this.#values.set(row + down, column + right, value);
+    for (const { row, column, value } of formulas) this.#formulas.set(row + down, column + right, value);
   }
 
   protected shiftContents(shift: Shift): void {

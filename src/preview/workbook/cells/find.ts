@@ -22,10 +22,11 @@ function pattern(text: string, { completeMatch, matchCase }: SearchCriteria, fla
 /** The cells of a range whose displayed text or formula contains a text, with Excel’s wildcards. */
 export function findCells(sheet: Sheet, area: Area, text: string, criteria: SearchCriteria): readonly Area[] {
   const sought = pattern(text, criteria);
-  return rectangles(sheet, area, (row, column) => {
-    const shown = sheet.text(row, column);
-    return shown !== '' && (sought.test(shown) || sought.test(String(sheet.formula(row, column))));
+  const found: { row: number; column: number }[] = [];
+  sheet.forEachValue(area, (_, row, column) => {
+    if (sought.test(sheet.text(row, column)) || sought.test(String(sheet.formula(row, column)))) found.push({ row, column });
   });
+  return rectangles(found);
 }
 
 /** Replaces a text in a range’s cells. @returns the number of replacements */

@@ -1,27 +1,41 @@
-import { type Area, intersect } from '../address';
-import type { Sheet } from '../sheet/sheet';
+import type { Area } from '../address';
 
-/** The cells of a block that pass a test, as few blocks as their rows allow. Looks at the used cells only. */
-export function rectangles(sheet: Sheet, area: Area, test: (row: number, column: number) => boolean): readonly Area[] {
-  const used = sheet.usedArea(true);
-  const part = used === null ? null : intersect(area, used);
-  if (part === null) return [];
+interface Cell {
+  readonly row: number;
+  readonly column: number;
+}
+
+/** As few blocks as the rows of some cells allow. The cells come row by row, from left to right. */
+export function rectangles(cells: Iterable<Cell>): readonly Area[] {
   const found: Area[] = [];
-  /** The blocks that end in the row before. */
-  let open: Area[] = [];
-  for (let row = part.row; row < part.row + part.rows; row++) {
-    const next: Area[] = [];
-    for (let column = part.column; column < part.column + part.columns; column++) {
-      if (!test(row, column)) continue;
-      const first = column;
-      while (column + 1 < part.column + part.columns && test(row, column + 1)) column++;
-      const columns = column - first + 1;
-      const above = open.find((one) => one.column === first && one.columns === columns);
-      next.push(above === undefined ? { row, column: first, rows: 1, columns } : { ...above, rows: above.rows + 1 });
-      open = open.filter((one) => one !== above);
+  /** The blocks that end in the row before, and those of the current row. */
+  let [above, current]: [Area[], Area[]] = [[], []];
+  let row = -1;
+  let run: Area | undefined;
+  const endRun = () => {
+    if (run === undefined) return;
+    const { column, columns } = run;
+    const over = above.find((one) => one.column === column && one.columns === columns);
+    current.push(over === undefined ? run : { ...over, rows: over.rows + 1 });
+    above = above.filter((one) => one !== over);
+    run = undefined;
+  };
+  const endRow = (next: number) => {
+    endRun();
+    found.push(...above);
+    above = current;
+    current = [];
+    if (next !== row + 1) found.push(...above.splice(0));
+    row = next;
+  };
+  for (const cell of cells) {
+    if (cell.row !== row) endRow(cell.row);
+    if (run !== undefined && cell.column === run.column + run.columns) run = { ...run, columns: run.columns + 1 };
+    else {
+      endRun();
+      run = { ...cell, rows: 1, columns: 1 };
     }
-    found.push(...open);
-    open = next;
   }
-  return [...found, ...open].sort((one, other) => one.row - other.row || one.column - other.column);
+  endRow(-2);
+  return [...found, ...above].sort((one, other) => one.row - other.row || one.column - other.column);
 }

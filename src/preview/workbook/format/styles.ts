@@ -56,6 +56,7 @@ export interface StylesState {
 }
 
 const PLAIN: Style = {};
+const ALL: Area = { row: 0, column: 0, rows: SHEET_ROWS, columns: SHEET_COLUMNS };
 
 /** The styles of a sheet's cells: those of blocks, and of single cells, whose style is complete. */
 export class Styles {
@@ -134,6 +135,26 @@ export class Styles {
     // What a block of styles around the area sets is unset in it.
     const names = new Set(left.flatMap(({ style }) => Object.keys(style)));
     if (left.length > 0) this.paint(area, Object.fromEntries([...names].map((name) => [name, undefined])));
+  }
+
+  /** Moves the styles of a block. */
+  move(from: Area, down: number, right: number): void {
+    const to = (area: Area) => ({ ...area, row: area.row + down, column: area.column + right });
+    const blocks = this.#areas.flatMap(({ area, style }) => {
+      const common = intersect(area, from);
+      return common === null ? [] : [{ area: to(common), style }];
+    });
+    const cells = this.#cells.taken(from);
+    for (const area of [from, to(from)]) this.clear(area);
+    for (const { area, style } of blocks) this.paint(area, style);
+    for (const { row, column, value } of cells) this.#cells.set(row + down, column + right, value);
+  }
+
+  /** Gives the cells of a named style another look. */
+  repaint(name: string, style: Style): void {
+    const changed = (own: Style) => (own.name === name ? { ...own, ...style } : own);
+    this.#areas = this.#areas.map((one) => ({ ...one, style: changed(one.style) }));
+    for (const { row, column, value } of this.#cells.taken(ALL)) if (value.name === name) this.#cells.set(row, column, changed(value));
   }
 
   /** The smallest block that holds every styled cell; whole rows and columns do not count. */

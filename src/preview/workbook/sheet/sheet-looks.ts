@@ -1,4 +1,4 @@
-import { type Area, bounding, cellArea, cellsOf, intersect, type Shift, shiftArea } from '../address';
+import { type Area, bounding, type Shift, shiftArea } from '../address';
 import { type Block, Blocks } from '../cells/blocks';
 import { SheetContents } from '../cells/contents';
 import { type FormattedSheet, formatStyle } from '../format/conditional-formats';
@@ -122,13 +122,7 @@ export abstract class SheetLooks extends SheetContents implements FormattedSheet
   }
 
   protected moveLooks(from: Area, down: number, right: number): void {
-    const used = this.styles.used();
-    const part = used === null ? null : intersect(used, from);
-    const cells = (part === null ? [] : cellsOf(part)).map((at) => ({ ...at, style: this.style(at.row, at.column) }));
-    for (const area of [from, { ...from, row: from.row + down, column: from.column + right }]) this.styles.clear(area);
-    for (const { row, column, style } of cells) {
-      if (Object.keys(style).length > 0) this.styles.paint(cellArea(row + down, column + right), style);
-    }
+    this.styles.move(from, down, right);
     for (const kind of BLOCK_KINDS) this[kind].move(from, down, right);
   }
 

@@ -1,4 +1,4 @@
-import { type Area, bounding, cellArea, cellsOf, contains, SHEET_COLUMNS, SHEET_ROWS, type Shift } from '../address';
+import { type Area, bounding, cellArea, contains, SHEET_COLUMNS, SHEET_ROWS, type Shift } from '../address';
 import type { ContentsState, SortOptions } from '../cells/contents';
 import type { SortKey } from '../cells/sort';
 import type { Style } from '../format/styles';
@@ -201,10 +201,9 @@ export class Sheet extends SheetLooks implements CalculatedSheet {
 
   /** Repaints the cells of a named style. */
   repaint(name: string, style: Style): void {
+    this.styles.repaint(name, style);
     const used = this.usedArea(true);
-    if (used === null) return;
-    for (const { row, column } of cellsOf(used)) if (this.style(row, column).name === name) this.styles.paint(cellArea(row, column), style);
-    this.touch(used);
+    if (used !== null) this.touch(used);
   }
 
   /** Tells that something changed which the grid draws, or that *Undo* must bring back. */
