@@ -75,6 +75,21 @@ test('a formula that can’t be read is refused, and stays in the cell to be cor
   await eventually(() => values('A1:A1'), [[3]]);
 });
 
+test('Ctrl+B, I and U change the font and back, and are undone', async () => {
+  await sheet.set('A1', [['text']]);
+  await press('Control+b', 'Control+i', 'Control+u');
+  const font = () =>
+    cell(0, 0).evaluate((one) => {
+      const { fontWeight, fontStyle, textDecorationLine } = getComputedStyle(one);
+      return `${fontWeight} ${fontStyle} ${textDecorationLine}`;
+    });
+  await eventually(font, '700 italic underline');
+  await press('Control+z');
+  await eventually(font, '700 italic none');
+  await press('Control+b');
+  await eventually(font, '400 italic none');
+});
+
 test('F2 edits, Esc restores, Enter and Tab move on, arrow keys leave an entry, and Delete clears', async () => {
   await grid().focus();
   await type(['one', 'Enter'], ['two', 'ArrowUp']);

@@ -122,7 +122,9 @@ export function handsOn(current: () => Preview) {
   const cell = (row: number, column: number): Locator => page().locator(`#cell-${row}-${column}`);
   /** The color of a cell’s background in a picture of it. */
   async function background(row: number, column: number): Promise<string> {
-    const picture = [...(await cell(row, column).screenshot())];
+    const clip = await cell(row, column).boundingBox(WAIT);
+    if (clip === null) return 'not drawn';
+    const picture = [...(await page().screenshot({ clip }))];
     return page().evaluate(async (bytes) => {
       const image = await createImageBitmap(new Blob([new Uint8Array(bytes)]));
       const drawing = new OffscreenCanvas(image.width, image.height).getContext('2d');

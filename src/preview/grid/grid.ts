@@ -28,6 +28,7 @@ const ARROWS: Readonly<Record<string, Direction>> = {
   ArrowLeft: { down: 0, right: -1 },
   ArrowRight: { down: 0, right: 1 },
 };
+const FONT_KEYS: Readonly<Record<string, 'bold' | 'italic' | 'underline'>> = { b: 'bold', i: 'italic', u: 'underline' };
 const ONE = { rows: 1, columns: 1 };
 /** The longest text that is pasted, in characters: about 100,000 rows of 15 long columns. */
 const MAX_PASTED = 50_000_000;
@@ -217,6 +218,7 @@ export class Grid {
     else if (letter === 'y' || letter === 'z') this.#show(history.redo());
     else if (letter === 'd') this.#edits.fillDown(area);
     else if (letter === 'a') this.#selection.selectAll();
+    else if (FONT_KEYS[letter] !== undefined) this.#edits.toggleFont(area, FONT_KEYS[letter]);
     else if (letter === 'f') this.#findBar.open();
     else if (letter === 'l' && shiftKey) this.#edits.toggleFilter(area);
     else if (key === '-' && area.columns === SHEET_COLUMNS) this.#edits.deleteRows(area);

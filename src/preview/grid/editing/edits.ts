@@ -55,6 +55,15 @@ export class Edits {
     this.#step((sheet) => sheet.clear(area, 'Contents', 'user'));
   }
 
+  /** Makes a block bold, italic or underlined; not so any more if its first cell is. */
+  toggleFont(area: Area, property: 'bold' | 'italic' | 'underline'): void {
+    this.#step((sheet) => {
+      const own = sheet.style(area.row, area.column)[property];
+      const isSet = own === true || own === 'Single';
+      sheet.paint(area, property === 'underline' ? { underline: isSet ? 'None' : 'Single' } : { [property]: !isSet });
+    });
+  }
+
   /** Repeats the first row of a block downwards, as Ctrl+D does; of a single row, the row above. */
   fillDown(area: Area): void {
     const from = area.rows === 1 ? { ...area, row: Math.max(0, area.row - 1) } : { ...area, rows: 1 };

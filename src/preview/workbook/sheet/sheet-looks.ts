@@ -93,9 +93,10 @@ export abstract class SheetLooks extends SheetContents implements FormattedSheet
     for (const { area, criteria, firstRow, rows } of this.#filters()) {
       for (const [place, one] of criteria) {
         const column = area.column + place;
+        const isByColor = one.filterOn.endsWith('Color');
         const cells = Array.from({ length: rows }, (_, down) => {
           const row = firstRow + down;
-          const { fill = '', color = '' } = { ...this.style(row, column), ...this.conditionalStyle(row, column) };
+          const { fill = '', color = '' } = isByColor ? { ...this.style(row, column), ...this.conditionalStyle(row, column) } : {};
           return { value: this.value(row, column), text: this.text(row, column), fill, color };
         });
         matchesOf(cells, one).forEach((isShown, down) => void (isShown || hidden.add(firstRow + down)));
