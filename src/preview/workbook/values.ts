@@ -38,6 +38,19 @@ export function readInput(input: unknown, numberFormat: string): Typed {
   if (NUMBER.test(text)) return { value: Number(text) };
   if (/^(true|false)$/i.test(text)) return { value: text.toLowerCase() === 'true' };
   if (text.length > MAX_READABLE || !READABLE.test(text)) return { value: text };
+  const before = known.get(text);
+  if (before !== undefined) return before;
+  if (known.size >= MAX_KNOWN) known.clear();
+  const typed = parse(text);
+  known.set(text, typed);
+  return typed;
+}
+
+/** What was read of texts: columns repeat their dates, and parsing one takes 20 µs. */
+const known = new Map<string, Typed>();
+const MAX_KNOWN = 20_000;
+
+function parse(text: string): Typed {
   const read = DOTTED.test(text) ? null : parseValue(text.trim());
   if (read === null) return { value: text };
   return { value: read.v, ...(read.z === undefined ? {} : { format: typedFormat(read.z) }) };
