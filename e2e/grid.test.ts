@@ -293,6 +293,20 @@ test('a sheet with a value in its last cell is counted, searched and filtered at
   await page().getByText('1 of 1').waitFor(WAIT);
 });
 
+test('rows that are deleted after a reload stay deleted after the next', async () => {
+  const reload = async () => {
+    await page().evaluate(() => window.preview.stored());
+    await page().reload();
+    await page().waitForFunction(() => 'preview' in window);
+  };
+  await sheet.set('A2500', [['old']]);
+  await reload();
+  await sheet.set('A1', [['new']]);
+  await page().evaluate(() => window.preview.sheet.deleteRows(1000, 2000));
+  await reload();
+  expect(await page().evaluate(() => window.preview.workbook.active.usedArea())).toEqual({ row: 0, column: 0, rows: 1, columns: 1 });
+});
+
 test('a protected sheet refuses entries with Excel’s message', async () => {
   await page().evaluate(() => {
     window.preview.workbook.active.protection = { options: {}, password: null };

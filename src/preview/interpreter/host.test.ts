@@ -149,6 +149,33 @@ describe('tables', () => {
     expect(workbook.active.tables.items).toHaveLength(0);
   });
 
+  test('delete rows within their body only, each once, and keep an empty row', async () => {
+    await makeTable();
+    await run((sheet) => {
+      sheet.getRange('A6').values = [['below']];
+    });
+    for (const [index, count] of [
+      [0, 4],
+      [-1, 1],
+      [3, 1],
+    ] as const)
+      await expect(run((sheet) => sheet.tables.getItem('Cases').rows.deleteRowsAt(index, count))).rejects.toEqual(code('InvalidArgument'));
+    await run((sheet) => sheet.tables.getItem('Cases').rows.deleteRows([1, 1]));
+    expect((await values('A2:A5')).flat()).toEqual(['Adams', 'Clark', '', 'below']);
+    await run((sheet) => sheet.tables.getItem('Cases').rows.deleteRowsAt(0, 2));
+    expect((await values('A1:A4')).flat()).toEqual(['Name', '', '', 'below']);
+    expect(workbook.active.tables.items[0]?.area.rows).toBe(2);
+  });
+
+  test('undo of an added table tells that it is deleted', async () => {
+    const told: string[] = [];
+    await makeTable();
+    workbook.listen(({ type }) => void told.push(type));
+    workbook.history.undo();
+    expect(told).toContain('tableDeleted');
+    expect(told).not.toContain('tableAdded');
+  });
+
   test('tell their own listeners of changes in them only', async () => {
     await makeTable();
     const heard: string[] = [];
@@ -255,6 +282,31 @@ describe('ranges', () => {
       ['', 10, '', 1],
       ['', 50, '', 5],
     ]);
+  });
+
+  test('keep their conditional format when a cell is copied over a block that holds it', async () => {
+    await run((sheet) => {
+      sheet.getRange('A1').conditionalFormats.add('Custom').custom.rule.formula = '=TRUE';
+      sheet.getRange('A1:A3').copyFrom('A1');
+    });
+    expect(workbook.active.rules.formats.map(({ areas }) => areas)).toEqual([[{ row: 0, column: 0, rows: 3, columns: 1 }]]);
+  });
+
+  test('are written and copied in at most five million cells at a time', async () => {
+    await expect(run((sheet) => sheet.getRange().set({ values: 1 as unknown as unknown[][] }))).rejects.toThrow('size');
+    await expect(run((sheet) => sheet.getRange().copyFrom('A1'))).rejects.toEqual(code('InvalidArgument'));
+  });
+
+  test('answer arguments that are no use with an error', async () => {
+    await expect(
+      run(
+        (sheet) =>
+          void sheet
+            .getRange('A1')
+            .findOrNullObject('x', null as never)
+            .load('address'),
+      ),
+    ).rejects.toEqual(code('GeneralException'));
   });
 
   test('find, replace, and select special cells', async () => {

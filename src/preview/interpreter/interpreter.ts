@@ -61,8 +61,9 @@ export class Interpreter {
       try {
         results.push({ ActionId: action.Id, Value: this.#act(action, batch, objects) });
       } catch (error) {
-        if (!(error instanceof HostError)) throw error;
-        return { Results: results, Error: { Code: error.code, Message: error.message, ActionIndex: index } };
+        // Every batch is answered, whatever its arguments are.
+        const { code, message } = error instanceof HostError ? error : new HostError('GeneralException', String(error));
+        return { Results: results, Error: { Code: code, Message: message, ActionIndex: index } };
       }
     }
     return { Results: results };

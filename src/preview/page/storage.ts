@@ -1,5 +1,5 @@
 // Keeps the workbook in the browser, so that it survives a reload.
-import { clear, createStore, delMany, getMany, keys, setMany, type UseStore } from 'idb-keyval';
+import { clear, createStore, getMany, keys, promisifyRequest, type UseStore } from 'idb-keyval';
 import { type CellsState, rowsOf, stateOf } from '../workbook/cells/cells';
 import type { SheetState } from '../workbook/sheet/sheet';
 import type { SavedWorkbook, Workbook } from '../workbook/workbook';
@@ -75,6 +75,7 @@ export class Storage {
   readonly #store: UseStore = createStore('caseload-preview', 'workbook');
   #stored: ReadonlyMap<string, Rows> = new Map();
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #stopListening = (): void => undefined;
   #work: Promise<void> = Promise.resolve();
 
   constructor(private readonly workbook: Workbook) {}
@@ -86,28 +87,34 @@ export class Storage {
       if (frame?.version === VERSION) {
         const names = (await keys<string>(this.#store)).filter((key) => key !== WORKBOOK);
         const blocks = await getMany<Rows>(names, this.#store);
-        this.workbook.open(withCells(frame, new Map(names.map((name, place) => [name, blocks[place] ?? []]))));
+        this.#stored = new Map(names.map((name, place) => [name, blocks[place] ?? []]));
+        this.workbook.open(withCells(frame, this.#stored));
       }
     } catch {
       // Without storage, as in some private windows, the workbook lasts as long as the page.
       return;
     }
-    this.workbook.listen(() => {
+    this.#stopListening = this.workbook.listen(() => {
       // Drawing comes first.
-      this.#timer ??= setTimeout(() => requestIdleCallback(() => this.#save(), { timeout: LONGEST_PAUSE }), PAUSE);
+      this.#timer ??= setTimeout(() => requestIdleCallback(() => this.#saveIfDue(), { timeout: LONGEST_PAUSE }), PAUSE);
     });
   }
 
   /** Forgets the workbook. */
   async clear(): Promise<void> {
+    this.#stopListening();
     await this.settled();
     await clear(this.#store);
   }
 
   /** Resolves when every change is stored. */
   async settled(): Promise<void> {
-    if (this.#timer !== undefined) this.#save();
+    this.#saveIfDue();
     await this.#work;
+  }
+
+  #saveIfDue(): void {
+    if (this.#timer !== undefined) this.#save();
   }
 
   #save(): void {
@@ -119,11 +126,19 @@ export class Storage {
     const gone = [...this.#stored.keys()].filter((key) => !blocks.has(key));
     this.#stored = blocks;
     this.#work = this.#work
-      .then(() => setMany([[WORKBOOK, frameOf(saved)], ...changed], this.#store))
-      .then(() => delMany(gone, this.#store))
-      // A full disk: the next change tries again.
+      .then(() => this.#write([[WORKBOOK, frameOf(saved)], ...changed], gone))
+      // A full disk: the next change writes all blocks again. Their keys are kept, so that those that are gone are deleted.
       .catch(() => {
-        this.#stored = new Map();
+        this.#stored = new Map([...this.#stored.keys(), ...gone].map((key) => [key, []]));
       });
+  }
+
+  /** Writes and deletes in one transaction: a page that is left in between stores all or nothing. */
+  #write(entries: readonly (readonly [string, unknown])[], gone: readonly string[]): Promise<void> {
+    return this.#store('readwrite', (store) => {
+      for (const [key, value] of entries) store.put(value, key);
+      for (const key of gone) store.delete(key);
+      return promisifyRequest(store.transaction);
+    });
   }
 }

@@ -115,6 +115,14 @@ function asUser(event: Event): Event {
   return event;
 }
 
+/** The events that take each other back. */
+const OPPOSITE = {
+  tableAdded: 'tableDeleted',
+  tableDeleted: 'tableAdded',
+  commentAdded: 'commentDeleted',
+  commentDeleted: 'commentAdded',
+} as const;
+
 function inverse(event: Event): Event {
   if (event.type === 'changed') {
     return { ...event, by: 'user', change: INVERSE[event.change], before: event.after, after: event.before };
@@ -130,5 +138,7 @@ function inverse(event: Event): Event {
       before: undefined,
       after: undefined,
     };
+  if (event.type === 'tableAdded' || event.type === 'tableDeleted') return { ...event, type: OPPOSITE[event.type] };
+  if (event.type === 'commentAdded' || event.type === 'commentDeleted') return { ...event, type: OPPOSITE[event.type] };
   return event;
 }

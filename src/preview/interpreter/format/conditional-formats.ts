@@ -1,6 +1,7 @@
 import { type Area, intersect } from '../../workbook/address';
 import { type ConditionalFormat, FORMAT_TYPES, type FormatType } from '../../workbook/format/conditional-formats';
 import type { Sheet } from '../../workbook/sheet/sheet';
+import { freshId } from '../fresh-id';
 import { Collection, HostObject, invalidArgument, itemNotFound } from '../host-object';
 import { type CellsObject, type ObjectModel, refuseIfProtected } from '../object-model';
 import { keepProperties, type Styled, styleProperties } from '../properties';
@@ -275,8 +276,6 @@ for (const [name, type] of Object.entries(PROPERTIES)) {
   });
 }
 
-let made = 0;
-
 /** The conditional formats that touch a range. */
 export class ConditionalFormatCollection extends Collection<ConditionalFormatObject> {
   constructor(
@@ -304,7 +303,7 @@ export class ConditionalFormatCollection extends Collection<ConditionalFormatObj
   Add(type: FormatType): ConditionalFormatObject {
     refuseIfProtected(this.sheet);
     if (!FORMAT_TYPES.includes(type)) throw invalidArgument();
-    const id = `{CF-${++made}}`;
+    const id = freshId('CF');
     const format: ConditionalFormat = { id, type, areas: this.areas, formula: '', rule: {}, style: {}, stopIfTrue: false };
     this.sheet.rules.formats = [format, ...this.sheet.rules.formats];
     return this.#object(format);

@@ -4,6 +4,7 @@ import { ConditionalFormatCollection } from '../format/conditional-formats';
 import { DataValidation } from '../format/data-validation';
 import { RangeFormat } from '../format/format';
 import { styledCells } from '../format/styled-cells';
+import { freshId } from '../fresh-id';
 import { HostError, type HostObject, invalidArgument } from '../host-object';
 import { RangeNavigation } from './navigation';
 
@@ -58,6 +59,7 @@ export abstract class RangeContents extends RangeNavigation {
   #write(values: unknown): void {
     this.checkUnlocked();
     if (values === null || values === undefined) throw invalidArgument();
+    this.#checkSize();
     const input = Array.isArray(values) ? (values as unknown[][]) : [[values]];
     if (Array.isArray(values)) this.#checkShape(input);
     if (input.some((row) => row.some((value) => typeof value === 'string' && value.length > LONGEST_TEXT))) {
@@ -226,7 +228,7 @@ export abstract class RangeContents extends RangeNavigation {
     this.checkUnlocked('allowInsertHyperlinks');
     if (link === null || (link.address === undefined && link.documentReference === undefined)) throw invalidArgument();
     this.sheet.links.remove(this.sheet.links.touching(this.area));
-    this.sheet.links.add({ id: `{LINK-${++made}}`, area: this.area, link });
+    this.sheet.links.add({ id: freshId('LINK'), area: this.area, link });
     const shown = link.textToDisplay ?? link.address ?? link.documentReference ?? '';
     const [{ row, column }] = [this.area];
     if (link.textToDisplay !== undefined || this.sheet.value(row, column) === '') {
@@ -244,8 +246,6 @@ export abstract class RangeContents extends RangeNavigation {
     return new DataValidation(this.model, this.sheet, this.area);
   }
 }
-
-let made = 0;
 
 function places(first: number, count: number): number[] {
   return Array.from({ length: count }, (_, place) => first + place);

@@ -14,7 +14,7 @@ interface CopiedCell {
   readonly style: Style;
 }
 
-/** A copy that is larger than the used cells is one of these. */
+/** The most cells that are copied or filled at once. */
 const MOST_CELLS = 2_000_000;
 
 function read(sheet: Sheet, area: Area): CopiedCell[] {
@@ -37,7 +37,7 @@ export interface CopyOptions {
 /** Copies cells as *Paste special* does: a larger target is filled with repetitions, a smaller one grows. */
 export function copyCells(from: Sheet, source: Area, to: Sheet, target: Area, { type, skipBlanks, transpose }: CopyOptions): void {
   const [rows, columns] = transpose ? [source.columns, source.rows] : [source.rows, source.columns];
-  if (source.rows * source.columns > MOST_CELLS) throw invalidArgument();
+  if (Math.max(source.rows * source.columns, target.rows * target.columns) > MOST_CELLS) throw invalidArgument();
   const repeat = (room: number, size: number) => (room % size === 0 ? room / size : 1);
   const [down, right] = [repeat(target.rows, rows), repeat(target.columns, columns)];
   const cells = read(from, source);
@@ -69,6 +69,7 @@ function asTyped(value: Value): Value {
 
 /** Fills a block on into a larger one that holds it, in the ways of `Range.autoFill`. */
 export function autoFill(sheet: Sheet, from: Area, to: Area, type: string): void {
+  if (to.rows * to.columns > MOST_CELLS) throw invalidArgument();
   const isDown = to.rows > from.rows;
   const added = isDown ? to.rows - from.rows : to.columns - from.columns;
   const [withContents, withFormats] = [type !== 'FillFormats', type !== 'FillValues'];

@@ -3,6 +3,7 @@ import { findCells, LONGEST_SEARCH, replaceCells, type SearchCriteria } from '..
 import { formulaOf } from '../../workbook/formula/compile';
 import type { Sheet } from '../../workbook/sheet/sheet';
 import { getCellProperties, setCellProperties } from '../format/cell-properties';
+import { freshId } from '../fresh-id';
 import { HostObject, invalidArgument, itemNotFound } from '../host-object';
 import type { CellsObject } from '../object-model';
 import { checkedArea, placeOf } from './addresses';
@@ -29,7 +30,6 @@ class RemoveDuplicatesResult extends HostObject {
 }
 
 const FILL_TYPES = ['FillDefault', 'FillCopy', 'FillSeries', 'FillFormats', 'FillValues', 'FillDays', 'FlashFill'];
-let made = 0;
 
 /** A range: what is done to its cells. */
 export class RangeObject extends RangeContents {
@@ -168,7 +168,7 @@ export class RangeObject extends RangeContents {
       const first = this.sheet.formula(area.row, area.column);
       this.sheet.clear(area, 'Contents', 'add-in');
       if (first !== '') this.sheet.setValues(cellArea(area.row, area.column), [[first]], 'add-in');
-      this.sheet.merged.add({ id: `{MERGED-${++made}}`, area });
+      this.sheet.merged.add({ id: freshId('MERGED'), area });
     }
     this.sheet.touch(this.area);
     return null;

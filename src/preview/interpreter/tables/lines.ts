@@ -83,12 +83,15 @@ export class TableRowCollection extends Collection<TableRow> {
     return new TableRow(this.table, at);
   }
   DeleteRows(rows: readonly (TableRow | number)[]): null {
-    const places = rows.map((row) => (typeof row === 'number' ? row : row.Index)).sort((one, other) => other - one);
-    for (const place of places) deleteRows(this.table.sheet, this.table.current, place, 1);
+    const places = new Set(rows.map((row) => (typeof row === 'number' ? row : row.Index)));
+    for (const place of [...places].sort((one, other) => other - one)) this.DeleteRowsAt(place, 1);
     return null;
   }
   DeleteRowsAt(index: number, count: number | null): null {
-    deleteRows(this.table.sheet, this.table.current, index, count ?? 1);
+    refuseIfProtected(this.table.sheet);
+    const rows = count ?? 1;
+    if (index < 0 || rows < 1 || index + rows > bodyOf(this.table.current).rows) throw invalidArgument();
+    deleteRows(this.table.sheet, this.table.current, index, rows);
     return null;
   }
 }

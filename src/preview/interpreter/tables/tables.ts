@@ -2,12 +2,11 @@ import { type Area, intersect } from '../../workbook/address';
 import type { Sheet } from '../../workbook/sheet/sheet';
 import type { Table } from '../../workbook/tables/parts';
 import { canHoldTable, headersOf } from '../../workbook/tables/table-edits';
+import { freshId } from '../fresh-id';
 import { Collection, HostError, invalidArgument, itemNotFound } from '../host-object';
 import { type CellsObject, type ObjectModel, refuseIfProtected, registerEvents, WHOLE_WORKBOOK } from '../object-model';
 import { placeOf } from '../range/addresses';
 import { TableObject } from './table';
-
-let made = 0;
 
 /** The tables of a sheet or of the workbook, or those that touch a range. */
 export class TableCollection extends Collection<TableObject> {
@@ -60,7 +59,7 @@ export class TableCollection extends Collection<TableObject> {
     let number = 1;
     while (this.model.workbook.table(`Table${number}`) !== undefined) number++;
     return {
-      id: `{TABLE-${++made}}`,
+      id: freshId('TABLE'),
       area,
       name: `Table${number}`,
       style: 'TableStyleMedium2',

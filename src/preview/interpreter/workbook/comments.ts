@@ -1,6 +1,7 @@
 import { cellArea } from '../../workbook/address';
 import type { Sheet } from '../../workbook/sheet/sheet';
 import type { Comment, CommentText } from '../../workbook/tables/parts';
+import { freshId } from '../fresh-id';
 import { Collection, HostError, HostObject, invalidArgument, itemNotFound } from '../host-object';
 import { type CellsObject, type ObjectModel, registerEvents, WHOLE_WORKBOOK } from '../object-model';
 import { placeOf } from '../range/addresses';
@@ -8,7 +9,6 @@ import { placeOf } from '../range/addresses';
 type Content = string | { readonly richContent: string; readonly mentions: readonly unknown[] };
 
 const AUTHOR = { name: 'Preview', email: 'preview@example.com' };
-let made = 0;
 
 function textOf(content: Content): Omit<CommentText, 'id' | 'created'> {
   if (typeof content === 'string') {
@@ -19,7 +19,7 @@ function textOf(content: Content): Omit<CommentText, 'id' | 'created'> {
 }
 
 function newText(content: Content): CommentText {
-  return { ...textOf(content), id: `{COMMENT-${++made}}`, created: new Date().toISOString() };
+  return { ...textOf(content), id: freshId('COMMENT'), created: new Date().toISOString() };
 }
 
 /** The text of a mention as it is shown: `<at id="0">Name</at>` becomes the name. */

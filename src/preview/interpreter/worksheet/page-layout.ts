@@ -1,5 +1,6 @@
 import type { Area } from '../../workbook/address';
 import type { Sheet } from '../../workbook/sheet/sheet';
+import { freshId } from '../fresh-id';
 import { Collection, HostObject, invalidArgument, itemNotFound } from '../host-object';
 import type { CellsObject, ObjectModel } from '../object-model';
 import { camelCase, keepProperties, keptBag } from '../properties';
@@ -169,8 +170,6 @@ class PageBreak extends HostObject {
   }
 }
 
-let made = 0;
-
 export class PageBreakCollection extends Collection<PageBreak> {
   constructor(
     readonly model: ObjectModel,
@@ -191,7 +190,7 @@ export class PageBreakCollection extends Collection<PageBreak> {
   Add(range: CellsObject | string): PageBreak {
     const area = typeof range === 'string' ? this.model.areaOf(range, this.sheet) : range.areas[0];
     if (area === undefined) throw invalidArgument();
-    const added = { id: `${this.direction}-${++made}`, area };
+    const added = { id: freshId(this.direction), area };
     this.breaks = [...this.breaks, added];
     return new PageBreak(this, added);
   }

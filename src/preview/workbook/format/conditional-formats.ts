@@ -81,6 +81,7 @@ function holds(
       const numbers = numbersOf(sheet, areas).sort((one, other) => one - other);
       const [kind, rank] = [String(rule.type), Number(rule.rank)];
       const count = kind.endsWith('Percent') ? Math.max(1, Math.floor((numbers.length * rank) / 100)) : rank;
+      if (numbers.length === 0 || count < 1) return false;
       const limit = kind.startsWith('Top') ? numbers.at(-Math.min(count, numbers.length)) : numbers[Math.min(count, numbers.length) - 1];
       if (typeof value !== 'number' || limit === undefined) return false;
       return kind.startsWith('Top') ? value >= limit : value <= limit;

@@ -189,12 +189,15 @@ export class Sheet extends SheetLooks implements CalculatedSheet {
   /** Gives a block the validations and conditional formats that apply to another’s first cell and reach over it. */
   copyRules(from: Sheet, source: Area, target: Area): void {
     const validation = from.rules.validationAt(source.row, source.column);
+    // Before the target is cleared, which may hold the source.
+    const formats = from.rules.formats.filter(({ areas }) => areas.some((area) => contains(area, source.row, source.column)));
     this.rules.clear(target);
     if (validation !== undefined) Object.assign(this.rules.validation(target), { ...validation, area: target });
-    for (const format of from.rules.formats) {
-      if (!format.areas.some((area) => contains(area, source.row, source.column))) continue;
-      if (from === this) format.areas = [...format.areas, target];
-      else this.rules.formats = [...this.rules.formats, { ...format, id: `${format.id}-${this.rules.formats.length}`, areas: [target] }];
+    for (const format of formats) {
+      if (from === this) {
+        format.areas = [...format.areas, target];
+        if (!this.rules.formats.includes(format)) this.rules.formats = [...this.rules.formats, format];
+      } else this.rules.formats = [...this.rules.formats, { ...format, id: `${format.id}-${this.rules.formats.length}`, areas: [target] }];
     }
     this.workbook.emit({ type: 'rules', sheet: this });
   }

@@ -22,10 +22,15 @@ export function insertRows(sheet: Sheet, table: Table, at: number, count: number
   return place;
 }
 
+/** Deletes rows of a table’s body; one that loses all keeps an empty one. */
 export function deleteRows(sheet: Sheet, table: Table, at: number, count: number): void {
   const body = bodyOf(table);
-  sheet.deleteCells({ ...body, row: body.row + at, rows: count }, 'rows', 'add-in');
-  sheet.tables.change(table.id, { area: { ...table.area, rows: Math.max(table.area.rows - count, table.area.rows - body.rows + 1) } });
+  const isAll = count === body.rows;
+  if (isAll) sheet.clear({ ...body, rows: 1 }, 'Contents', 'add-in');
+  const [first, rows] = isAll ? [1, count - 1] : [at, count];
+  if (rows === 0) return;
+  sheet.deleteCells({ ...body, row: body.row + first, rows }, 'rows', 'add-in');
+  sheet.tables.change(table.id, { area: { ...table.area, rows: table.area.rows - rows } });
 }
 
 /** Makes room for a column of a table. */
