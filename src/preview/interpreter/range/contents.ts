@@ -1,5 +1,6 @@
 import { translateFormulaToA1, translateFormulaToR1C1 } from '@borgar/fx';
 import { areaAddress, cellArea, cellsOf, columnName, SHEET_COLUMNS, SHEET_ROWS } from '../../workbook/address';
+import { asError } from '../../workbook/formula/result';
 import { ConditionalFormatCollection } from '../format/conditional-formats';
 import { DataValidation } from '../format/data-validation';
 import { RangeFormat } from '../format/format';
@@ -90,7 +91,7 @@ export abstract class RangeContents extends RangeNavigation {
     return this.#forEach((row, column) => {
       const value = this.sheet.value(row, column);
       if (value === '') return 'Empty';
-      return typeof value === 'string' && /^#[A-Z/0!?]+$/.test(value) ? 'Error' : TYPES[typeof value];
+      return asError(value) !== undefined ? 'Error' : TYPES[typeof value];
     });
   }
   get Formulas(): unknown {

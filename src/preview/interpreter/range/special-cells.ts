@@ -1,9 +1,8 @@
 import { type Area, cellsOf, contains, intersect } from '../../workbook/address';
 import { rectangles } from '../../workbook/cells/rectangles';
+import { asError } from '../../workbook/formula/result';
 import type { Sheet } from '../../workbook/sheet/sheet';
 import { invalidArgument } from '../host-object';
-
-const isError = (value: unknown) => typeof value === 'string' && /^#[A-Z/0!?]+$/.test(value);
 
 /** The most cells that are looked at one by one. */
 const MOST_CELLS = 5_000_000;
@@ -11,7 +10,7 @@ const MOST_CELLS = 5_000_000;
 /** Whether a value is of the kinds that a name such as `LogicalNumbersText` lists. */
 function isOfType(value: unknown, types: string): boolean {
   if (types === 'All') return true;
-  if (isError(value)) return types.includes('Errors');
+  if (asError(value) !== undefined) return types.includes('Errors');
   if (typeof value === 'boolean') return types.includes('Logical');
   return types.includes(typeof value === 'number' ? 'Numbers' : 'Text');
 }

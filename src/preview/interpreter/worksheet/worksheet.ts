@@ -226,25 +226,23 @@ keepProperties(WorksheetObject, ({ sheet }) => keptBag(sheet, 'view'), {
   StandardWidth: 48,
   EnableCalculation: true,
 });
-registerEvents(
-  WorksheetObject,
-  {
-    DataChangedEvent: 'changed',
-    ActivatedEvent: 'activated',
-    DeactivatedEvent: 'deactivated',
-    SelectionChangedEvent: 'selected',
-    CalculatedEvent: 'calculated',
-    FormatChangedEvent: 'formatted',
-    RowSortedEvent: 'rowSorted',
-    ColumnSortedEvent: 'columnSorted',
-    SingleClickedEvent: 'singleClicked',
-    FormulaChangedEvent: 'formulaChanged',
-    ProtectionChangedEvent: 'protectionChanged',
-    EventNameChanged: 'nameChanged',
-    EventVisibilityChanged: 'visibilityChanged',
-  },
-  ({ model, Id }, event, on) => model.events.register(event, Id, on),
-);
+/** The events of a sheet, which can be registered for one or for all. */
+export const SHEET_EVENTS = {
+  DataChangedEvent: 'changed',
+  ActivatedEvent: 'activated',
+  DeactivatedEvent: 'deactivated',
+  SelectionChangedEvent: 'selected',
+  CalculatedEvent: 'calculated',
+  FormatChangedEvent: 'formatted',
+  RowSortedEvent: 'rowSorted',
+  ColumnSortedEvent: 'columnSorted',
+  SingleClickedEvent: 'singleClicked',
+  FormulaChangedEvent: 'formulaChanged',
+  ProtectionChangedEvent: 'protectionChanged',
+  EventNameChanged: 'nameChanged',
+  EventVisibilityChanged: 'visibilityChanged',
+} as const;
+registerEvents(WorksheetObject, SHEET_EVENTS, ({ model, Id }, event, on) => model.events.register(event, Id, on));
 
 function sure<T>(object: T | null): T {
   if (object === null) throw itemNotFound();

@@ -1,7 +1,7 @@
 import type { Sheet } from '../../workbook/sheet/sheet';
 import { Collection, itemNotFound } from '../host-object';
 import { type ObjectModel, registerEvents, WHOLE_WORKBOOK } from '../object-model';
-import { checkSheetName, checkStructure, WorksheetObject } from './worksheet';
+import { checkSheetName, checkStructure, SHEET_EVENTS, WorksheetObject } from './worksheet';
 
 export class WorksheetCollection extends Collection<WorksheetObject> {
   constructor(readonly model: ObjectModel) {
@@ -44,23 +44,6 @@ export class WorksheetCollection extends Collection<WorksheetObject> {
 }
 registerEvents(
   WorksheetCollection,
-  {
-    DataChangedEvent: 'changed',
-    ActivatedEvent: 'activated',
-    DeactivatedEvent: 'deactivated',
-    AddedEvent: 'added',
-    DeletedEvent: 'deleted',
-    SelectionChangedEvent: 'selected',
-    CalculatedEvent: 'calculated',
-    FormatChangedEvent: 'formatted',
-    RowSortedEvent: 'rowSorted',
-    ColumnSortedEvent: 'columnSorted',
-    SingleClickedEvent: 'singleClicked',
-    FormulaChangedEvent: 'formulaChanged',
-    ProtectionChangedEvent: 'protectionChanged',
-    EventNameChanged: 'nameChanged',
-    EventMoved: 'moved',
-    EventVisibilityChanged: 'visibilityChanged',
-  },
+  { ...SHEET_EVENTS, AddedEvent: 'added', DeletedEvent: 'deleted', EventMoved: 'moved' },
   ({ model }, event, on) => model.events.register(event, WHOLE_WORKBOOK, on),
 );

@@ -1,4 +1,5 @@
 import { type Area, contains, intersect } from '../address';
+import { asError } from '../formula/result';
 import type { Value } from '../values';
 import type { Style } from './styles';
 
@@ -120,7 +121,7 @@ function compares(value: Value, operator: string, one: Value, other: Value): boo
 }
 
 function preset(sheet: FormattedSheet, criterion: string, areas: readonly Area[], value: Value): boolean {
-  const isError = typeof value === 'string' && /^#[A-Z/0!?]+$/.test(value);
+  const isError = asError(value) !== undefined;
   switch (criterion) {
     case 'Blanks':
       return String(value).trim() === '';

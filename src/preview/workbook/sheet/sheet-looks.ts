@@ -90,7 +90,11 @@ export abstract class SheetLooks extends SheetContents implements FormattedSheet
   /** The rows that the filters of the sheet and its tables leave out. */
   protected filteredRows(): Set<number> {
     const hidden = new Set<number>();
-    for (const { area, criteria, firstRow, rows } of this.#filters()) {
+    const used = this.usedArea();
+    const end = used === null ? 0 : used.row + used.rows;
+    for (const { area, criteria, firstRow, ...filter } of this.#filters()) {
+      // A filter of whole columns hides no rows beyond those in use.
+      const rows = Math.max(0, Math.min(filter.rows, end - firstRow));
       for (const [place, one] of criteria) {
         const column = area.column + place;
         const isByColor = one.filterOn.endsWith('Color');
