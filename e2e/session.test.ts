@@ -24,3 +24,27 @@ test('a session that ends during an upload is reported, nothing is lost, and the
   const { uploads } = await call<{ uploads: object[] }>(service, await signIn(service), '/uploads?tab=complete');
   expect(uploads).toHaveLength(1);
 });
+
+test('an answer that comes after signing out neither signs in again nor shows', async () => {
+  const { page, pane } = current();
+  await button('Insert template').waitFor(WAIT);
+  const held: (() => Promise<void>)[] = [];
+  const asked = new Promise<void>((resolve) => {
+    void page.route('**/api/uploads?*', (route) => {
+      held.push(() => route.continue());
+      resolve();
+    });
+  });
+  await pane.getByRole('tab', { name: 'Uploads' }).click(WAIT);
+  await asked;
+  await pane.getByRole('tab', { name: 'Settings' }).click(WAIT);
+  await button('Sign out').click(WAIT);
+  await pane.getByText('Try the sample site as').waitFor(WAIT);
+  const signIns: string[] = [];
+  page.on('request', (request) => void (request.method() === 'POST' && signIns.push(request.url())));
+  await Promise.all([page.waitForResponse('**/api/uploads?*'), ...held.map((release) => release())]);
+  await page.waitForTimeout(500);
+  expect(signIns).toEqual([]);
+  expect(await pane.getByText('Try the sample site as').isVisible()).toBe(true);
+  expect(await pane.getByText('Your session has ended').count()).toBe(0);
+});

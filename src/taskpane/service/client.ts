@@ -24,6 +24,9 @@ export class ServiceProblem extends Error {
   }
 }
 
+/** The answer to a call of an earlier session, whose user has signed out meanwhile: it concerns nobody any more. */
+export class SupersededError extends Error {}
+
 export function offline(): ServiceProblem {
   return new ServiceProblem('offline', NOTICES.offline.title, NOTICES.offline.detail, 0);
 }
@@ -46,7 +49,7 @@ export class Client {
     this.#token = token;
   }
 
-  /** @throws ServiceProblem */
+  /** @throws ServiceProblem, SupersededError */
   async call<E extends Endpoint>(endpoint: E, ...[values]: object extends CallArguments<E> ? [CallArguments<E>?] : [CallArguments<E>]) {
     const { body, headers = {} } = (values ?? {}) as { body?: unknown; headers?: Readonly<Record<string, string>> };
     const isForm = body instanceof FormData;
@@ -64,15 +67,17 @@ export class Client {
 
   /**
    * A file, or a stream that may stay open.
-   * @throws ServiceProblem
+   * @throws ServiceProblem, SupersededError
    */
   open<E extends Raw>(endpoint: E, values: UrlArguments<E>): Promise<Response> {
     return this.#fetch(urlOf(endpoint, values), {});
   }
 
   async #fetch(url: string, init: RequestInit & { readonly headers?: Readonly<Record<string, string>> }): Promise<Response> {
-    const headers = { ...init.headers, ...(this.#token === undefined ? {} : { authorization: `Bearer ${this.#token}` }) };
+    const token = this.#token;
+    const headers = { ...init.headers, ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) };
     const response = await fetch(url, { ...init, headers }).catch(() => undefined);
+    if (this.#token !== token) throw new SupersededError();
     if (response?.ok) return response;
     const refused = problem.safeParse(await response?.json().catch(() => undefined));
     if (!refused.success) throw offline();

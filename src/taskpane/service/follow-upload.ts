@@ -1,6 +1,6 @@
 import { endpoints } from '../../api/endpoints';
 import { isAtRest, type Upload, upload } from '../../api/uploads';
-import { type Client, offline, ServiceProblem } from './client';
+import { type Client, offline, ServiceProblem, SupersededError } from './client';
 import { events } from './server-events';
 
 /** How often an unreachable service is polled, a second apart, before giving up: a quarter of an hour. */
@@ -9,7 +9,7 @@ const MAX_FAILURES = 900;
 /**
  * The upload after each change, until it is at rest: by server-sent events, or by polling where they are cut. `away` while the
  * service can't be reached.
- * @throws ServiceProblem
+ * @throws ServiceProblem, SupersededError
  */
 export async function* followUpload(client: Client, id: string): AsyncGenerator<Upload | 'away'> {
   const params = { id };
@@ -20,7 +20,7 @@ export async function* followUpload(client: Client, id: string): AsyncGenerator<
       if (isAtRest(seen)) return;
     }
   } catch (error) {
-    if (error instanceof ServiceProblem && !error.passing) throw error;
+    if (error instanceof SupersededError || (error instanceof ServiceProblem && !error.passing)) throw error;
   }
   for (let failures = 0; failures < MAX_FAILURES; ) {
     await new Promise((resolve) => setTimeout(resolve, 1000));

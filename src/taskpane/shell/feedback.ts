@@ -1,6 +1,6 @@
 import { NOTICES, SHELL } from '../../core/text/en/pane/shell';
 import { ExcelProblem } from '../../excel/run';
-import { ServiceProblem } from '../service/client';
+import { ServiceProblem, SupersededError } from '../service/client';
 import type { Notice, PaneState } from './pane-state';
 import type { Store } from './store';
 
@@ -21,8 +21,9 @@ export class Feedback {
     this.store.set({ notice: undefined });
   }
 
-  /** Shows an error. `retry` repeats the failed operation. */
+  /** Shows an error, except one of an earlier session. `retry` repeats the failed operation. */
   fail(error: unknown, retry?: () => void): void {
+    if (error instanceof SupersededError) return;
     const action = retry === undefined ? {} : { action: { label: SHELL.retry, run: retry } };
     if (error instanceof ServiceProblem) {
       if (error.status === 401) {
