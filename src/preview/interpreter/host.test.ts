@@ -515,3 +515,88 @@ test('validation accepts what its rule allows, of any kind', async () => {
   const address = await run(async (sheet) => (await load(sheet.getRange('A1:A4').dataValidation.getInvalidCells(), 'address')).address);
   expect(address).toBe('Sheet1!A2:A3');
 });
+
+describe('functions of add-ins', () => {
+  const FUNCTIONS = [
+    { id: 'LATER', name: 'LATER', options: { stream: true } },
+    { id: 'TWICE', name: 'TWICE' },
+  ];
+  let streams: { value: unknown; invocation: CustomFunctions.StreamingInvocation<unknown>; isCanceled?: boolean }[];
+  beforeEach(() => {
+    streams = [];
+    workbook.addIns.register('CASELOAD', FUNCTIONS);
+    excel.CustomFunctions.associate('TWICE', (value: number) => 2 * value);
+    excel.CustomFunctions.associate('LATER', (value: unknown, invocation: CustomFunctions.StreamingInvocation<unknown>) => {
+      const stream: (typeof streams)[number] = { value, invocation };
+      streams.push(stream);
+      invocation.onCanceled = () => {
+        stream.isCanceled = true;
+      };
+    });
+  });
+  /** Office.js sends results at most twice a second. */
+  const shows = async (address: string, value: unknown) => {
+    for (let tries = 0; tries < 100; tries++) {
+      if ((await values(address))[0]?.[0] === value) return;
+      await new Promise((done) => setTimeout(done, 50));
+    }
+    throw new Error(`${address} never showed ${value}.`);
+  };
+
+  test('are called with values, and what depends on their answers is calculated', async () => {
+    await run((sheet) => {
+      sheet.getRange('A1:C1').formulas = [[21, '=caseload.TWICE(A1)', '=B1+1']];
+    });
+    expect(await values('B1')).toEqual([['#BUSY!']]);
+    await shows('C1', 43);
+    await run((sheet) => {
+      sheet.getRange('A1').values = [[1]];
+    });
+    await shows('C1', 3);
+    await run((sheet) => {
+      sheet.getRange('B1').formulas = [['=CASELOAD.THRICE(1)']];
+    });
+    expect(await values('B1')).toEqual([['#NAME?']]);
+  });
+
+  test('stream results, which are no steps of undo and which conditional formats follow', async () => {
+    await run((sheet) => {
+      sheet.getRange('A1').formulas = [['=CASELOAD.LATER("a")']];
+      const rule = sheet.getRange('C3').conditionalFormats.add('Custom');
+      rule.custom.rule.formula = '=$A$1=5';
+      rule.custom.format.fill.color = '#FF0000';
+    });
+    workbook.history.step(() => workbook.active.setValues({ row: 4, column: 0, rows: 1, columns: 1 }, [['x']], 'user'));
+    for (const value of [4, 5]) {
+      await new Promise((done) => setTimeout(done, 20));
+      streams[0]?.invocation.setResult(value);
+      await shows('A1', value);
+    }
+    expect(workbook.active.conditionalStyle(2, 2).fill).toBe('#FF0000');
+    expect(streams).toMatchObject([{ value: 'a' }]);
+    workbook.history.undo();
+    expect((await values('A1:A5')).flat()).toEqual([5, '', '', '', '']);
+    workbook.history.redo();
+    expect((await values('A1:A5')).flat()).toEqual([5, '', '', '', 'x']);
+  });
+
+  test('are told when their cell no longer calls them, and called anew when all is calculated', async () => {
+    await run((sheet) => {
+      sheet.getRange('A1:A2').formulas = [['=CASELOAD.LATER(1)'], ['=CASELOAD.LATER(2)']];
+    });
+    await new Promise((done) => setTimeout(done, 50));
+    await run((sheet) => {
+      sheet.getRange('A1').formulas = [['=CASELOAD.LATER(3)']];
+    });
+    await new Promise((done) => setTimeout(done, 50));
+    expect(streams.map(({ value, isCanceled }) => [value, isCanceled ?? false])).toEqual([
+      [1, true],
+      [2, false],
+      [3, false],
+    ]);
+    await run((sheet) => sheet.calculate(true));
+    await new Promise((done) => setTimeout(done, 50));
+    expect(streams.filter(({ isCanceled }) => !isCanceled).map(({ value }) => Number(value)).sort()).toEqual([2, 3]);
+    expect(streams).toHaveLength(5);
+  });
+});

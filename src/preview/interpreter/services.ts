@@ -73,6 +73,7 @@ export class Services {
   constructor(
     private readonly host: Host,
     private readonly workbook: Workbook,
+    private readonly customFunctions: HostObject,
   ) {}
 
   /** The ribbon's buttons: on desktops, changing them clears the undo stack. */
@@ -91,6 +92,7 @@ export class Services {
     if (name === 'Microsoft.InternalService.AddinInternalService') return new AddinInternalService();
     if (name === 'Microsoft.AppRuntime.AppRuntimeService') return new AppRuntimeService(this.host, this.workbook);
     if (name === 'Microsoft.DynamicRibbon.DynamicRibbon') return new Ribbon(this.#watched());
+    if (name === 'Microsoft.ExcelServices.CustomFunctions') return this.customFunctions;
     throw new HostError('ApiNotFound', `The service ${name} is not known here.`);
   }
 }

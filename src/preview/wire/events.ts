@@ -2,6 +2,7 @@ import { type EventName, type Events, eventReference, WHOLE_WORKBOOK } from '../
 import { areaAddress, cellArea, intersect } from '../workbook/address';
 import type { Author } from '../workbook/sheet/sheet-owner';
 import type { Workbook, WorkbookEvent } from '../workbook/workbook';
+import { EVENT, type HostMessage } from './messages';
 
 /** The event types' numbers, from the `on...` getters of `excel-web-16.00.debug.js`. */
 const EVENT_TYPES: Readonly<Record<EventName, number>> = {
@@ -30,9 +31,6 @@ const EVENT_TYPES: Readonly<Record<EventName, number>> = {
   commentChanged: 252,
   workbookActivated: 2203,
 };
-
-/** `[category, event type, target, JSON]`, as the wire carries an event to Office.js. */
-export type EventMessage = readonly [65536, number, string, string];
 
 interface Told {
   readonly name: EventName;
@@ -109,6 +107,8 @@ function told(event: WorkbookEvent): Told[] {
     }
     case 'nameChanged':
       return one('nameChanged', { nameBefore: event.before, nameAfter: sheet.name });
+    case 'calculated':
+      return one('calculated', { address: areaAddress(event.area) });
     case 'moved':
       return one('moved', { positionBefore: event.from, positionAfter: event.to });
     case 'visibilityChanged':
@@ -137,12 +137,12 @@ export class EventSource implements Events {
   enabled = true;
   readonly #registered = new Map<string, number>();
 
-  constructor(workbook: Workbook, send: (message: EventMessage) => void) {
+  constructor(workbook: Workbook, send: (messages: readonly HostMessage[]) => void) {
     workbook.listen((event) => {
       if (!this.enabled || this.#registered.size === 0) return;
       for (const { name, data, targets } of told(event))
         for (const target of [WHOLE_WORKBOOK, ...targets])
-          if (this.#registered.has(key(name, target))) send([65536, EVENT_TYPES[name], target, JSON.stringify({ type: name, ...data })]);
+          if (this.#registered.has(key(name, target))) send([[EVENT, EVENT_TYPES[name], target, JSON.stringify({ type: name, ...data })]]);
     });
   }
 

@@ -1,7 +1,9 @@
 import { Interpreter } from '../interpreter/interpreter';
 import { type Host, Services } from '../interpreter/services';
 import type { Workbook } from '../workbook/workbook';
-import { type EventMessage, EventSource } from './events';
+import { CustomFunctionsService } from './custom-functions';
+import { EventSource } from './events';
+import type { HostMessage } from './messages';
 
 /** Excel on the web refuses requests and answers over 5 MB. */
 const MAX_BYTES = 5 * 1024 * 1024;
@@ -39,9 +41,10 @@ export class ExcelHost {
   constructor(
     readonly workbook: Workbook,
     host: Host,
-    send: (message: EventMessage) => void,
+    send: (messages: readonly HostMessage[]) => void,
   ) {
-    this.#interpreter = new Interpreter(workbook, new EventSource(workbook, send), new Services(host, workbook));
+    const services = new Services(host, workbook, new CustomFunctionsService(workbook, send));
+    this.#interpreter = new Interpreter(workbook, new EventSource(workbook, send), services);
   }
 
   /** Runs a batch of `context.sync()`; request and answer are texts. Answers at once, unless the batch waits for the end of cell editing. */

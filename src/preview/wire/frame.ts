@@ -1,7 +1,7 @@
 import type { Host } from '../interpreter/services';
 import type { Workbook } from '../workbook/workbook';
-import type { EventMessage } from './events';
 import { ExcelHost, hostRequest } from './excel-host';
+import { HOST_FLAGS, type HostMessage } from './messages';
 
 /** The messages between frame and host (`office-host.md`): JSON texts by `postMessage`. */
 interface Message {
@@ -17,7 +17,14 @@ const DISPATCH = { richApi: 93, commandCompleted: 94 } as const;
 const CONVERSATION = 'preview';
 
 /** The requirement sets that the interpreter covers for what the add-in uses. */
-const REQUIREMENTS = { ExcelApi: '1.17', DelayForCellEdit: '1.1', SharedRuntime: '1.1', RibbonApi: '1.1' };
+const REQUIREMENTS = {
+  ExcelApi: '1.17',
+  DelayForCellEdit: '1.1',
+  SharedRuntime: '1.1',
+  RibbonApi: '1.1',
+  CustomFunctionsRuntime: '1.1',
+  CustomFunctions: '1.7',
+};
 
 function appContext(): Record<string, unknown> {
   return {
@@ -54,12 +61,12 @@ export class PaneFrame {
   #delay = 0;
 
   constructor(workbook: Workbook, host: Host, page: string) {
-    this.host = new ExcelHost(workbook, host, (message) => this.#sendEvent(message));
-    const info = encodeURIComponent(`Excel$Web$16.01$en-US$${CONVERSATION}$$$0`);
+    this.host = new ExcelHost(workbook, host, (messages) => this.#send(messages));
+    const info = encodeURIComponent(`Excel$Web$16.01$en-US$${CONVERSATION}$$$${HOST_FLAGS}`);
     this.element.title = 'Caseload Upload';
     this.element.name = JSON.stringify({
       baseFrameName: 'f',
-      hostInfo: `Excel|Web|16.01|en-US|${CONVERSATION}|||0`,
+      hostInfo: `Excel|Web|16.01|en-US|${CONVERSATION}|||${HOST_FLAGS}`,
       xdmInfo: `${CONVERSATION}|caseload-upload|${location.origin}`,
       serializerVersion: 1,
       flights: '[]',
@@ -84,8 +91,8 @@ export class PaneFrame {
     });
   }
 
-  #sendEvent(message: EventMessage): void {
-    setTimeout(() => this.#post({ _actionName: 'richApiMessage', _responseType: 1, _data: { ArrayData: [message] } }), this.#delay);
+  #send(messages: readonly HostMessage[]): void {
+    setTimeout(() => this.#post({ _actionName: 'richApiMessage', _responseType: 1, _data: { ArrayData: messages } }), this.#delay);
   }
 
   #receive(text: string): void {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createContext, runInContext } from 'node:vm';
 import type { Workbook } from '../workbook/workbook';
 import { ExcelHost, hostRequest } from './excel-host';
+import { HOST_FLAGS } from './messages';
 
 /** The real office.js in Node, on the preview's workbook: `Excel.run` for tests and measurements. */
 export interface NodeExcel {
@@ -10,6 +11,7 @@ export interface NodeExcel {
   readonly Excel: typeof Excel;
   readonly Office: typeof Office;
   readonly OfficeExtension: typeof OfficeExtension;
+  readonly CustomFunctions: typeof CustomFunctions;
   /** The buttons that the add-in has enabled or disabled, by ID. */
   readonly buttons: ReadonlyMap<string, boolean>;
 }
@@ -18,12 +20,14 @@ interface OfficeWindow {
   Excel: typeof Excel;
   Office: typeof Office;
   OfficeExtension: typeof OfficeExtension;
-  OSF: { DDA: { RichApi: Record<string, unknown> }; _OfficeAppFactory?: unknown };
+  OSF: { DDA: { RichApi: Record<string, unknown> } };
+  CustomFunctions: typeof CustomFunctions;
 }
 
 /** Loads `excel-web-16.00.debug.js` of the installed package into a context of its own. */
 export function startNodeExcel(workbook: Workbook): NodeExcel {
   const source = readFileSync(require.resolve('@microsoft/office-js/dist/excel-web-16.00.debug.js'), 'utf8');
+  const loaded: (() => void)[] = [];
   const element = { setAttribute: () => undefined, appendChild: () => undefined, style: {} };
   const window: Record<string, unknown> = {
     location: new URL('http://localhost/'),
@@ -33,32 +37,53 @@ export function startNodeExcel(workbook: Workbook): NodeExcel {
     clearTimeout,
     Promise,
     console,
-    document: { createElement: () => element, getElementsByTagName: () => [element], head: element, body: element, cookie: '' },
+    document: {
+      createElement: () => element,
+      getElementsByTagName: () => [element],
+      head: element,
+      body: element,
+      cookie: '',
+      readyState: 'loading',
+      addEventListener: (_: string, listener: () => void) => void loaded.push(listener),
+    },
     addEventListener: () => undefined,
+  };
+  const hostInfo = { hostPlatform: 'web', flags: HOST_FLAGS };
+  const requirements = { isSetSupported: () => true };
+  window.OSF = { _OfficeAppFactory: { getHostInfo: () => hostInfo, getContext: () => ({ requirements }) } };
+  // office.js itself, which is not loaded here, holds the add-in's functions by upper-case ID.
+  const mappings: Record<string, unknown> = {};
+  window.CustomFunctions = {
+    _association: { mappings, onchange: () => undefined },
+    associate: (id: string, called: unknown) => {
+      mappings[id.toUpperCase()] = called;
+    },
   };
   window.window = window;
   window.self = window;
   const context = createContext(window);
   runInContext(source, context);
   const office = window as unknown as OfficeWindow;
-  office.OSF._OfficeAppFactory = {
-    getHostInfo: () => ({ hostPlatform: 'web' }),
-    getContext: () => ({ requirements: { isSetSupported: () => true } }),
-  };
+  Object.assign(office.Office, { HostType: { Excel: 'Excel' }, onReady: (ready: (info: object) => void) => ready({ host: 'Excel' }) });
   const buttons = new Map<string, boolean>();
   const host = new ExcelHost(
     workbook,
     { setButtonEnabled: (id, enabled) => void buttons.set(id, enabled), showPane: () => undefined, isPaneShown: () => true },
-    (message) => {
-      const [messageCategory, messageType, targetId, text] = message;
+    (messages) => {
+      const entries = messages.map(([messageCategory, messageType, targetId, message]) => ({
+        messageCategory,
+        messageType,
+        targetId,
+        message,
+      }));
       // As in Excel, an event comes after the batch that raised it has been answered.
-      setTimeout(() => deliver({ entries: [{ messageCategory, messageType, targetId, message: text }] }));
+      setTimeout(() => handlers.forEach((handle) => void handle({ entries })));
     },
   );
-  let deliver: (messages: unknown) => void = () => undefined;
+  const handlers: ((messages: unknown) => void)[] = [];
   office.OSF.DDA.RichApi.richApiMessageManager = {
     register: (handler: (messages: unknown) => void) => {
-      deliver = handler;
+      handlers.push(handler);
       return Promise.resolve();
     },
   };
@@ -67,5 +92,7 @@ export function startNodeExcel(workbook: Workbook): NodeExcel {
       setTimeout(() => callback({ status: 'succeeded', value: { data: [200, [], answer] } }));
     });
   };
-  return { host, Excel: office.Excel, Office: office.Office, OfficeExtension: office.OfficeExtension, buttons };
+  for (const listener of loaded) listener();
+  const { Excel, Office, OfficeExtension, CustomFunctions } = office;
+  return { host, Excel, Office, OfficeExtension, CustomFunctions, buttons };
 }

@@ -1,6 +1,7 @@
 import { type Area, parseArea, quoteSheet, splitSheet } from './address';
 import { BUILT_IN_STYLES } from './format/built-in-styles';
 import type { Style } from './format/styles';
+import { AddInFunctions } from './formula/add-in-functions';
 import { Calculation, type NamedCells } from './formula/calculation';
 import type { FormulaTable } from './formula/tables';
 import { History } from './history';
@@ -40,7 +41,9 @@ export class Workbook implements SheetOwner<Sheet>, NamedCells {
   readonly settings = new Map<string, unknown>();
   readonly sheets: Sheet[] = [];
   readonly names = new Names();
-  readonly calculation = new Calculation(this.sheets, this);
+  /** The functions of add-ins that formulas can call. */
+  readonly addIns = new AddInFunctions();
+  readonly calculation = new Calculation(this.sheets, this, this.addIns);
   /** Styles that were added or changed, by name. */
   readonly namedStyles = new Map<string, Style>();
   readonly created = new Date().toISOString();

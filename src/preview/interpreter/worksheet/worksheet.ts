@@ -203,8 +203,8 @@ export class WorksheetObject extends HostObject {
     hide(columns, columnLevels, (places, hidden) => this.sheet.hideColumns(places, hidden));
     return null;
   }
-  Calculate(_markAllDirty: boolean | null): null {
-    this.sheet.workbook.calculation.changed();
+  Calculate(markAllDirty: boolean | null): null {
+    this.sheet.calculate(markAllDirty === true);
     return null;
   }
   Activate(): null {

@@ -1,5 +1,6 @@
 import { type Area, contains, intersect, SHEET_COLUMNS } from '../address';
 import type { Value } from '../values';
+import type { AddInFunctions } from './add-in-functions';
 import { evaluateFormula, type Formula, formulaOf } from './compile';
 import type { FormulaContext } from './context';
 import { asError, errorOf, type Grid, type Reference, type Scalar } from './result';
@@ -10,6 +11,7 @@ export interface CalculatedSheet {
   readonly name: string;
   /** Counts the changes of its formulas. */
   readonly formulaChanges: number;
+  isFormula(row: number, column: number): boolean;
   forEachFormula(each: (formula: string, row: number, column: number) => void): void;
   cell(row: number, column: number): Value | undefined;
   usedArea(): Area | null;
@@ -135,6 +137,7 @@ export class Calculation {
   constructor(
     private readonly sheets: readonly CalculatedSheet[],
     private readonly namedCells: NamedCells,
+    private readonly addIns: AddInFunctions,
   ) {}
 
   /** Calculates what depends on a block; without one, all. */
@@ -159,6 +162,7 @@ export class Calculation {
     if (this.isAutomatic || sheet === undefined)
       for (const { sheet: from, row, column } of dirty) index.referringTo(from, { row, column, rows: 1, columns: 1 }, mark);
     for (const node of dirty) this.#calculate(index, node);
+    this.addIns.send();
   }
 
   /** Reads a cell or block for a formula of a sheet. */
@@ -180,6 +184,8 @@ export class Calculation {
         const table = namedCells.table(name);
         return table === undefined ? errorOf('#NAME?') : tableReference(table, {}, place.row);
       },
+      // A conditional format can't call add-ins.
+      addIn: (name, values) => (index === undefined ? errorOf('#NAME?') : this.addIns.call(sheet, place.row, place.column, name, values)),
       table: (name) => (name === '' ? namedCells.tableAt(sheet.name, place.row, place.column) : namedCells.table(name)),
       cell(name, row, column) {
         const from = named(name);

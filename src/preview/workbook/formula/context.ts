@@ -13,6 +13,8 @@ export interface FormulaContext {
   named(name: string): Result;
   /** The table of a name; without one, the table that holds the formula's cell. */
   table(name: string): FormulaTable | undefined;
+  /** The result so far of an add-in's function; #NAME? if there is none. */
+  addIn(name: string, values: readonly Scalar[]): Scalar;
   cell(sheet: string | null, row: number, column: number): Scalar;
   /** The cells of a block; those behind the last one in use may be missing. */
   cells(reference: Reference): Grid;

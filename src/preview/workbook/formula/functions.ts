@@ -292,7 +292,12 @@ export function callOf(written: string, parts: readonly Evaluate[]): Evaluate {
   const name = written.toUpperCase().replace(/^_XLFN\.(_XLWS\.)?/, '');
   const own = Object.hasOwn(OWN, name) ? OWN[name] : undefined;
   const foreign = own === undefined ? libraryFunction(name) : undefined;
-  if (own === undefined && foreign === undefined) return () => errorOf('#NAME?');
+  if (own === undefined && foreign === undefined)
+    return (context) =>
+      context.addIn(
+        name,
+        parts.map((part) => single(part(context), context)),
+      );
   return (context) => {
     const call = new Call(parts, context);
     try {

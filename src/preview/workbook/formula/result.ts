@@ -6,7 +6,7 @@ export class FormulaError {
   constructor(readonly text: string) {}
 }
 
-const ERRORS = ['#NULL!', '#DIV/0!', '#VALUE!', '#REF!', '#NAME?', '#NUM!', '#N/A', '#CALC!', '#SPILL!'] as const;
+const ERRORS = ['#NULL!', '#DIV/0!', '#VALUE!', '#REF!', '#NAME?', '#NUM!', '#N/A', '#CALC!', '#SPILL!', '#BUSY!'] as const;
 const errors = new Map(ERRORS.map((text) => [text as string, new FormulaError(text)]));
 
 export function errorOf(text: (typeof ERRORS)[number]): FormulaError {

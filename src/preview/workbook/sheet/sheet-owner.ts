@@ -1,4 +1,5 @@
 import type { Area } from '../address';
+import type { AddInFunctions } from '../formula/add-in-functions';
 import type { Calculation } from '../formula/calculation';
 import type { Names } from '../names';
 import type { Comment, Table } from '../tables/parts';
@@ -14,6 +15,7 @@ export type SheetEvent<Sheet> =
   | { type: 'rowSorted' | 'columnSorted'; sheet: Sheet; area: Area; by: Author }
   | { type: 'formatted'; sheet: Sheet; area: Area }
   | { type: 'rules'; sheet: Sheet }
+  | { type: 'calculated'; sheet: Sheet; area: Area }
   | { type: 'tableAdded' | 'tableDeleted'; sheet: Sheet; table: Table }
   | { type: 'commentAdded' | 'commentChanged' | 'commentDeleted'; sheet: Sheet; comment: Comment }
   | { type: 'protectionChanged'; sheet: Sheet }
@@ -31,6 +33,7 @@ export type SheetEvent<Sheet> =
 export interface SheetOwner<Sheet> {
   readonly sheets: readonly Sheet[];
   readonly calculation: Calculation;
+  readonly addIns: AddInFunctions;
   readonly names: Names;
   sheetByName(name: string): Sheet | undefined;
   /** Tells all listeners. */

@@ -247,6 +247,19 @@ export class Sheet extends SheetLooks implements CalculatedSheet {
     if (area !== null) this.touch(area);
   }
 
+  /** Shows the new result of an add-in's function, and calculates what depends on it. */
+  showResult(row: number, column: number): void {
+    const area = cellArea(row, column);
+    this.workbook.calculation.changed(this, area);
+    this.workbook.emit({ type: 'calculated', sheet: this, area });
+  }
+
+  /** Calculates all formulas; with `callAddIns`, the functions of add-ins are called anew. */
+  calculate(callAddIns: boolean): void {
+    if (callAddIns) this.workbook.addIns.forget(this);
+    this.workbook.calculation.changed();
+  }
+
   state(): SheetState {
     return { ...this.contentsState(), ...this.looksState(), kept: this.kept };
   }
