@@ -9,7 +9,7 @@ module.exports = {
   forbidden: [
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
     { ...only('core', []), from: { path: '^src/core/', pathNot: '\\.test\\.ts$' } },
-    { ...only('excel', ['core']), from: { path: '^src/excel/', pathNot: '\\.test\\.ts$' } },
+    { ...only('excel', ['core']), from: { path: '^src/excel/', pathNot: '\\.test\\.ts$|/testing/' } },
     only('api', ['core']),
     only('server', ['core', 'api']),
     only('cli', ['core', 'api', 'server']),

@@ -5,7 +5,8 @@ import { DEFAULT_PICKS } from '../src/core/caseload/template';
 import { SheetCheck } from '../src/core/check/sheet-check';
 import { groupFaults } from '../src/core/fixes/fix-groups';
 import { changesOf, readFix } from '../src/core/fixes/read-fix';
-import { markText, paintAll, paintRows } from '../src/excel/marks';
+import { Highlights } from '../src/excel/highlights/highlights';
+import type { RowMarks } from '../src/excel/highlights/marks';
 import { readFirstSheet, readRows } from '../src/excel/read';
 import { insertTemplate } from '../src/excel/template/template';
 import { changeCells, type Edit } from '../src/excel/write';
@@ -16,7 +17,8 @@ import { openWorkbook } from './workbook';
 /** Requests to Excel and their bytes, which determine the waiting time in Excel on the web. */
 export async function benchExcel(): Promise<void> {
   const reference = benchReference(40, 200);
-  const { sheet, weigh } = openWorkbook();
+  const { sheet, stream, weigh } = openWorkbook();
+  const highlights = new Highlights(stream, () => undefined);
   const measure = async (what: string, work: () => Promise<unknown>) => {
     const { requests, sentKB, receivedKB } = await weigh(work);
     report(`${what} (requests, KB sent, KB received)`, `${requests}, ${Math.round(sentKB)}, ${Math.round(receivedKB)}`);
@@ -25,10 +27,10 @@ export async function benchExcel(): Promise<void> {
     const lookups = createLookups(reference);
     const { id, cells } = await readFirstSheet();
     const check = new SheetCheck(cells, lookups, { today: TODAY });
-    const marks = new Map<number, string>();
+    const marks = new Map<number, RowMarks>();
     for (const { row } of check.faults())
-      if (row > 0) marks.set(row, markText({ errors: check.faultsAt(row).flatMap(({ columns }) => columns), warnings: [] }));
-    await paintAll(id, marks);
+      if (row > 0) marks.set(row, { errors: check.faultsAt(row).flatMap(({ columns }) => columns), warnings: [] });
+    await highlights.paintAll(id, marks);
   };
   const put = (cells: readonly (readonly Cell[])[]) =>
     sheet.setValues({ row: 0, column: 0, rows: cells.length, columns: 15 }, cells, 'user');
@@ -39,7 +41,7 @@ export async function benchExcel(): Promise<void> {
   await measure('check 600 rows with 60 faults', checkAll);
   await measure('one edit', async () => {
     await readRows(sheet.id, [{ row: 5, rows: 1 }], 15);
-    await paintRows(new Map([[5, 'e4 ']]));
+    await highlights.paintRows(new Map([[5, { errors: [3], warnings: [] }]]));
   });
   const spoiled = spoilFortyValues(benchCells(reference, 3000, 1_000_000));
   put(spoiled);
@@ -49,7 +51,7 @@ export async function benchExcel(): Promise<void> {
   await measure('check 100,000 rows with 1% faults', checkAll);
   await measure('one edit in 100,000 rows', async () => {
     await readRows(sheet.id, [{ row: 5, rows: 1 }], 15);
-    await paintRows(new Map([[5, 'e4 ']]));
+    await highlights.paintRows(new Map([[5, { errors: [3], warnings: [] }]]));
   });
 }
 

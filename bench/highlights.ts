@@ -1,5 +1,6 @@
 import { cellAddress } from '../src/core/caseload/cells';
-import { markText, paintAll, paintRows } from '../src/excel/marks';
+import { Highlights } from '../src/excel/highlights/highlights';
+import type { RowMarks } from '../src/excel/highlights/marks';
 import { report } from './report';
 import { openWorkbook } from './workbook';
 
@@ -7,17 +8,18 @@ import { openWorkbook } from './workbook';
 const ADDRESS_LIST = 8192;
 const CELLS = 5000;
 
-/** Traffic of two ways to highlight: values on a very hidden worksheet, and custom rules on range areas. */
+/** Traffic of two ways to highlight: a function that streams, and custom rules on range areas. */
 export async function benchHighlights(): Promise<void> {
-  const { sheet, weigh } = openWorkbook();
+  const { sheet, stream, weigh } = openWorkbook();
   const measure = async (what: string, work: () => Promise<unknown>) => {
     const { requests, sentKB } = await weigh(work);
     report(`${what} (requests, KB sent)`, `${requests}, ${sentKB.toFixed(1)}`);
   };
   const scattered = Array.from({ length: CELLS }, (_, n) => ({ row: 2 + n * 7, column: (n * 5) % 14 }));
-  const marks = new Map(scattered.map(({ row, column }) => [row, markText({ errors: [column], warnings: [] })]));
-  await measure(`${CELLS} highlights, values on a hidden sheet`, () => paintAll(sheet.id, marks));
-  await measure('one more highlight, values on a hidden sheet', () => paintRows(new Map([[3, 'e4 ']])));
+  const marks = new Map<number, RowMarks>(scattered.map(({ row, column }) => [row, { errors: [column], warnings: [] }]));
+  const highlights = new Highlights(stream, () => undefined);
+  await measure(`${CELLS} highlights, streamed`, () => highlights.paintAll(sheet.id, marks));
+  await measure('one more highlight, streamed', () => highlights.paintRows(new Map([[3, { errors: [3], warnings: [] }]])));
 
   const lists: string[] = [''];
   for (const { row, column } of scattered) {

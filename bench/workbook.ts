@@ -1,6 +1,6 @@
-import { startNodeExcel } from '../src/preview/wire/node';
+import type { MarkStream } from '../src/excel/highlights/stream';
+import { openExcel } from '../src/excel/testing/open-excel';
 import type { Sheet } from '../src/preview/workbook/sheet/sheet';
-import { Workbook } from '../src/preview/workbook/workbook';
 
 /** The traffic with Excel. */
 export interface Traffic {
@@ -10,12 +10,15 @@ export interface Traffic {
 }
 
 /** An empty workbook for the real Office.js, which measures the traffic between them. */
-export function openWorkbook(): { readonly sheet: Sheet; readonly weigh: (work: () => Promise<unknown>) => Promise<Traffic> } {
-  const workbook = new Workbook(['Sheet1']);
-  const { host, Excel, Office } = startNodeExcel(workbook);
-  Object.assign(globalThis, { Excel, Office });
-  // Office.js releases its ranges a moment later.
-  const settle = () => new Promise((resolve) => setTimeout(resolve, 30));
+export function openWorkbook(): {
+  readonly sheet: Sheet;
+  readonly stream: MarkStream;
+  readonly weigh: (work: () => Promise<unknown>) => Promise<Traffic>;
+} {
+  const { workbook, excel, stream } = openExcel('Sheet1');
+  const { host } = excel;
+  // Office.js releases its ranges a moment later, and sends results of functions at most twice a second.
+  const settle = () => new Promise((resolve) => setTimeout(resolve, 1200));
   const weigh = async (work: () => Promise<unknown>) => {
     await settle();
     host.takeTraffic();
@@ -24,5 +27,5 @@ export function openWorkbook(): { readonly sheet: Sheet; readonly weigh: (work: 
     const { requests, sent, received } = host.takeTraffic();
     return { requests, sentKB: sent / 1024, receivedKB: received / 1024 };
   };
-  return { sheet: workbook.active, weigh };
+  return { sheet: workbook.active, stream, weigh };
 }

@@ -1,11 +1,10 @@
 import type { Reference } from '../core/caseload/reference';
 import { DEFAULT_PICKS } from '../core/caseload/template';
-import { type NodeExcel, startNodeExcel } from '../preview/wire/node';
-import { Workbook } from '../preview/workbook/workbook';
-import { markText, paintAll, paintRows } from './marks';
-import { MARKS_SHEET } from './names';
+import type { NodeExcel } from '../preview/wire/node';
+import type { Workbook } from '../preview/workbook/workbook';
 import { deleteRows, readFirstSheet, readRows } from './read';
 import { insertTemplate } from './template/template';
+import { openExcel } from './testing/open-excel';
 import { changeCells } from './write';
 
 const reference: Reference = {
@@ -21,9 +20,7 @@ let excel: NodeExcel;
 
 /** Opens a fresh workbook with the real office.js. */
 function open(...names: string[]): void {
-  workbook = new Workbook(names);
-  excel = startNodeExcel(workbook);
-  Object.assign(globalThis, { Excel: excel.Excel, Office: { context: { requirements: { isSetSupported: () => true } } } });
+  ({ workbook, excel } = openExcel(...names));
 }
 
 const first = () => {
@@ -128,45 +125,6 @@ describe('reading', () => {
         expect(rows.map(({ row }) => row)).toEqual([2, 3, 40]);
       }),
     ).toBe(1);
-  });
-});
-
-describe('highlights', () => {
-  const red = { fill: '#FFC7CE', color: '#9C0006' };
-  const marks = (column: number) => markText({ errors: [column], warnings: [] });
-
-  test('appear on marked cells, disappear with the mark, and keep the user’s own formats', async () => {
-    first().paint({ row: 4, column: 2, rows: 1, columns: 1 }, { fill: '#123456' });
-    await paintAll(first().id, new Map([[5, marks(2)]]));
-    expect(first().conditionalStyle(4, 2)).toEqual(red);
-    expect(first().conditionalStyle(4, 12)).toEqual({});
-    await paintRows(new Map([[5, '']]));
-    expect(first().conditionalStyle(4, 2)).toEqual({});
-    expect(first().style(4, 2)).toEqual({ fill: '#123456' });
-  });
-
-  test('take as many requests for five cells as for 100,000 rows', async () => {
-    await paintAll(first().id, new Map());
-    const few = await requestsOf(() => paintAll(first().id, new Map([[5, marks(2)]])));
-    const many = new Map(Array.from({ length: 100_000 }, (_, row) => [row + 1, row % 100 === 0 ? marks(3) : '']));
-    expect(await requestsOf(() => paintAll(first().id, many))).toBe(few);
-    expect(await requestsOf(() => paintRows(new Map([[7, marks(1)]])))).toBe(1);
-  });
-
-  test('are restored after a paste has split the rules, and the user’s own rules are kept', async () => {
-    await paintAll(first().id, new Map([[1, marks(0)]]));
-    const areas = [{ row: 0, column: 0, rows: 9, columns: 9 }];
-    const own = { id: 'own', type: 'Custom' as const, areas, formula: '=FALSE', rule: {}, style: {}, stopIfTrue: false };
-    first().rules.formats = [own, ...first().rules.formats.slice(0, 1)];
-    await paintAll(first().id, new Map([[1, marks(0)]]));
-    expect(first().rules.formats.map(({ id }) => id === 'own')).toEqual([false, false, true]);
-    expect(first().conditionalStyle(0, 0)).toEqual(red);
-  });
-
-  test('the marks sheet is very hidden and last', async () => {
-    open('Sheet1', 'Sheet2');
-    await paintAll(first().id, new Map([[1, marks(0)]]));
-    expect(workbook.sheets.at(-1)).toMatchObject({ name: MARKS_SHEET, visibility: 'VeryHidden' });
   });
 });
 

@@ -1,6 +1,10 @@
 import { createRoot } from 'react-dom/client';
+import { markStream } from '../excel/highlights/stream';
 import { Controller } from './controller';
 import { Pane } from './pane';
+
+// Before Office is ready, so that no call of the function is missed.
+markStream.offer();
 
 void Office.onReady(() => {
   const element = document.getElementById('pane');

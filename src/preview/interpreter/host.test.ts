@@ -596,7 +596,12 @@ describe('functions of add-ins', () => {
     ]);
     await run((sheet) => sheet.calculate(true));
     await new Promise((done) => setTimeout(done, 50));
-    expect(streams.filter(({ isCanceled }) => !isCanceled).map(({ value }) => Number(value)).sort()).toEqual([2, 3]);
+    expect(
+      streams
+        .filter(({ isCanceled }) => !isCanceled)
+        .map(({ value }) => Number(value))
+        .sort(),
+    ).toEqual([2, 3]);
     expect(streams).toHaveLength(5);
   });
 });

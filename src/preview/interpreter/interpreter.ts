@@ -92,6 +92,7 @@ export class Interpreter {
         return value instanceof HostObject ? null : (value ?? null);
       }
       case ACTION.setProperty:
+        if (this.workbook.isReadOnly) throw new HostError('AccessDenied', 'The workbook is open for viewing only.');
         setMember(object, action.Name ?? '', values[0]);
         return null;
       default:

@@ -6,6 +6,7 @@ import type { Author } from '../workbook/sheet/sheet-owner';
 import type { Value } from '../workbook/values';
 import { Workbook } from '../workbook/workbook';
 import { Inbox } from './inbox';
+import { readManifest } from './manifest';
 import { Played } from './played';
 import { Ribbon } from './ribbon';
 import { Storage } from './storage';
@@ -24,7 +25,8 @@ const area = (address: string) => {
 
 const workbook = new Workbook(['Sheet1']);
 const storage = new Storage(workbook);
-await storage.open();
+const [manifest] = await Promise.all([readManifest(), storage.open()]);
+workbook.addIns.register(manifest.namespace, manifest.functions);
 const side = element('side');
 const ribbon: Ribbon = new Ribbon(element('ribbon'), {
   run: (id, action) => frame.invoke(id, action),
@@ -95,5 +97,5 @@ element('start-over').addEventListener('click', async () => {
   location.reload();
 });
 side.append(frame.element);
-void ribbon.draw();
+ribbon.draw(manifest.groups);
 new Grid(workbook, element('grid'));

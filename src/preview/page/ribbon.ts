@@ -1,56 +1,7 @@
 import { element } from '../grid/window/elements';
 import { openMenu } from '../grid/window/menu';
 import { WORDS } from '../grid/window/words';
-
-/** A ribbon button of the manifest. */
-interface RibbonButton {
-  readonly id: string;
-  readonly label: string;
-  readonly tip: string;
-  /** The function that it runs; undefined if it opens the pane. */
-  readonly action: string | undefined;
-  /** The icon's address. */
-  readonly icon: string;
-  readonly enabled: boolean;
-}
-
-function child(parent: Element, name: string): Element | undefined {
-  return [...parent.children].find((one) => one.localName === name);
-}
-
-/** The size of the buttons' icons in the manifest, in pixels. */
-const ICON_SIZE = '32';
-
-function readButtons(manifest: Document): readonly { label: string; buttons: readonly RibbonButton[] }[] {
-  const resources = new Map(
-    [...manifest.getElementsByTagName('bt:String')].map((one) => [one.getAttribute('id'), one.getAttribute('DefaultValue') ?? '']),
-  );
-  const images = new Map(
-    [...manifest.getElementsByTagName('bt:Image')].map((one) => [one.getAttribute('id'), one.getAttribute('DefaultValue') ?? '']),
-  );
-  /** The manifest may name another server than the one that the preview comes from. */
-  const icon = (control: Element) => {
-    const image = [...control.getElementsByTagName('bt:Image')].find((one) => one.getAttribute('size') === ICON_SIZE);
-    return new URL(images.get(image?.getAttribute('resid') ?? '') ?? '/', location.href).pathname;
-  };
-  const text = (label: Element | undefined) => resources.get(label?.getAttribute('resid') ?? '') ?? '';
-  return [...manifest.getElementsByTagName('Group')].map((group) => ({
-    label: text(child(group, 'Label')),
-    buttons: [...group.children]
-      .filter((one) => one.localName === 'Control')
-      .map((control) => {
-        const tip = child(control, 'Supertip');
-        return {
-          id: control.getAttribute('id') ?? '',
-          label: text(child(control, 'Label')),
-          tip: text(tip && child(tip, 'Description')),
-          icon: icon(control),
-          action: control.getElementsByTagName('FunctionName')[0]?.textContent ?? undefined,
-          enabled: child(control, 'Enabled')?.textContent !== 'false',
-        };
-      }),
-  }));
-}
+import type { RibbonButton, RibbonGroup } from './manifest';
 
 /** The ribbon tab of the add-in's `manifest.xml`. Groups without room are in a *More* menu. */
 export class Ribbon {
@@ -63,9 +14,8 @@ export class Ribbon {
     private readonly actions: { run(id: string, action: string): void; showPane(): void },
   ) {}
 
-  async draw(): Promise<void> {
-    const text = await (await fetch('/manifest.xml')).text();
-    for (const group of readButtons(new DOMParser().parseFromString(text, 'application/xml'))) {
+  draw(groups: readonly RibbonGroup[]): void {
+    for (const group of groups) {
       const box = element('div', { class: 'ribbon-group', role: 'group', 'aria-label': group.label });
       const buttons = element('div', { class: 'buttons', role: 'presentation' });
       for (const button of group.buttons) buttons.append(this.#button(button));

@@ -9,9 +9,10 @@ import { SheetCheck } from '../../core/check/sheet-check';
 import { type CellChange, type FixGroup, type FixGroups, groupFaults, groupFindings, textDates } from '../../core/fixes/fix-groups';
 import { type Fix, readFix } from '../../core/fixes/read-fix';
 import { RECORD_CODES, severityOf } from '../../core/rules/codes';
-import { markText, paintAll, paintRows } from '../../excel/marks';
+import { type HighlightState, Highlights } from '../../excel/highlights/highlights';
+import type { RowMarks } from '../../excel/highlights/marks';
+import { markStream } from '../../excel/highlights/stream';
 import { MAX_ROWS_READ, readFirstSheet, readRows, type SheetSnapshot } from '../../excel/read';
-import { ExcelProblem } from '../../excel/run';
 import type { SheetEvent } from '../../excel/watch';
 import { changeCells, type Edit } from '../../excel/write';
 import { type SheetSummary, summarize } from './sheet-summary';
@@ -20,11 +21,6 @@ import { type SheetSummary, summarize } from './sheet-summary';
 const MAX_SINGLE_ROWS = 5000;
 /** The debounce time of edits, in milliseconds. */
 const GATHER = 40;
-
-interface Marks {
-  readonly errors: readonly number[];
-  readonly warnings: readonly number[];
-}
 
 /** The sheet as last read, and how to reread it. */
 export interface ReadSheet {
@@ -41,7 +37,11 @@ export class SheetSession {
   #explain: ReturnType<typeof createExplain> | undefined;
   /** The service's findings against the record, until their row changes. */
   readonly #record = new Map<number, Finding[]>();
-  #painted = new Map<number, string>();
+  readonly #highlights = new Highlights(markStream, (state) => {
+    this.#highlightState = state;
+    if (this.#check !== undefined) this.#tell();
+  });
+  #highlightState: HighlightState = 'live';
   #work: Promise<void> = Promise.resolve();
   readonly #pending = new Set<number>();
   #pendingAll = false;
@@ -178,10 +178,9 @@ export class SheetSession {
 
   /** The addresses of all highlighted cells, by row. */
   markedCells(): readonly { readonly row: number; readonly address: string }[] {
-    const rows = [...this.#painted.keys()].sort((one, other) => one - other);
-    return rows.flatMap((row) =>
-      [...new Set(this.findingsAt(row).flatMap((finding) => finding.cells))].map((address) => ({ row, address })),
-    );
+    return this.#highlights
+      .rows()
+      .flatMap((row) => [...new Set(this.findingsAt(row).flatMap((finding) => finding.cells))].map((address) => ({ row, address })));
   }
 
   #wordsFor(check: SheetCheck): ReturnType<typeof createExplain> {
@@ -221,27 +220,9 @@ export class SheetSession {
     }
     const touched = check.update(changes);
     if (touched === null) return false;
-    const marks = new Map<number, string>();
-    for (const row of touched) {
-      const mark = markText(this.#marksAt(row));
-      if (mark === (this.#painted.get(row) ?? '')) continue;
-      marks.set(row, mark);
-      if (mark === '') this.#painted.delete(row);
-      else this.#painted.set(row, mark);
-    }
-    if (marks.size > 0) await this.#paint(marks);
+    await this.#highlights.paintRows(new Map([...touched].map((row) => [row, this.#marksAt(row)])));
     this.#tell();
     return true;
-  }
-
-  async #paint(marks: ReadonlyMap<number, string>): Promise<void> {
-    try {
-      await paintRows(marks);
-    } catch (error) {
-      // The marks sheet was deleted: recreate it.
-      if (!(error instanceof ExcelProblem) || error.code !== 'ItemNotFound') throw error;
-      await this.#paintAll();
-    }
   }
 
   async #readAll(onProgress?: (share: number) => void): Promise<SheetSummary> {
@@ -252,7 +233,7 @@ export class SheetSession {
     this.#check = new SheetCheck(this.#cells, this.lookups, { today: serialOfToday(new Date(), this.timeZone) });
     this.#explain = undefined;
     this.#record.clear();
-    if (this.#check.layout !== null || (this.#painted.size > 0 && before === snapshot.id)) await this.#paintAll();
+    if (this.#check.layout !== null || (this.#highlights.rows().length > 0 && before === snapshot.id)) await this.#paintAll();
     return this.#tell();
   }
 
@@ -261,11 +242,10 @@ export class SheetSession {
     if (snapshot === undefined || check === undefined) return;
     const rows = new Set([...check.faults().map((fault) => fault.row), ...this.#record.keys()]);
     rows.delete(0);
-    this.#painted = new Map([...rows].map((row) => [row, markText(this.#marksAt(row))]));
-    await paintAll(snapshot.id, this.#painted);
+    await this.#highlights.paintAll(snapshot.id, new Map([...rows].map((row) => [row, this.#marksAt(row)])));
   }
 
-  #marksAt(row: number): Marks {
+  #marksAt(row: number): RowMarks {
     const check = this.#check;
     const faults = check === undefined ? [] : [...check.sheetFaults().filter((fault) => fault.row === row), ...check.faultsAt(row)];
     const columns = (severity: string) => faults.filter((fault) => severityOf(fault) === severity).flatMap((fault) => fault.columns);
@@ -278,7 +258,8 @@ export class SheetSession {
     if (snapshot === undefined || check === undefined) throw new Error('The sheet has not been read.');
     const explain = this.#wordsFor(check);
     const recorded = [...this.#record.values()].flat();
-    const summary = summarize({ snapshot, check, recorded, reference: this.lookups.reference, explain });
+    const { reference } = this.lookups;
+    const summary = summarize({ snapshot, check, recorded, reference, explain, highlights: this.#highlightState });
     this.changed(summary);
     return summary;
   }

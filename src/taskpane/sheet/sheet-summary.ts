@@ -7,6 +7,7 @@ import type { createExplain } from '../../core/check/findings';
 import type { SheetCheck } from '../../core/check/sheet-check';
 import { type Fault, severityOf } from '../../core/rules/codes';
 import { unreadRows } from '../../core/text/en/findings';
+import type { HighlightState } from '../../excel/highlights/highlights';
 import type { OtherSheet, SheetSnapshot } from '../../excel/read';
 
 /** The problems of a column, for the pane's list. */
@@ -36,6 +37,8 @@ export interface SheetSummary {
   readonly results: number | undefined;
   /** The rows with the template's sample or instructions. */
   readonly leftovers: readonly number[];
+  /** Whether wrong cells are highlighted. */
+  readonly highlights: HighlightState;
 }
 
 /** The input of a summary. */
@@ -46,6 +49,7 @@ interface Checked {
   readonly recorded: readonly Finding[];
   readonly reference: Reference;
   readonly explain: ReturnType<typeof createExplain>;
+  readonly highlights: HighlightState;
 }
 
 /** The sheet's status: its rows and problems. */
@@ -67,6 +71,7 @@ export function summarize(checked: Checked): SheetSummary {
     columns: byColumn(check, faults, recorded),
     sheetFindings: [...unread, ...sheetFindings(checked)],
     results: check.layout?.results,
+    highlights: checked.highlights,
     leftovers: faults
       .filter((fault) => fault.code === 'sheet.sample-left' || fault.code === 'sheet.instructions-left')
       .map((fault) => fault.row),

@@ -143,6 +143,7 @@ function Caseload({ actions, sheet, disabled }: { actions: SheetViewActions; she
           <Text>{SHEET.clean}</Text>
         </div>
       )}
+      {sheet.highlights !== 'live' && <Text>{SHEET.highlights[sheet.highlights]}</Text>}
       {sheet.hasHiddenRows && <Text>{SHEET.hiddenRows}</Text>}
       {sheet.sheetFindings.map((finding) => (
         <SheetFinding key={`${finding.code} ${finding.message}`} finding={finding} onGo={actions.goTo} />

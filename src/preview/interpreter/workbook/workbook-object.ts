@@ -57,7 +57,7 @@ export class WorkbookObject extends HostObject {
     return 'Book1.xlsx';
   }
   get ReadOnly(): boolean {
-    return false;
+    return this.model.workbook.isReadOnly;
   }
   get IsDirty(): boolean {
     return false;

@@ -50,6 +50,11 @@ export class AddInFunctions {
     for (const one of functions) this.#functions.set(`${namespace}.${one.name}`.toUpperCase(), one);
   }
 
+  /** Takes back the functions of a namespace, as when the add-in is removed. */
+  unregister(namespace: string): void {
+    for (const name of [...this.#functions.keys()]) if (name.startsWith(`${namespace}.`.toUpperCase())) this.#functions.delete(name);
+  }
+
   /** Connects the add-in, which hears of the calls so far. */
   connect(caller: AddInCaller): void {
     this.#caller = caller;

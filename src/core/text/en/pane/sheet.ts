@@ -28,6 +28,16 @@ export const SHEET = {
   removeResults: 'Remove results',
   clean: 'No problems. Submit when you are ready.',
   hiddenRows: 'Some rows are hidden, perhaps by a filter. They are checked and uploaded like the others.',
+  highlights: {
+    'on-check':
+      'Wrong cells are highlighted when you choose “Check sheet”: Excel calculates only when told to, or does not run the add-in’s functions.',
+    'protected-sheet':
+      'Wrong cells are not highlighted, because the sheet is protected. Everything else works. To have them, unprotect it (Review, Unprotect Sheet) and check again.',
+    'protected-workbook':
+      'Wrong cells are not highlighted, because the workbook’s structure is protected. Everything else works. To have them, unprotect it (Review, Protect Workbook) and check again.',
+    'read-only': 'Wrong cells are not highlighted, because the workbook is open for viewing only. Everything else works.',
+    failed: 'Wrong cells are not highlighted, because Excel refused. Everything else works. Check the sheet to try again.',
+  },
   goTo: (address: string) => `Go to ${address}`,
   goToColumn: (column: string, address: string) => `${column}: go to ${address}`,
   problemsByColumn: 'Problems by column',

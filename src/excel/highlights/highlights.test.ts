@@ -1,0 +1,236 @@
+import type { NodeExcel } from '../../preview/wire/node';
+import { PLATFORMS } from '../../preview/workbook/platform';
+import type { Workbook } from '../../preview/workbook/workbook';
+import { HIGHLIGHTS_SHEET } from '../names';
+import { openExcel, untilShown } from '../testing/open-excel';
+import { type HighlightState, Highlights } from './highlights';
+import { PARTS, type RowMarks } from './marks';
+import type { MarkStream } from './stream';
+
+let workbook: Workbook;
+let excel: NodeExcel;
+let stream: MarkStream;
+let highlights: Highlights;
+let states: HighlightState[];
+
+const RED = { fill: '#FFC7CE', color: '#9C0006' };
+const YELLOW = { fill: '#FFEB9C', color: '#7F6000' };
+
+function open(...names: string[]): void {
+  ({ workbook, excel, stream } = openExcel(...names));
+  workbook.platform = PLATFORMS.web;
+  states = [];
+  highlights = new Highlights(stream, (state) => states.push(state), 300);
+}
+beforeEach(() => open('Sheet1'));
+
+const sheet = () => workbook.active;
+const wrong = (...columns: number[]): RowMarks => ({ errors: columns, warnings: [] });
+const look = (row: number, column: number) => sheet().conditionalStyle(row - 1, column);
+const shown = (row: number, column: number, style: object) =>
+  untilShown(() => JSON.stringify(look(row, column)) === JSON.stringify(style)).then(() => expect(look(row, column)).toEqual(style));
+/** The requests of an operation, besides those in which Office.js sends results and releases its ranges. */
+async function requestsOf(operation: () => Promise<unknown>): Promise<number> {
+  let requests = 0;
+  const { execute } = excel.host;
+  excel.host.execute = (request, answered) => {
+    if (!/SetInvocation|_RemoveReference/.test(request.body)) requests++;
+    execute.call(excel.host, request, answered);
+  };
+  await operation();
+  excel.host.execute = execute;
+  return requests;
+}
+const type = (row: number, column: number, value: string) =>
+  workbook.history.step(() => sheet().setValues({ row: row - 1, column, rows: 1, columns: 1 }, [[value]], 'user'));
+const setMode = (mode: 'Automatic' | 'Manual') =>
+  excel.Excel.run(async (context) => {
+    context.workbook.application.calculationMode = mode;
+    await context.sync();
+  });
+const paintAll = (marks: ReadonlyMap<number, RowMarks> = new Map()) => highlights.paintAll(sheet().id, marks);
+
+describe('a highlight', () => {
+  test('is on its cell only, changes with its mark, and keeps the user’s own format', async () => {
+    sheet().paint({ row: 4, column: 2, rows: 1, columns: 1 }, { fill: '#123456' });
+    await paintAll(new Map([[5, { errors: [2], warnings: [2, 12] }]]));
+    await shown(5, 2, RED);
+    expect(look(5, 12)).toEqual(YELLOW);
+    for (const [row, column] of [
+      [5, 1],
+      [5, 3],
+      [4, 2],
+      [5 + PARTS, 2],
+      [55, 2],
+    ] as const)
+      expect(look(row, column)).toEqual({});
+    await highlights.paintRows(new Map([[5, wrong()]]));
+    await shown(5, 2, {});
+    expect(sheet().style(4, 2)).toEqual({ fill: '#123456' });
+  });
+
+  test('is in any row of the sheet, and rows of one part do not disturb each other', async () => {
+    await paintAll(new Map([1_048_576, 7, 7 + PARTS].map((row) => [row, wrong(1)])));
+    for (const row of [1_048_576, 7, 7 + PARTS]) await shown(row, 1, RED);
+    await highlights.paintRows(new Map([[7, wrong()]]));
+    await shown(7, 1, {});
+    expect(look(7 + PARTS, 1)).toEqual(RED);
+    expect(highlights.rows()).toEqual([7 + PARTS, 1_048_576]);
+  });
+
+  test('of typing is no step of undo: one Ctrl+Z takes back the typing, one Ctrl+Y brings it back, each with its highlight', async () => {
+    await paintAll();
+    type(5, 2, 'wrong');
+    await highlights.paintRows(new Map([[5, wrong(2)]]));
+    await shown(5, 2, RED);
+    workbook.history.undo();
+    expect(sheet().value(4, 2)).toBe('');
+    await highlights.paintRows(new Map([[5, wrong()]]));
+    await shown(5, 2, {});
+    workbook.history.redo();
+    expect(sheet().value(4, 2)).toBe('wrong');
+    await highlights.paintRows(new Map([[5, wrong(2)]]));
+    await shown(5, 2, RED);
+  });
+});
+
+describe('the requests', () => {
+  test('are as many for five cells as for 100,000 rows, and none for an edit', async () => {
+    await paintAll();
+    const few = await requestsOf(() => paintAll(new Map([[5, wrong(2)]])));
+    const many = new Map(Array.from({ length: 100_000 }, (_, row) => [row + 1, wrong(...(row % 100 === 0 ? [3] : []))]));
+    expect(await requestsOf(() => paintAll(many))).toBe(few);
+    expect(few).toBe(2);
+    expect(await requestsOf(() => highlights.paintRows(new Map([[7, wrong(1)]])))).toBe(0);
+  });
+
+  test('fit into Excel’s limits when all cells of 100,000 rows are wrong', async () => {
+    const columns = Array.from({ length: 15 }, (_, column) => column);
+    await paintAll(new Map(Array.from({ length: 100_000 }, (_, row) => [row + 1, wrong(...columns)])));
+    await shown(100_000, 14, RED);
+    expect(look(1, 0)).toEqual(RED);
+  });
+
+  test('never list the conditional formats of the user', async () => {
+    const bodies: string[] = [];
+    const { execute } = excel.host;
+    excel.host.execute = (request, answered) => {
+      bodies.push(request.body);
+      execute.call(excel.host, request, answered);
+    };
+    await paintAll(new Map([[1, wrong(0)]]));
+    await paintAll(new Map([[1, wrong(0)]]));
+    const names = bodies.flatMap((body) =>
+      Object.values(JSON.parse(body).ObjectPaths as Record<string, { Name?: string }>).map(({ Name }) => Name),
+    );
+    expect(names).toContain('ConditionalFormats');
+    expect(names).not.toContain('GetItemAt');
+    expect(bodies.join()).not.toMatch(/"_Items"|items\//i);
+  });
+});
+
+describe('what highlights the sheet', () => {
+  test('is made once, on a very hidden sheet at the end', async () => {
+    open('Sheet1', 'Sheet2');
+    await paintAll(new Map([[1, wrong(0)]]));
+    await paintAll(new Map([[1, wrong(0)]]));
+    expect(workbook.sheets.map(({ name, visibility }) => [name, visibility])).toEqual([
+      ['Sheet1', 'Visible'],
+      ['Sheet2', 'Visible'],
+      [HIGHLIGHTS_SHEET, 'VeryHidden'],
+    ]);
+    expect(sheet().rules.formats).toHaveLength(2);
+  });
+
+  test('is mended after a paste has cut pieces out of it, and the user’s own formats are kept', async () => {
+    await paintAll(new Map([[1, wrong(0)]]));
+    const areas = [{ row: 0, column: 0, rows: 9, columns: 9 }];
+    const own = { id: 'own', type: 'Custom' as const, areas, formula: '=FALSE', rule: {}, style: {}, stopIfTrue: false };
+    sheet().rules.clearFormats([{ row: 3, column: 3, rows: 2, columns: 2 }]);
+    sheet().rules.formats = [own, ...sheet().rules.formats];
+    await paintAll(new Map([[4, wrong(3)]]));
+    expect(sheet().rules.formats.filter(({ id }) => id !== 'own')).toHaveLength(2);
+    expect(sheet().rules.formats.map(({ id }) => id)).toContain('own');
+    await shown(4, 3, RED);
+  });
+
+  test('is made again when its sheet is gone', async () => {
+    await paintAll(new Map([[1, wrong(0)]]));
+    await shown(1, 0, RED);
+    const own = workbook.sheetByName(HIGHLIGHTS_SHEET);
+    if (own !== undefined) workbook.delete(own);
+    await paintAll(new Map([[2, wrong(0)]]));
+    await shown(2, 0, RED);
+  });
+
+  test('works on when the workbook is opened again: the formulas are called anew', async () => {
+    await paintAll(new Map([[1, wrong(0)]]));
+    await shown(1, 0, RED);
+    const saved = workbook.saved();
+    open('Other');
+    workbook.open(saved);
+    await paintAll(new Map([[2, wrong(0)]]));
+    await shown(2, 0, RED);
+    expect(look(1, 0)).toEqual({});
+    expect(states).toEqual([]);
+  });
+});
+
+describe('where cells can’t be highlighted, nothing fails and the reason is told:', () => {
+  const OBSTACLES: Readonly<Record<string, readonly [HighlightState, () => void]>> = {
+    'a protected sheet': ['protected-sheet', () => sheet().protect({ options: {}, password: null })],
+    'a protected structure': [
+      'protected-workbook',
+      () => {
+        workbook.structurePassword = null;
+      },
+    ],
+    'a workbook for viewing only': [
+      'read-only',
+      () => {
+        workbook.isReadOnly = true;
+      },
+    ],
+  };
+  test.each(Object.entries(OBSTACLES))('%s', async (_, [state, set]) => {
+    set();
+    await paintAll(new Map([[1, wrong(0)]]));
+    expect(states).toEqual([state]);
+    await highlights.paintRows(new Map([[1, wrong(1)]]));
+    expect(highlights.rows()).toEqual([1]);
+    expect(workbook.sheets).toHaveLength(1);
+  });
+
+  test.each(Object.entries(OBSTACLES))('%s keeps what was made before, and its highlights change', async (_, [__, set]) => {
+    await paintAll();
+    set();
+    await paintAll(new Map([[1, wrong(0)]]));
+    await shown(1, 0, RED);
+    await highlights.paintRows(new Map([[1, wrong(1)]]));
+    await shown(1, 1, RED);
+    expect(states).toEqual([]);
+  });
+
+  test('a workbook that calculates when told to is highlighted when it is checked', async () => {
+    await setMode('Manual');
+    await paintAll(new Map([[1, wrong(0)]]));
+    expect([look(1, 0), states]).toEqual([RED, ['on-check']]);
+    await highlights.paintRows(new Map([[1, wrong(1)]]));
+    expect(look(1, 1)).toEqual({});
+    await paintAll(new Map([[1, wrong(1)]]));
+    expect([look(1, 0), look(1, 1)]).toEqual([{}, RED]);
+    await setMode('Automatic');
+    await paintAll(new Map([[1, wrong(2)]]));
+    await shown(1, 2, RED);
+    expect(states).toEqual(['on-check', 'live']);
+  });
+
+  test('an Excel that does not know the add-in’s function is highlighted when it is checked', async () => {
+    workbook.addIns.unregister('CASELOAD');
+    await paintAll(new Map([[1, wrong(0)]]));
+    await shown(1, 0, RED);
+    expect(states).toEqual(['on-check']);
+    await paintAll(new Map([[1, wrong(1)]]));
+    expect(look(1, 1)).toEqual(RED);
+  });
+});

@@ -1,0 +1,97 @@
+import { ExcelProblem } from '../run';
+import { callFunctions, install, type Obstacle, writeTexts } from './installation';
+import { Marks, PARTS, type RowMarks } from './marks';
+import type { MarkStream } from './stream';
+
+/**
+ * How highlights are shown: at once; only when the sheet is checked, because Excel does not calculate by itself or does not call the
+ * add-in; or not at all.
+ */
+export type HighlightState = 'live' | 'on-check' | Obstacle | 'failed';
+
+/** The time within which Excel calls the function in new cells, in milliseconds. */
+const CALL_TIME = 3000;
+
+/** The highlights of the first worksheet. What keeps them from being shown never stops what calls them. */
+export class Highlights {
+  readonly #marks = new Marks();
+  #state: HighlightState = 'live';
+  #sheetId: string | undefined;
+  #isWaiting = false;
+  #isRefused = false;
+
+  /** @param changed called with a new state */
+  constructor(
+    private readonly stream: MarkStream,
+    private readonly changed: (state: HighlightState) => void,
+    private readonly callTime = CALL_TIME,
+  ) {
+    stream.readFrom((part) => this.#marks.text(part));
+  }
+
+  /** The rows with highlighted cells, in order. */
+  rows(): readonly number[] {
+    return this.#marks.rows();
+  }
+
+  /** Replaces all highlights: of a sheet as it was just read or checked. */
+  async paintAll(sheetId: string, marks: ReadonlyMap<number, RowMarks>): Promise<void> {
+    this.#marks.clear();
+    for (const [row, one] of marks) this.#marks.set(row, one);
+    await this.#show(sheetId);
+  }
+
+  /** Changes the highlights of rows. Takes no request, and is no step of *Undo*. */
+  async paintRows(marks: ReadonlyMap<number, RowMarks>): Promise<void> {
+    const parts = new Set([...marks].map(([row, one]) => this.#marks.set(row, one)));
+    parts.delete(undefined);
+    if (this.#state !== 'live') return;
+    // The cells are gone: another add-in or a co-author deleted the sheet.
+    if (!this.stream.isOpen && this.#sheetId !== undefined) return this.#show(this.#sheetId);
+    for (const part of parts) if (part !== undefined) this.stream.update(part);
+  }
+
+  async #show(sheetId: string): Promise<void> {
+    this.#sheetId = sheetId;
+    try {
+      const installed = await install(sheetId, !this.#isRefused);
+      if (typeof installed === 'string') return this.#become(installed);
+      const { isStreamed, isNew } = installed;
+      if (isStreamed) {
+        for (let part = 0; part < PARTS; part++) this.stream.update(part);
+        if (!this.stream.isOpen) void this.#awaitCalls(isNew);
+      } else await this.#write();
+      this.#become(isStreamed ? 'live' : 'on-check');
+    } catch (error) {
+      if (!(error instanceof ExcelProblem)) throw error;
+      this.#become(error.code === 'AccessDenied' ? 'protected-sheet' : 'failed');
+    }
+  }
+
+  /** Writes the marks if Excel does not call the function, even when asked to: then it does not know the add-in's functions. */
+  async #awaitCalls(isNew: boolean): Promise<void> {
+    if (this.#isWaiting) return;
+    this.#isWaiting = true;
+    const attempts = isNew ? [false, true] : [true];
+    for (const isAsked of attempts) {
+      if (isAsked) await callFunctions().catch(() => undefined);
+      await new Promise((resume) => setTimeout(resume, this.callTime));
+      if (this.stream.isOpen) break;
+    }
+    this.#isWaiting = false;
+    if (this.stream.isOpen) return;
+    this.#isRefused = true;
+    await this.#write().catch(() => undefined);
+    this.#become('on-check');
+  }
+
+  #write(): Promise<void> {
+    return writeTexts(Array.from({ length: PARTS }, (_, part) => this.#marks.text(part)));
+  }
+
+  #become(state: HighlightState): void {
+    if (state === this.#state) return;
+    this.#state = state;
+    this.changed(state);
+  }
+}

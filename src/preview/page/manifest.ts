@@ -1,0 +1,65 @@
+import type { AddInFunction } from '../workbook/formula/add-in-functions';
+
+/** A ribbon button of the manifest. */
+export interface RibbonButton {
+  readonly id: string;
+  readonly label: string;
+  readonly tip: string;
+  /** The function that it runs; undefined if it opens the pane. */
+  readonly action: string | undefined;
+  /** The icon's address. */
+  readonly icon: string;
+  readonly enabled: boolean;
+}
+
+export interface RibbonGroup {
+  readonly label: string;
+  readonly buttons: readonly RibbonButton[];
+}
+
+/** What Excel takes from the add-in's manifest. */
+export interface Manifest {
+  readonly groups: readonly RibbonGroup[];
+  /** The namespace of its functions in formulas. */
+  readonly namespace: string;
+  readonly functions: readonly AddInFunction[];
+}
+
+/** The size of the buttons' icons, in pixels. */
+const ICON_SIZE = '32';
+
+function child(parent: Element, name: string): Element | undefined {
+  return [...parent.children].find((one) => one.localName === name);
+}
+
+export async function readManifest(): Promise<Manifest> {
+  const text = await (await fetch('/manifest.xml')).text();
+  const manifest = new DOMParser().parseFromString(text, 'application/xml');
+  const values = (tag: string) =>
+    new Map([...manifest.getElementsByTagName(tag)].map((one) => [one.getAttribute('id'), one.getAttribute('DefaultValue') ?? '']));
+  const [strings, images, urls] = ['bt:String', 'bt:Image', 'bt:Url'].map(values);
+  const resource = (resources: ReadonlyMap<string | null, string> | undefined, owner: Element | undefined) =>
+    resources?.get(owner?.getAttribute('resid') ?? '') ?? '';
+  /** The manifest may name another server than the one that the preview comes from. */
+  const here = (url: string) => new URL(url, location.href).pathname;
+  const button = (control: Element): RibbonButton => {
+    const tip = child(control, 'Supertip');
+    const image = [...control.getElementsByTagName('bt:Image')].find((one) => one.getAttribute('size') === ICON_SIZE);
+    return {
+      id: control.getAttribute('id') ?? '',
+      label: resource(strings, child(control, 'Label')),
+      tip: resource(strings, tip && child(tip, 'Description')),
+      icon: here(resource(images, image) || '/'),
+      action: control.getElementsByTagName('FunctionName')[0]?.textContent ?? undefined,
+      enabled: child(control, 'Enabled')?.textContent !== 'false',
+    };
+  };
+  const groups = [...manifest.getElementsByTagName('Group')].map((group) => ({
+    label: resource(strings, child(group, 'Label')),
+    buttons: [...group.children].filter((one) => one.localName === 'Control').map(button),
+  }));
+  const metadata = manifest.getElementsByTagName('Metadata')[0];
+  const address = resource(urls, metadata && child(metadata, 'SourceLocation'));
+  const { functions } = (await (await fetch(here(address))).json()) as { functions: readonly AddInFunction[] };
+  return { groups, namespace: resource(strings, manifest.getElementsByTagName('Namespace')[0]), functions };
+}
