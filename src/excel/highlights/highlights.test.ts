@@ -228,8 +228,8 @@ describe('where cells can’t be highlighted, nothing fails and the reason is to
   test('an Excel that does not know the add-in’s function is highlighted when it is checked', async () => {
     workbook.addIns.unregister('CASELOAD');
     await paintAll(new Map([[1, wrong(0)]]));
-    await shown(1, 0, RED);
-    expect(states).toEqual(['on-check']);
+    await untilShown(() => states.length > 0);
+    expect([look(1, 0), states]).toEqual([RED, ['on-check']]);
     await paintAll(new Map([[1, wrong(1)]]));
     expect(look(1, 1)).toEqual(RED);
   });

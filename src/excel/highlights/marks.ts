@@ -16,7 +16,8 @@ const BASE = { e: 0x100, w: 0x3400 } as const;
 export function markFormula(kind: keyof typeof BASE, sheet: string): string {
   const text = `INDEX('${sheet}'!$A$1:$A$${PARTS},MOD(ROW(),${PARTS})+1)`;
   const row = `FIND(" "&ROW()&":",${text})`;
-  return `=IFERROR(FIND(UNICHAR(${BASE[kind]}+COLUMN()),${text},${row})<FIND(" ",${text},${row}+1),FALSE)`;
+  // Most parts are empty. Where a row or column is not found, the error counts as false.
+  return `=IF(${text}="",FALSE,FIND(UNICHAR(${BASE[kind]}+COLUMN()),${text},${row})<FIND(" ",${text},${row}+1))`;
 }
 
 /**

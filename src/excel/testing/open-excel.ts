@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { functions } from '../../../assets/functions.json';
 import { type NodeExcel, startNodeExcel } from '../../preview/wire/node';
 import { Workbook } from '../../preview/workbook/workbook';
 import { MarkStream } from '../highlights/stream';
@@ -11,8 +10,6 @@ export interface OpenExcel {
   /** The add-in's function, called by this workbook. */
   readonly stream: MarkStream;
 }
-
-const { functions } = JSON.parse(readFileSync(join(__dirname, '../../../assets/functions.json'), 'utf8'));
 
 export function openExcel(...names: readonly string[]): OpenExcel {
   const workbook = new Workbook(names);

@@ -1,4 +1,4 @@
-import type { AddInFunction } from '../workbook/formula/add-in-functions';
+import type { AddInFunction } from '../workbook/calculation/add-in-functions';
 
 /** A ribbon button of the manifest. */
 export interface RibbonButton {

@@ -1,5 +1,5 @@
 import { HostObject } from '../interpreter/host-object';
-import type { AddInFunction, Invocation } from '../workbook/formula/add-in-functions';
+import type { AddInFunction, Invocation } from '../workbook/calculation/add-in-functions';
 import { type Scalar, toText } from '../workbook/formula/result';
 import type { Value } from '../workbook/values';
 import type { Workbook } from '../workbook/workbook';

@@ -1,4 +1,4 @@
-import type { Calculation } from './formula/calculation';
+import type { Calculation } from './calculation/calculation';
 import type { Platform } from './platform';
 import type { Sheet, SheetState } from './sheet/sheet';
 import type { ChangeType, SheetEvent } from './sheet/sheet-owner';

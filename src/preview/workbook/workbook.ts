@@ -1,8 +1,9 @@
 import { type Area, parseArea, quoteSheet, splitSheet } from './address';
+import { AddInFunctions } from './calculation/add-in-functions';
+import { Calculation } from './calculation/calculation';
+import type { NamedCells } from './calculation/sheets';
 import { BUILT_IN_STYLES } from './format/built-in-styles';
 import type { Style } from './format/styles';
-import { AddInFunctions } from './formula/add-in-functions';
-import { Calculation, type NamedCells } from './formula/calculation';
 import type { FormulaTable } from './formula/tables';
 import { History } from './history';
 import { type NamedItem, Names } from './names';

@@ -11,7 +11,7 @@ import { type Fix, readFix } from '../../core/fixes/read-fix';
 import { RECORD_CODES, severityOf } from '../../core/rules/codes';
 import { type HighlightState, Highlights } from '../../excel/highlights/highlights';
 import type { RowMarks } from '../../excel/highlights/marks';
-import { markStream } from '../../excel/highlights/stream';
+import { type MarkStream, markStream } from '../../excel/highlights/stream';
 import { MAX_ROWS_READ, readFirstSheet, readRows, type SheetSnapshot } from '../../excel/read';
 import type { SheetEvent } from '../../excel/watch';
 import { changeCells, type Edit } from '../../excel/write';
@@ -19,8 +19,6 @@ import { type SheetSummary, summarize } from './sheet-summary';
 
 /** The most edited rows to reread singly; beyond, rereading the sheet is faster. */
 const MAX_SINGLE_ROWS = 5000;
-/** The debounce time of edits, in milliseconds. */
-const GATHER = 40;
 
 /** The sheet as last read, and how to reread it. */
 export interface ReadSheet {
@@ -37,22 +35,25 @@ export class SheetSession {
   #explain: ReturnType<typeof createExplain> | undefined;
   /** The service's findings against the record, until their row changes. */
   readonly #record = new Map<number, Finding[]>();
-  readonly #highlights = new Highlights(markStream, (state) => {
-    this.#highlightState = state;
-    if (this.#check !== undefined) this.#tell();
-  });
+  readonly #highlights: Highlights;
   #highlightState: HighlightState = 'live';
   #work: Promise<void> = Promise.resolve();
   readonly #pending = new Set<number>();
   #pendingAll = false;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  #isQueued = false;
 
   constructor(
     private lookups: Lookups,
     private readonly timeZone: string | undefined,
     private readonly changed: (summary: SheetSummary) => void,
     private readonly failed: (error: unknown) => void,
-  ) {}
+    stream: MarkStream = markStream,
+  ) {
+    this.#highlights = new Highlights(stream, (state) => {
+      this.#highlightState = state;
+      if (this.#check !== undefined) this.#tell();
+    });
+  }
 
   get sheetId(): string | undefined {
     return this.#snapshot?.id;
@@ -77,7 +78,7 @@ export class SheetSession {
     return task;
   }
 
-  /** Queues an event of the workbook. Events are processed together after a moment. */
+  /** Queues an event of the workbook. Those that come while others are being processed are processed together. */
   handle(event: SheetEvent): void {
     if (event.type === 'selected') return;
     // During the first read, any change may be missed.
@@ -87,8 +88,11 @@ export class SheetSession {
     else if (this.#check?.layout === null && event.firstRow > 20) return;
     else if (event.lastRow - event.firstRow >= MAX_SINGLE_ROWS || event.lastRow > MAX_ROWS_READ) this.#pendingAll = true;
     else for (let row = event.firstRow; row <= event.lastRow; row++) this.#pending.add(row);
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#flush(), GATHER);
+    if (this.#isQueued) return;
+    this.#isQueued = true;
+    // One action may raise several events, one after the other.
+    const task = this.#work.then(() => new Promise((resume) => setTimeout(resume)));
+    this.#work = task.then(() => this.#readPending());
   }
 
   /** Stores the service's findings against the record, and highlights them. */
@@ -193,18 +197,17 @@ export class SheetSession {
     return Math.max(last + 1, this.#cells[0]?.length ?? 0);
   }
 
-  #flush(): void {
+  async #readPending(): Promise<void> {
     const rows = [...this.#pending];
     const all = this.#pendingAll || rows.length > MAX_SINGLE_ROWS;
+    this.#isQueued = false;
     this.#pending.clear();
     this.#pendingAll = false;
-    this.#work = this.#work.then(async () => {
-      try {
-        if (all || !(await this.#readEdited(rows))) await this.#readAll();
-      } catch (error) {
-        this.failed(error);
-      }
-    });
+    try {
+      if (all || !(await this.#readEdited(rows))) await this.#readAll();
+    } catch (error) {
+      this.failed(error);
+    }
   }
 
   /** Rereads edited rows and repaints differences; false if the whole sheet must be read. */

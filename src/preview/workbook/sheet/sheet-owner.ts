@@ -1,6 +1,6 @@
 import type { Area } from '../address';
-import type { AddInFunctions } from '../formula/add-in-functions';
-import type { Calculation } from '../formula/calculation';
+import type { AddInFunctions } from '../calculation/add-in-functions';
+import type { Calculation } from '../calculation/calculation';
 import type { Names } from '../names';
 import type { Comment, Table } from '../tables/parts';
 import type { Value } from '../values';

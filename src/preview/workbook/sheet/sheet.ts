@@ -1,8 +1,8 @@
 import { type Area, bounding, cellArea, contains, SHEET_COLUMNS, SHEET_ROWS, type Shift } from '../address';
+import type { CalculatedSheet } from '../calculation/sheets';
 import type { ContentsState, SortOptions } from '../cells/contents';
 import type { SortKey } from '../cells/sort';
 import type { Style } from '../format/styles';
-import type { CalculatedSheet } from '../formula/calculation';
 import { evaluateFormula, formulaOf } from '../formula/compile';
 import { relocatedFormula, renamedFormula, shiftedFormula } from '../formula/rewrite';
 import type { Protection } from '../tables/parts';

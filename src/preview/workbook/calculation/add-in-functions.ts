@@ -1,7 +1,7 @@
 import { areaAddress, cellArea, SHEET_COLUMNS } from '../address';
+import { asError, errorOf, type Scalar } from '../formula/result';
 import type { Value } from '../values';
-import type { CalculatedSheet } from './calculation';
-import { asError, errorOf, type Scalar } from './result';
+import type { CalculatedSheet } from './sheets';
 
 /** A function that an add-in offers to formulas, as its metadata describe it. */
 export interface AddInFunction {

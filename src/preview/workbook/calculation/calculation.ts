@@ -1,34 +1,10 @@
 import { type Area, contains, intersect, SHEET_COLUMNS } from '../address';
+import { evaluateFormula, type Formula, formulaOf } from '../formula/compile';
+import type { FormulaContext } from '../formula/context';
 import type { Value } from '../values';
 import type { AddInFunctions } from './add-in-functions';
-import { evaluateFormula, type Formula, formulaOf } from './compile';
-import type { FormulaContext } from './context';
-import { asError, errorOf, type Grid, type Reference, type Scalar } from './result';
-import { type FormulaTable, tableReference } from './tables';
-
-/** A sheet, as far as formulas read and fill it. */
-export interface CalculatedSheet {
-  readonly name: string;
-  /** Counts the changes of its formulas. */
-  readonly formulaChanges: number;
-  isFormula(row: number, column: number): boolean;
-  forEachFormula(each: (formula: string, row: number, column: number) => void): void;
-  cell(row: number, column: number): Value | undefined;
-  usedArea(): Area | null;
-  /** Stores what a formula's cell shows. */
-  show(row: number, column: number, value: Value): void;
-}
-
-/** The names and tables that formulas refer to. */
-export interface NamedCells {
-  /** The formula of a name, as a sheet sees it. */
-  nameFormula(sheet: string, name: string): string | undefined;
-  table(name: string): FormulaTable | undefined;
-  tableAt(sheet: string, row: number, column: number): FormulaTable | undefined;
-}
-
-/** Names may refer to names. */
-const MAX_DEPTH = 20;
+import { type Place, type ReadyCheck, SheetContext } from './sheet-context';
+import type { CalculatedSheet, NamedCells } from './sheets';
 
 /** A cell with a formula. */
 interface Node {
@@ -165,49 +141,10 @@ export class Calculation {
     this.addIns.send();
   }
 
-  /** Reads a cell or block for a formula of a sheet. */
-  contextOf(
-    sheet: CalculatedSheet,
-    place: Pick<FormulaContext, 'row' | 'column' | 'down' | 'right'>,
-    index?: Index,
-    depth = 0,
-  ): FormulaContext {
-    const named = (name: string | null) =>
-      name === null ? sheet : this.sheets.find((one) => one.name.toLowerCase() === name.toLowerCase());
-    const { namedCells } = this;
-    return {
-      ...place,
-      named: (name) => {
-        const formula = depth > MAX_DEPTH ? undefined : namedCells.nameFormula(sheet.name, name);
-        if (formula !== undefined)
-          return formulaOf(formula).evaluate(this.contextOf(sheet, { ...place, down: 0, right: 0 }, index, depth + 1));
-        const table = namedCells.table(name);
-        return table === undefined ? errorOf('#NAME?') : tableReference(table, {}, place.row);
-      },
-      // A conditional format can't call add-ins.
-      addIn: (name, values) => (index === undefined ? errorOf('#NAME?') : this.addIns.call(sheet, place.row, place.column, name, values)),
-      table: (name) => (name === '' ? namedCells.tableAt(sheet.name, place.row, place.column) : namedCells.table(name)),
-      cell(name, row, column) {
-        const from = named(name);
-        if (from === undefined) return errorOf('#REF!');
-        const node = index?.at(from, row, column);
-        if (node?.isDirty) throw new NotReady([node]);
-        return scalarOf(from.cell(row, column));
-      },
-      cells({ sheet: name, area }: Reference): Grid {
-        const from = named(name);
-        if (from === undefined) return [[errorOf('#REF!')]];
-        const waiting = index?.inside(from, area).filter(({ isDirty }) => isDirty) ?? [];
-        if (waiting.length > 0) throw new NotReady(waiting);
-        const used = from.usedArea();
-        const bottom = Math.min(area.row + area.rows, used === null ? 0 : used.row + used.rows);
-        const right = Math.min(area.column + area.columns, used === null ? 0 : used.column + used.columns);
-        const columns = Math.max(1, right - area.column);
-        return Array.from({ length: Math.max(1, bottom - area.row) }, (_, down) =>
-          Array.from({ length: columns }, (_, across) => scalarOf(from.cell(area.row + down, area.column + across))),
-        );
-      },
-    };
+  /** What a formula of a sheet can read. `ready` is told of cells before they are read, if formulas are being calculated. */
+  contextOf(sheet: CalculatedSheet, place: Place, ready?: ReadyCheck): FormulaContext {
+    const { sheets, namedCells, addIns } = this;
+    return new SheetContext({ sheets, namedCells, addIns }, sheet, place, ready);
   }
 
   #current(): Index {
@@ -223,6 +160,10 @@ export class Calculation {
 
   /** Calculates a formula after those that it refers to, without recursion: chains may be as long as a sheet. */
   #calculate(index: Index, first: Node): void {
+    const ready: ReadyCheck = (sheet, area) => {
+      const dirty = index.inside(sheet, area).filter(({ isDirty }) => isDirty);
+      if (dirty.length > 0) throw new NotReady(dirty);
+    };
     const waiting = [first];
     const begun = new Set<Node>();
     for (;;) {
@@ -235,7 +176,7 @@ export class Calculation {
       begun.add(node);
       try {
         const place = { row: node.row, column: node.column, down: 0, right: 0 };
-        this.#show(node, evaluateFormula(node.formula, this.contextOf(node.sheet, place, index)));
+        this.#show(node, evaluateFormula(node.formula, this.contextOf(node.sheet, place, ready)));
         waiting.pop();
       } catch (error) {
         if (!(error instanceof NotReady)) throw error;
@@ -251,8 +192,4 @@ export class Calculation {
     node.isDirty = false;
     node.sheet.show(node.row, node.column, value);
   }
-}
-
-function scalarOf(value: Value | undefined): Scalar {
-  return asError(value) ?? value;
 }
