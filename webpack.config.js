@@ -48,13 +48,14 @@ module.exports = {
   plugins: [
     // With the shared runtime, the pane's page also runs the ribbon commands.
     page('taskpane.html', 'taskpane.html', ['taskpane', 'commands']),
-    page('commands.html', 'commands.html', ['commands']),
     page('preview.html', 'preview.html', ['preview']),
     // The pane for the preview over plain HTTP: office.js trusts only HTTPS hosts; the `trust` script overrides this, on this page only.
     page('preview-taskpane.html', 'taskpane.html', ['taskpane', 'commands'], { before: 'trust' }),
     page('sign-in.html', 'sign-in.html', ['sign-in']),
     page('index.html', 'index.html', []),
     page('help.html', 'help.html', []),
+    page('support.html', 'support.html', []),
+    page('privacy.html', 'privacy.html', []),
     new CopyPlugin({
       patterns: [
         { from: 'assets', to: 'assets' },

@@ -98,11 +98,11 @@ test('at 320 pixels, nothing is cut off, and everything can be reached by keyboa
     if (side) side.style.width = '320px';
     if (side) side.style.flexBasis = '320px';
   });
+  await button('Insert template').waitFor(WAIT);
   const frame = page()
     .frames()
     .find((one) => one.url().includes('taskpane'));
   const overflow = () => frame?.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  await button('Insert template').waitFor(WAIT);
   expect(await frame?.evaluate(() => window.innerWidth)).toBe(320);
   expect(await overflow()).toBe(0);
   await button('Insert template').focus();

@@ -60,7 +60,7 @@ test('commands without room are in the ribbon’s menu, in groups with icons', a
       .getByRole('toolbar')
       .getByRole('group')
       .evaluateAll((groups) => groups.map((group) => group.ariaLabel)),
-  ).toEqual(['Sheet', 'Upload', 'Help']);
+  ).toEqual(['Prepare', 'Check', 'Send']);
   await eventually(
     () =>
       page()
@@ -79,16 +79,23 @@ test('commands without room are in the ribbon’s menu, in groups with icons', a
   await eventually(() => more.count(), 0);
 });
 
-test('a switch plays other Excels: in the store’s add-in, no command opens the pane', async () => {
+test('in an add-in from the store, only the Caseload button opens the pane, and what needs it waits for it', async () => {
   await page().getByRole('combobox', { name: 'Plays' }).selectOption('Add-in from the store');
   await page().waitForURL(/plays=store/);
   await page().waitForFunction(() => 'preview' in window);
   const pane = page().getByRole('complementary', { name: 'Task pane' });
-  await ribbon('Uploads').click(WAIT);
-  await page().waitForTimeout(1000);
+  await ribbon('New template').click(WAIT);
+  await page().waitForFunction(() => window.preview.sheet.getValues('A1')[0]?.[0] !== '', undefined, WAIT);
+  await ribbon('Submit').click(WAIT);
+  await page().waitForTimeout(2000);
   expect(await pane.count()).toBe(0);
-  await page().getByRole('combobox', { name: 'Plays' }).selectOption('Preview');
-  await pane.waitFor(WAIT);
+  await ribbon('Caseload').click(WAIT);
+  await preview().pane.getByText('You chose “Submit” while this pane was closed').waitFor(WAIT);
+  await preview().pane.getByRole('button', { name: 'Go on' }).click(WAIT);
+  await preview()
+    .pane.getByText('You chose “Submit”')
+    .waitFor({ ...WAIT, state: 'hidden' });
+  await preview().pane.getByRole('button', { name: 'Remove sample and instructions' }).waitFor(WAIT);
 });
 
 test('a co-author’s rows are checked like one’s own', async () => {

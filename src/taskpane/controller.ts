@@ -1,6 +1,9 @@
 import type { Upload } from '../api/uploads';
 import { describeResult } from '../core/text/en/log';
-import { enableButtons, handleActions, type RibbonAction } from '../excel/ribbon';
+import { RIBBON } from '../core/text/en/pane/ribbon';
+import { NOTICES } from '../core/text/en/pane/shell';
+import { handleActions, type RibbonAction } from '../excel/ribbon';
+import { showPane } from '../excel/visibility';
 import { watchSheets } from '../excel/watch';
 import { Corrections } from './fixes/corrections';
 import { MatchColumns } from './match/match-columns';
@@ -20,6 +23,9 @@ import { SentRows } from './uploads/sent-rows';
 import { Submission } from './uploads/submission';
 import { UploadFixes } from './uploads/upload-fixes';
 import { Uploads } from './uploads/uploads';
+
+/** What can be seen on the sheet alone. */
+const WITHOUT_PANE: readonly RibbonAction[] = ['newTemplate', 'checkSheet', 'nextProblem', 'fixCell'];
 
 /** Connects the parts of the pane and the ribbon. */
 export class Controller {
@@ -67,6 +73,8 @@ export class Controller {
     this.#sentRows,
   );
 
+  readonly #running = new Set<RibbonAction>();
+
   /** The actions of the sheet’s screen. */
   readonly sheetView: SheetViewActions = {
     insertTemplate: () => void this.sheet.insertTemplate(),
@@ -88,45 +96,81 @@ export class Controller {
   async start(): Promise<void> {
     this.uploads.fixErrors = (upload) => void this.uploadFixes.open(upload);
     handleActions((action) => this.#runAction(action));
-    this.store.subscribe(() => this.#enableButtons());
     // First, so that no edit is missed while the sheet is read.
     await this.feedback.guard(() => watchSheets((event) => this.sheet.handle(event)));
     await this.connection.connect();
   }
 
+  /** The buttons are always enabled, since changing them clears Excel’s undo stack on desktops (OfficeDev/office-js#3788). */
   async #runAction(action: RibbonAction): Promise<void> {
-    await Office.addin.showAsTaskpane();
-    if (action === 'newTemplate') await this.sheet.insertTemplate();
-    else if (action === 'checkSheet') await this.sheet.check();
-    else if (action === 'nextProblem') await this.sheet.nextProblem();
-    else if (action === 'fixErrors') this.show('fixes');
-    else if (action === 'matchColumns') await this.match.open();
-    else if (action === 'transferCaseload') this.transfer.open();
-    else if (action === 'exportCsv') await this.sheet.csv.make();
-    else if (action === 'testUpload') await this.submission.test();
-    else if (action === 'submit') await this.submission.submit();
-    else if (action === 'uploads') this.show('uploads');
-    else window.open('/help.html', '_blank', 'noopener');
+    // Pressed twice.
+    if (this.#running.has(action)) return;
+    this.#running.add(action);
+    try {
+      await this.#runWhenIdle(action);
+    } finally {
+      this.#running.delete(action);
+    }
   }
 
-  #enableButtons(): void {
-    const { sheet, connection, busy } = this.store.get();
-    const idle = busy === undefined;
-    const isCaseload = sheet?.isCaseload ?? false;
-    const enabled = {
-      newTemplate: idle,
-      checkSheet: idle && isCaseload,
-      nextProblem: idle && (sheet?.errors ?? 0) + (sheet?.warnings ?? 0) > 0,
-      fixErrors: (sheet?.errors ?? 0) + (sheet?.warnings ?? 0) > 0,
-      testUpload: idle && isCaseload && connection.status !== 'signed-out',
-      submit: idle && isCaseload && connection.status !== 'signed-out',
-      matchColumns: idle,
-      transferCaseload: idle && connection.status === 'signed-in' && canTransfer(connection.session.securities),
-      exportCsv: idle && isCaseload,
-      uploads: true,
-      help: true,
-    };
-    void enableButtons(enabled);
+  /** A press during another operation waits for its end. */
+  async #runWhenIdle(action: RibbonAction): Promise<void> {
+    const isShown = await showPane();
+    await this.#idle();
+    const reason = this.#obstacle(action);
+    if (reason !== undefined) return this.feedback.notify({ intent: 'info', ...reason });
+    // Nobody would see what is asked, sent or listed.
+    if (!isShown && !WITHOUT_PANE.includes(action)) {
+      const run = () => void this.#actions[action]();
+      return this.feedback.notify({ intent: 'info', ...RIBBON.wasClosed(RIBBON.names[action]), action: { label: RIBBON.goOn, run } });
+    }
+    await this.#actions[action]();
+  }
+
+  readonly #actions: Readonly<Record<RibbonAction, () => unknown>> = {
+    newTemplate: () => this.sheet.insertTemplate(),
+    matchColumns: () => this.match.open(),
+    transferCaseload: () => this.transfer.open(),
+    checkSheet: () => this.sheet.check(),
+    nextProblem: () => this.sheet.nextProblem(),
+    fixCell: () => this.sheet.fixSelected(),
+    fixErrors: () => this.show('fixes'),
+    exportCsv: () => this.sheet.csv.make(),
+    testUpload: () => this.submission.test(),
+    submit: () => this.submission.submit(),
+    uploads: () => this.show('uploads'),
+    help: () => this.help(),
+  };
+
+  #idle(): Promise<void> {
+    return new Promise((resolve) => {
+      const look = () => {
+        if (this.store.get().busy !== undefined) return;
+        stop();
+        resolve();
+      };
+      const stop = this.store.subscribe(look);
+      look();
+    });
+  }
+
+  /** Why there is nothing to do for a button, and what to do instead. */
+  #obstacle(action: RibbonAction): { readonly title: string; readonly detail?: string } | undefined {
+    const { sheet, connection } = this.store.get();
+    if (action === 'help' || action === 'uploads') return undefined;
+    const needsCaseload = !(['newTemplate', 'matchColumns', 'transferCaseload'] as readonly RibbonAction[]).includes(action);
+    if (needsCaseload && sheet?.isCaseload !== true) return RIBBON.noCaseload;
+    if ((action === 'submit' || action === 'testUpload') && connection.status === 'signed-out') return NOTICES.signInFirst;
+    if (action === 'transferCaseload' && connection.status !== 'signed-in') return NOTICES.signInFirst;
+    if (action === 'transferCaseload' && connection.status === 'signed-in' && !canTransfer(connection.session.securities))
+      return RIBBON.noTransfer;
+    if (action === 'fixErrors' && (sheet?.errors ?? 0) + (sheet?.warnings ?? 0) === 0) return RIBBON.nothingToFix;
+    return undefined;
+  }
+
+  /** Shows the help in the pane. */
+  help(): void {
+    this.store.set({ screen: { name: 'help' } });
   }
 
   /** Writes an upload's results beside the rows of the open sheet. */

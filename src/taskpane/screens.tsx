@@ -2,6 +2,7 @@ import { Spinner, Text } from '@fluentui/react-components';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { SHELL } from '../core/text/en/pane/shell';
 import type { Controller } from './controller';
+import { HelpView } from './settings/help-view';
 import { SettingsView } from './settings/settings-view';
 import { Offline, SheetView } from './sheet/sheet-view';
 import { type PaneState, placeOf } from './shell/pane-state';
@@ -74,6 +75,8 @@ function draw({ controller, state }: Props): ReactNode {
       );
     case 'upload-fixes':
       return <UploadFixesView errors={screen.errors} state={state} actions={controller.uploadFixes} />;
+    case 'help':
+      return <HelpView />;
     case 'settings':
       return (
         <SettingsView
@@ -83,6 +86,7 @@ function draw({ controller, state }: Props): ReactNode {
           users={controller.users}
           onPick={(picks) => controller.sheet.setPicks(picks)}
           onInsertTemplate={() => void controller.sheet.insertTemplate()}
+          onHelp={() => controller.help()}
         />
       );
   }

@@ -53,6 +53,7 @@ export class Grid {
   constructor(
     private readonly workbook: Workbook,
     container: HTMLElement,
+    addInMenu?: { readonly label: string; readonly items: readonly MenuItem[] },
   ) {
     this.#selection = new Selection(workbook, (row, direction) => this.#view.rows.next(row, direction));
     this.#view = new View(workbook, () => this.#selection);
@@ -101,7 +102,12 @@ export class Grid {
       fill: (from, to) => this.#edits.fill(from, to),
       setColumnWidth: (column, points) => this.#edits.setColumnWidth(column, points),
       widthToFit: (column) => this.#view.widthToFit(column),
-      openMenu: (hit, x, y) => openMenu(WORDS.cellMenu, x, y, this.#items(hit), () => this.#view.grid.focus()),
+      openMenu: (hit, x, y) => {
+        const open = (label: string, items: readonly MenuItem[]) => openMenu(label, x, y, items, () => this.#view.grid.focus());
+        const isCell = hit.place === 'cell' && addInMenu !== undefined;
+        const own = isCell ? [{ label: `${addInMenu.label} ▸`, run: () => open(addInMenu.label, addInMenu.items) }] : [];
+        open(WORDS.cellMenu, [...this.#items(hit), ...own]);
+      },
     });
     container.append(this.#formulaBar.element, this.#view.root, this.#tabs.element, this.#statusBar.element);
     this.#view.overlay.append(this.#prompt);

@@ -6,6 +6,8 @@ export interface Host {
   setButtonEnabled(id: string, enabled: boolean): void;
   showPane(visible: boolean): void;
   isPaneShown(): boolean;
+  /** The add-in is ready for commands. */
+  commandsReady(): void;
 }
 
 class RibbonButton extends HostObject {
@@ -46,7 +48,11 @@ class Ribbon extends HostObject {
 
 /** Called when the pane is ready for ribbon commands and events. */
 class AddinInternalService extends HostObject {
+  constructor(private readonly host: Host) {
+    super();
+  }
   NotifyActionHandlerReady(): null {
+    this.host.commandsReady();
     return null;
   }
 }
@@ -89,7 +95,7 @@ export class Services {
   }
 
   create(name: string): HostObject {
-    if (name === 'Microsoft.InternalService.AddinInternalService') return new AddinInternalService();
+    if (name === 'Microsoft.InternalService.AddinInternalService') return new AddinInternalService(this.host);
     if (name === 'Microsoft.AppRuntime.AppRuntimeService') return new AppRuntimeService(this.host, this.workbook);
     if (name === 'Microsoft.DynamicRibbon.DynamicRibbon') return new Ribbon(this.#watched());
     if (name === 'Microsoft.ExcelServices.CustomFunctions') return this.customFunctions;

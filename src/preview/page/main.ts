@@ -6,7 +6,7 @@ import type { Author } from '../workbook/sheet/sheet-owner';
 import type { Value } from '../workbook/values';
 import { Workbook } from '../workbook/workbook';
 import { Inbox } from './inbox';
-import { readManifest } from './manifest';
+import { type MenuCommand, readManifest } from './manifest';
 import { Played } from './played';
 import { Ribbon } from './ribbon';
 import { Storage } from './storage';
@@ -98,4 +98,19 @@ element('start-over').addEventListener('click', async () => {
 });
 side.append(frame.element);
 ribbon.draw(manifest.groups);
-new Grid(workbook, element('grid'));
+const run = ({ id, action }: MenuCommand) => (action === undefined ? host.showPane(true) : frame.invoke(id, action));
+const { label, commands } = manifest.cellMenu;
+new Grid(workbook, element('grid'), { label, items: commands.map((one) => ({ label: one.label, run: () => run(one) })) });
+// As in Excel on the web, shortcuts work while the grid has the focus.
+element('grid').addEventListener(
+  'keydown',
+  (event) => {
+    const pressed = [event.metaKey && 'Command', event.ctrlKey && 'Ctrl', event.shiftKey && 'Shift', event.altKey && 'Alt'].filter(Boolean);
+    const keys = [...pressed, event.code.replace(/^Key|^Digit/, '')].join('+');
+    const found = manifest.shortcuts.find(({ key }) => key.default === keys || key.mac === keys);
+    if (found === undefined) return;
+    event.preventDefault();
+    frame.invoke(found.action, found.action);
+  },
+  true,
+);

@@ -17,9 +17,25 @@ export interface RibbonGroup {
   readonly buttons: readonly RibbonButton[];
 }
 
+/** A command in the context menu of a cell. */
+export interface MenuCommand {
+  readonly id: string;
+  readonly label: string;
+  /** The function that it runs; undefined if it opens the pane. */
+  readonly action: string | undefined;
+}
+
+/** A key combination, such as `Ctrl+Shift+Alt+N`, and the function that it runs. */
+export interface Shortcut {
+  readonly action: string;
+  readonly key: { readonly default: string; readonly mac?: string };
+}
+
 /** What Excel takes from the add-in's manifest. */
 export interface Manifest {
   readonly groups: readonly RibbonGroup[];
+  readonly cellMenu: { readonly label: string; readonly commands: readonly MenuCommand[] };
+  readonly shortcuts: readonly Shortcut[];
   /** The namespace of its functions in formulas. */
   readonly namespace: string;
   readonly functions: readonly AddInFunction[];
@@ -32,6 +48,10 @@ function child(parent: Element, name: string): Element | undefined {
   return [...parent.children].find((one) => one.localName === name);
 }
 
+async function json<T>(address: string): Promise<T> {
+  return (await fetch(address)).json();
+}
+
 export async function readManifest(): Promise<Manifest> {
   const text = await (await fetch('/manifest.xml')).text();
   const manifest = new DOMParser().parseFromString(text, 'application/xml');
@@ -42,6 +62,7 @@ export async function readManifest(): Promise<Manifest> {
     resources?.get(owner?.getAttribute('resid') ?? '') ?? '';
   /** The manifest may name another server than the one that the preview comes from. */
   const here = (url: string) => new URL(url, location.href).pathname;
+  const functionOf = (control: Element) => control.getElementsByTagName('FunctionName')[0]?.textContent ?? undefined;
   const button = (control: Element): RibbonButton => {
     const tip = child(control, 'Supertip');
     const image = [...control.getElementsByTagName('bt:Image')].find((one) => one.getAttribute('size') === ICON_SIZE);
@@ -50,7 +71,7 @@ export async function readManifest(): Promise<Manifest> {
       label: resource(strings, child(control, 'Label')),
       tip: resource(strings, tip && child(tip, 'Description')),
       icon: here(resource(images, image) || '/'),
-      action: control.getElementsByTagName('FunctionName')[0]?.textContent ?? undefined,
+      action: functionOf(control),
       enabled: child(control, 'Enabled')?.textContent !== 'false',
     };
   };
@@ -58,8 +79,19 @@ export async function readManifest(): Promise<Manifest> {
     label: resource(strings, child(group, 'Label')),
     buttons: [...group.children].filter((one) => one.localName === 'Control').map(button),
   }));
+  const menu = manifest.querySelector('[*|type="Menu"]') ?? undefined;
+  const cellMenu = {
+    label: resource(strings, menu && child(menu, 'Label')),
+    commands: [...(menu?.getElementsByTagName('Item') ?? [])].map((item) => ({
+      id: item.id,
+      label: resource(strings, child(item, 'Label')),
+      action: functionOf(item),
+    })),
+  };
+  const overrides = manifest.getElementsByTagName('ExtendedOverrides')[0]?.getAttribute('Url') ?? '';
+  const { shortcuts } = await json<{ shortcuts: readonly Shortcut[] }>(here(overrides));
   const metadata = manifest.getElementsByTagName('Metadata')[0];
   const address = resource(urls, metadata && child(metadata, 'SourceLocation'));
-  const { functions } = (await (await fetch(here(address))).json()) as { functions: readonly AddInFunction[] };
-  return { groups, namespace: resource(strings, manifest.getElementsByTagName('Namespace')[0]), functions };
+  const { functions } = await json<{ functions: readonly AddInFunction[] }>(here(address));
+  return { groups, cellMenu, shortcuts, namespace: resource(strings, manifest.getElementsByTagName('Namespace')[0]), functions };
 }

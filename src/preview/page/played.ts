@@ -12,8 +12,8 @@ export class Played {
     choice: HTMLSelectElement,
     private readonly workbook: Workbook,
   ) {
-    const name = new URLSearchParams(location.search).get('plays') ?? 'preview';
-    const known = isPlatform(name) ? name : 'preview';
+    const name = new URLSearchParams(location.search).get('plays') ?? 'web';
+    const known = isPlatform(name) ? name : 'web';
     workbook.platform = PLATFORMS[known];
     choice.value = known;
     choice.addEventListener('change', () => {

@@ -59,9 +59,11 @@ export class PaneFrame {
   readonly element = document.createElement('iframe');
   readonly host: ExcelHost;
   #delay = 0;
+  #isReady = false;
+  readonly #pressed: (() => void)[] = [];
 
-  constructor(workbook: Workbook, host: Host, page: string) {
-    this.host = new ExcelHost(workbook, host, (messages) => this.#send(messages));
+  constructor(workbook: Workbook, host: Omit<Host, 'commandsReady'>, page: string) {
+    this.host = new ExcelHost(workbook, { ...host, commandsReady: () => this.#sendCommands() }, (messages) => this.#send(messages));
     const info = encodeURIComponent(`Excel$Web$16.01$en-US$${CONVERSATION}$$$${HOST_FLAGS}`);
     this.element.title = 'Caseload Upload';
     this.element.name = JSON.stringify({
@@ -82,8 +84,18 @@ export class PaneFrame {
     this.#delay = milliseconds;
   }
 
-  /** Presses a button of the ribbon. */
+  /** Presses a button of the ribbon. Excel keeps what is pressed until the add-in is ready. */
   invoke(controlId: string, action: string): void {
+    this.#pressed.push(() => this.#command(controlId, action));
+    if (this.#isReady) this.#sendCommands();
+  }
+
+  #sendCommands(): void {
+    this.#isReady = true;
+    for (const press of this.#pressed.splice(0)) press();
+  }
+
+  #command(controlId: string, action: string): void {
     this.#post({
       _actionName: 'appCommandInvoked',
       _responseType: 1,

@@ -68,7 +68,12 @@ export function startNodeExcel(workbook: Workbook): NodeExcel {
   const buttons = new Map<string, boolean>();
   const host = new ExcelHost(
     workbook,
-    { setButtonEnabled: (id, enabled) => void buttons.set(id, enabled), showPane: () => undefined, isPaneShown: () => true },
+    {
+      setButtonEnabled: (id, enabled) => void buttons.set(id, enabled),
+      showPane: () => undefined,
+      isPaneShown: () => true,
+      commandsReady: () => undefined,
+    },
     (messages) => {
       const entries = messages.map(([messageCategory, messageType, targetId, message]) => ({
         messageCategory,

@@ -60,8 +60,7 @@ export class History {
   /** Runs work whose changes are one step. */
   step<T>(work: () => T): T {
     if (this.#events !== undefined) return work();
-    const recorded = this.sheets.filter(({ visibility }) => visibility === 'Visible' || this.platform().hiddenSheetsJoinUndo);
-    const before = new Map(recorded.map((sheet) => [sheet, sheet.state()]));
+    const before = new Map(this.sheets.map((sheet) => [sheet, sheet.state()]));
     const events: Event[] = [];
     this.#events = events;
     try {

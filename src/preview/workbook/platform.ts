@@ -1,7 +1,5 @@
 /** How an Excel treats the undo stack and the pane. */
 export interface Platform {
-  /** Whether changes of hidden sheets are steps of *Undo*, as Excel makes them since ExcelApi 1.19. */
-  readonly hiddenSheetsJoinUndo: boolean;
   /** Whether updating the ribbon's buttons clears the undo stack (OfficeDev/office-js#3788). */
   readonly ribbonClearsUndo: boolean;
   /** Whether hiding or showing a sheet clears the undo stack (Microsoft's page "Undo capabilities"). */
@@ -10,15 +8,11 @@ export interface Platform {
   readonly opensPane: boolean;
 }
 
-const WEB: Platform = { hiddenSheetsJoinUndo: true, ribbonClearsUndo: false, visibilityClearsUndo: false, opensPane: true };
+const WEB: Platform = { ribbonClearsUndo: false, visibilityClearsUndo: false, opensPane: true };
 const DESKTOP: Platform = { ...WEB, ribbonClearsUndo: true, visibilityClearsUndo: true };
 
-/**
- * What the preview can play. `preview` differs from all of them: it spares its visitors the steps that Excel makes of highlights,
- * which are written to a hidden sheet.
- */
+/** What the preview can play. */
 export const PLATFORMS = {
-  preview: { ...WEB, hiddenSheetsJoinUndo: false },
   web: WEB,
   windows: DESKTOP,
   mac: DESKTOP,

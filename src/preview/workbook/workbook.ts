@@ -59,7 +59,7 @@ export class Workbook implements SheetOwner<Sheet>, NamedCells {
   #made = 0;
   readonly #listeners = new Set<(event: WorkbookEvent) => void>();
   /** The Excel that is played. */
-  platform: Platform = PLATFORMS.preview;
+  platform: Platform = PLATFORMS.web;
   readonly history = new History(
     this.sheets,
     this.calculation,

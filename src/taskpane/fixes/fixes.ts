@@ -44,6 +44,19 @@ export class Fixes {
     if (group.list !== undefined && group.value !== '') await this.corrections.remember(group.list, group.value, text);
   }
 
+  /**
+   * Writes the best suggestion into a cell.
+   * @returns whether there is one
+   */
+  async fixCell(row: number, column: number): Promise<boolean> {
+    const groups = this.session()?.groups().groups ?? [];
+    const group = groups.find(({ fixable, rows, columns }) => fixable && rows.includes(row) && columns.includes(column));
+    const [text] = group?.suggestions ?? [];
+    if (group === undefined || text === undefined) return false;
+    await this.fix({ ...group, rows: [row], count: 1 }, text);
+    return true;
+  }
+
   /** Fixes the groups with these columns and wrong values. */
   async fixAlike(chosen: readonly { readonly column: string; readonly value: string; readonly text: string }[]): Promise<void> {
     const groups = (this.session()?.groups().groups ?? []).filter(({ fixable }) => fixable);

@@ -23,10 +23,11 @@ interface SettingsViewProps {
   readonly users: Users;
   readonly onPick: (picks: TemplatePicks) => void;
   readonly onInsertTemplate: () => void;
+  readonly onHelp: () => void;
 }
 
 /** The account, lists, users, and the next template's columns. */
-export function SettingsView({ state, connection, ownLists, users, onPick, onInsertTemplate }: SettingsViewProps) {
+export function SettingsView({ state, connection, ownLists, users, onPick, onInsertTemplate, onHelp }: SettingsViewProps) {
   const styles = useStyles();
   return (
     <>
@@ -44,6 +45,11 @@ export function SettingsView({ state, connection, ownLists, users, onPick, onIns
           <UsersView state={state} actions={users} />
         </Suspense>
       )}
+      <section className={styles.section} aria-label={SETTINGS.help}>
+        <Subtitle2 as="h2">{SETTINGS.help}</Subtitle2>
+        <Text>{SETTINGS.helpText}</Text>
+        <Button onClick={onHelp}>{SETTINGS.help}</Button>
+      </section>
       {state.site && (
         <section className={styles.section} aria-label={SETTINGS.template}>
           <Subtitle2 as="h2">{SETTINGS.templateTitle}</Subtitle2>

@@ -1,4 +1,5 @@
 import { endpoints } from '../../api/endpoints';
+import { columnIndex } from '../../core/caseload/cells';
 import { createLookups } from '../../core/caseload/lookup';
 import type { TemplatePicks } from '../../core/caseload/template';
 import { SHEET_NOTICES } from '../../core/text/en/pane/sheet';
@@ -173,6 +174,15 @@ export class SheetActions {
     if (next === undefined) return this.feedback.notify({ intent: 'success', title: SHEET_NOTICES.noMoreProblems });
     this.#lastProblem = next;
     await this.goTo(next.address);
+  }
+
+  /** Writes the best suggestion into the selected cell. */
+  async fixSelected(): Promise<void> {
+    const [, letters, row] = /^([A-Z]+)(\d+)$/.exec(this.#selection) ?? [];
+    if (letters !== undefined && (await this.fixes.fixCell(Number(row), columnIndex(letters)))) return;
+    const isMarked = this.store.get().selected !== undefined;
+    this.store.set({ screen: { name: 'sheet' } });
+    this.feedback.notify({ intent: 'info', ...(isMarked ? SHEET_NOTICES.noSuggestion : SHEET_NOTICES.notMarked) });
   }
 
   showSignInFirst(): void {

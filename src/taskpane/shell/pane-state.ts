@@ -26,7 +26,7 @@ export interface UploadErrors {
 
 /** The open screen: exactly one, with what it shows. */
 export type Screen =
-  | { readonly name: 'sheet' | 'fixes' | 'uploads' | 'settings' }
+  | { readonly name: 'sheet' | 'fixes' | 'uploads' | 'settings' | 'help' }
   | { readonly name: 'match'; readonly matching: Matching }
   /** `assignments` are the caseworker’s open ones, once loaded. */
   | { readonly name: 'transfer'; readonly assignments: readonly OpenAssignment[] | undefined }
@@ -44,6 +44,7 @@ const PLACES: Readonly<Record<Screen['name'], Place>> = {
   log: 'uploads',
   'upload-fixes': 'uploads',
   settings: 'settings',
+  help: 'settings',
 };
 
 /** The tab of a screen. */

@@ -7,6 +7,8 @@ export const SETTINGS = {
   signOutEverywhere: 'Sign out everywhere',
   tryAs: 'Try the sample site as:',
   connect: 'Connect',
+  help: 'Help',
+  helpText: 'How it works, and keyboard shortcuts.',
   lists: 'Lists',
   listsTitle: 'Lists without the service',
   listsHelp:

@@ -1,0 +1,130 @@
+// What Excel's users do besides: undo, the context menu, keyboard shortcuts, protected sheets.
+import { eachPreview, handsOn, rowOf, WAIT } from './preview';
+
+const current = eachPreview();
+const { button, sheet, insertTemplate, ribbon, eventually, background, press } = handsOn(current);
+const page = () => current().page;
+const pane = () => current().pane;
+
+const RED = 'rgb(255, 199, 206)';
+const WHITE = 'rgb(255, 255, 255)';
+const status = async () => (await sheet.get('H2'))[0]?.[0];
+const colorOfStatus = () => background(1, 7);
+
+/** A caseload with one right row, and the focus on its Caseload Status. */
+async function oneRow(): Promise<void> {
+  const caseworker = await insertTemplate();
+  await sheet.set('A2:L2', [rowOf(1001, caseworker)]);
+  await pane().getByText('0 problems').waitFor(WAIT);
+  await sheet.select('H2');
+  await page().getByRole('grid').focus();
+}
+
+describe('undo belongs to the user:', () => {
+  test('one Ctrl+Z takes back what was typed, one Ctrl+Y brings it back, each with its highlight', async () => {
+    await oneRow();
+    await page().keyboard.type('Actve');
+    await press('Enter');
+    await eventually(colorOfStatus, RED);
+    await press('Control+z');
+    expect(await status()).toBe('Active');
+    await eventually(colorOfStatus, WHITE);
+    await press('Control+y');
+    expect(await status()).toBe('Actve');
+    await eventually(colorOfStatus, RED);
+  });
+
+  test('one Ctrl+Z takes back a paste, one more what was typed before it', async () => {
+    await oneRow();
+    await page().keyboard.type('Actve');
+    await press('Enter');
+    await eventually(colorOfStatus, RED);
+    await sheet.set('H2:H4', [['On hold'], ['Nope'], ['Nope']]);
+    await eventually(async () => (await sheet.highlights()).includes('H4'), true);
+    await press('Control+z');
+    expect((await sheet.get('H2:H4')).flat()).toEqual(['Actve', '', '']);
+    // A selected cell is drawn in another color.
+    await sheet.select('H6');
+    await eventually(colorOfStatus, RED);
+    await press('Control+z');
+    expect(await status()).toBe('Active');
+    await eventually(colorOfStatus, WHITE);
+  });
+
+  test('one Ctrl+Z takes back a fix, and its highlight returns', async () => {
+    await oneRow();
+    await page().keyboard.type('Actve');
+    await press('Enter');
+    await eventually(colorOfStatus, RED);
+    await sheet.select('H2');
+    await page().getByRole('grid').focus();
+    await press('Control+Shift+Alt+F');
+    await eventually(status, 'Active');
+    await eventually(colorOfStatus, WHITE);
+    await page().getByRole('grid').focus();
+    await press('Control+z');
+    expect(await status()).toBe('Actve');
+    await eventually(colorOfStatus, RED);
+  });
+});
+
+test('the context menu of a cell fixes it, goes to the next problem, and explains a cell without one', async () => {
+  await oneRow();
+  await page().keyboard.type('Actve');
+  await press('Enter');
+  await eventually(colorOfStatus, RED);
+  const choose = async (address: string, item: string) => {
+    const [column, row] = [address.charCodeAt(0) - 65, Number(address.slice(1)) - 1];
+    await sheet.select(address);
+    await page().locator(`#cell-${row}-${column}`).click({ button: 'right' });
+    await page().getByRole('menuitem', { name: 'Caseload ▸' }).click(WAIT);
+    await page().getByRole('menuitem', { name: item }).click(WAIT);
+  };
+  await choose('A2', 'Next problem');
+  await eventually(() => page().getByLabel('Name Box').inputValue(), 'H2');
+  await choose('H2', 'Fix this cell');
+  await eventually(status, 'Active');
+  await choose('B2', 'Fix this cell');
+  await pane().getByText('This cell has no problem').waitFor(WAIT);
+  await choose('B2', 'Show in pane');
+});
+
+test('keyboard shortcuts check the sheet and go through its problems', async () => {
+  await oneRow();
+  await page().keyboard.type('Actve');
+  await press('Enter', 'Control+Shift+Alt+C');
+  await pane().getByText('1 problem').first().waitFor(WAIT);
+  await page().getByRole('grid').focus();
+  await sheet.select('A1');
+  await press('Control+Shift+Alt+N');
+  await eventually(() => page().getByLabel('Name Box').inputValue(), 'H2');
+});
+
+test('a protected sheet is checked like any other, and the pane says why nothing is highlighted', async () => {
+  await page().evaluate(() => window.preview.workbook.active.protect({ options: {}, password: null }));
+  const header =
+    'Participant ID,Case Number,Caseworker ID,Caseworker Relationship,Caseload Status,Start Date,End Date,Reason for Dismissal,Update OR Insert';
+  await page().evaluate(
+    (names) => window.preview.sheet.setValues('A1:I2', [names, [1001, 'CN-1', 101, 'Mentor', 'Actve', '3/14/2026', '', '', 'Insert']]),
+    header.split(','),
+  );
+  await pane().getByText('Wrong cells are not highlighted, because the sheet is protected').waitFor(WAIT);
+  await pane()
+    .getByText(/^\d+ problem/)
+    .first()
+    .waitFor(WAIT);
+  expect(await sheet.highlights()).toEqual([]);
+  await page().evaluate(() => window.preview.workbook.active.protect(null));
+  await ribbon('Check sheet').click(WAIT);
+  await pane()
+    .getByText('Wrong cells are not highlighted')
+    .waitFor({ ...WAIT, state: 'hidden' });
+  await eventually(async () => (await sheet.highlights()).includes('E2'), true);
+});
+
+test('the help opens inside the pane', async () => {
+  await button('Insert template').waitFor(WAIT);
+  await ribbon('Help').click(WAIT);
+  await pane().frameLocator('iframe').getByRole('heading', { name: 'From template to upload' }).waitFor(WAIT);
+  expect(page().context().pages()).toHaveLength(1);
+});
