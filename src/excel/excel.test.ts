@@ -3,6 +3,7 @@ import { DEFAULT_PICKS } from '../core/caseload/template';
 import type { NodeExcel } from '../preview/wire/node';
 import type { Workbook } from '../preview/workbook/workbook';
 import { deleteRows, readFirstSheet, readRows } from './read';
+import { ExcelProblem, whenIdle } from './run';
 import { insertTemplate } from './template/template';
 import { openExcel } from './testing/open-excel';
 import { changeCells } from './write';
@@ -65,12 +66,45 @@ describe('the template', () => {
 
   test('asks before replacing contents, and reports a hidden first sheet', async () => {
     fill(2, 2);
-    expect(await insertTemplate(DEFAULT_PICKS, reference, false)).toEqual({ status: 'in-use', sheet: 'Sheet1', address: 'A1:B2' });
+    expect(await insertTemplate(DEFAULT_PICKS, reference, false)).toEqual({
+      status: 'in-use',
+      sheet: 'Sheet1',
+      address: 'A1:B2',
+      tables: 0,
+    });
     expect(first().value(0, 0)).toBe('x');
     expect(await insertTemplate(DEFAULT_PICKS, reference, true)).toMatchObject({ status: 'inserted' });
     open('Hidden', 'Other');
     first().visibility = 'Hidden';
     expect(await insertTemplate(DEFAULT_PICKS, reference, false)).toEqual({ status: 'hidden', sheet: 'Hidden' });
+  });
+
+  test('on a protected sheet is refused before anything is written, and says so', async () => {
+    first().protect({ options: {}, password: null });
+    expect(await insertTemplate(DEFAULT_PICKS, reference, true)).toEqual({ status: 'protected', sheet: 'Sheet1' });
+    expect(workbook.sheets).toHaveLength(1);
+    first().protect(null);
+    workbook.structurePassword = null;
+    expect(await insertTemplate(DEFAULT_PICKS, reference, true)).toEqual({ status: 'protected', sheet: 'Sheet1' });
+    expect([workbook.sheets.length, first().usedArea()]).toEqual([1, null]);
+  });
+
+  test('asks about tables, and replaces tables, filters, hidden rows and columns, merged and frozen cells', async () => {
+    fill(9, 3);
+    await excel.Excel.run(async (context) => {
+      const sheet = context.workbook.worksheets.getFirst();
+      sheet.tables.add('A1:B4', true);
+      sheet.getRange('E6:F7').merge();
+      sheet.getRange('4:5').rowHidden = true;
+      sheet.getRange('B:C').columnHidden = true;
+      sheet.freezePanes.freezeRows(7);
+      await context.sync();
+    });
+    expect(await insertTemplate(DEFAULT_PICKS, reference, false)).toMatchObject({ status: 'in-use', tables: 1 });
+    expect(await insertTemplate(DEFAULT_PICKS, reference, true)).toMatchObject({ status: 'inserted' });
+    const { layout, tables, merged } = first();
+    expect([tables.items.length, merged.items.length, layout.frozenRows]).toEqual([0, 0, 2]);
+    expect([layout.hiddenRows.size, layout.hiddenColumns.size]).toEqual([0, 0]);
   });
 
   test('takes the same number of requests for any lists', async () => {
@@ -140,6 +174,27 @@ test('a protected sheet is refused, with a message that says what to do', async 
   fill(3, 1);
   first().protection = { options: {}, password: null };
   await expect(deleteRows(first().id, [1])).rejects.toThrow('Unprotect it');
+});
+
+describe('while a cell is being edited', () => {
+  const refused = (code: string) => Promise.reject(new ExcelProblem(code, 'refused'));
+
+  test('Excel is asked less and less often, and after five minutes the user is told', async () => {
+    const pauses: number[] = [];
+    const work = jest.fn(() => refused('InvalidOperationInCellEditMode'));
+    await expect(whenIdle(work, async (pause) => void pauses.push(pause))).rejects.toMatchObject({
+      code: 'InvalidOperationInCellEditMode',
+    });
+    expect(pauses.slice(0, 5)).toEqual([300, 600, 1200, 2400, 3000]);
+    expect(pauses.reduce((sum, pause) => sum + pause, 0)).toBeLessThan(310_000);
+    expect(work.mock.calls.length).toBeLessThan(110);
+  });
+
+  test.each(['HostRestartNeeded', 'AccessDenied', 'GeneralException'])('%s is not tried again', async (code) => {
+    const work = jest.fn(() => refused(code));
+    await expect(whenIdle(work)).rejects.toMatchObject({ code });
+    expect(work).toHaveBeenCalledTimes(1);
+  });
 });
 
 test('office.js releases its ranges in one request, which is answered', async () => {

@@ -20,17 +20,29 @@ async function inWords<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** The pause between attempts while a cell is being edited, in milliseconds. */
-const WHILE_EDITING = 300;
+/** The pauses between attempts while a cell is being edited, in milliseconds: each attempt may scroll the sheet (OfficeDev/office-js#6754). */
+const PAUSES = { first: 300, longest: 3000 } as const;
+/** How long to wait for the end of editing, in milliseconds. */
+const PATIENCE = 300_000;
 
-/** Repeats work that Excel refuses because a cell is being edited, until the user has left the cell. */
-async function whenIdle<T>(work: () => Promise<T>): Promise<T> {
+const sleep = (milliseconds: number) => new Promise<void>((resume) => setTimeout(resume, milliseconds));
+
+/**
+ * Repeats work that Excel refuses because a cell is being edited, less and less often, until the user has left the cell. Other errors,
+ * such as `HostRestartNeeded`, would only come again: they are thrown at once.
+ * @throws ExcelProblem
+ */
+export async function whenIdle<T>(work: () => Promise<T>, pause = sleep): Promise<T> {
+  let [waited, next]: [number, number] = [0, PAUSES.first];
   for (;;) {
     try {
       return await work();
     } catch (error) {
-      if (!(error instanceof ExcelProblem) || error.code !== 'InvalidOperationInCellEditMode') throw error;
-      await new Promise((resume) => setTimeout(resume, WHILE_EDITING));
+      const isEditing = error instanceof ExcelProblem && error.code === 'InvalidOperationInCellEditMode';
+      if (!isEditing || waited >= PATIENCE) throw error;
+      await pause(next);
+      waited += next;
+      next = Math.min(PAUSES.longest, next * 2);
     }
   }
 }

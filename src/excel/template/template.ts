@@ -10,7 +10,9 @@ import { runExcel } from '../run';
 export type TemplateOutcome =
   | { readonly status: 'inserted'; readonly sheet: string }
   /** The first worksheet is in use: ask before replacing it. */
-  | { readonly status: 'in-use'; readonly sheet: string; readonly address: string }
+  | { readonly status: 'in-use'; readonly sheet: string; readonly address: string; readonly tables: number }
+  /** The sheet or the workbook’s structure is protected: nothing was written. */
+  | { readonly status: 'protected'; readonly sheet: string }
   /** The first worksheet is hidden, but it is the one that is uploaded. */
   | { readonly status: 'hidden'; readonly sheet: string };
 
@@ -30,17 +32,23 @@ const WIDTHS: Readonly<Record<Column['kind']['type'], number>> = { id: 110, text
 export function insertTemplate(picks: TemplatePicks, reference: Reference, cover: boolean): Promise<TemplateOutcome> {
   return runExcel(async (context) => {
     const { worksheets } = context.workbook;
-    worksheets.load('items/name,items/visibility');
+    worksheets.load('items/name,items/visibility,items/protection/protected');
     const used = worksheets.getFirst(false).getUsedRangeOrNullObject(true);
     used.load('address');
+    const tables = worksheets.getFirst(false).tables.load('items/name');
+    context.workbook.protection.load('protected');
     await context.sync();
     const first = worksheets.items.find((sheet) => !isOwnSheet(sheet.name));
     const name = first?.name ?? '';
     if (first === undefined || first.visibility !== 'Visible') return { status: 'hidden', sheet: name };
-    if (!used.isNullObject && !cover) return { status: 'in-use', sheet: name, address: used.address.split('!').at(-1) ?? '' };
+    const hasLists = worksheets.items.some((sheet) => sheet.name === LISTS_SHEET);
+    if (first.protection.protected || (!hasLists && context.workbook.protection.protected)) return { status: 'protected', sheet: name };
+    if (!used.isNullObject && !cover)
+      return { status: 'in-use', sheet: name, address: used.address.split('!').at(-1) ?? '', tables: tables.items.length };
     const sources = await writeLists(context, reference);
     const sheet = worksheets.getItem(name);
-    sheet.getRange().clear();
+    for (const table of tables.items) table.delete();
+    empty(sheet);
     writeTemplate(sheet, picks, reference, sources);
     await context.sync();
     return { status: 'inserted', sheet: name };
@@ -88,6 +96,17 @@ async function writeLists(context: Excel.RequestContext, reference: Reference): 
     if (values.length > 0) sources.set(list, `='${LISTS_SHEET}'!$${letters}$2:$${letters}$${values.length + 1}`);
   });
   return sources;
+}
+
+/** Removes contents, formats, filters, merged, hidden and frozen cells: what is left of them would hide or spoil rows of the template. */
+function empty(sheet: Excel.Worksheet): void {
+  const all = sheet.getRange();
+  sheet.autoFilter.remove();
+  all.rowHidden = false;
+  all.columnHidden = false;
+  all.unmerge();
+  all.clear();
+  sheet.freezePanes.unfreeze();
 }
 
 function writeTemplate(sheet: Excel.Worksheet, picks: TemplatePicks, reference: Reference, sources: ReadonlyMap<ListName, string>): void {

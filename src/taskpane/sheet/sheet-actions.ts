@@ -116,15 +116,12 @@ export class SheetActions {
     if (outcome.status === 'in-use') {
       this.store.set({
         question: {
-          ...SHEET_NOTICES.replace(outcome.sheet, outcome.address),
+          ...SHEET_NOTICES.replace(outcome.sheet, outcome.address, outcome.tables),
           run: () => void this.insertTemplate(true),
         },
       });
-    } else if (outcome.status === 'hidden') {
-      this.feedback.notify({
-        intent: 'warning',
-        ...SHEET_NOTICES.hidden(outcome.sheet),
-      });
+    } else if (outcome.status === 'hidden' || outcome.status === 'protected') {
+      this.feedback.notify({ intent: 'warning', ...SHEET_NOTICES[outcome.status](outcome.sheet) });
     } else {
       this.store.set({ screen: { name: 'sheet' }, notice: undefined });
       await this.#refresh(SHEET_NOTICES.reading);

@@ -53,10 +53,15 @@ export const SHEET_NOTICES = {
   checkingRecord: 'Checking against the record',
   inserting: 'Inserting the template',
   removing: 'Removing',
-  replace: (sheet: string, address: string) => ({
+  replace: (sheet: string, address: string, tables: number) => ({
     title: `Replace the contents of “${sheet}”?`,
-    detail: `The first worksheet is in use (${address}). The template would replace it. To keep it, first add a worksheet to its left.`,
+    detail: `The first worksheet is in use (${address}${tables === 0 ? '' : `, with ${counted(tables, { one: 'table', other: 'tables' })}`}). The template would replace it. To keep it, first add a worksheet to its left.`,
     confirm: 'Replace',
+  }),
+  protected: (sheet: string) => ({
+    title: `“${sheet}” is protected`,
+    detail:
+      'Nothing was written. Unprotect the sheet and the workbook (Review, Unprotect Sheet, Protect Workbook), or move another sheet to the far left.',
   }),
   hidden: (sheet: string) => ({
     title: `The first worksheet, “${sheet}”, is hidden`,
