@@ -145,7 +145,11 @@ export async function createApp({
   answerProblems(app);
   noticeGoneClients(app);
   app.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id));
-  await securityHeaders(app, publicUrl().startsWith('https:') || config.tls !== undefined);
+  await securityHeaders(app, {
+    clouds: config.officeClouds,
+    issuer: config.provider?.issuer,
+    isHttps: publicUrl().startsWith('https:') || config.tls !== undefined,
+  });
   if (config.metricsToken !== undefined) metrics.serve(app, config.metricsToken);
   // Compresses answers. Compressed requests are refused: their size is unknown.
   await app.register(compress, { global: true, globalDecompression: false, encodings: ['gzip', 'identity'] });

@@ -26,6 +26,7 @@ test.each([
   [{ DATABASE_URL: 'nonsense' }, 'DATABASE_URL'],
   [{ SMTP_URL: 'x' }, 'SMTP_URL'],
   [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL'],
+  [{ OFFICE_CLOUDS: 'worldwide, moon' }, 'OFFICE_CLOUDS'],
   [{ OIDC_ISSUER: 'https://id.example.org' }, 'OIDC_CLIENT_ID'],
   [{ METRICS_TOKEN: 'short' }, 'METRICS_TOKEN'],
   [{ TLS_CERT_FILE: 'a' }, 'TLS_KEY_FILE'],

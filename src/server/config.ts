@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import * as z from 'zod';
 import { SERVER_SETTINGS } from '../core/text/en/server-settings';
+import { OFFICE_CLOUDS, type OfficeCloud } from './http/headers';
 
 const settings = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
@@ -29,6 +30,12 @@ const settings = z.object({
   TRUST_PROXY: z.string().optional(),
   /** The bearer token for `/metrics`; without it, there are no metrics. */
   METRICS_TOKEN: z.string().min(16).optional(),
+  /** The Microsoft clouds whose pages may frame the pane, separated by commas. */
+  OFFICE_CLOUDS: z
+    .string()
+    .default('worldwide')
+    .transform((list) => list.split(',').map((name) => name.trim()))
+    .pipe(z.array(z.enum(OFFICE_CLOUDS)).min(1)),
   /** The most connections of this process to `DATABASE_URL`. */
   DATABASE_CONNECTIONS: z.coerce.number().int().min(2).max(500).default(10),
   NODE_ENV: z.string().optional(),
@@ -48,6 +55,7 @@ export interface Config {
   readonly mailFrom: string;
   readonly demoSignIn: boolean;
   readonly provider: ProviderConfig | undefined;
+  readonly officeClouds: readonly OfficeCloud[];
   readonly rateLimit: number;
   readonly trustProxy: string | undefined;
   readonly databaseConnections: number;
@@ -116,6 +124,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     mailFrom: data.MAIL_FROM,
     demoSignIn: data.DEMO_SIGN_IN === undefined ? !production : data.DEMO_SIGN_IN === 'on',
     provider: readProvider(data),
+    officeClouds: data.OFFICE_CLOUDS,
     rateLimit: data.RATE_LIMIT,
     trustProxy: data.TRUST_PROXY,
     databaseConnections: data.DATABASE_CONNECTIONS,

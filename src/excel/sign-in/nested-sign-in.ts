@@ -1,7 +1,7 @@
 import type { IPublicClientApplication } from '@azure/msal-browser';
 
 /** The hosts of Microsoft's identity providers, the only ones that Excel supports. */
-const MICROSOFT = 'login.microsoftonline.com';
+const MICROSOFT = ['login.microsoftonline.com', 'login.microsoftonline.us', 'login.partner.microsoftonline.cn'];
 const SCOPES = { scopes: ['openid', 'email', 'profile'] };
 
 interface NestedProvider {
@@ -11,7 +11,7 @@ interface NestedProvider {
 
 /** Whether Excel can authenticate its user (nested app authentication). */
 export function canSignInNested({ issuer }: Pick<NestedProvider, 'issuer'>): boolean {
-  return new URL(issuer).hostname === MICROSOFT && Office.context.requirements.isSetSupported('NestedAppAuth', '1.1');
+  return MICROSOFT.includes(new URL(issuer).hostname) && Office.context.requirements.isSetSupported('NestedAppAuth', '1.1');
 }
 
 let app: Promise<IPublicClientApplication> | undefined;

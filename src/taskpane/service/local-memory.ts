@@ -13,21 +13,23 @@ const sentRange = z.object({ sheet: z.string(), upload: z.string(), rows: z.arra
 export type SentRange = z.infer<typeof sentRange>;
 const lists = z.object({ site, at: z.iso.datetime() });
 
-/** The pane's storage on this computer. Never contains participant data. */
-function remember<Schema extends z.ZodType>(name: string, schema: Schema) {
-  const key = `caseload.${name}`;
+/** Browsers that part storage by the page around the pane do so by this key, too (Microsoft's *Persist add-in state and settings*). */
+const keyOf = (name: string) => `${(typeof Office === 'undefined' ? undefined : Office.context?.partitionKey) ?? ''}caseload.${name}`;
+
+/** The pane's storage on this computer. Never contains participant data. `place` is called late: reading it throws where storage is blocked. */
+function remember<Schema extends z.ZodType>(name: string, schema: Schema, place = () => localStorage) {
   return {
     read(): z.infer<Schema> | undefined {
       try {
-        return schema.safeParse(JSON.parse(localStorage.getItem(key) ?? 'null')).data;
+        return schema.safeParse(JSON.parse(place().getItem(keyOf(name)) ?? 'null')).data;
       } catch {
         return undefined;
       }
     },
     write(value: z.infer<Schema> | undefined): void {
       try {
-        if (value === undefined) localStorage.removeItem(key);
-        else localStorage.setItem(key, JSON.stringify(value));
+        if (value === undefined) place().removeItem(keyOf(name));
+        else place().setItem(keyOf(name), JSON.stringify(value));
       } catch {
         // Without storage, the pane works but does not remember.
       }
@@ -35,7 +37,8 @@ function remember<Schema extends z.ZodType>(name: string, schema: Schema) {
   };
 }
 
-const token = remember('token', z.string());
+/** Ends with the window, and is on no disk. */
+const token = remember('token', z.string(), () => sessionStorage);
 const storedPicks = remember('template', picks);
 const storedLists = remember('lists', lists);
 const storedIntent = remember('intent', intent);
