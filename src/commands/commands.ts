@@ -1,4 +1,4 @@
-import { RIBBON_ACTIONS, runAction } from '../excel/ribbon';
+import { RIBBON_ACTIONS, runAction } from '../excel/commands/ribbon';
 
 /** Registers the ribbon commands. With the shared runtime, they run in the pane's page whether or not the pane is open. */
 void Office.onReady(() => {

@@ -3,8 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { functions } from '../../assets/functions.json';
 import { actions, shortcuts } from '../../assets/shortcuts.json';
+import { RIBBON_ACTIONS } from '../excel/commands/ribbon';
 import { partFormula } from '../excel/highlights/stream';
-import { RIBBON_ACTIONS } from '../excel/ribbon';
 
 const ROOT = join(__dirname, '../..');
 const SCHEMAS = join(__dirname, 'testing/manifest-schema');

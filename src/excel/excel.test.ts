@@ -49,7 +49,7 @@ beforeEach(() => open('Sheet1'));
 
 describe('the template', () => {
   test('has a header, frozen and styled, formats, and dropdowns of any length', async () => {
-    expect(await insertTemplate(DEFAULT_PICKS, reference, false)).toEqual({ status: 'inserted', sheet: 'Sheet1' });
+    expect(await insertTemplate(DEFAULT_PICKS, reference, false)).toEqual({ status: 'inserted', sheet: 'Sheet1', dateShift: 0 });
     const sheet = first();
     expect(sheet.values({ row: 1, column: 0, rows: 1, columns: 12 })[0]).toEqual(
       'Participant ID,Case Number,Program Name,Program Start Date,Program End Date,Caseworker Name,Caseworker Relationship,Caseload Status,Start Date,End Date,Reason for Dismissal,Update OR Insert'.split(

@@ -1,5 +1,6 @@
 import type { Cell, Cells } from '../core/caseload/cells';
 import { MAX_COLUMNS } from '../core/caseload/layout';
+import { askDateSystem, isDateFormat } from './formats/date-system';
 import { isOwnSheet } from './names';
 import { requestOnce, requestWhenIdle, runExcelWhenIdle } from './run';
 
@@ -11,6 +12,8 @@ export interface SheetSnapshot {
   /** Whether some rows are hidden, for example by a filter. Their cells are included. */
   readonly hasHiddenRows: boolean;
   readonly cells: Cells;
+  /** The days to add to its dates: 1,462 in a 1904 workbook. */
+  readonly dateShift: number;
   /** The last used sheet row number; it may be below the rows read. */
   readonly lastRow: number;
   /** The first ten other worksheets, in order, without the add-in's. */
@@ -52,6 +55,7 @@ export function readFirstSheet(onProgress: (share: number) => void = () => undef
     const sheet = worksheets.getFirst(false);
     const used = sheet.getUsedRangeOrNullObject(true);
     used.load('rowIndex,columnIndex,rowCount,columnCount,rowHidden');
+    const dateShift = askDateSystem(context);
     await context.sync();
     const [first, ...rest] = worksheets.items;
     const others = rest.filter(({ name }) => !isOwnSheet(name)).slice(0, OTHERS);
@@ -61,6 +65,7 @@ export function readFirstSheet(onProgress: (share: number) => void = () => undef
       id: first?.id ?? '',
       name: first?.name ?? '',
       hidden: first?.visibility !== 'Visible',
+      dateShift: dateShift(),
       others: others.map(({ name }, place) => ({ name, top: (tops[place]?.values ?? []) as Cell[][] })),
     });
     if (used.isNullObject) {
@@ -80,6 +85,7 @@ async function readCells(
   sheet: Excel.Worksheet,
   used: Excel.Range,
   onProgress: (share: number) => void,
+  dateShift = 0,
 ): Promise<Cells> {
   const rows = Math.min(used.rowIndex + used.rowCount, MAX_ROWS_READ);
   const columns = Math.min(used.columnIndex + used.columnCount, MAX_COLUMNS);
@@ -87,7 +93,7 @@ async function readCells(
   let block = FIRST_ROWS;
   while (cells.length < rows) {
     const range = sheet.getRangeByIndexes(cells.length, 0, Math.min(block, rows - cells.length), columns);
-    range.load('values');
+    range.load(dateShift === 0 ? 'values' : 'values,numberFormat');
     try {
       await context.sync();
     } catch (error) {
@@ -95,11 +101,17 @@ async function readCells(
       block = Math.ceil(block / 4);
       continue;
     }
-    for (const row of range.values as Cell[][]) cells.push(row);
+    for (const [down, row] of (range.values as Cell[][]).entries())
+      cells.push(dateShift === 0 ? row : shifted(row, range.numberFormat[down], dateShift));
     block = rowsPerBlock(range.values);
     onProgress(cells.length / rows);
   }
   return cells;
+}
+
+/** A row of a 1904 workbook whose columns are unknown: numbers shown as dates are dates. */
+function shifted(row: readonly Cell[], formats: readonly unknown[] | undefined, days: number): Cell[] {
+  return row.map((cell, column) => (typeof cell === 'number' && isDateFormat(formats?.[column]) ? cell + days : cell));
 }
 
 /** The names of the user's worksheets, from left to right, in one request. */
@@ -111,7 +123,7 @@ export function sheetNames(): Promise<readonly string[]> {
 }
 
 /**
- * Reads a worksheet from A1; empty if it has no values.
+ * Reads a worksheet from A1, with its dates in the 1900 system; empty if it has no values.
  * @throws ExcelProblem
  */
 export function readSheet(name: string, onProgress: (share: number) => void = () => undefined): Promise<Cells> {
@@ -119,8 +131,9 @@ export function readSheet(name: string, onProgress: (share: number) => void = ()
     const sheet = context.workbook.worksheets.getItem(name);
     const used = sheet.getUsedRangeOrNullObject(true);
     used.load('rowIndex,columnIndex,rowCount,columnCount');
+    const dateShift = askDateSystem(context);
     await context.sync();
-    return used.isNullObject ? [] : readCells(context, sheet, used, onProgress);
+    return used.isNullObject ? [] : readCells(context, sheet, used, onProgress, dateShift());
   });
 }
 

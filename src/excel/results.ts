@@ -1,6 +1,6 @@
 import { columnLetters } from '../core/caseload/cells';
 import { RESULTS_HEADER } from '../core/caseload/columns';
-import { setNumberFormat, TEXT_FORMAT } from './number-format';
+import { setNumberFormat, TEXT_FORMAT } from './formats/number-format';
 import { requestOnce } from './run';
 
 /** The column width, in points: a short sentence. */

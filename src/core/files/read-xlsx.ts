@@ -1,13 +1,12 @@
 import { type Cell, type Cells, isBlank } from '../caseload/cells';
 import { KNOWN_DEMOGRAPHICS } from '../caseload/columns';
+import { DAYS_TO_1904, shiftDates } from '../caseload/date-system';
 import { findLayout, MAX_ROWS } from '../caseload/layout';
 import { FILES } from '../text/en/files';
 import { FileProblem } from './decode-text';
 
 const DAY = 86_400_000;
 const EPOCH = Date.UTC(1899, 11, 30);
-/** Days between the 1900 and the 1904 date system. Old workbooks of Excel for Mac use the latter. */
-const DAYS_TO_1904 = 1462;
 /** The most rows to read: a full submission, with room for a header and gaps. */
 const MAX_READ = MAX_ROWS + 1000;
 
@@ -54,18 +53,13 @@ async function readRows(bytes: Uint8Array, sheet: string, dateSystem: '1900' | '
   return rows;
 }
 
-/**
- * Reads a sheet of a 1904 workbook. Excel counts every number in a date column from 1904, whether
- * its cell has a date format or not.
- */
+/** Reads a sheet of a 1904 workbook. */
 async function readRowsFrom1904(bytes: Uint8Array, sheet: string): Promise<Cells> {
   const cells = await readRows(bytes, sheet, '1900');
   const layout = findLayout(cells, { duplicateCheck: KNOWN_DEMOGRAPHICS });
   // The date columns are unknown: only number formats tell.
   if (layout === null) return readRows(bytes, sheet, 'auto');
-  const dates = new Set(layout.columns.filter(({ column }) => column?.kind.type === 'date').map(({ index }) => index));
-  const shifted = (cell: Cell, column: number) => (typeof cell === 'number' && dates.has(column) ? cell + DAYS_TO_1904 : cell);
-  return cells.map((row, place) => (place < layout.headerRow ? row : row.map(shifted)));
+  return shiftDates(cells, layout, DAYS_TO_1904);
 }
 
 /** Whether the reader found that a sheet is not a worksheet: a chart, dialog or macro sheet. */

@@ -1,9 +1,10 @@
 import type { Cell } from '../../core/caseload/cells';
+import { shiftRow } from '../../core/caseload/date-system';
 import type { Reference } from '../../core/caseload/reference';
-import type { TemplatePicks } from '../../core/caseload/template';
+import { makeTemplate, type TemplatePicks } from '../../core/caseload/template';
 import { deleteRows } from '../read';
 import { writeRows } from '../write';
-import { insertTemplate, makeRoom } from './template';
+import { dateColumns, insertTemplate, makeRoom } from './template';
 
 /**
  * Inserts a template in the first worksheet and fills it. Existing contents are kept.
@@ -21,6 +22,8 @@ export async function fillTemplate(
   if (inserted.status !== 'inserted') return false;
   // Removes the sample and the instructions, which filled templates don't need.
   await deleteRows(inserted.sheet, [1, 3]);
-  await writeRows(inserted.sheet, 2, rows, tell);
+  const dates = dateColumns(makeTemplate(picks, reference).columns);
+  const shifted = rows.map((row) => shiftRow(row, dates, -inserted.dateShift));
+  await writeRows(inserted.sheet, 2, shifted, tell);
   return true;
 }

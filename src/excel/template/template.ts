@@ -1,14 +1,24 @@
 import { columnLetters } from '../../core/caseload/cells';
 import type { Column, ListName } from '../../core/caseload/columns';
+import { shiftRow } from '../../core/caseload/date-system';
 import type { Reference } from '../../core/caseload/reference';
-import { LIST_NAMES, LISTS_SHEET, listValues, makeTemplate, TEMPLATE_COLORS, type TemplatePicks } from '../../core/caseload/template';
+import {
+  LIST_NAMES,
+  LISTS_SHEET,
+  listValues,
+  makeTemplate,
+  TEMPLATE_COLORS,
+  type Template,
+  type TemplatePicks,
+} from '../../core/caseload/template';
+import { askDateSystem } from '../formats/date-system';
+import { DATE_FORMAT, setNumberFormat, TEXT_FORMAT } from '../formats/number-format';
 import { isOwnSheet } from '../names';
-import { DATE_FORMAT, setNumberFormat, TEXT_FORMAT } from '../number-format';
 import { runExcel } from '../run';
 
 /** The outcome of inserting a template. */
 export type TemplateOutcome =
-  | { readonly status: 'inserted'; readonly sheet: string }
+  | { readonly status: 'inserted'; readonly sheet: string; readonly dateShift: number }
   /** The first worksheet is in use: ask before replacing it. */
   | { readonly status: 'in-use'; readonly sheet: string; readonly address: string; readonly tables: number }
   /** The sheet or the workbook’s structure is protected: nothing was written. */
@@ -37,6 +47,7 @@ export function insertTemplate(picks: TemplatePicks, reference: Reference, cover
     used.load('address');
     const tables = worksheets.getFirst(false).tables.load('items/name');
     context.workbook.protection.load('protected');
+    const dateShift = askDateSystem(context);
     await context.sync();
     const first = worksheets.items.find((sheet) => !isOwnSheet(sheet.name));
     const name = first?.name ?? '';
@@ -49,9 +60,9 @@ export function insertTemplate(picks: TemplatePicks, reference: Reference, cover
     const sheet = worksheets.getItem(name);
     for (const table of tables.items) table.delete();
     empty(sheet);
-    writeTemplate(sheet, picks, reference, sources);
+    writeTemplate(sheet, makeTemplate(picks, reference), sources, dateShift());
     await context.sync();
-    return { status: 'inserted', sheet: name };
+    return { status: 'inserted', sheet: name, dateShift: dateShift() };
   });
 }
 
@@ -109,8 +120,8 @@ function empty(sheet: Excel.Worksheet): void {
   sheet.freezePanes.unfreeze();
 }
 
-function writeTemplate(sheet: Excel.Worksheet, picks: TemplatePicks, reference: Reference, sources: ReadonlyMap<ListName, string>): void {
-  const { columns, instructions, sample } = makeTemplate(picks, reference);
+function writeTemplate(sheet: Excel.Worksheet, template: Template, sources: ReadonlyMap<ListName, string>, dateShift: number): void {
+  const { columns, instructions, sample } = template;
   const last = columnLetters(columns.length - 1);
   columns.forEach((column, index) => {
     writeColumn(sheet, column, columnLetters(index), sources);
@@ -126,12 +137,17 @@ function writeTemplate(sheet: Excel.Worksheet, picks: TemplatePicks, reference: 
   header.format.font.bold = true;
   header.format.wrapText = true;
   const sampleRow = sheet.getRange(`A${SAMPLE_ROW}:${last}${SAMPLE_ROW}`);
-  sampleRow.values = [[...sample]];
+  sampleRow.values = [[...shiftRow(sample, dateColumns(columns), -dateShift)]];
   sampleRow.format.font.color = TEMPLATE_COLORS.note;
   sampleRow.format.font.italic = true;
   sheet.freezePanes.freezeRows(HEADER_ROW);
   sheet.activate();
   sheet.getRange(`A${SAMPLE_ROW + 1}`).select();
+}
+
+/** The zero-based date columns of a template. */
+export function dateColumns(columns: readonly Column[]): ReadonlySet<number> {
+  return new Set(columns.flatMap(({ kind }, index) => (kind.type === 'date' ? [index] : [])));
 }
 
 function writeColumn(sheet: Excel.Worksheet, column: Column, letters: string, sources: ReadonlyMap<ListName, string>): void {

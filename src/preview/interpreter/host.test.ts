@@ -516,6 +516,17 @@ test('validation accepts what its rule allows, of any kind', async () => {
   expect(address).toBe('Sheet1!A2:A3');
 });
 
+test('a 1904 workbook counts its dates, and those of DATE, from 1904', async () => {
+  workbook.is1904 = true;
+  const day = await run(async (sheet, context) => {
+    sheet.getRange('A1:B1').values = [['3/14/2026', 46_095]];
+    const date = context.workbook.functions.date(2000, 1, 1).load('value');
+    const range = await load(sheet.getRange('A1:B1'), 'values,text');
+    return [range.values[0], range.text[0], date.value];
+  });
+  expect(day).toEqual([[46_095 - 1462, 46_095], ['3/14/2026', '46095'], 35_064]);
+});
+
 describe('functions of add-ins', () => {
   const FUNCTIONS = [
     { id: 'LATER', name: 'LATER', options: { stream: true } },

@@ -1,4 +1,9 @@
-import { format, parseValue } from 'numfmt';
+import { format, isDateFormat, parseValue } from 'numfmt';
+
+export { isDateFormat };
+
+/** Days between the 1900 and the 1904 date system. */
+export const DAYS_TO_1904 = 1462;
 
 /** A cell's value; `""` if empty. */
 export type Value = string | number | boolean;

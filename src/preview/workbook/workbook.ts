@@ -38,6 +38,8 @@ const FIRST_CELL: Area = { row: 0, column: 0, rows: 1, columns: 1 };
 export class Workbook implements SheetOwner<Sheet>, NamedCells {
   /** Whether a cell is being edited, during which Excel refuses requests. */
   isEditing = false;
+  /** Whether dates are counted from 1904, as in old workbooks of Excel for Mac. */
+  is1904 = false;
   /** Whether the workbook is open for viewing only. */
   isReadOnly = false;
   /** Settings of add-ins, by key. */

@@ -1,6 +1,7 @@
 import { type Cell, type Cells, columnIndex } from '../../core/caseload/cells';
+import { dateColumns, shiftDates, shiftRow } from '../../core/caseload/date-system';
 import { serialOfToday } from '../../core/caseload/dates';
-import type { Layout } from '../../core/caseload/layout';
+import { findLayout, type Layout } from '../../core/caseload/layout';
 import { type Lookups, withCorrections } from '../../core/caseload/lookup';
 import type { Correction } from '../../core/caseload/reference';
 import type { Finding } from '../../core/check/finding';
@@ -164,10 +165,19 @@ export class SheetSession {
   async #edit(edits: readonly Edit[]): Promise<readonly Edit[]> {
     const sheetId = this.#snapshot?.id;
     if (sheetId === undefined) return [];
-    const back = await changeCells(sheetId, edits);
+    const back = await changeCells(sheetId, this.#shifted(edits, -1));
     const rows = [...new Set(back.map(({ row }) => row))];
     if (rows.length > MAX_SINGLE_ROWS || !(await this.#readEdited(rows))) await this.#readAll();
-    return back;
+    return this.#shifted(back, 1);
+  }
+
+  /** Edits whose dates are counted as on the sheet (-1), or as everywhere else (1). */
+  #shifted(edits: readonly Edit[], direction: 1 | -1): readonly Edit[] {
+    const days = direction * (this.#snapshot?.dateShift ?? 0);
+    if (days === 0 || this.layout === null) return edits;
+    const dates = dateColumns(this.layout);
+    const shift = (cell: Cell, column: number): Cell => (typeof cell === 'number' && dates.has(column) ? cell + days : cell);
+    return edits.map((edit) => ({ ...edit, value: shift(edit.value, edit.column), was: shift(edit.was, edit.column) }));
   }
 
   /** The findings of a row. */
@@ -215,7 +225,9 @@ export class SheetSession {
     const [snapshot, check] = [this.#snapshot, this.#check];
     if (snapshot === undefined || check?.layout == null) return false;
     if (rows.some((row) => row <= (check.layout?.headerRow ?? 0))) return false;
-    const changes = await readRows(snapshot.id, blocksOf(rows), this.#width());
+    const dates = dateColumns(check.layout);
+    const read = await readRows(snapshot.id, blocksOf(rows), this.#width());
+    const changes = read.map(({ row, cells }) => ({ row, cells: shiftRow(cells, dates, snapshot.dateShift) }));
     for (const { row, cells } of changes) {
       while (this.#cells.length < row) this.#cells.push([]);
       this.#cells[row - 1] = cells;
@@ -232,7 +244,8 @@ export class SheetSession {
     const snapshot = await readFirstSheet(onProgress);
     const before = this.#snapshot?.id;
     this.#snapshot = snapshot;
-    this.#cells = [...snapshot.cells];
+    const layout = findLayout(snapshot.cells, this.lookups.reference);
+    this.#cells = [...(layout === null ? snapshot.cells : shiftDates(snapshot.cells, layout, snapshot.dateShift))];
     this.#check = new SheetCheck(this.#cells, this.lookups, { today: serialOfToday(new Date(), this.timeZone) });
     this.#explain = undefined;
     this.#record.clear();

@@ -1,4 +1,4 @@
-import type { Value } from '../../workbook/values';
+import { DAYS_TO_1904, type Value } from '../../workbook/values';
 import type { Workbook } from '../../workbook/workbook';
 import { HostObject, invalidArgument } from '../host-object';
 import { CellsObject } from '../object-model';
@@ -41,7 +41,9 @@ export class Functions extends HostObject {
       // Arguments that vary in number come as one list.
       const given = values.flat().filter((value) => value !== null && value !== undefined);
       const formula = `=${name.replaceAll('_', '.').toUpperCase()}(${given.map(written).join(',')})`;
-      return new FunctionResult(this.workbook.active.evaluate(formula, { row: 0, column: 0, down: 0, right: 0 }));
+      const result = this.workbook.active.evaluate(formula, { row: 0, column: 0, down: 0, right: 0 });
+      const isShifted = name.toLowerCase() === 'date' && this.workbook.is1904 && typeof result === 'number';
+      return new FunctionResult(isShifted ? result - DAYS_TO_1904 : result);
     };
   }
 }

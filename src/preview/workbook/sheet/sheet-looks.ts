@@ -7,7 +7,7 @@ import { type Style, Styles, type StylesState } from '../format/styles';
 import { matchesOf } from '../tables/filter';
 import type { Comment, Link, SheetFilter, Table } from '../tables/parts';
 import { tableStyle } from '../tables/table-look';
-import { formatValue, GENERAL, type Value } from '../values';
+import { formatValue, GENERAL, isDateFormat, type Value } from '../values';
 import { Layout, type LayoutState } from './layout';
 
 export interface LooksState {
@@ -36,8 +36,12 @@ export abstract class SheetLooks extends SheetContents implements FormattedSheet
   /** The filled cells of a range such as `'Lists'!$A$2:$A$9`, as texts. */
   protected abstract listOf(address: string): readonly string[];
 
+  protected abstract readonly dateShift: number;
+
   text(row: number, column: number): string {
-    return formatValue(this.value(row, column), this.style(row, column).numberFormat ?? GENERAL);
+    const [value, format] = [this.value(row, column), this.style(row, column).numberFormat ?? GENERAL];
+    const isShifted = this.dateShift !== 0 && typeof value === 'number' && isDateFormat(format);
+    return formatValue(isShifted ? value + this.dateShift : value, format);
   }
 
   /** The smallest block that holds every value; with `formats`, every styled cell too. Null if there is none. */

@@ -34,6 +34,7 @@ export interface SheetOwner<Sheet> {
   readonly sheets: readonly Sheet[];
   readonly calculation: Calculation;
   readonly addIns: AddInFunctions;
+  readonly is1904: boolean;
   readonly names: Names;
   sheetByName(name: string): Sheet | undefined;
   /** Tells all listeners. */

@@ -6,7 +6,7 @@ import type { Style } from '../format/styles';
 import { evaluateFormula, formulaOf } from '../formula/compile';
 import { relocatedFormula, renamedFormula, shiftedFormula } from '../formula/rewrite';
 import type { Protection } from '../tables/parts';
-import { GENERAL, readInput, type Value } from '../values';
+import { DAYS_TO_1904, GENERAL, isDateFormat, readInput, type Typed, type Value } from '../values';
 import { type LooksState, SheetLooks } from './sheet-looks';
 import type { Author, ChangeType, SheetOwner } from './sheet-owner';
 
@@ -15,6 +15,11 @@ export type Visibility = 'Visible' | 'Hidden' | 'VeryHidden';
 /** All that *Undo* brings back of a sheet. */
 export interface SheetState extends ContentsState, LooksState {
   readonly kept: ReadonlyMap<string, unknown>;
+}
+
+/** What a 1904 workbook makes of a typed date. */
+function from1904({ value, format }: Typed): Value {
+  return typeof value === 'number' && format !== undefined && isDateFormat(format) ? value - DAYS_TO_1904 : value;
 }
 
 /** A worksheet: values, formulas, formats and rules. Reports every change to the workbook's listeners. */
@@ -35,6 +40,10 @@ export class Sheet extends SheetLooks implements CalculatedSheet {
 
   get name(): string {
     return this.title;
+  }
+
+  protected get dateShift(): number {
+    return this.workbook.is1904 ? DAYS_TO_1904 : 0;
   }
 
   get isProtected(): boolean {
@@ -79,7 +88,7 @@ export class Sheet extends SheetLooks implements CalculatedSheet {
         if (given === null) continue;
         const format = this.style(row, column).numberFormat ?? GENERAL;
         const typed = readInput(given, format);
-        this.put(row, column, typed.value);
+        this.put(row, column, this.workbook.is1904 ? from1904(typed) : typed.value);
         this.putFormula(row, column, typed.formula);
         if (typed.format !== undefined && format === GENERAL) {
           this.styles.paint({ row, column, rows: 1, columns: 1 }, { numberFormat: typed.format });
