@@ -48,6 +48,25 @@ export function suggestionKey(text: string): string {
     .trim();
 }
 
+/** The text with the digits of all scripts as Latin ones: `١٠٠١` is `1001`. */
+export function latinDigits(text: string): string {
+  return text.replace(/\p{Nd}/gu, (digit) => String(digitValue(digit.codePointAt(0) ?? 0)));
+}
+
+/** Each script has its ten digits in a row; some rows follow each other. */
+function digitValue(codePoint: number): number {
+  let before = 0;
+  while (before < 100 && /\p{Nd}/u.test(String.fromCodePoint(codePoint - before - 1))) before++;
+  return before % 10;
+}
+
+/** The whole number that a text may be meant as: in digits of another script, with groups (`1.001`, `1 001`) or empty decimals (`1001,00`). */
+export function meantNumber(text: string): string | undefined {
+  const digits = latinDigits(withoutHiddenCharacters(text)).replace(/[.,]0{1,2}$/, '');
+  const plain = /^\d{1,3}([.,' \u2019]\d{3})+$/.test(digits) ? digits.replace(/\D/g, '') : digits;
+  return /^[1-9]\d{0,14}$/.test(plain) ? plain : undefined;
+}
+
 /** The text without commas, which files of the original system can't contain: `1,200` is `1200`, `Smith, Ann` is `Smith Ann`. */
 export function withoutCommas(text: string): string {
   if (!text.includes(',')) return text;

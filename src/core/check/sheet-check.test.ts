@@ -108,6 +108,26 @@ describe('a row', () => {
     expect(short(rowFindings(row, change))).toEqual(expected);
   });
 
+  test.each([
+    ['Participant ID', '١٠٠١', '1001'],
+    ['Participant ID', '１００１', '1001'],
+    ['Participant ID', '1.001', '1001'],
+    ['Participant ID', '1\u00a0001', '1001'],
+    ['Participant ID', '1001,00', '1001'],
+    ['Start Date', '١٤/٣/٢٠٢٦', '2026-03-14'],
+    ['Start Date', '१४ Mar २०२६', '2026-03-14'],
+  ])('of a workbook in another language, %s %s, is understood', (header, value, meant) => {
+    const found = rowFindings(insert, { [header]: value }).filter(({ code }) => code.startsWith('cell.not-a-'));
+    expect(found.map(({ suggestions }) => suggestions)).toEqual([[meant]]);
+  });
+
+  test.each(['14.03.2026', '14/03/2026', '14 Mar 2026', '2026-03-14'])(
+    'a day-first date as text, %s, is one if it has one meaning',
+    (value) => {
+      expect(rowFindings(insert, { 'Start Date': value })).toEqual([]);
+    },
+  );
+
   test('a wrong date is not also reported as missing', () => {
     expect(short(rowFindings(insert, { 'Start Date': 'x' }))).toEqual(['cell.not-a-date J2']);
   });

@@ -3,7 +3,7 @@ import type { Column, ListName } from '../caseload/columns';
 import { type DateReading, isoOf, readDateNumber, readDateText } from '../caseload/dates';
 import { AMBIGUOUS, EMPTY, type Lookups, WRONG } from '../caseload/lookup';
 import type { Reference } from '../caseload/reference';
-import { hasHiddenCharacters, withoutHiddenCharacters } from '../caseload/text-keys';
+import { hasHiddenCharacters, latinDigits, meantNumber, withoutHiddenCharacters } from '../caseload/text-keys';
 import type { Code, Detail } from './codes';
 
 /** Reports a fault of the current cell. */
@@ -58,7 +58,8 @@ function readWholeNumber(cell: Cell, report: Report): number {
   if (typeof cell === 'number' && Number.isSafeInteger(cell) && cell > 0) return cell;
   const text = visibleText(cell, report);
   if (typeof cell === 'string' && /^\d+$/.test(text) && text.length <= MAX_DIGITS && Number(text) > 0) return Number(text);
-  report('cell.not-a-number');
+  const meant = meantNumber(text);
+  report('cell.not-a-number', meant === undefined ? {} : { suggestions: [meant] });
   return WRONG;
 }
 
@@ -71,7 +72,7 @@ function participantId(required: boolean): ReadCell {
 function listedId(required: boolean, places: ReadonlyMap<number, number>, names: ListName, lookups: Lookups): ReadCell {
   const ids = [...places.keys()];
   return reader(required, (cell, report) => {
-    if (typeof cell === 'string' && !/\d/.test(cell)) {
+    if (typeof cell === 'string' && !/\p{Nd}/u.test(cell)) {
       // A name instead of an ID: suggest the ID.
       const place = lookups.lists[names].find(cell);
       const id = place >= 0 ? ids[place] : undefined;
@@ -154,11 +155,18 @@ function readDate(cell: Cell, report: Report): DateReading {
   return readDateText(visibleText(cell, report));
 }
 
+/** The date in digits of another script. */
+function meantDate(cell: Cell): readonly number[] | undefined {
+  const text = latinDigits(cellText(cell));
+  const reading = text === cell ? undefined : readDateText(withoutHiddenCharacters(text));
+  return reading !== undefined && 'serial' in reading ? [reading.serial] : undefined;
+}
+
 function date(required: boolean, likely: LikelyDates): ReadCell {
   return reader(required, (cell, report) => {
     const reading = readDate(cell, report);
     if ('problem' in reading) {
-      const suggestions = reading.meanings?.map(isoOf);
+      const suggestions = (reading.meanings ?? meantDate(cell))?.map(isoOf);
       const code = reading.problem === 'before-1900' ? 'cell.date-unlikely' : 'cell.not-a-date';
       report(code, suggestions ? { why: reading.problem, suggestions } : { why: reading.problem });
       return WRONG;

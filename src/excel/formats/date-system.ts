@@ -14,5 +14,5 @@ export function askDateSystem({ workbook }: Excel.RequestContext): () => number 
 
 /** Whether a number format shows a date. */
 export function isDateFormat(format: unknown): boolean {
-  return /[dmy]/i.test(String(format).replaceAll(/"[^"]*"|\\.|\[[^\]]*\]|General/g, ''));
+  return /[dmy]/i.test(String(format).replaceAll(/"[^"]*"?|\\.|\[[^\]]*\]?|General/g, ''));
 }
