@@ -128,3 +128,25 @@ test('the help opens inside the pane', async () => {
   await pane().frameLocator('iframe').getByRole('heading', { name: 'From template to upload' }).waitFor(WAIT);
   expect(page().context().pages()).toHaveLength(1);
 });
+
+test('where the pane can save no files, as on a Mac, logs and exports are text to copy', async () => {
+  await oneRow();
+  const frame = page()
+    .frames()
+    .find((one) => one.url().includes('taskpane'));
+  await frame?.evaluate(() => Object.defineProperty(Office.context, 'platform', { value: Office.PlatformType.Mac }));
+  await ribbon('Export CSV').click(WAIT);
+  await pane().getByText('Excel does not let the pane save files').waitFor(WAIT);
+  expect(await button('Download').count()).toBe(0);
+  await button('Copy').click(WAIT);
+  await pane().getByText('Copied').waitFor(WAIT);
+  expect(await page().evaluate(() => navigator.clipboard.readText())).toContain('1001,CN-050001');
+  await ribbon('Submit').click(WAIT);
+  await pane().getByText('1 of 1 records accepted').waitFor(WAIT);
+  await pane().getByRole('tab', { name: 'Complete' }).click(WAIT);
+  await button('View log').click(WAIT);
+  await button('Download log').click(WAIT);
+  await button('Copy').click(WAIT);
+  await pane().getByText('Copied').waitFor(WAIT);
+  expect(await page().evaluate(() => navigator.clipboard.readText())).toContain('1001');
+});

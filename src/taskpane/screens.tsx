@@ -14,6 +14,7 @@ const UploadFixesView = lazy(async () => ({
   default: (await import(/* webpackChunkName: "fixes" */ './uploads/upload-fixes-view')).UploadFixesView,
 }));
 const LogView = lazy(async () => ({ default: (await import(/* webpackChunkName: "log" */ './uploads/log-view')).LogView }));
+const LogText = lazy(async () => ({ default: (await import(/* webpackChunkName: "log" */ './uploads/log-view')).LogText }));
 const MatchView = lazy(async () => ({ default: (await import(/* webpackChunkName: "match" */ './match/match-view')).MatchView }));
 const ExportView = lazy(async () => ({ default: (await import(/* webpackChunkName: "export" */ './sheet/export-view')).ExportView }));
 const TransferView = lazy(async () => ({
@@ -73,6 +74,8 @@ function draw({ controller, state }: Props): ReactNode {
           onWriteResults={(upload) => void controller.writeResults(upload)}
         />
       );
+    case 'log-text':
+      return <LogText file={screen.file} actions={controller.uploads} />;
     case 'upload-fixes':
       return <UploadFixesView errors={screen.errors} state={state} actions={controller.uploadFixes} />;
     case 'help':

@@ -5,7 +5,7 @@ import { HIGHLIGHTS_SHEET } from '../names';
 import { openExcel, untilShown } from '../testing/open-excel';
 import { type HighlightState, Highlights } from './highlights';
 import { PARTS, type RowMarks } from './marks';
-import type { MarkStream } from './stream';
+import { MarkStream } from './stream';
 
 let workbook: Workbook;
 let excel: NodeExcel;
@@ -20,7 +20,7 @@ function open(...names: string[]): void {
   ({ workbook, excel, stream } = openExcel(...names));
   workbook.platform = PLATFORMS.web;
   states = [];
-  highlights = new Highlights(stream, (state) => states.push(state), 300);
+  highlights = new Highlights(stream, (state) => states.push(state));
 }
 beforeEach(() => open('Sheet1'));
 
@@ -176,6 +176,43 @@ describe('what highlights the sheet', () => {
   });
 });
 
+describe('two people with the add-in in one workbook', () => {
+  /** The add-in of a co-author: a runtime and a stream of its own. */
+  function coAuthor(): Highlights {
+    const theirs = new MarkStream();
+    theirs.offer();
+    return new Highlights(theirs, () => undefined);
+  }
+  const made = () => [workbook.sheets.filter(({ name }) => name === HIGHLIGHTS_SHEET).length, sheet().rules.formats.length];
+
+  test('make the sheet and the formats once, and write nothing into each other’s highlights', async () => {
+    await paintAll(new Map([[1, wrong(0)]]));
+    const before = JSON.stringify(workbook.sheetByName(HIGHLIGHTS_SHEET)?.state());
+    const written: string[] = [];
+    const { execute } = excel.host;
+    excel.host.execute = (request, answered) => {
+      const actions = JSON.parse(request.body).Actions as readonly { ActionType: number; Name?: string }[];
+      written.push(
+        ...actions
+          .filter(({ ActionType, Name }) => ActionType === 4 || Name === 'Add' || Name === 'Delete')
+          .map(({ Name }) => String(Name)),
+      );
+      execute.call(excel.host, request, answered);
+    };
+    await coAuthor().paintAll(sheet().id, new Map([[7, wrong(3)]]));
+    expect(written).toEqual([]);
+    expect(made()).toEqual([1, 2]);
+    expect(JSON.stringify(workbook.sheetByName(HIGHLIGHTS_SHEET)?.state())).toBe(before);
+  });
+
+  test('who begin at the same moment make one sheet', async () => {
+    await Promise.all([paintAll(new Map([[1, wrong(0)]])), coAuthor().paintAll(sheet().id, new Map([[1, wrong(0)]]))]);
+    expect(made()[0]).toBe(1);
+    expect(states).toEqual([]);
+    await shown(1, 0, RED);
+  });
+});
+
 describe('where cells can’t be highlighted, nothing fails and the reason is told:', () => {
   const OBSTACLES: Readonly<Record<string, readonly [HighlightState, () => void]>> = {
     'a protected sheet': ['protected-sheet', () => sheet().protect({ options: {}, password: null })],
@@ -227,6 +264,7 @@ describe('where cells can’t be highlighted, nothing fails and the reason is to
 
   test('an Excel that does not know the add-in’s function is highlighted when it is checked', async () => {
     workbook.addIns.unregister('CASELOAD');
+    highlights = new Highlights(stream, (state) => states.push(state), 100);
     await paintAll(new Map([[1, wrong(0)]]));
     await untilShown(() => states.length > 0);
     expect([look(1, 0), states]).toEqual([RED, ['on-check']]);

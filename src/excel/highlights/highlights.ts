@@ -10,7 +10,7 @@ import type { MarkStream } from './stream';
 export type HighlightState = 'live' | 'on-check' | Obstacle | 'failed';
 
 /** The time within which Excel calls the function in new cells, in milliseconds. */
-const CALL_TIME = 3000;
+const CALL_TIME = 5000;
 
 /** The highlights of the first worksheet. What keeps them from being shown never stops what calls them. */
 export class Highlights {
@@ -54,7 +54,8 @@ export class Highlights {
   async #show(sheetId: string): Promise<void> {
     this.#sheetId = sheetId;
     try {
-      const installed = await install(sheetId, !this.#isRefused);
+      // Another person's add-in may have made it at the same moment: then it is there the second time.
+      const installed = await install(sheetId, !this.#isRefused).catch(() => install(sheetId, !this.#isRefused));
       if (typeof installed === 'string') return this.#become(installed);
       const { isStreamed, isNew } = installed;
       if (isStreamed) {

@@ -3,7 +3,7 @@ import { csvFileName, exportCsv } from '../../core/files/export-csv';
 import { EXPORT } from '../../core/text/en/pane/sheet';
 import type { Feedback } from '../shell/feedback';
 import type { ExportedFile, PaneState } from '../shell/pane-state';
-import { saveFile } from '../shell/save-file';
+import { copyText, saveFile } from '../shell/save-file';
 import type { Store } from '../shell/store';
 import type { ReadSheet } from './sheet-session';
 
@@ -36,10 +36,6 @@ export class CsvExport {
   }
 
   async copy({ text }: ExportedFile): Promise<void> {
-    const copied = await navigator.clipboard.writeText(text).then(
-      () => true,
-      () => false,
-    );
-    this.feedback.notify(copied ? { intent: 'success', ...EXPORT.copied } : { intent: 'warning', ...EXPORT.notCopied });
+    this.feedback.notify((await copyText(text)) ? { intent: 'success', ...EXPORT.copied } : { intent: 'warning', ...EXPORT.notCopied });
   }
 }

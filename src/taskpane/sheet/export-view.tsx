@@ -2,6 +2,7 @@ import { Button, makeStyles, Subtitle2, Text, Textarea, tokens } from '@fluentui
 import { ArrowLeftRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import { EXPORT } from '../../core/text/en/pane/sheet';
+import { canDownload } from '../../excel/commands/downloads';
 import { QuietButton } from '../fixes/fix-line';
 import type { ExportedFile } from '../shell/pane-state';
 import type { CsvExport } from './csv-export';
@@ -29,6 +30,7 @@ export function ExportView({ file, actions, onGo }: ExportViewProps) {
   const styles = useStyles();
   const [asText, setAsText] = useState(false);
   const { fileName, text, rows, changes } = file;
+  const mayDownload = canDownload();
   return (
     <div className={styles.stack}>
       <Button className={styles.back} appearance="subtle" icon={<ArrowLeftRegular />} onClick={() => actions.close()}>
@@ -41,12 +43,17 @@ export function ExportView({ file, actions, onGo }: ExportViewProps) {
         </Text>
       </div>
       <div className={styles.buttons}>
-        <Button appearance="primary" onClick={() => actions.save(file)}>
-          {EXPORT.download}
+        {mayDownload && (
+          <Button appearance="primary" onClick={() => actions.save(file)}>
+            {EXPORT.download}
+          </Button>
+        )}
+        <Button appearance={mayDownload ? 'secondary' : 'primary'} onClick={() => void actions.copy(file)}>
+          {EXPORT.copy}
         </Button>
-        <Button onClick={() => void actions.copy(file)}>{EXPORT.copy}</Button>
         <Button onClick={() => setAsText(!asText)}>{asText ? EXPORT.hideText : EXPORT.showText}</Button>
       </div>
+      {!mayDownload && <Text>{EXPORT.noDownload}</Text>}
       {asText && (
         <Textarea aria-label={EXPORT.text} readOnly resize="vertical" rows={8} value={text} onFocus={(event) => event.target.select()} />
       )}

@@ -32,6 +32,8 @@ export type Screen =
   | { readonly name: 'transfer'; readonly assignments: readonly OpenAssignment[] | undefined }
   | { readonly name: 'export'; readonly file: ExportedFile }
   | { readonly name: 'log'; readonly log: UploadLog }
+  /** The log as text, to copy. */
+  | { readonly name: 'log-text'; readonly file: { readonly fileName: string; readonly text: string } }
   | { readonly name: 'upload-fixes'; readonly errors: UploadErrors };
 
 const PLACES: Readonly<Record<Screen['name'], Place>> = {
@@ -42,6 +44,7 @@ const PLACES: Readonly<Record<Screen['name'], Place>> = {
   fixes: 'fixes',
   uploads: 'uploads',
   log: 'uploads',
+  'log-text': 'uploads',
   'upload-fixes': 'uploads',
   settings: 'settings',
   help: 'settings',

@@ -1,4 +1,4 @@
-/** Downloads a file. Where the web view blocks downloads (Excel on Mac, iPad), the text can be copied instead. */
+/** Downloads a file, where Excel lets the pane do so (`canDownload`). */
 export function saveFile(name: string, content: Blob): void {
   const address = URL.createObjectURL(content);
   const link = document.createElement('a');
@@ -6,4 +6,12 @@ export function saveFile(name: string, content: Blob): void {
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}
+
+/** @returns whether Excel let the pane copy the text */
+export function copyText(text: string): Promise<boolean> {
+  return navigator.clipboard.writeText(text).then(
+    () => true,
+    () => false,
+  );
 }

@@ -10,11 +10,13 @@ import {
   TableHeaderCell,
   TableRow,
   Text,
+  Textarea,
   tokens,
 } from '@fluentui/react-components';
 import { ArrowLeftRegular } from '@fluentui/react-icons';
 import type { Upload, UploadLog } from '../../api/uploads';
 import { describeResult } from '../../core/text/en/log';
+import { EXPORT } from '../../core/text/en/pane/sheet';
 import { SHELL } from '../../core/text/en/pane/shell';
 import { LOG, UPLOADS } from '../../core/text/en/pane/uploads';
 import type { PaneState } from '../shell/pane-state';
@@ -94,6 +96,29 @@ export function LogView({ log, state, actions, onWriteResults }: LogViewProps) {
           </Text>
         </Card>
       )}
+    </div>
+  );
+}
+
+interface LogTextProps {
+  readonly file: { readonly fileName: string; readonly text: string };
+  readonly actions: Uploads;
+}
+
+/** A log as text, where Excel lets the pane save no files. */
+export function LogText({ file: { fileName, text }, actions }: LogTextProps) {
+  const styles = useStyles();
+  return (
+    <div className={styles.stack}>
+      <Button className={styles.back} appearance="subtle" icon={<ArrowLeftRegular />} onClick={() => actions.closeLog()}>
+        {UPLOADS.back}
+      </Button>
+      <Subtitle2 as="h1">{fileName}</Subtitle2>
+      <Text>{EXPORT.noDownload}</Text>
+      <Button className={styles.back} appearance="primary" onClick={() => void actions.copy(text)}>
+        {EXPORT.copy}
+      </Button>
+      <Textarea aria-label={EXPORT.text} readOnly resize="vertical" rows={12} value={text} onFocus={(event) => event.target.select()} />
     </div>
   );
 }

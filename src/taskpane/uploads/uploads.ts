@@ -2,12 +2,14 @@ import { endpoints } from '../../api/endpoints';
 import { MAX_BYTES } from '../../api/shared';
 import type { LogRow, Upload, UploadLog, UploadTab } from '../../api/uploads';
 import { isAtRest } from '../../api/uploads';
+import { EXPORT } from '../../core/text/en/pane/sheet';
 import { LOG, UPLOAD_NOTICES } from '../../core/text/en/pane/uploads';
+import { canDownload } from '../../excel/commands/downloads';
 import type { Client } from '../service/client';
 import { followUpload } from '../service/follow-upload';
 import type { Feedback } from '../shell/feedback';
 import { type Notice, type PaneState, screenNamed } from '../shell/pane-state';
-import { saveFile } from '../shell/save-file';
+import { copyText, saveFile } from '../shell/save-file';
 import type { Store } from '../shell/store';
 import type { SentRows } from './sent-rows';
 
@@ -213,10 +215,17 @@ export class Uploads {
     this.store.set({ screen: { name: 'uploads' } });
   }
 
+  async copy(text: string): Promise<void> {
+    this.feedback.notify((await copyText(text)) ? { intent: 'success', ...EXPORT.copied } : { intent: 'warning', ...EXPORT.notCopied });
+  }
+
+  /** Saves the log or, where Excel lets the pane save no files, shows it as text. */
   async download(upload: Upload): Promise<void> {
     await this.feedback.guard(async () => {
       const response = await this.client.open(endpoints.downloadLogCsv, { params: { id: upload.id } });
-      saveFile(LOG.fileName(upload.name), await response.blob());
+      const fileName = LOG.fileName(upload.name);
+      if (canDownload()) saveFile(fileName, await response.blob());
+      else this.store.set({ screen: { name: 'log-text', file: { fileName, text: await response.text() } } });
     });
   }
 }

@@ -95,6 +95,8 @@ export const EXPORT = {
   back: 'Sheet',
   summary: (rows: number) => `${counted(rows, ROWS)} for the original system’s upload page. Your sheet is unchanged.`,
   download: 'Download',
+  noDownload:
+    'Excel does not let the pane save files on this device. Copy the text, paste it into a text editor and save it with the extension .csv.',
   copy: 'Copy',
   showText: 'Show text',
   hideText: 'Hide text',
