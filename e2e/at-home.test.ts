@@ -51,6 +51,23 @@ describe('undo belongs to the user:', () => {
     await eventually(colorOfStatus, WHITE);
   });
 
+  test('one Ctrl+Z takes back Fix all, one the dates that were text', async () => {
+    await oneRow();
+    const caseworker = (await sheet.get('F2'))[0]?.[0] ?? '';
+    const rows = [1001, 1002, 1003].map((id) => rowOf(id, caseworker, { 7: id === 1003 ? 'Inactve' : 'Actve', 8: "'2026-03-14" }));
+    await sheet.set('A2:L4', rows);
+    await ribbon('Fix errors').click(WAIT);
+    await button('Turn into dates').click(WAIT);
+    await eventually(async () => (await sheet.get('I2:I4')).flat(), [46_095, 46_095, 46_095]);
+    await button('Fix all').click(WAIT);
+    await eventually(async () => (await sheet.get('H2:H4')).flat(), ['Active', 'Active', 'Inactive']);
+    await page().getByRole('grid').focus();
+    await press('Control+z');
+    expect((await sheet.get('H2:I4')).flat()).toEqual(['Actve', 46_095, 'Actve', 46_095, 'Inactve', 46_095]);
+    await press('Control+z');
+    expect((await sheet.get('I2:I4')).flat()).toEqual(['2026-03-14', '2026-03-14', '2026-03-14']);
+  });
+
   test('one Ctrl+Z takes back a fix, and its highlight returns', async () => {
     await oneRow();
     await page().keyboard.type('Actve');

@@ -1,6 +1,7 @@
 import type { Reference } from '../core/caseload/reference';
 import { DEFAULT_PICKS } from '../core/caseload/template';
 import type { NodeExcel } from '../preview/wire/node';
+import { PLATFORMS } from '../preview/workbook/platform';
 import type { Workbook } from '../preview/workbook/workbook';
 import { deleteRows, readFirstSheet, readRows } from './read';
 import { ExcelProblem, whenIdle } from './run';
@@ -87,6 +88,25 @@ describe('the template', () => {
     workbook.structurePassword = null;
     expect(await insertTemplate(DEFAULT_PICKS, reference, true)).toEqual({ status: 'protected', sheet: 'Sheet1' });
     expect([workbook.sheets.length, first().usedArea()]).toEqual([1, null]);
+  });
+
+  test.each([
+    ['web', 'undone next'],
+    ['windows', 'kept'],
+  ] as const)('is one step of undo; on %s, what was done before it is %s', async (platform, _) => {
+    open('Sheet1', 'Other');
+    workbook.platform = PLATFORMS[platform];
+    const other = workbook.sheets[1];
+    workbook.history.step(() => other?.setValues({ row: 0, column: 0, rows: 1, columns: 1 }, [['typed before']], 'user'));
+    await insertTemplate(DEFAULT_PICKS, reference, false);
+    const isInserted = () => first().value(1, 0) === 'Participant ID';
+    expect(isInserted()).toBe(true);
+    workbook.history.undo();
+    expect([isInserted(), first().usedArea()]).toEqual([false, null]);
+    workbook.history.redo();
+    expect(isInserted()).toBe(true);
+    for (let step = 0; step < 10; step++) workbook.history.undo();
+    expect(other?.value(0, 0)).toBe(platform === 'web' ? '' : 'typed before');
   });
 
   test('asks about tables, and replaces tables, filters, hidden rows and columns, merged and frozen cells', async () => {
