@@ -51,6 +51,8 @@ export function eachPreview(start: () => Promise<TestService> = startService): (
 /** Leaves the page, without its storage and cookies. */
 async function forgetSite(page: Page): Promise<void> {
   const { origin } = new URL(page.url());
+  // The tab keeps this one, whatever is cleared of the origin.
+  await page.evaluate(() => sessionStorage.clear());
   await page.goto('about:blank');
   const browserSession = await page.context().newCDPSession(page);
   await browserSession.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' });
