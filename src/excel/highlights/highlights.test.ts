@@ -154,6 +154,20 @@ describe('what highlights the sheet', () => {
     await shown(4, 3, RED);
   });
 
+  test('of a sheet that is no longer the first shows nothing, and shows its marks when it is first again', async () => {
+    open('Sheet1', 'Sheet2');
+    const [one, two] = workbook.sheets;
+    if (one === undefined || two === undefined) throw new Error('A sheet is missing.');
+    await highlights.paintAll(one.id, new Map([[3, wrong(0)]]));
+    await shown(3, 0, RED);
+    await highlights.paintAll(two.id, new Map([[3, wrong(0)]]));
+    await untilShown(() => two.conditionalStyle(2, 0).fill !== undefined);
+    expect([one.conditionalStyle(2, 0), two.conditionalStyle(2, 0)]).toEqual([{}, RED]);
+    await highlights.paintAll(one.id, new Map([[3, wrong(0)]]));
+    await shown(3, 0, RED);
+    expect(two.conditionalStyle(2, 0)).toEqual({});
+  });
+
   test('is made again when its sheet is gone', async () => {
     await paintAll(new Map([[1, wrong(0)]]));
     await shown(1, 0, RED);

@@ -58,6 +58,7 @@ export class Highlights {
       const installed = await install(sheetId, !this.#isRefused).catch(() => install(sheetId, !this.#isRefused));
       if (typeof installed === 'string') return this.#become(installed);
       const { isStreamed, isNew } = installed;
+      this.#marks.key = installed.key;
       if (isStreamed) {
         for (let part = 0; part < PARTS; part++) this.stream.update(part);
         if (!this.stream.isOpen) void this.#awaitCalls(isNew);

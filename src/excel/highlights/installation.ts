@@ -11,7 +11,7 @@ const STYLES = {
 const COVERED = { address: 'A1:KN1048576', rows: 1_048_576, columns: 300 } as const;
 const CELLS = `A1:A${PARTS}`;
 
-/** The setting with the IDs of the conditional formats, by the ID of their sheet. */
+/** The setting with the sheets that have the conditional formats. */
 const SETTING = 'caseload-highlights';
 
 /** Why cells can't be highlighted. */
@@ -22,6 +22,8 @@ export interface Installation {
   readonly isStreamed: boolean;
   /** Whether the cells were just made. */
   readonly isNew: boolean;
+  /** The sheet's key in the marks. */
+  readonly key: number;
 }
 
 /**
@@ -43,9 +45,10 @@ export function install(sheetId: string, canStream: boolean): Promise<Installati
     workbook.application.load('calculationMode');
     sheet.protection.load('protected');
     await context.sync();
-    const all: Ids = setting.isNullObject ? {} : readIds(setting.value);
+    const sheets: HighlightedSheets = setting.isNullObject ? {} : readSheets(setting.value);
+    const { ids, key } = sheets[sheetId] ?? { ids: [], key: 1 + Math.max(0, ...Object.values(sheets).map((one) => one.key)) };
     const formats = sheet.getRange().conditionalFormats;
-    const known = (all[sheetId] ?? []).map((id) => {
+    const known = ids.map((id) => {
       const format = formats.getItemOrNullObject(id).load('id');
       return { format, range: format.getRangeOrNullObject().load('rowCount,columnCount') };
     });
@@ -55,7 +58,7 @@ export function install(sheetId: string, canStream: boolean): Promise<Installati
     const isWhole = known.length === 2 && known.every(({ format, range }) => !format.isNullObject && isCovered(range));
     const isStreamed = canStream && workbook.application.calculationMode !== 'Manual';
     const hasCells = first?.formulas.every(([formula], part) => !isStreamed || formula === partFormula(part)) ?? false;
-    if (isWhole && hasCells) return { isStreamed, isNew: false };
+    if (isWhole && hasCells) return { isStreamed, isNew: false, key };
     if (workbook.readOnly) return 'read-only';
     if (!isWhole && sheet.protection.protected) return 'protected-sheet';
     if (own.isNullObject && workbook.protection.protected) return 'protected-workbook';
@@ -66,18 +69,18 @@ export function install(sheetId: string, canStream: boolean): Promise<Installati
     }
     if (!isWhole) {
       for (const { format } of known) if (!format.isNullObject) format.delete();
-      const added = (['w', 'e'] as const).map((kind) => addFormat(sheet, kind));
+      const added = (['w', 'e'] as const).map((kind) => addFormat(sheet, kind, key));
       await context.sync();
-      workbook.settings.add(SETTING, JSON.stringify({ ...all, [sheetId]: added.map(({ id }) => id) }));
+      workbook.settings.add(SETTING, JSON.stringify({ ...sheets, [sheetId]: { key, ids: added.map(({ id }) => id) } }));
     }
     await context.sync();
-    return { isStreamed, isNew: !hasCells };
+    return { isStreamed, isNew: !hasCells, key };
   });
 }
 
-function addFormat(sheet: Excel.Worksheet, kind: keyof typeof STYLES): Excel.ConditionalFormat {
+function addFormat(sheet: Excel.Worksheet, kind: keyof typeof STYLES, key: number): Excel.ConditionalFormat {
   const format = sheet.getRange(COVERED.address).conditionalFormats.add('Custom');
-  format.custom.rule.formula = markFormula(kind, HIGHLIGHTS_SHEET);
+  format.custom.rule.formula = markFormula(kind, HIGHLIGHTS_SHEET, key);
   format.custom.format.fill.color = STYLES[kind].fill;
   format.custom.format.font.color = STYLES[kind].font;
   return format.load('id');
@@ -87,14 +90,19 @@ function isCovered(range: Excel.Range): boolean {
   return !range.isNullObject && range.rowCount === COVERED.rows && range.columnCount === COVERED.columns;
 }
 
-type Ids = Readonly<Record<string, readonly string[]>>;
+/** The sheets that were first once, by ID: the IDs of their formats, and the key by which these find their marks. */
+type HighlightedSheets = Readonly<Record<string, { readonly ids: readonly string[]; readonly key: number }>>;
 
-/** The setting's value; a damaged one is none. */
-function readIds(value: unknown): Ids {
+/** The setting's value; what is damaged is left out. */
+function readSheets(value: unknown): HighlightedSheets {
+  const isSheet = (one: unknown): one is HighlightedSheets[string] => {
+    const { ids, key } = (one ?? {}) as { ids?: unknown; key?: unknown };
+    return Array.isArray(ids) && ids.every((id) => typeof id === 'string') && Number.isSafeInteger(key);
+  };
   try {
-    const ids: unknown = JSON.parse(String(value));
-    if (typeof ids !== 'object' || ids === null) return {};
-    return Object.fromEntries(Object.entries(ids).filter(([, list]) => Array.isArray(list) && list.every((id) => typeof id === 'string')));
+    const sheets: unknown = JSON.parse(String(value));
+    if (typeof sheets !== 'object' || sheets === null) return {};
+    return Object.fromEntries(Object.entries(sheets).filter((entry): entry is [string, HighlightedSheets[string]] => isSheet(entry[1])));
   } catch {
     return {};
   }

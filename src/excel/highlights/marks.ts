@@ -12,20 +12,26 @@ const MAX_BYTES = 9000;
 /** The characters that stand for columns, from the one after these on: letters without digits, spaces and colons. */
 const BASE = { e: 0x100, w: 0x3400 } as const;
 
-/** The formula that finds the mark of a cell, an error (`e`) or a warning (`w`): its column’s character between its row and the next. */
-export function markFormula(kind: keyof typeof BASE, sheet: string): string {
+/**
+ * The formula that finds the mark of a cell, an error (`e`) or a warning (`w`): its column’s character between its row and the next.
+ * @param key the sheet’s: formats of a sheet that was first before find nothing
+ */
+export function markFormula(kind: keyof typeof BASE, sheet: string, key: number): string {
   const text = `INDEX('${sheet}'!$A$1:$A$${PARTS},MOD(ROW(),${PARTS})+1)`;
-  const row = `FIND(" "&ROW()&":",${text})`;
+  const row = `FIND(" ${key}."&ROW()&":",${text})`;
   // Most parts are empty. Where a row or column is not found, the error counts as false.
   return `=IF(${text}="",FALSE,FIND(UNICHAR(${BASE[kind]}+COLUMN()),${text},${row})<FIND(" ",${text},${row}+1))`;
 }
 
 /**
- * The highlighted cells of a sheet, as texts in a fixed number of cells: ` 12:āă 524:ā ` marks A12, C12 and A524 as errors. A row's marks
+ * The highlighted cells of a sheet, as texts in a fixed number of cells: ` 1.12:āă 1.524:ā ` marks A12, C12 and A524 as errors of the sheet
+ * with the key 1. A row's marks
  * are in the part of its remainder, so that an edit changes one short text and rows need no cells of their own.
  */
 export class Marks {
   #parts: Map<number, string>[] = [];
+  /** The key of the sheet that is marked. */
+  key = 0;
 
   constructor() {
     this.clear();
@@ -58,7 +64,7 @@ export class Marks {
     const found: string[] = [];
     let bytes = 0;
     for (const [row, columns] of this.#parts[part] ?? []) {
-      const token = `${row}:${columns}`;
+      const token = `${this.key}.${row}:${columns}`;
       bytes += new TextEncoder().encode(token).length + 1;
       if (bytes > MAX_BYTES) break;
       found.push(token);
