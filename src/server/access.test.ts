@@ -252,6 +252,15 @@ test('pages restrict framing, and run only their own scripts', async () => {
   expect(policy).not.toMatch(/unsafe-eval|office365\.us/);
 });
 
+test('browsers keep icons for a day, scripts with a hash for ever, and ask for pages', async () => {
+  const cached = async (url: string) => (await service.app.inject({ method: 'GET', url })).headers['cache-control'];
+  expect(await cached('/assets/buttons/submit-32.png')).toBe('public, max-age=86400');
+  const page = await service.app.inject({ method: 'GET', url: '/taskpane.html' });
+  expect(page.headers['cache-control']).toBe('public, max-age=0');
+  const [, script = ''] = /src="(\/taskpane\.[^"]+\.js)"/.exec(page.body) ?? [];
+  expect(await cached(script)).toBe('public, max-age=31536000, immutable');
+});
+
 test('no log line or error contains a cell, an address, a token or a file name', async () => {
   await call('POST', '/uploads', 'all', { name: 'Secret name', cells: 'x' }, KEY);
   await call('GET', `/uploads?search=CN-1003&cursor=x`, 'all');

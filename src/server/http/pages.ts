@@ -7,12 +7,24 @@ import type { App } from './services';
 /** The placeholder in the manifest for the service's URL. */
 const MANIFEST_ADDRESS = 'https://localhost:3443';
 
+/** How long a browser may keep a file without asking: pages not at all, icons for a day, and files with their hash in the name for ever. */
+function cacheControl(path: string): string {
+  if (/\.[0-9a-f]{8}\.js$/.test(path)) return 'public, max-age=31536000, immutable';
+  return path.endsWith('.html') ? 'public, max-age=0' : 'public, max-age=86400';
+}
+
 /** Serves the pages that Excel loads, the preview and the start page, and office.js from its package for the preview and self-hosting. */
 export async function pageRoutes(app: App, publicUrl: () => string): Promise<void> {
   const pages = join(ROOT, 'dist', 'web');
   if (!existsSync(join(pages, 'taskpane.html'))) throw new Error('The pages are not built. Run `npm run build` first.');
   const officeJs = dirname(require.resolve('@microsoft/office-js/dist/office.js'));
-  await app.register(fastifyStatic, { root: pages, index: 'index.html', cacheControl: true, maxAge: 0, etag: true });
+  await app.register(fastifyStatic, {
+    root: pages,
+    index: 'index.html',
+    cacheControl: false,
+    etag: true,
+    setHeaders: (reply, path) => void reply.setHeader('cache-control', cacheControl(path)),
+  });
   await app.register(fastifyStatic, { root: officeJs, prefix: '/office-js/', decorateReply: false, maxAge: '1d' });
   const open = { config: { requires: 'nothing' }, schema: { hide: true } } as const;
   app.get('/preview', open, (_request, reply) => reply.sendFile('preview.html'));
