@@ -7,10 +7,10 @@ import type { App } from './services';
 /** The placeholder in the manifest for the service's URL. */
 const MANIFEST_ADDRESS = 'https://localhost:3443';
 
-/** How long a browser may keep a file without asking: pages not at all, icons for a day, and files with their hash in the name for ever. */
+/** How long a browser may keep a file without asking: icons for a day, files with their hash in the name for ever, others not at all. */
 function cacheControl(path: string): string {
   if (/\.[0-9a-f]{8}\.js$/.test(path)) return 'public, max-age=31536000, immutable';
-  return path.endsWith('.html') ? 'public, max-age=0' : 'public, max-age=86400';
+  return path.endsWith('.png') ? 'public, max-age=86400' : 'public, max-age=0';
 }
 
 /** Serves the pages that Excel loads, the preview and the start page, and office.js from its package for the preview and self-hosting. */
@@ -23,7 +23,7 @@ export async function pageRoutes(app: App, publicUrl: () => string): Promise<voi
     index: 'index.html',
     cacheControl: false,
     etag: true,
-    setHeaders: (reply, path) => void reply.setHeader('cache-control', cacheControl(path)),
+    setHeaders: (reply, path) => void reply.header('cache-control', cacheControl(path)),
   });
   await app.register(fastifyStatic, { root: officeJs, prefix: '/office-js/', decorateReply: false, maxAge: '1d' });
   const open = { config: { requires: 'nothing' }, schema: { hide: true } } as const;
