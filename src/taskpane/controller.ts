@@ -74,6 +74,7 @@ export class Controller {
   );
 
   readonly #running = new Set<RibbonAction>();
+  #started: Promise<void> = Promise.resolve();
 
   /** The actions of the sheet’s screen. */
   readonly sheetView: SheetViewActions = {
@@ -97,8 +98,8 @@ export class Controller {
     this.uploads.fixErrors = (upload) => void this.uploadFixes.open(upload);
     handleActions((action) => this.#runAction(action));
     // First, so that no edit is missed while the sheet is read.
-    await this.feedback.guard(() => watchSheets((event) => this.sheet.handle(event)));
-    await this.connection.connect();
+    this.#started = this.feedback.guard(() => watchSheets((event) => this.sheet.handle(event))).then(() => this.connection.connect());
+    await this.#started;
   }
 
   /** The buttons are always enabled, since changing them clears Excel’s undo stack on desktops (OfficeDev/office-js#3788). */
@@ -113,15 +114,20 @@ export class Controller {
     }
   }
 
-  /** A press during another operation waits for its end. */
+  /** A press while the pane starts, or during another operation, waits for the end of that. */
   async #runWhenIdle(action: RibbonAction): Promise<void> {
     const isShown = await showPane();
+    if (action === 'help') return this.help();
+    await this.#started;
     await this.#idle();
     const reason = this.#obstacle(action);
     if (reason !== undefined) return this.feedback.notify({ intent: 'info', ...reason });
     // Nobody would see what is asked, sent or listed.
     if (!isShown && !WITHOUT_PANE.includes(action)) {
-      const run = () => void this.#actions[action]();
+      const run = () => {
+        this.feedback.dismiss();
+        void this.#actions[action]();
+      };
       return this.feedback.notify({ intent: 'info', ...RIBBON.wasClosed(RIBBON.names[action]), action: { label: RIBBON.goOn, run } });
     }
     await this.#actions[action]();
@@ -157,7 +163,7 @@ export class Controller {
   /** Why there is nothing to do for a button, and what to do instead. */
   #obstacle(action: RibbonAction): { readonly title: string; readonly detail?: string } | undefined {
     const { sheet, connection } = this.store.get();
-    if (action === 'help' || action === 'uploads') return undefined;
+    if (action === 'uploads') return undefined;
     const needsCaseload = !(['newTemplate', 'matchColumns', 'transferCaseload'] as readonly RibbonAction[]).includes(action);
     if (needsCaseload && sheet?.isCaseload !== true) return RIBBON.noCaseload;
     if ((action === 'submit' || action === 'testUpload') && connection.status === 'signed-out') return NOTICES.signInFirst;

@@ -154,6 +154,41 @@ describe('what highlights the sheet', () => {
     await shown(4, 3, RED);
   });
 
+  test('is left as it is when rows and columns are inserted or deleted: one Ctrl+Z takes these back', async () => {
+    await paintAll();
+    const step = (work: () => void) => workbook.history.step(work);
+    for (let row = 0; row < 50; row++) type(row + 1, 0, String(row));
+    const changes = [
+      () => sheet().deleteRows(3, 5, 'user'),
+      () => sheet().insertRows(3, 2, 'user'),
+      () => sheet().insertRows(0, 1, 'user'),
+      () => sheet().deleteColumns(2, 1, 'user'),
+      () => sheet().insertColumns(1, 1, 'user'),
+    ];
+    for (const change of changes) {
+      const before = JSON.stringify(sheet().values({ row: 0, column: 0, rows: 60, columns: 5 }));
+      step(change);
+      // By itself, as after an event, and as the user's check.
+      for (const isAsked of [false, true]) await highlights.paintAll(sheet().id, new Map([[20, wrong(0)]]), isAsked);
+      await shown(20, 0, RED);
+      workbook.history.undo();
+      expect(JSON.stringify(sheet().values({ row: 0, column: 0, rows: 60, columns: 5 }))).toBe(before);
+    }
+  });
+
+  test('that a paste has cut is mended only when the user checks, which would be a step of undo', async () => {
+    await paintAll();
+    type(1, 0, 'x');
+    sheet().rules.clearFormats([{ row: 3, column: 3, rows: 2, columns: 2 }]);
+    const { formats } = sheet().rules;
+    await highlights.paintAll(sheet().id, new Map([[4, wrong(3)]]), false);
+    expect(sheet().rules.formats).toEqual(formats);
+    workbook.history.undo();
+    expect(sheet().value(0, 0)).toBe('');
+    await paintAll(new Map([[4, wrong(3)]]));
+    await shown(4, 3, RED);
+  });
+
   test('of a sheet that is no longer the first shows nothing, and shows its marks when it is first again', async () => {
     open('Sheet1', 'Sheet2');
     const [one, two] = workbook.sheets;

@@ -15,6 +15,7 @@ const CALL_TIME = 5000;
 /** The highlights of the first worksheet. What keeps them from being shown never stops what calls them. */
 export class Highlights {
   readonly #marks = new Marks();
+  readonly #text = (part: number) => this.#marks.text(part);
   #state: HighlightState = 'live';
   #sheetId: string | undefined;
   #isWaiting = false;
@@ -26,7 +27,7 @@ export class Highlights {
     private readonly changed: (state: HighlightState) => void,
     private readonly callTime = CALL_TIME,
   ) {
-    stream.readFrom((part) => this.#marks.text(part));
+    stream.readFrom(this.#text);
   }
 
   /** The rows with highlighted cells, in order. */
@@ -34,11 +35,14 @@ export class Highlights {
     return this.#marks.rows();
   }
 
-  /** Replaces all highlights: of a sheet as it was just read or checked. */
-  async paintAll(sheetId: string, marks: ReadonlyMap<number, RowMarks>): Promise<void> {
+  /**
+   * Replaces all highlights: of a sheet as it was just read or checked.
+   * @param isAsked whether the user asked for it: only then, what the user's own actions cut out of the formats is mended, since that is a step of *Undo*
+   */
+  async paintAll(sheetId: string, marks: ReadonlyMap<number, RowMarks>, isAsked = true): Promise<void> {
     this.#marks.clear();
     for (const [row, one] of marks) this.#marks.set(row, one);
-    await this.#show(sheetId);
+    await this.#show(sheetId, isAsked);
   }
 
   /** Changes the highlights of rows. Takes no request, and is no step of *Undo*. */
@@ -47,15 +51,16 @@ export class Highlights {
     parts.delete(undefined);
     if (this.#state !== 'live') return;
     // The cells are gone: another add-in or a co-author deleted the sheet.
-    if (!this.stream.isOpen && this.#sheetId !== undefined) return this.#show(this.#sheetId);
+    if (!this.stream.isOpen && this.#sheetId !== undefined) return this.#show(this.#sheetId, false);
     for (const part of parts) if (part !== undefined) this.stream.update(part);
   }
 
-  async #show(sheetId: string): Promise<void> {
+  async #show(sheetId: string, isAsked: boolean): Promise<void> {
     this.#sheetId = sheetId;
     try {
       // Another person's add-in may have made it at the same moment: then it is there the second time.
-      const installed = await install(sheetId, !this.#isRefused).catch(() => install(sheetId, !this.#isRefused));
+      const options = { canStream: !this.#isRefused, mayMend: isAsked };
+      const installed = await install(sheetId, options).catch(() => install(sheetId, options));
       if (typeof installed === 'string') return this.#become(installed);
       const { isStreamed, isNew } = installed;
       this.#marks.key = installed.key;
@@ -81,7 +86,8 @@ export class Highlights {
       if (this.stream.isOpen) break;
     }
     this.#isWaiting = false;
-    if (this.stream.isOpen) return;
+    // Another user has signed in, whose highlights these cells now show.
+    if (this.stream.isOpen || !this.stream.readsFrom(this.#text)) return;
     this.#isRefused = true;
     await this.#write().catch(() => undefined);
     this.#become('on-check');

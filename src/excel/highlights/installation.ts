@@ -30,14 +30,19 @@ export interface Installation {
  * Makes what highlights a sheet, unless it is there and intact: a very hidden sheet whose cells hold the marks, and two conditional formats
  * over the whole sheet that look into them, so that the user’s own formats are kept (`docs/decisions/highlights.md`). The formats are found
  * by their IDs: others are never read, since some workbooks hold formats that can't be (OfficeDev/office-js#6835, #6827, #5222).
- * @param canStream whether Excel calls the add-in's functions. Where it calculates only when told to, they are not used, either.
+ * @param options `canStream`: whether Excel calls the add-in's functions. Where it calculates only when told to, they are not used, either.
+ * `mayMend`: whether to make formats anew that do not cover the used cells any more.
  * @returns what keeps it from being made. Three requests if it is there
  * @throws ExcelProblem
  */
-export function install(sheetId: string, canStream: boolean): Promise<Installation | Obstacle> {
+export function install(
+  sheetId: string,
+  { canStream, mayMend }: { readonly canStream: boolean; readonly mayMend: boolean },
+): Promise<Installation | Obstacle> {
   return runExcelWhenIdle(async (context) => {
     const { workbook } = context;
     const sheet = workbook.worksheets.getItem(sheetId);
+    const used = sheet.getUsedRangeOrNullObject(true).load('rowIndex,columnIndex,rowCount,columnCount');
     const setting = workbook.settings.getItemOrNullObject(SETTING).load('value');
     const own = workbook.worksheets.getItemOrNullObject(HIGHLIGHTS_SHEET).load('id');
     workbook.load('readOnly');
@@ -50,12 +55,13 @@ export function install(sheetId: string, canStream: boolean): Promise<Installati
     const formats = sheet.getRange().conditionalFormats;
     const known = ids.map((id) => {
       const format = formats.getItemOrNullObject(id).load('id');
-      return { format, range: format.getRangeOrNullObject().load('rowCount,columnCount') };
+      return { format, range: format.getRangeOrNullObject().load('rowIndex,columnIndex,rowCount,columnCount') };
     });
     const first = own.isNullObject ? undefined : own.getRange(CELLS).load('formulas');
     await context.sync();
-    // Pasting cuts pieces out of conditional formats: then they are made anew.
-    const isWhole = known.length === 2 && known.every(({ format, range }) => !format.isNullObject && isCovered(range));
+    // Pasting cuts pieces out of conditional formats; inserted and deleted rows and columns move their edges.
+    const isThere = known.length === 2 && known.every(({ format }) => !format.isNullObject);
+    const isWhole = isThere && (!mayMend || known.every(({ range }) => covers(range, used)));
     const isStreamed = canStream && workbook.application.calculationMode !== 'Manual';
     const hasCells = first?.formulas.every(([formula], part) => !isStreamed || formula === partFormula(part)) ?? false;
     if (isWhole && hasCells) return { isStreamed, isNew: false, key };
@@ -86,8 +92,19 @@ function addFormat(sheet: Excel.Worksheet, kind: keyof typeof STYLES, key: numbe
   return format.load('id');
 }
 
-function isCovered(range: Excel.Range): boolean {
-  return !range.isNullObject && range.rowCount === COVERED.rows && range.columnCount === COVERED.columns;
+/** The rows and columns beyond the used ones that must be covered, too: what is typed there next. */
+const MARGIN = { rows: 10_000, columns: 20 } as const;
+
+function covers(range: Excel.Range, used: Excel.Range): boolean {
+  if (range.isNullObject) return false;
+  if (used.isNullObject) return range.rowIndex === 0 && range.columnIndex === 0;
+  const [bottom, right] = [used.rowIndex + used.rowCount + MARGIN.rows, used.columnIndex + used.columnCount + MARGIN.columns];
+  return (
+    range.rowIndex <= used.rowIndex &&
+    range.columnIndex <= used.columnIndex &&
+    range.rowIndex + range.rowCount >= Math.min(bottom, COVERED.rows - MARGIN.rows) &&
+    range.columnIndex + range.columnCount >= Math.min(right, COVERED.columns - MARGIN.columns)
+  );
 }
 
 /** The sheets that were first once, by ID: the IDs of their formats, and the key by which these find their marks. */

@@ -26,9 +26,14 @@ export class MarkStream {
     });
   }
 
-  /** Where the texts come from. */
+  /** Where the texts come from, from now on. */
   readFrom(text: (part: number) => string): void {
     this.#text = text;
+  }
+
+  /** Whether the texts still come from there. */
+  readsFrom(text: (part: number) => string): boolean {
+    return this.#text === text;
   }
 
   /** Whether all cells listen. */

@@ -86,10 +86,16 @@ export class Client {
   }
 }
 
-/** The users of the demo site; none if demo sign-in is off. */
+/**
+ * The users of the demo site; none if demo sign-in is off.
+ * @throws SupersededError
+ */
 export async function demoUsers(client: Client): Promise<readonly { readonly email: string; readonly name: string }[]> {
   return client.call(endpoints.listDemoUsers).then(
     ({ users }) => users,
-    () => [],
+    (error) => {
+      if (error instanceof SupersededError) throw error;
+      return [];
+    },
   );
 }

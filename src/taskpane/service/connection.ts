@@ -11,6 +11,8 @@ import { memory } from './local-memory';
 
 /** The session and the site's lists; offline, the last known lists. */
 export class Connection {
+  #connecting: Promise<void> | undefined;
+
   /** @param opened called when lists are available */
   constructor(
     private readonly client: Client,
@@ -26,8 +28,15 @@ export class Connection {
       feedback.signIn = (then) => void this.signInByDialog().then(() => this.store.get().connection.status === 'signed-in' && then());
   }
 
-  /** Restores the session; with demo sign-in, signs in the first user of the sample site. */
-  async connect(): Promise<void> {
+  /** Restores the session; with demo sign-in, signs in the first user of the sample site. Callers at the same time share the attempt. */
+  connect(): Promise<void> {
+    this.#connecting ??= this.#connect().finally(() => {
+      this.#connecting = undefined;
+    });
+    return this.#connecting;
+  }
+
+  async #connect(): Promise<void> {
     this.client.setToken(memory.token.read());
     try {
       const session = this.client.signedIn ? await this.client.call(endpoints.getSession).catch(ignoreSignedOut) : undefined;
@@ -78,6 +87,8 @@ export class Connection {
       if (await this.#signInNested(true)) return;
       const token = await openSignIn();
       if (token === undefined) return;
+      // An attempt with an earlier token.
+      await this.#connecting;
       memory.token.write(token);
       await this.connect();
     });

@@ -71,7 +71,7 @@ export class SheetSession {
 
   /** Rereads and rechecks the whole sheet, after any work in progress. */
   refresh(onProgress?: (share: number) => void): Promise<SheetSummary> {
-    const task = this.#work.then(() => this.#readAll(onProgress));
+    const task = this.#work.then(() => this.#readAll(true, onProgress));
     this.#work = task.then(
       () => undefined,
       () => undefined,
@@ -103,7 +103,7 @@ export class SheetSession {
       if (finding.row === undefined || !isRecordCode(finding.code)) continue;
       this.#record.set(finding.row, [...(this.#record.get(finding.row) ?? []), finding]);
     }
-    await this.#paintAll();
+    await this.#paintAll(true);
     return this.#tell();
   }
 
@@ -167,7 +167,7 @@ export class SheetSession {
     if (sheetId === undefined) return [];
     const back = await changeCells(sheetId, this.#shifted(edits, -1));
     const rows = [...new Set(back.map(({ row }) => row))];
-    if (rows.length > MAX_SINGLE_ROWS || !(await this.#readEdited(rows))) await this.#readAll();
+    if (rows.length > MAX_SINGLE_ROWS || !(await this.#readEdited(rows))) await this.#readAll(false);
     return this.#shifted(back, 1);
   }
 
@@ -214,7 +214,7 @@ export class SheetSession {
     this.#pending.clear();
     this.#pendingAll = false;
     try {
-      if (all || !(await this.#readEdited(rows))) await this.#readAll();
+      if (all || !(await this.#readEdited(rows))) await this.#readAll(false);
     } catch (error) {
       this.failed(error);
     }
@@ -240,7 +240,8 @@ export class SheetSession {
     return true;
   }
 
-  async #readAll(onProgress?: (share: number) => void): Promise<SheetSummary> {
+  /** @param isAsked whether the user asked for it */
+  async #readAll(isAsked: boolean, onProgress?: (share: number) => void): Promise<SheetSummary> {
     const snapshot = await readFirstSheet(onProgress);
     const before = this.#snapshot?.id;
     this.#snapshot = snapshot;
@@ -249,16 +250,16 @@ export class SheetSession {
     this.#check = new SheetCheck(this.#cells, this.lookups, { today: serialOfToday(new Date(), this.timeZone) });
     this.#explain = undefined;
     this.#record.clear();
-    if (this.#check.layout !== null || (this.#highlights.rows().length > 0 && before === snapshot.id)) await this.#paintAll();
+    if (this.#check.layout !== null || (this.#highlights.rows().length > 0 && before === snapshot.id)) await this.#paintAll(isAsked);
     return this.#tell();
   }
 
-  async #paintAll(): Promise<void> {
+  async #paintAll(isAsked: boolean): Promise<void> {
     const [snapshot, check] = [this.#snapshot, this.#check];
     if (snapshot === undefined || check === undefined) return;
     const rows = new Set([...check.faults().map((fault) => fault.row), ...this.#record.keys()]);
     rows.delete(0);
-    await this.#highlights.paintAll(snapshot.id, new Map([...rows].map((row) => [row, this.#marksAt(row)])));
+    await this.#highlights.paintAll(snapshot.id, new Map([...rows].map((row) => [row, this.#marksAt(row)])), isAsked);
   }
 
   #marksAt(row: number): RowMarks {
