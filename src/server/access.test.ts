@@ -261,6 +261,13 @@ test('browsers keep icons for a day, scripts with a hash for ever, and ask for p
   expect(await cached(script)).toBe('public, max-age=31536000, immutable');
 });
 
+test('Excel’s own pages may read the functions’ metadata, and nothing else', async () => {
+  const allowed = async (url: string) => (await service.app.inject({ method: 'GET', url })).headers['access-control-allow-origin'];
+  expect(await allowed('/assets/functions.json')).toBe('*');
+  expect(await allowed('/assets/shortcuts.json')).toBeUndefined();
+  expect(await allowed('/taskpane.html')).toBeUndefined();
+});
+
 test('no log line or error contains a cell, an address, a token or a file name', async () => {
   await call('POST', '/uploads', 'all', { name: 'Secret name', cells: 'x' }, KEY);
   await call('GET', `/uploads?search=CN-1003&cursor=x`, 'all');

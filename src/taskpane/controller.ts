@@ -75,6 +75,7 @@ export class Controller {
 
   readonly #running = new Set<RibbonAction>();
   #started: Promise<void> = Promise.resolve();
+  #turn: Promise<void> = Promise.resolve();
 
   /** The actions of the sheet’s screen. */
   readonly sheetView: SheetViewActions = {
@@ -118,15 +119,26 @@ export class Controller {
   async #runWhenIdle(action: RibbonAction): Promise<void> {
     const isShown = await showPane();
     if (action === 'help') return this.help();
-    await this.#started;
-    await this.#idle();
+    // Only looks: an upload that is being followed must not hold it up.
+    if (action === 'uploads' && isShown) return this.show('uploads');
+    // One after the other: an operation has pauses in which another could begin.
+    const turn = this.#turn.then(async () => {
+      await this.#started;
+      await this.#idle();
+      await this.#act(action, isShown);
+    });
+    this.#turn = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #act(action: RibbonAction, isShown: boolean): Promise<void> {
     const reason = this.#obstacle(action);
     if (reason !== undefined) return this.feedback.notify({ intent: 'info', ...reason });
     // Nobody would see what is asked, sent or listed.
     if (!isShown && !WITHOUT_PANE.includes(action)) {
       const run = () => {
         this.feedback.dismiss();
-        void this.#actions[action]();
+        void this.#runAction(action);
       };
       return this.feedback.notify({ intent: 'info', ...RIBBON.wasClosed(RIBBON.names[action]), action: { label: RIBBON.goOn, run } });
     }

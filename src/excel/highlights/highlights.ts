@@ -67,7 +67,7 @@ export class Highlights {
       if (isStreamed) {
         for (let part = 0; part < PARTS; part++) this.stream.update(part);
         if (!this.stream.isOpen) void this.#awaitCalls(isNew);
-      } else await this.#write();
+      } else if (isAsked) await this.#write();
       this.#become(isStreamed ? 'live' : 'on-check');
     } catch (error) {
       if (!(error instanceof ExcelProblem)) throw error;

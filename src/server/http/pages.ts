@@ -23,7 +23,11 @@ export async function pageRoutes(app: App, publicUrl: () => string): Promise<voi
     index: 'index.html',
     cacheControl: false,
     etag: true,
-    setHeaders: (reply, path) => void reply.header('cache-control', cacheControl(path)),
+    setHeaders: (reply, path) => {
+      void reply.header('cache-control', cacheControl(path));
+      // Excel on the web reads the functions’ metadata from its own origin. They are the same for everybody.
+      if (/[\\/]functions\.js(on)?$/.test(path)) void reply.header('access-control-allow-origin', '*');
+    },
   });
   await app.register(fastifyStatic, { root: officeJs, prefix: '/office-js/', decorateReply: false, maxAge: '1d' });
   const open = { config: { requires: 'nothing' }, schema: { hide: true } } as const;
