@@ -15,9 +15,9 @@ const CALL_TIME = 5000;
 /** The highlights of the first worksheet. What keeps them from being shown never stops what calls them. */
 export class Highlights {
   readonly #marks = new Marks();
-  readonly #text = (part: number) => this.#marks.text(part);
   #state: HighlightState = 'live';
   #sheetId: string | undefined;
+  #isClosed = false;
   #isWaiting = false;
   #isRefused = false;
 
@@ -27,7 +27,7 @@ export class Highlights {
     private readonly changed: (state: HighlightState) => void,
     private readonly callTime = CALL_TIME,
   ) {
-    stream.readFrom(this.#text);
+    stream.readFrom((part) => this.#marks.text(part));
   }
 
   /** The rows with highlighted cells, in order. */
@@ -45,11 +45,22 @@ export class Highlights {
     await this.#show(sheetId, isAsked);
   }
 
+  /** Removes all highlights, of a sheet that is no caseload. Makes nothing there. */
+  clear(): void {
+    this.#marks.clear();
+    this.#stream();
+  }
+
+  /** Ends: others' highlights are shown from now on. */
+  close(): void {
+    this.#isClosed = true;
+  }
+
   /** Changes the highlights of rows. Takes no request, and is no step of *Undo*. */
   async paintRows(marks: ReadonlyMap<number, RowMarks>): Promise<void> {
     const parts = new Set([...marks].map(([row, one]) => this.#marks.set(row, one)));
     parts.delete(undefined);
-    if (this.#state !== 'live') return;
+    if (this.#state !== 'live' || this.#isClosed) return;
     // The cells are gone: another add-in or a co-author deleted the sheet.
     if (!this.stream.isOpen && this.#sheetId !== undefined) return this.#show(this.#sheetId, false);
     for (const part of parts) if (part !== undefined) this.stream.update(part);
@@ -60,12 +71,15 @@ export class Highlights {
     try {
       // Another person's add-in may have made it at the same moment: then it is there the second time.
       const options = { canStream: !this.#isRefused, mayMend: isAsked };
-      const installed = await install(sheetId, options).catch(() => install(sheetId, options));
+      const installed = await install(sheetId, options).catch((error: unknown) => {
+        if (error instanceof ExcelProblem && error.code === 'InvalidOperationInCellEditMode') throw error;
+        return install(sheetId, options);
+      });
       if (typeof installed === 'string') return this.#become(installed);
       const { isStreamed, isNew } = installed;
       this.#marks.key = installed.key;
       if (isStreamed) {
-        for (let part = 0; part < PARTS; part++) this.stream.update(part);
+        this.#stream();
         if (!this.stream.isOpen) void this.#awaitCalls(isNew);
       } else if (isAsked) await this.#write();
       this.#become(isStreamed ? 'live' : 'on-check');
@@ -86,15 +100,20 @@ export class Highlights {
       if (this.stream.isOpen) break;
     }
     this.#isWaiting = false;
-    // Another user has signed in, whose highlights these cells now show.
-    if (this.stream.isOpen || !this.stream.readsFrom(this.#text)) return;
+    if (this.stream.isOpen || this.#isClosed) return;
     this.#isRefused = true;
     await this.#write().catch(() => undefined);
     this.#become('on-check');
   }
 
-  #write(): Promise<void> {
-    return writeTexts(Array.from({ length: PARTS }, (_, part) => this.#marks.text(part)));
+  #stream(): void {
+    if (this.#isClosed) return;
+    for (let part = 0; part < PARTS; part++) this.stream.update(part);
+  }
+
+  async #write(): Promise<void> {
+    if (this.#isClosed) return;
+    await writeTexts(Array.from({ length: PARTS }, (_, part) => this.#marks.text(part)));
   }
 
   #become(state: HighlightState): void {

@@ -39,6 +39,8 @@ export function install(
   sheetId: string,
   { canStream, mayMend }: { readonly canStream: boolean; readonly mayMend: boolean },
 ): Promise<Installation | Obstacle> {
+  /** The formats of an attempt that a cell's editing broke off before they were stored. */
+  const made: Excel.ConditionalFormat[] = [];
   return runExcelWhenIdle(async (context) => {
     const { workbook } = context;
     const sheet = workbook.worksheets.getItem(sheetId);
@@ -53,7 +55,7 @@ export function install(
     const sheets: HighlightedSheets = setting.isNullObject ? {} : readSheets(setting.value);
     const { ids, key } = sheets[sheetId] ?? { ids: [], key: 1 + Math.max(0, ...Object.values(sheets).map((one) => one.key)) };
     const formats = sheet.getRange().conditionalFormats;
-    const known = ids.map((id) => {
+    const known = [...ids, ...made.splice(0).map(({ id }) => id)].map((id) => {
       const format = formats.getItemOrNullObject(id).load('id');
       return { format, range: format.getRangeOrNullObject().load('rowIndex,columnIndex,rowCount,columnCount') };
     });
@@ -62,8 +64,11 @@ export function install(
     // Pasting cuts pieces out of conditional formats; inserted and deleted rows and columns move their edges.
     const isThere = known.length === 2 && known.every(({ format }) => !format.isNullObject);
     const isWhole = isThere && (!mayMend || known.every(({ range }) => covers(range, used)));
+    // Made once, then taken away by the user or another's Excel: made again when the user asks.
+    const isLeft = !mayMend && sheets[sheetId] !== undefined && !own.isNullObject;
     const isStreamed = canStream && workbook.application.calculationMode !== 'Manual';
     const hasCells = first?.formulas.every(([formula], part) => !isStreamed || formula === partFormula(part)) ?? false;
+    if (isLeft) return { isStreamed: isStreamed && hasCells, isNew: false, key };
     if (isWhole && hasCells) return { isStreamed, isNew: false, key };
     if (workbook.readOnly) return 'read-only';
     if (!isWhole && sheet.protection.protected) return 'protected-sheet';
@@ -77,6 +82,7 @@ export function install(
       for (const { format } of known) if (!format.isNullObject) format.delete();
       const added = (['w', 'e'] as const).map((kind) => addFormat(sheet, kind, key));
       await context.sync();
+      made.push(...added);
       workbook.settings.add(SETTING, JSON.stringify({ ...sheets, [sheetId]: { key, ids: added.map(({ id }) => id) } }));
     }
     await context.sync();

@@ -31,11 +31,6 @@ export class MarkStream {
     this.#text = text;
   }
 
-  /** Whether the texts still come from there. */
-  readsFrom(text: (part: number) => string): boolean {
-    return this.#text === text;
-  }
-
   /** Whether all cells listen. */
   get isOpen(): boolean {
     return this.#open.every(({ size }) => size > 0);

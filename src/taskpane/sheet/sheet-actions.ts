@@ -4,7 +4,7 @@ import { createLookups } from '../../core/caseload/lookup';
 import type { TemplatePicks } from '../../core/caseload/template';
 import { SHEET_NOTICES } from '../../core/text/en/pane/sheet';
 import { NOTICES } from '../../core/text/en/pane/shell';
-import { deleteRows, goToCell } from '../../excel/read';
+import { goToCell } from '../../excel/read';
 import { insertTemplate } from '../../excel/template/template';
 import type { SheetEvent } from '../../excel/watch';
 import type { Corrections } from '../fixes/corrections';
@@ -18,7 +18,7 @@ import { findSendable, type Sendable, unsent } from '../uploads/sendable';
 import type { SentRows } from '../uploads/sent-rows';
 import { CsvExport } from './csv-export';
 import { Results } from './results';
-import { SheetSession } from './sheet-session';
+import { isRecordCode, SheetSession } from './sheet-session';
 import type { SheetSummary } from './sheet-summary';
 
 /** The sheet's actions, for the pane and the ribbon. */
@@ -56,16 +56,12 @@ export class SheetActions {
     return this.#sendable;
   }
 
-  /** Whether a row has errors, which block an upload. */
-  hasErrors(row: number): boolean {
-    return (this.#session?.findingsAt(row) ?? []).some(({ severity }) => severity === 'error');
-  }
-
   /** Reads the sheet with the current lists. */
   async open(): Promise<void> {
     await this.corrections.open();
     const { site } = this.store.get();
     if (site === undefined) return;
+    this.#session?.close();
     this.#session = new SheetSession(
       createLookups(site),
       site.timeZone,
@@ -131,22 +127,29 @@ export class SheetActions {
   /** Removes the template's sample and instructions. */
   async removeLeftovers(): Promise<void> {
     const [session, rows] = [this.#session, this.store.get().sheet?.leftovers ?? []];
-    const { sheetId } = session ?? {};
-    if (sheetId === undefined || rows.length === 0) return;
-    await this.feedback.during(SHEET_NOTICES.removing, () => deleteRows(sheetId, rows));
+    if (session === undefined || rows.length === 0) return;
+    const removed = await this.feedback.during(SHEET_NOTICES.removing, () => session.removeRows(rows));
     await this.#refresh(SHEET_NOTICES.reading);
+    if (removed === false) this.feedback.notify({ intent: 'warning', ...SHEET_NOTICES.changedMeanwhile });
   }
 
   /** Checks the sheet, against the record too if the service can be reached. */
   async check(): Promise<SheetSummary | undefined> {
     this.store.set({ screen: { name: 'sheet' }, notice: undefined });
+    const session = this.#session;
     const sheet = await this.#refresh(SHEET_NOTICES.checking);
-    this.#sendable = await findSendable(this.#session, this.sentRows);
-    if (sheet === undefined || this.#sendable === undefined || this.store.get().connection.status !== 'signed-in') return sheet;
+    const moment = session?.moment;
+    this.#sendable = await findSendable(session, sheet?.errors ?? 0, this.sentRows);
+    if (sheet === undefined || session === undefined || moment === undefined) return sheet;
+    if (this.#sendable === undefined || this.store.get().connection.status !== 'signed-in') return sheet;
     const sendable = this.#sendable;
     const checked = await this.feedback.during(SHEET_NOTICES.checkingRecord, async () => {
-      const answer = await this.client.call(endpoints.checkSheet, { body: { cells: unsent(sendable) } });
-      return this.#session?.setRecordFindings(answer.findings);
+      const { findings } = await this.client.call(endpoints.checkSheet, { body: { cells: unsent(sendable) } });
+      // About what is sent, whatever the sheet has become meanwhile.
+      const recorded = findings.filter(({ code }) => isRecordCode(code));
+      const wrong = new Set([...sendable.wrong, ...recorded.flatMap(({ row }) => row ?? [])]);
+      this.#sendable = { ...sendable, errors: sendable.errors + recorded.length, wrong };
+      return session.setRecordFindings(findings, moment);
     });
     if (checked !== undefined && checked.errors === 0 && checked.rows > 0) {
       this.feedback.notify({

@@ -4,7 +4,7 @@ import { day, REFERENCE } from '../../core/testing/caseload';
 import { readSheet } from '../../excel/read';
 import { fillTemplate } from '../../excel/template/fill-template';
 import { insertTemplate } from '../../excel/template/template';
-import { type OpenExcel, openExcel } from '../../excel/testing/open-excel';
+import { type OpenExcel, openExcel, untilShown } from '../../excel/testing/open-excel';
 import { watchSheets } from '../../excel/watch';
 import { SheetSession } from './sheet-session';
 
@@ -87,4 +87,123 @@ describe.each([
     const filled = open.workbook.sheets[0];
     expect([filled?.text(1, start), filled?.value(1, 0)]).toEqual(['3/14/2026', 1001]);
   });
+});
+
+describe('an answer of the service about the sheet', () => {
+  const finding = (row: number) => ({
+    code: 'participant.unknown' as const,
+    severity: 'error' as const,
+    row,
+    column: 'Participant ID',
+    value: String(1000 + row),
+    cells: [`A${row}`],
+    message: 'Unknown',
+    suggestions: [],
+  });
+  beforeEach(async () => {
+    put(0, 0, HEADER);
+    for (let row = 1; row < 5; row++) put(row, 0, [1000 + row, `CN-${row}`, 101, 'Primary', 'Active', '3/14/2026', '', '', 'Insert']);
+    await session.refresh();
+    await watchSheets((event) => session.handle(event));
+  });
+  const recorded = () => [2, 3, 4, 5].filter((row) => session.findingsAt(row).some(({ code }) => code === 'participant.unknown'));
+
+  test('is kept for the rows that it is about', async () => {
+    await session.setRecordFindings([finding(3)], session.moment);
+    expect(recorded()).toEqual([3]);
+  });
+
+  test('is dropped for a row that was corrected meanwhile, and kept for the others', async () => {
+    const { moment } = session;
+    put(2, 0, [2000]);
+    await settled();
+    await session.setRecordFindings([finding(3), finding(4)], moment);
+    expect(recorded()).toEqual([4]);
+  });
+
+  test('is dropped as a whole when rows were inserted meanwhile: it would be about others', async () => {
+    const { moment } = session;
+    sheet().insertRows(1, 1, 'user');
+    await settled();
+    await session.setRecordFindings([finding(3)], moment);
+    expect(recorded()).toEqual([]);
+  });
+});
+
+test('rows are removed only while they hold what was read', async () => {
+  put(0, 0, ['instructions']);
+  put(1, 0, HEADER);
+  put(2, 0, ['sample']);
+  put(3, 0, [1001]);
+  await session.refresh();
+  // As when Excel has not told of it yet.
+  sheet().deleteRows(0, 1, 'user');
+  expect(await session.removeRows([1, 3])).toBe(false);
+  expect(sheet().value(0, 0)).toBe('Participant ID');
+  sheet().insertRows(0, 1, 'user');
+  put(0, 0, ['instructions']);
+  await session.refresh();
+  expect(await session.removeRows([1, 3])).toBe(true);
+  expect([sheet().value(0, 0), sheet().value(1, 0)]).toEqual(['Participant ID', 1001]);
+});
+
+test('an edit that could not be read is read with the next one', async () => {
+  put(0, 0, HEADER);
+  for (let row = 1; row < 4; row++) put(row, 0, [1000 + row]);
+  const failures: unknown[] = [];
+  session = new SheetSession(
+    createLookups(REFERENCE),
+    'UTC',
+    () => undefined,
+    (error) => failures.push(error),
+    open.stream,
+  );
+  await session.refresh();
+  await watchSheets((event) => session.handle(event));
+  const { execute } = open.excel.host;
+  open.excel.host.execute = (_, answered) =>
+    answered(JSON.stringify({ Results: [], Error: { Code: 'GeneralException', Message: 'busy', ActionIndex: 0 } }));
+  put(1, 0, ['bad']);
+  await settled();
+  expect(failures).toHaveLength(1);
+  open.excel.host.execute = execute;
+  put(2, 0, [2000]);
+  await settled();
+  expect([session.cellAt(2, 0), session.cellAt(3, 0)]).toEqual(['bad', 2000]);
+});
+
+test('a sheet that takes the place of a caseload gets no formats, and the caseload loses its highlights', async () => {
+  put(0, 0, HEADER);
+  put(1, 0, ['wrong']);
+  await session.refresh();
+  await watchSheets((event) => session.handle(event));
+  const caseload = sheet();
+  await untilShown(() => caseload.conditionalStyle(1, 0).fill !== undefined);
+  const notes = open.workbook.add('Notes');
+  open.workbook.move(notes, 0);
+  await settled();
+  await untilShown(() => caseload.conditionalStyle(1, 0).fill === undefined);
+  expect(caseload.conditionalStyle(1, 0)).toEqual({});
+  notes.setValues({ row: 0, column: 0, rows: 1, columns: 1 }, [['Things to do']], 'user');
+  await settled();
+  expect(notes.rules.formats).toEqual([]);
+  expect([...open.workbook.settings.values()].join()).not.toContain(notes.id);
+});
+
+test('a session that another one took the place of changes nothing any more', async () => {
+  put(0, 0, HEADER);
+  put(1, 0, ['wrong']);
+  let told = 0;
+  const former = new SheetSession(createLookups(REFERENCE), 'UTC', () => told++, fail, open.stream);
+  await former.refresh();
+  const reading = former.refresh();
+  former.close();
+  const before = told;
+  await session.refresh();
+  await reading;
+  former.handle({ type: 'sheets' });
+  await settled();
+  expect(told).toBe(before);
+  await untilShown(() => sheet().conditionalStyle(1, 0).fill !== undefined);
+  expect(sheet().conditionalStyle(1, 0).fill).toBe('#FFC7CE');
 });

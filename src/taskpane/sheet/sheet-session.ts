@@ -13,13 +13,21 @@ import { RECORD_CODES, severityOf } from '../../core/rules/codes';
 import { type HighlightState, Highlights } from '../../excel/highlights/highlights';
 import type { RowMarks } from '../../excel/highlights/marks';
 import { type MarkStream, markStream } from '../../excel/highlights/stream';
-import { MAX_ROWS_READ, readFirstSheet, readRows, type SheetSnapshot } from '../../excel/read';
+import { deleteRows, MAX_ROWS_READ, readFirstSheet, readRows, type SheetSnapshot } from '../../excel/read';
 import type { SheetEvent } from '../../excel/watch';
 import { changeCells, type Edit } from '../../excel/write';
 import { type SheetSummary, summarize } from './sheet-summary';
 
 /** The most edited rows to reread singly; beyond, rereading the sheet is faster. */
 const MAX_SINGLE_ROWS = 5000;
+
+/** A moment of the sheet, to which an answer about it belongs. */
+interface Moment {
+  /** Counts the times that the whole sheet was read. */
+  readonly reading: number;
+  /** Counts the rows that were read again since. */
+  readonly edits: number;
+}
 
 /** The sheet as last read, and how to reread it. */
 export interface ReadSheet {
@@ -42,6 +50,10 @@ export class SheetSession {
   readonly #pending = new Set<number>();
   #pendingAll = false;
   #isQueued = false;
+  #moment: Moment = { reading: 0, edits: 0 };
+  /** When each row was read again, as counted by the moments. */
+  readonly #editedAt = new Map<number, number>();
+  #isClosed = false;
 
   constructor(
     private lookups: Lookups,
@@ -71,7 +83,12 @@ export class SheetSession {
 
   /** Rereads and rechecks the whole sheet, after any work in progress. */
   refresh(onProgress?: (share: number) => void): Promise<SheetSummary> {
-    const task = this.#work.then(() => this.#readAll(true, onProgress));
+    return this.#queue(() => this.#readAll(true, onProgress));
+  }
+
+  /** Runs work after all that was queued before it. */
+  #queue<T>(work: () => Promise<T>): Promise<T> {
+    const task = this.#work.then(work);
     this.#work = task.then(
       () => undefined,
       () => undefined,
@@ -79,9 +96,20 @@ export class SheetSession {
     return task;
   }
 
+  /** Ends the session: another one shows the sheet from now on. */
+  close(): void {
+    this.#isClosed = true;
+    this.#highlights.close();
+  }
+
+  /** The moment of what was last read. */
+  get moment(): Moment {
+    return this.#moment;
+  }
+
   /** Queues an event of the workbook. Those that come while others are being processed are processed together. */
   handle(event: SheetEvent): void {
-    if (event.type === 'selected') return;
+    if (event.type === 'selected' || this.#isClosed) return;
     // During the first read, any change may be missed.
     if (event.type === 'sheets' || this.#snapshot === undefined) this.#pendingAll = true;
     else if (event.sheetId !== this.#snapshot?.id) return;
@@ -96,15 +124,44 @@ export class SheetSession {
     this.#work = task.then(() => this.#readPending());
   }
 
-  /** Stores the service's findings against the record, and highlights them. */
-  async setRecordFindings(findings: readonly Finding[]): Promise<SheetSummary> {
-    this.#record.clear();
-    for (const finding of findings) {
-      if (finding.row === undefined || !isRecordCode(finding.code)) continue;
-      this.#record.set(finding.row, [...(this.#record.get(finding.row) ?? []), finding]);
-    }
-    await this.#paintAll(true);
-    return this.#tell();
+  /**
+   * Stores the service's findings against the record, and highlights them. Findings of rows that were changed since the moment that the
+   * service judged are dropped; all of them, if the sheet was read anew, since its rows may have moved.
+   */
+  setRecordFindings(findings: readonly Finding[], { reading, edits }: Moment): Promise<SheetSummary> {
+    return this.#queue(async () => {
+      if (reading !== this.#moment.reading) return this.#tell();
+      this.#record.clear();
+      for (const finding of findings) {
+        const { row, code } = finding;
+        if (row === undefined || !isRecordCode(code) || (this.#editedAt.get(row) ?? 0) > edits) continue;
+        this.#record.set(row, [...(this.#record.get(row) ?? []), finding]);
+      }
+      await this.#paintAll(true);
+      return this.#tell();
+    });
+  }
+
+  /** The rows with errors, which block an upload. */
+  errorRows(): ReadonlySet<number> {
+    const faults = this.#check?.faults() ?? [];
+    return new Set(faults.filter((fault) => severityOf(fault) === 'error').map(({ row }) => row));
+  }
+
+  /**
+   * Deletes rows, unless one of them no longer holds what was last read.
+   * @returns whether they were deleted
+   */
+  removeRows(rows: readonly number[]): Promise<boolean> {
+    return this.#queue(async () => {
+      const snapshot = this.#snapshot;
+      if (snapshot === undefined) return false;
+      const read = await this.#readRows(snapshot, rows);
+      const isSame = read.every(({ row, cells }) => cells.every((cell, column) => cell === this.cellAt(row, column)));
+      if (!isSame) return false;
+      await deleteRows(snapshot.id, rows);
+      return true;
+    });
   }
 
   /** The groups of *Fix errors*, including findings against the record. Problems of the header or template are shown elsewhere. */
@@ -154,12 +211,7 @@ export class SheetSession {
    * @returns the edits that undo the changes
    */
   edit(edits: readonly Edit[]): Promise<readonly Edit[]> {
-    const task = this.#work.then(() => this.#edit(edits));
-    this.#work = task.then(
-      () => undefined,
-      () => undefined,
-    );
-    return task;
+    return this.#queue(() => this.#edit(edits));
   }
 
   async #edit(edits: readonly Edit[]): Promise<readonly Edit[]> {
@@ -216,8 +268,17 @@ export class SheetSession {
     try {
       if (all || !(await this.#readEdited(rows))) await this.#readAll(false);
     } catch (error) {
-      this.failed(error);
+      // What was not read is read with the next event.
+      this.#pendingAll = true;
+      if (!this.#isClosed) this.failed(error);
     }
+  }
+
+  /** Rows as they are in Excel now, with dates as everywhere else. */
+  async #readRows({ id, dateShift }: SheetSnapshot, rows: readonly number[]) {
+    const dates = this.layout === null ? new Set<number>() : dateColumns(this.layout);
+    const read = await readRows(id, blocksOf(rows), this.#width());
+    return read.map(({ row, cells }) => ({ row, cells: shiftRow(cells, dates, dateShift) }));
   }
 
   /** Rereads edited rows and repaints differences; false if the whole sheet must be read. */
@@ -225,13 +286,14 @@ export class SheetSession {
     const [snapshot, check] = [this.#snapshot, this.#check];
     if (snapshot === undefined || check?.layout == null) return false;
     if (rows.some((row) => row <= (check.layout?.headerRow ?? 0))) return false;
-    const dates = dateColumns(check.layout);
-    const read = await readRows(snapshot.id, blocksOf(rows), this.#width());
-    const changes = read.map(({ row, cells }) => ({ row, cells: shiftRow(cells, dates, snapshot.dateShift) }));
+    const changes = await this.#readRows(snapshot, rows);
+    const edits = this.#moment.edits + 1;
+    this.#moment = { ...this.#moment, edits };
     for (const { row, cells } of changes) {
       while (this.#cells.length < row) this.#cells.push([]);
       this.#cells[row - 1] = cells;
       this.#record.delete(row);
+      this.#editedAt.set(row, edits);
     }
     const touched = check.update(changes);
     if (touched === null) return false;
@@ -243,14 +305,16 @@ export class SheetSession {
   /** @param isAsked whether the user asked for it */
   async #readAll(isAsked: boolean, onProgress?: (share: number) => void): Promise<SheetSummary> {
     const snapshot = await readFirstSheet(onProgress);
-    const before = this.#snapshot?.id;
     this.#snapshot = snapshot;
+    this.#moment = { reading: this.#moment.reading + 1, edits: 0 };
+    this.#editedAt.clear();
     const layout = findLayout(snapshot.cells, this.lookups.reference);
     this.#cells = [...(layout === null ? snapshot.cells : shiftDates(snapshot.cells, layout, snapshot.dateShift))];
     this.#check = new SheetCheck(this.#cells, this.lookups, { today: serialOfToday(new Date(), this.timeZone) });
     this.#explain = undefined;
     this.#record.clear();
-    if (this.#check.layout !== null || (this.#highlights.rows().length > 0 && before === snapshot.id)) await this.#paintAll(isAsked);
+    if (this.#check.layout === null) this.#highlights.clear();
+    else await this.#paintAll(isAsked);
     return this.#tell();
   }
 
@@ -277,12 +341,13 @@ export class SheetSession {
     const recorded = [...this.#record.values()].flat();
     const { reference } = this.lookups;
     const summary = summarize({ snapshot, check, recorded, reference, explain, highlights: this.#highlightState });
-    this.changed(summary);
+    if (!this.#isClosed) this.changed(summary);
     return summary;
   }
 }
 
-function isRecordCode(code: Finding['code']): boolean {
+/** Whether only the record can tell. */
+export function isRecordCode(code: Finding['code']): boolean {
   return (RECORD_CODES as readonly string[]).includes(code) || code === 'row.duplicate';
 }
 

@@ -13,18 +13,25 @@ export interface Sendable {
   readonly rows: readonly number[];
   /** The number of rows submitted before. */
   readonly sent: number;
+  /** The number of errors, of the sheet as a whole, too, and the rows that have some: as the check and the record judged these contents. */
+  readonly errors: number;
+  readonly wrong: ReadonlySet<number>;
 }
 
-/** The current cells, and the rows that were not submitted yet; undefined if the sheet is not a caseload. */
-export async function findSendable(session: SheetSession | undefined, sentRows: SentRows): Promise<Sendable | undefined> {
+/**
+ * The current cells, and the rows that were not submitted yet; undefined if the sheet is not a caseload.
+ * @param errors the number of their errors
+ */
+export async function findSendable(session: SheetSession | undefined, errors: number, sentRows: SentRows): Promise<Sendable | undefined> {
   const layout = session?.layout;
   if (session === undefined || layout == null) return undefined;
   const { name } = session;
   const cells = withoutResults([...session.cells], layout);
   const all = session.rowNumbers();
+  const wrong = session.errorRows();
   const known = await sentRows.known(name, cells);
   const rows = all.filter((row) => !known.has(row));
-  return { name, cells, layout, rows, sent: all.length - rows.length };
+  return { name, cells, layout, rows, sent: all.length - rows.length, errors, wrong };
 }
 
 /** The cells to check against the record, without submitted rows, which are open there. */

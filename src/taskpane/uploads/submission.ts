@@ -33,7 +33,8 @@ export class Submission {
     const sheet = await this.#check();
     if (sheet === undefined) return;
     const { sendable } = this.sheet;
-    if (!sheet.isCaseload || sheet.errors > 0 || sheet.rows === 0 || sendable === undefined) return this.#showProblems(sheet);
+    // Decided by the contents that are sent: the sheet may have changed since they were checked.
+    if (!sheet.isCaseload || sheet.rows === 0 || sendable === undefined || sendable.errors > 0) return this.#showProblems(sheet);
     if (sendable.rows.length === 0) {
       return this.feedback.notify({ intent: 'info', ...SUBMIT.allSent });
     }
@@ -47,7 +48,7 @@ export class Submission {
     if (sheet === undefined) return;
     const { sendable } = this.sheet;
     const rows = sendable?.rows.slice(0, TEST_ROWS) ?? [];
-    const isWrong = sheet.sheetFindings.some(({ severity }) => severity === 'error') || rows.some((row) => this.sheet.hasErrors(row));
+    const isWrong = sheet.sheetFindings.some(({ severity }) => severity === 'error') || rows.some((row) => sendable?.wrong.has(row));
     if (sendable === undefined || !sheet.isCaseload || rows.length === 0 || isWrong) return this.#showProblems(sheet);
     await this.#send({ ...sendable, rows }, true);
   }

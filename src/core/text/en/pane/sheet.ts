@@ -72,6 +72,10 @@ export const SHEET_NOTICES = {
     sent === 0
       ? `${counted(rows, ROWS)} ${plural(rows, { one: 'is', other: 'are' })} ready to submit.`
       : `${counted(rows, ROWS)} ${plural(rows, { one: 'is', other: 'are' })} ready to submit; ${number(sent)} ${plural(sent, { one: 'was', other: 'were' })} submitted before.`,
+  changedMeanwhile: {
+    title: 'Nothing was removed',
+    detail: 'The sheet has changed meanwhile. It has been read again; choose the button once more.',
+  },
   noSuggestion: { title: 'No suggestion for this cell', detail: 'Read below what is wrong with it, and correct it on the sheet.' },
   notMarked: { title: 'This cell has no problem', detail: 'Choose “Next problem” to go to one that has.' },
   noMoreProblems: 'No problems on the sheet',
