@@ -1,8 +1,9 @@
+import type { Page, Route } from 'playwright-core';
 import { call, signIn } from './api';
 import { eachPreview, handsOn, rowOf, WAIT } from './preview';
 
 const current = eachPreview();
-const { button, sheet, insertTemplate } = handsOn(current);
+const { button, sheet, insertTemplate, eventually } = handsOn(current);
 
 test('a session that ends during an upload is reported, nothing is lost, and the user continues', async () => {
   const { service, pane } = current();
@@ -25,26 +26,104 @@ test('a session that ends during an upload is reported, nothing is lost, and the
   expect(uploads).toHaveLength(1);
 });
 
-test('an answer that comes after signing out neither signs in again nor shows', async () => {
-  const { page, pane } = current();
-  await button('Insert template').waitFor(WAIT);
-  const held: (() => Promise<void>)[] = [];
-  const asked = new Promise<void>((resolve) => {
-    void page.route('**/api/uploads?*', (route) => {
-      held.push(() => route.continue());
-      resolve();
+/** Keeps requests until they are released; `first` resolves with the first one. */
+async function hold(page: Page, url: string) {
+  const held: Route[] = [];
+  let tell: () => void;
+  const first = new Promise<void>((resolve) => {
+    tell = resolve;
+  });
+  await page.route(url, (route) => {
+    held.push(route);
+    tell();
+  });
+  /** Lets them go, and waits for an answer. */
+  const release = () => Promise.all([page.waitForResponse(url), ...held.splice(0).map((route) => route.continue())]);
+  return { first, release };
+}
+
+describe('signing out ends what was begun', () => {
+  /** Fails if the pane signs in or says anything in the half second after `late`, once it is signed out. */
+  async function staysSignedOut(late: () => Promise<unknown>): Promise<void> {
+    const { page, pane } = current();
+    const signIns: string[] = [];
+    // Nothing else is posted.
+    page.on('request', (request) => void (request.method() === 'POST' && signIns.push(request.url())));
+    await late();
+    await page.waitForTimeout(500);
+    await pane.getByText('Try the sample site as').waitFor(WAIT);
+    expect(signIns).toEqual([]);
+    expect(await pane.getByText('Your session has ended').count()).toBe(0);
+  }
+
+  async function signOut(): Promise<void> {
+    const { pane } = current();
+    await pane.getByRole('tab', { name: 'Settings' }).click(WAIT);
+    await button('Sign out').click(WAIT);
+  }
+
+  test('a list that arrives afterwards is not shown', async () => {
+    const { page, pane } = current();
+    await button('Insert template').waitFor(WAIT);
+    const { first, release } = await hold(page, '**/api/uploads?*');
+    await pane.getByRole('tab', { name: 'Uploads' }).click(WAIT);
+    await first;
+    await staysSignedOut(async () => {
+      await signOut();
+      await pane.getByText('Try the sample site as').waitFor(WAIT);
+      await release();
     });
   });
-  await pane.getByRole('tab', { name: 'Uploads' }).click(WAIT);
-  await asked;
-  await pane.getByRole('tab', { name: 'Settings' }).click(WAIT);
-  await button('Sign out').click(WAIT);
-  await pane.getByText('Try the sample site as').waitFor(WAIT);
-  const signIns: string[] = [];
-  page.on('request', (request) => void (request.method() === 'POST' && signIns.push(request.url())));
-  await Promise.all([page.waitForResponse('**/api/uploads?*'), ...held.map((release) => release())]);
-  await page.waitForTimeout(500);
-  expect(signIns).toEqual([]);
-  expect(await pane.getByText('Try the sample site as').isVisible()).toBe(true);
-  expect(await pane.getByText('Your session has ended').count()).toBe(0);
+
+  test('a list that the service refuses while it signs out is no ended session', async () => {
+    const { page } = current();
+    await button('Insert template').waitFor(WAIT);
+    const users = await hold(page, '**/api/users');
+    await page.route('**/api/session?*', async (route) => {
+      // The service has ended the session, but its answer is under way.
+      const response = await route.fetch();
+      await users.first;
+      await users.release();
+      await page.waitForTimeout(200);
+      await route.fulfill({ response });
+    });
+    await staysSignedOut(signOut);
+  });
+
+  test('an upload is not followed any longer, without a stream either', async () => {
+    const { page, pane } = current();
+    const caseworker = await insertTemplate();
+    await sheet.set('A2:L2', [rowOf(1011, caseworker)]);
+    await pane.getByText('1 insert').waitFor(WAIT);
+    await page.route('**/api/uploads/*/events', (route) => route.abort());
+    let polls = 0;
+    await page.route('**/api/uploads/*', async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, json: { ...(await response.json()), state: 'checking' } });
+      polls++;
+    });
+    await button('Submit').click(WAIT);
+    await eventually(async () => polls > 0, true);
+    await staysSignedOut(async () => {
+      await signOut();
+      // The next poll would come after a second.
+      await page.waitForTimeout(1000);
+    });
+    expect(await pane.getByRole('progressbar').count()).toBe(0);
+  });
+});
+
+test('a service without its database at the start: the pane goes on with the lists that it knows', async () => {
+  const { page, pane } = current();
+  await button('Insert template').waitFor(WAIT);
+  const away = { type: 'about:blank', title: 'Away', detail: 'Try again.', status: 503, code: 'database-away' };
+  await page.route('**/api/**', (route) =>
+    route.fulfill({ status: 503, contentType: 'application/problem+json', body: JSON.stringify(away) }),
+  );
+  await page.reload();
+  await pane.getByText('You can continue with the lists of').waitFor(WAIT);
+  await button('Insert template').waitFor(WAIT);
+  await page.unrouteAll();
+  await button('Try again').click(WAIT);
+  await pane.getByText('You can continue with the lists of').waitFor({ ...WAIT, state: 'detached' });
 });

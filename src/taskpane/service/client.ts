@@ -24,7 +24,7 @@ export class ServiceProblem extends Error {
   }
 }
 
-/** The answer to a call of an earlier session, whose user has signed out meanwhile: it concerns nobody any more. */
+/** What was begun in an earlier session, whose user has signed out meanwhile: it concerns nobody any more. */
 export class SupersededError extends Error {}
 
 export function offline(): ServiceProblem {
@@ -37,16 +37,42 @@ const TIMEOUT = 240_000;
 /** An endpoint that answers a file or a stream. */
 type Raw = typeof endpoints.watchUpload | typeof endpoints.downloadLogCsv | typeof endpoints.downloadLogXlsx | typeof endpoints.getTemplate;
 
-/** Calls the service. Every answer is validated by the contract's schema. */
+/** Calls the service in a session. Every answer is validated by the contract's schema. */
 export class Client {
   #token: string | undefined;
+  /** Breaks off the streams of the session. */
+  #streams = new AbortController();
 
   get signedIn(): boolean {
     return this.#token !== undefined;
   }
 
+  /** Begins another session, or none. What was begun in the one before fails with SupersededError. */
   setToken(token: string | undefined): void {
+    if (token === this.#token) return;
     this.#token = token;
+    this.#streams.abort();
+    this.#streams = new AbortController();
+  }
+
+  /** @returns a check that throws SupersededError once the present session has ended */
+  bind(): () => void {
+    const token = this.#token;
+    return () => {
+      if (this.#token !== token) throw new SupersededError();
+    };
+  }
+
+  /**
+   * Ends the session here at once, then in the service.
+   * @throws ServiceProblem, SupersededError
+   */
+  async signOut(everywhere: boolean): Promise<void> {
+    const token = this.#token;
+    this.setToken(undefined);
+    const { method } = endpoints.signOut;
+    const url = urlOf(endpoints.signOut, { query: { everywhere: everywhere ? 'true' : 'false' } });
+    await this.#fetch(url, { method, headers: authorization(token), signal: AbortSignal.timeout(TIMEOUT) });
   }
 
   /** @throws ServiceProblem, SupersededError */
@@ -70,20 +96,24 @@ export class Client {
    * @throws ServiceProblem, SupersededError
    */
   open<E extends Raw>(endpoint: E, values: UrlArguments<E>): Promise<Response> {
-    return this.#fetch(urlOf(endpoint, values), {});
+    return this.#fetch(urlOf(endpoint, values), { signal: this.#streams.signal });
   }
 
   async #fetch(url: string, init: RequestInit & { readonly headers?: Readonly<Record<string, string>> }): Promise<Response> {
-    const token = this.#token;
-    const headers = { ...init.headers, ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) };
+    const check = this.bind();
+    const headers = { ...authorization(this.#token), ...init.headers };
     const response = await fetch(url, { ...init, headers }).catch(() => undefined);
-    if (this.#token !== token) throw new SupersededError();
+    check();
     if (response?.ok) return response;
     const refused = problem.safeParse(await response?.json().catch(() => undefined));
     if (!refused.success) throw offline();
     const { code, title, detail, status } = refused.data;
     throw new ServiceProblem(code, title, detail, status);
   }
+}
+
+function authorization(token: string | undefined): Readonly<Record<string, string>> {
+  return token === undefined ? {} : { authorization: `Bearer ${token}` };
 }
 
 /**

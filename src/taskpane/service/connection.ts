@@ -1,6 +1,7 @@
 import type { NewSession, Session } from '../../api/accounts';
 import { endpoints } from '../../api/endpoints';
 import type { Site } from '../../api/site';
+import { NOTICES } from '../../core/text/en/pane/shell';
 import { canOpenDialog, openSignIn } from '../../excel/sign-in/dialog';
 import { canSignInNested, nestedIdToken } from '../../excel/sign-in/nested-sign-in';
 import type { Feedback } from '../shell/feedback';
@@ -8,6 +9,9 @@ import type { PaneState } from '../shell/pane-state';
 import type { Store } from '../shell/store';
 import { type Client, demoUsers, ServiceProblem } from './client';
 import { memory } from './local-memory';
+
+/** What the pane shows of a session, before there is one. */
+const NOTHING = { uploads: undefined, users: undefined, batches: undefined, notice: undefined, question: undefined } as const;
 
 /** The session and the site's lists; offline, the last known lists. */
 export class Connection {
@@ -21,7 +25,8 @@ export class Connection {
     private readonly opened: () => Promise<void>,
   ) {
     feedback.onSignedOut = () => {
-      memory.token.write(undefined);
+      if (this.store.get().connection.status === 'signed-out') return;
+      this.#setToken(undefined);
       void this.connect();
     };
     if (this.byDialog)
@@ -37,19 +42,21 @@ export class Connection {
   }
 
   async #connect(): Promise<void> {
-    this.client.setToken(memory.token.read());
+    // Where the browser keeps nothing for a page in a frame, only the client has it.
+    if (!this.client.signedIn) this.client.setToken(memory.token.read());
     try {
       const session = this.client.signedIn ? await this.client.call(endpoints.getSession).catch(ignoreSignedOut) : undefined;
       if (session !== undefined) await this.#openSession(session);
       else await this.#signInDemo();
     } catch (error) {
-      if (error instanceof ServiceProblem && error.offline) await this.#workOffline();
-      else this.feedback.fail(error);
+      if (error instanceof ServiceProblem && error.passing) return this.#workOffline();
+      if (this.store.get().connection.status === 'starting') this.store.set({ connection: { status: 'signed-out', users: [] } });
+      this.feedback.fail(error);
     }
   }
 
   async #signInDemo(): Promise<void> {
-    this.client.setToken(undefined);
+    this.#setToken(undefined);
     const users = await demoUsers(this.client);
     const [first] = users;
     if (first !== undefined) await this.signIn(first.email);
@@ -72,9 +79,13 @@ export class Connection {
   }
 
   async #beginSession(session: NewSession): Promise<void> {
-    memory.token.write(session.token);
-    this.client.setToken(session.token);
+    this.#setToken(session.token);
     await this.#openSession(session);
+  }
+
+  #setToken(token: string | undefined): void {
+    memory.token.write(token);
+    this.client.setToken(token);
   }
 
   /** Whether to sign in by dialog, if Office supports it. */
@@ -89,20 +100,29 @@ export class Connection {
       if (token === undefined) return;
       // An attempt with an earlier token.
       await this.#connecting;
-      memory.token.write(token);
+      this.#setToken(token);
       await this.connect();
     });
   }
 
-  /** @param everywhere on all computers */
+  /**
+   * Signs out, here even if the service can't be reached. Nothing goes on or stays in view that was begun in the session.
+   * @param everywhere on all computers
+   */
   signOut(everywhere = false): Promise<void> {
     return this.feedback.guard(async () => {
-      await this.client.call(endpoints.signOut, { query: { everywhere: everywhere ? 'true' : 'false' } });
-      this.client.setToken(undefined);
-      memory.token.write(undefined);
+      const ended = this.client.signOut(everywhere);
+      this.#setToken(undefined);
+      this.store.set({ ...NOTHING, connection: { status: 'signed-out', users: [] }, screen: { name: 'settings' } });
+      await ended.catch((error: unknown) => this.#explain(error));
       const users = await demoUsers(this.client);
-      this.store.set({ connection: { status: 'signed-out', users }, screen: { name: 'settings' }, uploads: undefined, users: undefined });
+      this.store.set({ connection: { status: 'signed-out', users } });
     });
+  }
+
+  #explain(error: unknown): void {
+    if (error instanceof ServiceProblem && error.passing) this.feedback.notify({ intent: 'warning', ...NOTICES.signedOutHere });
+    else ignoreSignedOut(error);
   }
 
   async #openSession(session: Session): Promise<void> {
@@ -114,6 +134,7 @@ export class Connection {
 
   /** Uses lists from elsewhere until a user signs in. */
   async openLists(site: Site): Promise<void> {
+    // The session, if any, goes on later.
     this.client.setToken(undefined);
     memory.rememberLists(site);
     await this.#workOffline();

@@ -26,6 +26,10 @@ export const NOTICES = {
   sessionEnded: { title: 'Your session has ended', detail: 'Your sheet is unchanged. Sign in again and continue.' },
   signIn: 'Sign in',
   signInFirst: { title: 'Sign in first', detail: 'The template and its lists come from your site.' },
+  signedOutHere: {
+    title: 'You are signed out on this computer only',
+    detail: 'The service can’t be reached. To sign out everywhere, sign in again once it can.',
+  },
   offline: { title: 'The service can’t be reached', detail: 'Your sheet is unchanged. Check the connection and try again.' },
   unknownAnswer: {
     title: 'The service sent an answer that this version can’t read',
