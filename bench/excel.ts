@@ -35,7 +35,7 @@ export async function benchExcel(): Promise<void> {
   const put = (cells: readonly (readonly Cell[])[]) =>
     sheet.setValues({ row: 0, column: 0, rows: cells.length, columns: 15 }, cells, 'user');
   const fill = (rows: number, every: number) => put(benchCells(reference, rows, every));
-  await measure('insert template', () => insertTemplate(DEFAULT_PICKS, reference, true));
+  await measure('insert template', () => insertTemplate(DEFAULT_PICKS, reference));
   sheet.clear({ row: 0, column: 0, rows: 10, columns: 20 }, 'All', 'user');
   fill(600, 70);
   await measure('check 600 rows with 60 faults', checkAll);

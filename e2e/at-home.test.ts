@@ -85,18 +85,20 @@ describe('undo belongs to the user:', () => {
   });
 });
 
+/** Chooses from *Caseload* in the context menu of a cell. */
+async function choose(address: string, item: string): Promise<void> {
+  const [column, row] = [address.charCodeAt(0) - 65, Number(address.slice(1)) - 1];
+  await sheet.select(address);
+  await page().locator(`#cell-${row}-${column}`).click({ button: 'right' });
+  await page().getByRole('menuitem', { name: 'Caseload ▸' }).click(WAIT);
+  await page().getByRole('menuitem', { name: item }).click(WAIT);
+}
+
 test('the context menu of a cell fixes it, goes to the next problem, and explains a cell without one', async () => {
   await oneRow();
   await page().keyboard.type('Actve');
   await press('Enter');
   await eventually(colorOfStatus, RED);
-  const choose = async (address: string, item: string) => {
-    const [column, row] = [address.charCodeAt(0) - 65, Number(address.slice(1)) - 1];
-    await sheet.select(address);
-    await page().locator(`#cell-${row}-${column}`).click({ button: 'right' });
-    await page().getByRole('menuitem', { name: 'Caseload ▸' }).click(WAIT);
-    await page().getByRole('menuitem', { name: item }).click(WAIT);
-  };
   await choose('A2', 'Next problem');
   await eventually(() => page().getByLabel('Name Box').inputValue(), 'H2');
   await choose('H2', 'Fix this cell');
@@ -104,6 +106,29 @@ test('the context menu of a cell fixes it, goes to the next problem, and explain
   await choose('B2', 'Fix this cell');
   await pane().getByText('This cell has no problem').waitFor(WAIT);
   await choose('B2', 'Show in pane');
+});
+
+test('“Fix this cell” fixes the cell of the press, wherever the user goes on', async () => {
+  await oneRow();
+  await sheet.set('H2:H3', [['Actve'], ['Actve']]);
+  await pane()
+    .getByText('0 problems')
+    .waitFor({ ...WAIT, state: 'detached' });
+  // Keeps it waiting: it comes after a check.
+  let release: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page().route('**/api/check', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await ribbon('Check sheet').click();
+  await choose('H2', 'Fix this cell');
+  await sheet.select('H3');
+  release();
+  await eventually(status, 'Active');
+  expect((await sheet.get('H3'))[0]).toEqual(['Actve']);
 });
 
 test('keyboard shortcuts check the sheet and go through its problems', async () => {

@@ -186,3 +186,24 @@ test('if the response to Submit is lost, the sheet is kept, and Retry does not c
   expect(new Set(log).size).toBe(log.length);
   expect(await named.count()).toBe(log.length);
 });
+
+test('rows are sent once, however often and whenever “Submit” and “Test upload” are pressed', async () => {
+  const { page, pane } = preview();
+  const caseworker = await insertTemplate();
+  await sheet.set('A2:L4', [rowOf(1151, caseworker), rowOf(1152, caseworker), rowOf(1153, caseworker)]);
+  await pane.getByText('3 inserts').waitFor(WAIT);
+  const sent: string[] = [];
+  page.on('request', (request) => void (request.method() === 'POST' && request.url().endsWith('/api/uploads') && sent.push(request.url())));
+  const frame = page.frames().find((one) => one.url().includes('taskpane'));
+  // Whoever presses in every pause of the operation that a person or a stuck key could hit.
+  await frame?.evaluate(() => {
+    const press = () => {
+      for (const button of document.querySelectorAll('button'))
+        if (button.innerText === 'Submit' || button.innerText === 'Test upload') button.click();
+      if (!document.body.innerText.includes('records accepted')) setTimeout(press);
+    };
+    press();
+  });
+  await pane.getByText('3 of 3 records accepted').waitFor(WAIT);
+  expect(sent).toHaveLength(1);
+});

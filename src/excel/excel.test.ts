@@ -4,8 +4,9 @@ import type { NodeExcel } from '../preview/wire/node';
 import { PLATFORMS } from '../preview/workbook/platform';
 import type { Workbook } from '../preview/workbook/workbook';
 import { deleteRows, readFirstSheet, readRows } from './read';
+import { removeResults, writeResults } from './results';
 import { ExcelProblem, whenIdle } from './run';
-import { insertTemplate } from './template/template';
+import { insertTemplate, type TemplateOutcome, type UsedSheet } from './template/template';
 import { openExcel } from './testing/open-excel';
 import { changeCells } from './write';
 
@@ -48,9 +49,18 @@ async function requestsOf(operation: () => Promise<unknown>): Promise<number> {
 
 beforeEach(() => open('Sheet1'));
 
+function used(outcome: TemplateOutcome): UsedSheet | undefined {
+  return outcome.status === 'in-use' ? outcome : undefined;
+}
+
+/** Inserts a template as a user who agrees to replace what is there. */
+async function replaceTemplate(): Promise<TemplateOutcome> {
+  return insertTemplate(DEFAULT_PICKS, reference, used(await insertTemplate(DEFAULT_PICKS, reference)));
+}
+
 describe('the template', () => {
   test('has a header, frozen and styled, formats, and dropdowns of any length', async () => {
-    expect(await insertTemplate(DEFAULT_PICKS, reference, false)).toEqual({ status: 'inserted', sheet: 'Sheet1', dateShift: 0 });
+    expect(await insertTemplate(DEFAULT_PICKS, reference)).toEqual({ status: 'inserted', sheet: 'Sheet1', dateShift: 0 });
     const sheet = first();
     expect(sheet.values({ row: 1, column: 0, rows: 1, columns: 12 })[0]).toEqual(
       'Participant ID,Case Number,Program Name,Program Start Date,Program End Date,Caseworker Name,Caseworker Relationship,Caseload Status,Start Date,End Date,Reason for Dismissal,Update OR Insert'.split(
@@ -67,26 +77,38 @@ describe('the template', () => {
 
   test('asks before replacing contents, and reports a hidden first sheet', async () => {
     fill(2, 2);
-    expect(await insertTemplate(DEFAULT_PICKS, reference, false)).toEqual({
+    expect(await insertTemplate(DEFAULT_PICKS, reference)).toMatchObject({
       status: 'in-use',
       sheet: 'Sheet1',
       address: 'A1:B2',
       tables: 0,
     });
     expect(first().value(0, 0)).toBe('x');
-    expect(await insertTemplate(DEFAULT_PICKS, reference, true)).toMatchObject({ status: 'inserted' });
+    expect(await replaceTemplate()).toMatchObject({ status: 'inserted' });
     open('Hidden', 'Other');
     first().visibility = 'Hidden';
-    expect(await insertTemplate(DEFAULT_PICKS, reference, false)).toEqual({ status: 'hidden', sheet: 'Hidden' });
+    expect(await insertTemplate(DEFAULT_PICKS, reference)).toEqual({ status: 'hidden', sheet: 'Hidden' });
+  });
+
+  test.each([
+    ['another sheet is first by then', () => workbook.move(workbook.sheets[1] ?? first(), 0)],
+    ['the sheet was filled further', () => fill(5, 2)],
+  ])('asks again if %s, and replaces nothing', async (_, change) => {
+    open('Sheet1', 'Sheet2');
+    for (const sheet of workbook.sheets) sheet.setValues({ row: 0, column: 0, rows: 1, columns: 1 }, [['mine']], 'user');
+    const asked = await insertTemplate(DEFAULT_PICKS, reference);
+    change();
+    expect(await insertTemplate(DEFAULT_PICKS, reference, used(asked))).toMatchObject({ status: 'in-use', sheet: first().name });
+    expect(workbook.sheets.map((sheet) => sheet.usedArea() !== null)).toEqual([true, true]);
   });
 
   test('on a protected sheet is refused before anything is written, and says so', async () => {
     first().protect({ options: {}, password: null });
-    expect(await insertTemplate(DEFAULT_PICKS, reference, true)).toEqual({ status: 'protected', sheet: 'Sheet1' });
+    expect(await insertTemplate(DEFAULT_PICKS, reference)).toEqual({ status: 'protected', sheet: 'Sheet1' });
     expect(workbook.sheets).toHaveLength(1);
     first().protect(null);
     workbook.structurePassword = null;
-    expect(await insertTemplate(DEFAULT_PICKS, reference, true)).toEqual({ status: 'protected', sheet: 'Sheet1' });
+    expect(await insertTemplate(DEFAULT_PICKS, reference)).toEqual({ status: 'protected', sheet: 'Sheet1' });
     expect([workbook.sheets.length, first().usedArea()]).toEqual([1, null]);
   });
 
@@ -98,7 +120,7 @@ describe('the template', () => {
     workbook.platform = PLATFORMS[platform];
     const other = workbook.sheets[1];
     workbook.history.step(() => other?.setValues({ row: 0, column: 0, rows: 1, columns: 1 }, [['typed before']], 'user'));
-    await insertTemplate(DEFAULT_PICKS, reference, false);
+    await insertTemplate(DEFAULT_PICKS, reference);
     const isInserted = () => first().value(1, 0) === 'Participant ID';
     expect(isInserted()).toBe(true);
     workbook.history.undo();
@@ -120,8 +142,8 @@ describe('the template', () => {
       sheet.freezePanes.freezeRows(7);
       await context.sync();
     });
-    expect(await insertTemplate(DEFAULT_PICKS, reference, false)).toMatchObject({ status: 'in-use', tables: 1 });
-    expect(await insertTemplate(DEFAULT_PICKS, reference, true)).toMatchObject({ status: 'inserted' });
+    expect(await insertTemplate(DEFAULT_PICKS, reference)).toMatchObject({ status: 'in-use', tables: 1 });
+    expect(await replaceTemplate()).toMatchObject({ status: 'inserted' });
     const { layout, tables, merged } = first();
     expect([tables.items.length, merged.items.length, layout.frozenRows]).toEqual([0, 0, 2]);
     expect([layout.hiddenRows.size, layout.hiddenColumns.size]).toEqual([0, 0]);
@@ -129,10 +151,21 @@ describe('the template', () => {
 
   test('takes the same number of requests for any lists', async () => {
     const short = { ...reference, staff: reference.staff.slice(0, 2) };
-    const few = await requestsOf(() => insertTemplate(DEFAULT_PICKS, short, false));
+    const few = await requestsOf(() => insertTemplate(DEFAULT_PICKS, short));
     open('Sheet1');
-    expect(await requestsOf(() => insertTemplate(DEFAULT_PICKS, reference, false))).toBe(few);
+    expect(await requestsOf(() => insertTemplate(DEFAULT_PICKS, reference))).toBe(few);
   });
+});
+
+test('results are removed from where they stand only', async () => {
+  const { id } = await readFirstSheet();
+  await writeResults(id, 2, 1, new Map([[2, 'accepted']]));
+  expect(first().value(1, 2)).toBe('accepted');
+  first().insertColumns(0, 1, 'user');
+  expect(await removeResults(id, 2, 1)).toBe(false);
+  expect(first().value(1, 3)).toBe('accepted');
+  expect(await removeResults(id, 3, 1)).toBe(true);
+  expect(first().usedArea()).toBeNull();
 });
 
 describe('reading', () => {

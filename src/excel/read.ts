@@ -159,6 +159,20 @@ export function readRows(
   );
 }
 
+/** A cell that was selected. */
+export interface SelectedCell {
+  readonly sheetId: string;
+  readonly address: string;
+}
+
+/** The active cell, in one request; undefined if Excel doesn't tell, for example while a chart is selected. */
+export function selectedCell(): Promise<SelectedCell | undefined> {
+  return requestWhenIdle(
+    (context) => context.workbook.getActiveCell().load('address,worksheet/id'),
+    ({ address, worksheet }) => ({ sheetId: worksheet.id, address: address.split('!').at(-1) ?? '' }),
+  ).catch(() => undefined);
+}
+
 /** Activates a cell's sheet and selects the cell. */
 export function goToCell(sheetId: string, address: string): Promise<void> {
   return requestOnce(

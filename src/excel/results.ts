@@ -1,7 +1,7 @@
 import { columnLetters } from '../core/caseload/cells';
 import { RESULTS_HEADER } from '../core/caseload/columns';
 import { setNumberFormat, TEXT_FORMAT } from './formats/number-format';
-import { requestOnce } from './run';
+import { requestOnce, runExcel } from './run';
 
 /** The column width, in points: a short sentence. */
 const WIDTH = 220;
@@ -27,13 +27,20 @@ export function writeResults(sheetId: string, column: number, headerRow: number,
   );
 }
 
-/** Deletes the results' column, in one request. */
-export function removeResults(sheetId: string, column: number): Promise<void> {
+/**
+ * Deletes the results' column, unless its header is no longer there: columns may have been moved meanwhile.
+ * @returns whether it was deleted
+ * @throws ExcelProblem
+ */
+export function removeResults(sheetId: string, column: number, headerRow: number): Promise<boolean> {
   const letters = columnLetters(column);
-  return requestOnce(
-    (context) => {
-      context.workbook.worksheets.getItem(sheetId).getRange(`${letters}:${letters}`).clear();
-    },
-    () => undefined,
-  );
+  return runExcel(async (context) => {
+    const sheet = context.workbook.worksheets.getItem(sheetId);
+    const header = sheet.getRange(`${letters}${headerRow}`).load('values');
+    await context.sync();
+    if (header.values[0]?.[0] !== RESULTS_HEADER) return false;
+    sheet.getRange(`${letters}:${letters}`).clear();
+    await context.sync();
+    return true;
+  });
 }

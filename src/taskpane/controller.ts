@@ -4,6 +4,7 @@ import { RIBBON } from '../core/text/en/pane/ribbon';
 import { NOTICES } from '../core/text/en/pane/shell';
 import { handleActions, type RibbonAction } from '../excel/commands/ribbon';
 import { showPane } from '../excel/commands/visibility';
+import { type SelectedCell, selectedCell } from '../excel/read';
 import { watchSheets } from '../excel/watch';
 import { Corrections } from './fixes/corrections';
 import { MatchColumns } from './match/match-columns';
@@ -26,6 +27,8 @@ import { Uploads } from './uploads/uploads';
 
 /** What can be seen on the sheet alone. */
 const WITHOUT_PANE: readonly RibbonAction[] = ['newTemplate', 'checkSheet', 'nextProblem', 'fixCell'];
+
+const NO_CELL: SelectedCell = { sheetId: '', address: '' };
 
 /** Connects the parts of the pane and the ribbon. */
 export class Controller {
@@ -76,6 +79,7 @@ export class Controller {
   readonly #running = new Set<RibbonAction>();
   #started: Promise<void> = Promise.resolve();
   #turn: Promise<void> = Promise.resolve();
+  #pressedAt: ReturnType<typeof selectedCell> = Promise.resolve(undefined);
 
   /** The actions of the sheet’s screen. */
   readonly sheetView: SheetViewActions = {
@@ -117,6 +121,8 @@ export class Controller {
 
   /** A press while the pane starts, or during another operation, waits for the end of that. */
   async #runWhenIdle(action: RibbonAction): Promise<void> {
+    // The cell of the press: another one may be selected when its turn comes.
+    if (action === 'fixCell') this.#pressedAt = selectedCell();
     const isShown = await showPane();
     if (action === 'help') return this.help();
     // Only looks: an upload that is being followed must not hold it up.
@@ -151,7 +157,7 @@ export class Controller {
     transferCaseload: () => this.transfer.open(),
     checkSheet: () => this.sheet.check(),
     nextProblem: () => this.sheet.nextProblem(),
-    fixCell: () => this.sheet.fixSelected(),
+    fixCell: async () => this.sheet.fixCell((await this.#pressedAt) ?? NO_CELL),
     fixErrors: () => this.show('fixes'),
     exportCsv: () => this.sheet.csv.make(),
     testUpload: () => this.submission.test(),

@@ -4,11 +4,10 @@ import type { Reference } from '../../core/caseload/reference';
 import { makeTemplate, type TemplatePicks } from '../../core/caseload/template';
 import { deleteRows } from '../read';
 import { writeRows } from '../write';
-import { dateColumns, insertTemplate, makeRoom } from './template';
+import { dateColumns, insertTemplate, makeRoom, type TemplateOutcome } from './template';
 
 /**
  * Inserts a template in the first worksheet and fills it. Existing contents are kept.
- * @returns false if the first worksheet can't be used
  * @throws ExcelProblem
  */
 export async function fillTemplate(
@@ -16,14 +15,13 @@ export async function fillTemplate(
   reference: Reference,
   rows: readonly (readonly Cell[])[],
   tell: (share: number) => void,
-): Promise<boolean> {
-  await makeRoom();
-  const inserted = await insertTemplate(picks, reference, false);
-  if (inserted.status !== 'inserted') return false;
+): Promise<TemplateOutcome> {
+  const inserted = (await makeRoom()) ?? (await insertTemplate(picks, reference));
+  if (inserted.status !== 'inserted') return inserted;
   // Removes the sample and the instructions, which filled templates don't need.
   await deleteRows(inserted.sheet, [1, 3]);
   const dates = dateColumns(makeTemplate(picks, reference).columns);
   const shifted = rows.map((row) => shiftRow(row, dates, -inserted.dateShift));
   await writeRows(inserted.sheet, 2, shifted, tell);
-  return true;
+  return inserted;
 }

@@ -16,14 +16,23 @@ import { DATE_FORMAT, setNumberFormat, TEXT_FORMAT } from '../formats/number-for
 import { isOwnSheet } from '../names';
 import { runExcel } from '../run';
 
+/** The first worksheet with contents that a template would replace. */
+export interface UsedSheet {
+  readonly status: 'in-use';
+  readonly id: string;
+  readonly sheet: string;
+  readonly address: string;
+  readonly tables: number;
+}
+
 /** The outcome of inserting a template. */
 export type TemplateOutcome =
   | { readonly status: 'inserted'; readonly sheet: string; readonly dateShift: number }
-  /** The first worksheet is in use: ask before replacing it. */
-  | { readonly status: 'in-use'; readonly sheet: string; readonly address: string; readonly tables: number }
+  /** Ask before replacing it: nothing was written. */
+  | UsedSheet
   /** The sheet or the workbook’s structure is protected: nothing was written. */
   | { readonly status: 'protected'; readonly sheet: string }
-  /** The first worksheet is hidden, but it is the one that is uploaded. */
+  /** The first worksheet is hidden, but it is the one that is uploaded: nothing was written. */
   | { readonly status: 'hidden'; readonly sheet: string };
 
 /** The name of a new worksheet for the template. */
@@ -36,13 +45,13 @@ const WIDTHS: Readonly<Record<Column['kind']['type'], number>> = { id: 110, text
 /**
  * Inserts the template in the first worksheet, and the lists for its dropdowns in a hidden one.
  * Takes five requests: one to look, three for the lists, one for the template.
- * @param cover whether the first worksheet's contents may be replaced
+ * @param replace what may be replaced: another sheet, or one that was filled further, is asked about again
  * @throws ExcelProblem
  */
-export function insertTemplate(picks: TemplatePicks, reference: Reference, cover: boolean): Promise<TemplateOutcome> {
+export function insertTemplate(picks: TemplatePicks, reference: Reference, replace?: UsedSheet): Promise<TemplateOutcome> {
   return runExcel(async (context) => {
     const { worksheets } = context.workbook;
-    worksheets.load('items/name,items/visibility,items/protection/protected');
+    worksheets.load('items/id,items/name,items/visibility,items/protection/protected');
     const used = worksheets.getFirst(false).getUsedRangeOrNullObject(true);
     used.load('address');
     const tables = worksheets.getFirst(false).tables.load('items/name');
@@ -54,8 +63,11 @@ export function insertTemplate(picks: TemplatePicks, reference: Reference, cover
     if (first === undefined || first.visibility !== 'Visible') return { status: 'hidden', sheet: name };
     const hasLists = worksheets.items.some((sheet) => sheet.name === LISTS_SHEET);
     if (first.protection.protected || (!hasLists && context.workbook.protection.protected)) return { status: 'protected', sheet: name };
-    if (!used.isNullObject && !cover)
-      return { status: 'in-use', sheet: name, address: used.address.split('!').at(-1) ?? '', tables: tables.items.length };
+    if (!used.isNullObject) {
+      const address = used.address.split('!').at(-1) ?? '';
+      if (replace?.id !== first.id || replace.address !== address)
+        return { status: 'in-use', id: first.id, sheet: name, address, tables: tables.items.length };
+    }
     const sources = await writeLists(context, reference);
     const sheet = worksheets.getItem(name);
     for (const table of tables.items) table.delete();
@@ -69,21 +81,25 @@ export function insertTemplate(picks: TemplatePicks, reference: Reference, cover
 /**
  * Adds an empty leftmost worksheet if the first one is in use, so that nothing is replaced. One request to
  * look, one to add it.
+ * @returns what keeps it from being added
  * @throws ExcelProblem
  */
-export function makeRoom(): Promise<void> {
+export function makeRoom(): Promise<Extract<TemplateOutcome, { readonly status: 'protected' }> | undefined> {
   return runExcel(async (context) => {
     const { worksheets } = context.workbook;
     worksheets.load('items/name,items/visibility');
     const used = worksheets.getFirst(false).getUsedRangeOrNullObject(true);
     used.load('address');
+    context.workbook.protection.load('protected');
     await context.sync();
     const names = new Set(worksheets.items.map(({ name }) => name.toLowerCase()));
-    if (used.isNullObject && worksheets.items[0]?.visibility === 'Visible') return;
+    if (used.isNullObject && worksheets.items[0]?.visibility === 'Visible') return undefined;
+    if (context.workbook.protection.protected) return { status: 'protected', sheet: worksheets.items[0]?.name ?? '' };
     let [name, number] = [NEW_SHEET, 1];
     while (names.has(name.toLowerCase())) name = `${NEW_SHEET} ${++number}`;
     worksheets.add(name).position = 0;
     await context.sync();
+    return undefined;
   });
 }
 

@@ -125,7 +125,7 @@ export class MatchColumns {
     const chosen = new Map(matching.columns.flatMap(({ key, index }) => (key === null ? [] : [[key, index] as const])));
     const rows = fillRows(this.#cells, matching.headerRow, chosen, matching.action, site);
     const done = await this.feedback.during(MATCH_NOTICES.filling, (tell) => fillTemplate(picksFor(chosen, site), site, rows, tell));
-    if (done !== true) return;
+    if (done === undefined || !this.sheet.isInserted(done)) return;
     await this.#remember(matching);
     this.close();
     await this.sheet.refresh();

@@ -1,8 +1,6 @@
-import { RESULTS } from '../../core/text/en/pane/sheet';
+import { RESULTS, SHEET_NOTICES } from '../../core/text/en/pane/sheet';
 import { removeResults, writeResults } from '../../excel/results';
 import type { Feedback } from '../shell/feedback';
-import type { PaneState } from '../shell/pane-state';
-import type { Store } from '../shell/store';
 import type { ReadSheet } from './sheet-session';
 
 /** The result of a row. */
@@ -16,12 +14,12 @@ export interface RowResult {
 export class Results {
   constructor(
     private readonly sheet: ReadSheet,
-    private readonly store: Store<PaneState>,
     private readonly feedback: Feedback,
   ) {}
 
   /** Writes an upload's results to the right of the table. Skips rows that have moved. */
   async write(results: readonly RowResult[]): Promise<void> {
+    await this.sheet.refresh();
     const session = this.sheet.session;
     const { sheetId, layout } = session ?? {};
     if (session === undefined || sheetId === undefined || layout == null) return;
@@ -43,9 +41,11 @@ export class Results {
   }
 
   async remove(): Promise<void> {
-    const [sheetId, column] = [this.sheet.session?.sheetId, this.store.get().sheet?.results];
-    if (sheetId === undefined || column === undefined) return;
-    await this.feedback.during(RESULTS.removing, () => removeResults(sheetId, column));
+    const { sheetId, layout } = this.sheet.session ?? {};
+    if (sheetId === undefined || layout?.results === undefined) return;
+    const { results, headerRow } = layout;
+    const removed = await this.feedback.during(RESULTS.removing, () => removeResults(sheetId, results, headerRow));
     await this.sheet.refresh();
+    if (removed === false) this.feedback.notify({ intent: 'warning', ...SHEET_NOTICES.changedMeanwhile });
   }
 }

@@ -4,8 +4,8 @@ import { createLookups } from '../../core/caseload/lookup';
 import type { TemplatePicks } from '../../core/caseload/template';
 import { SHEET_NOTICES } from '../../core/text/en/pane/sheet';
 import { NOTICES } from '../../core/text/en/pane/shell';
-import { goToCell } from '../../excel/read';
-import { insertTemplate } from '../../excel/template/template';
+import { goToCell, type SelectedCell } from '../../excel/read';
+import { insertTemplate, type TemplateOutcome, type UsedSheet } from '../../excel/template/template';
 import type { SheetEvent } from '../../excel/watch';
 import type { Corrections } from '../fixes/corrections';
 import { Fixes } from '../fixes/fixes';
@@ -41,7 +41,7 @@ export class SheetActions {
     private readonly sentRows: SentRows,
   ) {
     this.fixes = new Fixes(store, feedback, corrections, () => this.#session);
-    this.results = new Results(this, store, feedback);
+    this.results = new Results(this, feedback);
     this.csv = new CsvExport(this, store, feedback);
     corrections.onChange = (known) => this.#session?.useCorrections(known);
   }
@@ -103,25 +103,29 @@ export class SheetActions {
     this.store.set({ picks });
   }
 
-  /** Inserts the template. Replaces existing contents only after confirmation. */
-  async insertTemplate(cover = false): Promise<void> {
+  /** Inserts the template. @param replace the contents that the user agreed to replace */
+  async insertTemplate(replace?: UsedSheet): Promise<void> {
     const { site, picks } = this.store.get();
     if (site === undefined) return this.showSignInFirst();
-    const outcome = await this.feedback.during(SHEET_NOTICES.inserting, () => insertTemplate(picks, site, cover));
+    const outcome = await this.feedback.during(SHEET_NOTICES.inserting, () => insertTemplate(picks, site, replace));
     if (outcome === undefined) return;
     if (outcome.status === 'in-use') {
       this.store.set({
         question: {
           ...SHEET_NOTICES.replace(outcome.sheet, outcome.address, outcome.tables),
-          run: () => void this.insertTemplate(true),
+          run: () => void this.insertTemplate(outcome),
         },
       });
-    } else if (outcome.status === 'hidden' || outcome.status === 'protected') {
-      this.feedback.notify({ intent: 'warning', ...SHEET_NOTICES[outcome.status](outcome.sheet) });
-    } else {
+    } else if (this.isInserted(outcome)) {
       this.store.set({ screen: { name: 'sheet' }, notice: undefined });
       await this.#refresh(SHEET_NOTICES.reading);
     }
+  }
+
+  /** Whether a template was inserted; if not, says why. */
+  isInserted(outcome: TemplateOutcome): boolean {
+    if (outcome.status !== 'inserted') this.feedback.notify({ intent: 'warning', ...SHEET_NOTICES[outcome.status](outcome.sheet) });
+    return outcome.status === 'inserted';
   }
 
   /** Removes the template's sample and instructions. */
@@ -176,11 +180,12 @@ export class SheetActions {
     await this.goTo(next.address);
   }
 
-  /** Writes the best suggestion into the selected cell. */
-  async fixSelected(): Promise<void> {
-    const [, letters, row] = /^([A-Z]+)(\d+)$/.exec(this.#selection) ?? [];
-    if (letters !== undefined && (await this.fixes.fixCell(Number(row), columnIndex(letters)))) return;
-    const isMarked = this.store.get().selected !== undefined;
+  /** Writes the best suggestion into a cell. */
+  async fixCell({ sheetId, address }: SelectedCell): Promise<void> {
+    const [, letters, row] = /^([A-Z]+)(\d+)$/.exec(address) ?? [];
+    const isCaseload = sheetId === this.#session?.sheetId;
+    if (isCaseload && letters !== undefined && (await this.fixes.fixCell(Number(row), columnIndex(letters)))) return;
+    const isMarked = isCaseload && this.#findingsAt(address) !== undefined;
     this.store.set({ screen: { name: 'sheet' } });
     this.feedback.notify({ intent: 'info', ...(isMarked ? SHEET_NOTICES.noSuggestion : SHEET_NOTICES.notMarked) });
   }

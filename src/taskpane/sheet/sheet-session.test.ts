@@ -66,13 +66,13 @@ describe.each([
   });
 
   test('a template’s sample, filled rows and the rows of another sheet have the days that they say', async () => {
-    await insertTemplate(DEFAULT_PICKS, REFERENCE, false);
+    await insertTemplate(DEFAULT_PICKS, REFERENCE);
     const { columns } = makeTemplate(DEFAULT_PICKS, REFERENCE);
     const start = columns.findIndex(({ header }) => header === 'Start Date');
     const sample = sheet().text(2, start);
     expect(sample).toMatch(/^\d+\/\d+\/\d{4}$/);
     open = openExcel('Sheet1');
-    await insertTemplate(DEFAULT_PICKS, REFERENCE, false);
+    await insertTemplate(DEFAULT_PICKS, REFERENCE);
     expect(sample).toBe(sheet().text(2, start));
     open = openExcel('Own');
     open.workbook.is1904 = is1904;
@@ -83,10 +83,18 @@ describe.each([
       [day('2026-03-14'), 46_095],
     ]);
     const row = columns.map((_, column) => (column === start ? day('2026-03-14') : column === 0 ? 1001 : ''));
-    expect(await fillTemplate(DEFAULT_PICKS, REFERENCE, [row], () => undefined)).toBe(true);
+    expect(await fillTemplate(DEFAULT_PICKS, REFERENCE, [row], () => undefined)).toMatchObject({ status: 'inserted' });
     const filled = open.workbook.sheets[0];
     expect([filled?.text(1, start), filled?.value(1, 0)]).toEqual(['3/14/2026', 1001]);
   });
+});
+
+test('a template is not filled where the workbook’s structure is protected', async () => {
+  open = openExcel('Own');
+  put(0, 0, ['mine']);
+  open.workbook.structurePassword = null;
+  expect(await fillTemplate(DEFAULT_PICKS, REFERENCE, [[1001]], () => undefined)).toEqual({ status: 'protected', sheet: 'Own' });
+  expect([open.workbook.sheets.length, sheet().value(0, 0)]).toEqual([1, 'mine']);
 });
 
 describe('an answer of the service about the sheet', () => {

@@ -1,7 +1,7 @@
 import { NOTICES, SHELL } from '../../core/text/en/pane/shell';
 import { ExcelProblem } from '../../excel/run';
 import { ServiceProblem, SupersededError } from '../service/client';
-import type { Notice, PaneState } from './pane-state';
+import type { Busy, Notice, PaneState } from './pane-state';
 import type { Store } from './store';
 
 /** The pane's notices and progress. */
@@ -10,6 +10,9 @@ export class Feedback {
   onSignedOut: () => void = () => undefined;
   /** Signs in again interactively, then continues; undefined if that is not possible. */
   signIn: ((then: () => void) => void) | undefined;
+
+  /** What runs, the latest last. */
+  readonly #operations: Busy[] = [];
 
   constructor(private readonly store: Store<PaneState>) {}
 
@@ -57,20 +60,34 @@ export class Feedback {
     await work().catch((error: unknown) => this.fail(error));
   }
 
-  /** Runs an operation with its progress shown; undefined after an error, which is shown. */
+  /**
+   * Runs an operation with its progress shown; undefined after an error, which is shown. While an operation consists of others, theirs is
+   * shown, and the pane stays busy between them.
+   */
   async during<T>(
     label: string,
     work: (tell: (share: number) => void) => Promise<T> | undefined,
     retry?: () => void,
   ): Promise<T | undefined> {
-    this.store.set({ busy: { label, share: null } });
+    const operation = { label, share: null as number | null };
+    this.#operations.push(operation);
+    this.#showBusy();
     try {
-      return await work((share) => this.store.set({ busy: { label, share } }));
+      return await work((share) => {
+        operation.share = share;
+        this.#showBusy();
+      });
     } catch (error) {
       this.fail(error, retry);
       return undefined;
     } finally {
-      this.store.set({ busy: undefined });
+      this.#operations.splice(this.#operations.indexOf(operation), 1);
+      this.#showBusy();
     }
+  }
+
+  #showBusy(): void {
+    const last = this.#operations.at(-1);
+    this.store.set({ busy: last && { ...last } });
   }
 }

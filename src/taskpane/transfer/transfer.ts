@@ -50,7 +50,7 @@ export class Transfer {
     const rows = transferRows(assignments, from, handover, site);
     const picks = transferPicks(from, handover.to, site);
     const done = await this.feedback.during(TRANSFER.filling, (tell) => fillTemplate(picks, site, rows, tell));
-    if (done !== true) return;
+    if (done === undefined || !this.sheet.isInserted(done)) return;
     this.close();
     await this.sheet.check();
   }

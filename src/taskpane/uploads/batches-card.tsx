@@ -9,7 +9,7 @@ const useStyles = makeStyles({
 });
 
 /** The progress of a sheet that is sent in batches. */
-export function BatchesCard({ job, actions }: { job: BatchJob; actions: Batches }) {
+export function BatchesCard({ job, disabled, actions }: { job: BatchJob; disabled: boolean; actions: Batches }) {
   const styles = useStyles();
   const canGoOn = (job.status === 'paused' || job.status === 'stopped') && job.sent < job.total;
   return (
@@ -27,7 +27,7 @@ export function BatchesCard({ job, actions }: { job: BatchJob; actions: Batches 
           </Button>
         )}
         {canGoOn && (
-          <Button size="small" appearance="primary" onClick={() => void actions.resume()}>
+          <Button size="small" appearance="primary" disabled={disabled} onClick={() => void actions.resume()}>
             {BATCHES.resume}
           </Button>
         )}

@@ -64,7 +64,7 @@ export class Batches {
       const done = await this.#sendNext(job);
       const now = this.store.get().batches;
       if (done === undefined || now === undefined) {
-        this.#change({ status: 'stopped', problem: BATCHES.offline });
+        this.#change({ status: 'stopped', problem: BATCHES.unsent });
       } else if (done.state !== 'complete') {
         const problem = done.state === 'needs-fixes' ? BATCHES.needsFixes : BATCHES.failed;
         this.#change({ status: 'stopped', problem: problem(now.sent) });

@@ -17,6 +17,8 @@ import type { Uploads } from './uploads';
 
 /** *Submit* and *Test upload*. */
 export class Submission {
+  #running: Promise<void> | undefined;
+
   constructor(
     private readonly client: Client,
     private readonly store: Store<PaneState>,
@@ -29,7 +31,29 @@ export class Submission {
   ) {}
 
   /** Checks the sheet, then submits it with progress, or shows its problems. */
-  async submit(): Promise<void> {
+  submit(): Promise<void> {
+    return this.#alone(() => this.#submitChecked());
+  }
+
+  /** Submits the first two rows; they count. */
+  test(): Promise<void> {
+    return this.#alone(() => this.#submitFirst());
+  }
+
+  /**
+   * One submission at a time, from the check to its outcome, since another could send rows that this one is sending: whatever is pressed
+   * meanwhile joins it.
+   */
+  async #alone(submission: () => Promise<void>): Promise<void> {
+    const job = this.store.get().batches?.status;
+    if (job === 'running' || job === 'pausing') return this.feedback.notify({ intent: 'info', ...SUBMIT.batchesRun });
+    this.#running ??= this.feedback.during(UPLOAD_NOTICES.preparing, submission).finally(() => {
+      this.#running = undefined;
+    });
+    return this.#running;
+  }
+
+  async #submitChecked(): Promise<void> {
     const sheet = await this.#check();
     if (sheet === undefined) return;
     const { sendable } = this.sheet;
@@ -42,8 +66,7 @@ export class Submission {
     await this.#send(sendable, false);
   }
 
-  /** Submits the first two rows; they count. */
-  async test(): Promise<void> {
+  async #submitFirst(): Promise<void> {
     const sheet = await this.#check();
     if (sheet === undefined) return;
     const { sendable } = this.sheet;
@@ -70,8 +93,8 @@ export class Submission {
     this.store.set({
       question: {
         ...question,
-        run: () => void this.batches.start(name, cells, layout, rows),
-        other: { label: other, run: () => void this.#send(sendable, false) },
+        run: () => void this.#alone(async () => void this.batches.start(name, cells, layout, rows)),
+        other: { label: other, run: () => void this.#alone(() => this.#send(sendable, false)) },
       },
     });
   }
@@ -85,7 +108,7 @@ export class Submission {
         headers: { 'idempotency-key': await submissionKey(name, part, isTest) },
         body: isTest ? { name, cells: part, test: true } : { name, cells: part },
       });
-    const upload = await this.feedback.during(UPLOAD_NOTICES.sending, submit, () => void this.#send(sendable, isTest));
+    const upload = await this.feedback.during(UPLOAD_NOTICES.sending, submit, () => void this.#alone(() => this.#send(sendable, isTest)));
     if (upload === undefined) return;
     forgetSubmission();
     // Remember a partial submission.

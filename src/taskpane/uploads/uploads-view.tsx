@@ -56,7 +56,7 @@ export function UploadsView({ state, actions, batches, onFix }: UploadsViewProps
         disabled={state.busy !== undefined}
         onFile={(file) => void actions.sendFile(file)}
       />
-      {state.batches && <BatchesCard job={state.batches} actions={batches} />}
+      {state.batches && <BatchesCard job={state.batches} disabled={state.busy !== undefined} actions={batches} />}
       {isLong(state) && (
         <SearchBox
           placeholder={UPLOADS.searchHint}

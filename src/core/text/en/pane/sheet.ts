@@ -58,6 +58,10 @@ export const SHEET_NOTICES = {
     detail: `The first worksheet is in use (${address}${tables === 0 ? '' : `, with ${counted(tables, { one: 'table', other: 'tables' })}`}). The template would replace it. To keep it, first add a worksheet to its left.`,
     confirm: 'Replace',
   }),
+  'in-use': (sheet: string) => ({
+    title: `“${sheet}” is in use`,
+    detail: 'Nothing was written, because the sheet was filled meanwhile. Try again.',
+  }),
   protected: (sheet: string) => ({
     title: `“${sheet}” is protected`,
     detail:

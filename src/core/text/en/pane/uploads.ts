@@ -81,7 +81,7 @@ export const BATCHES = {
   resume: 'Continue',
   close: 'Close',
   uploadName: (name: string, batch: number, total: number) => `${name} (${batch} of ${total})`,
-  offline: 'The service could not be reached. Nothing was sent twice.',
+  unsent: 'This batch could not be sent. Nothing is sent twice when you continue.',
   needsFixes: (batch: number) => `Batch ${batch} was not applied: it needs fixes. Fix it below, and continue with the others.`,
   failed: (batch: number) => `Batch ${batch} was not applied: it failed. Retry it below, and continue with the others.`,
 } as const;
@@ -91,6 +91,7 @@ export const UPLOAD_NOTICES = {
     title: 'The service can’t be reached right now',
     detail: 'What you submitted is safe. This continues by itself when the service is back.',
   },
+  preparing: 'Preparing',
   sending: 'Sending',
   sendingFile: 'Sending the file',
   uploading: 'Uploading',
@@ -124,6 +125,7 @@ export const UPLOAD_NOTICES = {
 /** *Submit* and *Test upload*. */
 export const SUBMIT = {
   allSent: { title: 'Everything on this sheet was already submitted', detail: 'Rows that you change or add can be submitted.' },
+  batchesRun: { title: 'Batches are being sent', detail: 'Nothing else was sent. Wait for them, or pause them under Uploads.' },
   batches: (rows: number, batches: number, atOnce: number) => ({
     title: `Send ${number(rows)} rows in ${counted(batches, { one: 'batch', other: 'batches' })}?`,
     detail: `At most ${number(atOnce)} rows at once are recommended. Each batch is applied completely or not at all; you can pause between batches.`,
