@@ -5,7 +5,6 @@ import { NOTICES } from '../core/text/en/pane/shell';
 import { handleActions, type RibbonAction } from '../excel/commands/ribbon';
 import { showPane } from '../excel/commands/visibility';
 import { type SelectedCell, selectedCell } from '../excel/read';
-import { watchSheets } from '../excel/watch';
 import { Corrections } from './fixes/corrections';
 import { MatchColumns } from './match/match-columns';
 import { Client } from './service/client';
@@ -103,7 +102,7 @@ export class Controller {
     this.uploads.fixErrors = (upload) => void this.uploadFixes.open(upload);
     handleActions((action) => this.#runAction(action));
     // First, so that no edit is missed while the sheet is read.
-    this.#started = this.feedback.guard(() => watchSheets((event) => this.sheet.handle(event))).then(() => this.connection.connect());
+    this.#started = this.sheet.watch().then(() => this.connection.connect());
     await this.#started;
   }
 

@@ -212,15 +212,19 @@ describe('what highlights the sheet', () => {
     await shown(2, 0, RED);
   });
 
-  test('works on when the workbook is opened again: the formulas are called anew', async () => {
+  test.each([
+    ['', (id: string) => id],
+    [', with other IDs of its sheets', (id: string) => `${id}-new`],
+  ])('works on when the workbook is opened again%s: the functions are called anew, and the formats are not made twice', async (_, idOf) => {
     await paintAll(new Map([[1, wrong(0)]]));
     await shown(1, 0, RED);
     const saved = workbook.saved();
     open('Other');
-    workbook.open(saved);
+    workbook.open({ ...saved, sheets: saved.sheets.map((one) => ({ ...one, id: idOf(one.id) })) });
     await paintAll(new Map([[2, wrong(0)]]));
     await shown(2, 0, RED);
     expect(look(1, 0)).toEqual({});
+    expect(sheet().rules.formats).toHaveLength(2);
     expect(states).toEqual([]);
   });
 });

@@ -10,6 +10,7 @@ const STYLES = {
 /** All rows, and more columns than a caseload can have. */
 const COVERED = { address: 'A1:KN1048576', rows: 1_048_576, columns: 300 } as const;
 const CELLS = `A1:A${PARTS}`;
+const FORMULAS = Array.from({ length: PARTS }, (_, part) => [partFormula(part)]);
 
 /** The setting with the sheets that have the conditional formats. */
 const SETTING = 'caseload-highlights';
@@ -52,7 +53,7 @@ export function install(
     workbook.application.load('calculationMode');
     sheet.protection.load('protected');
     await context.sync();
-    const sheets: HighlightedSheets = setting.isNullObject ? {} : readSheets(setting.value);
+    const sheets = await ofTheseIds(context, sheetId, setting.isNullObject ? {} : readSheets(setting.value));
     const { ids, key } = sheets[sheetId] ?? { ids: [], key: 1 + Math.max(0, ...Object.values(sheets).map((one) => one.key)) };
     const formats = sheet.getRange().conditionalFormats;
     const known = [...ids, ...made.splice(0).map(({ id }) => id)].map((id) => {
@@ -76,7 +77,7 @@ export function install(
     if (!hasCells) {
       const made = own.isNullObject ? workbook.worksheets.add(HIGHLIGHTS_SHEET) : own;
       if (own.isNullObject) made.visibility = 'VeryHidden';
-      if (isStreamed) made.getRange(CELLS).formulas = Array.from({ length: PARTS }, (_, part) => [partFormula(part)]);
+      if (isStreamed) made.getRange(CELLS).formulas = FORMULAS;
     }
     if (!isWhole) {
       for (const { format } of known) if (!format.isNullObject) format.delete();
@@ -116,6 +117,27 @@ function covers(range: Excel.Range, used: Excel.Range): boolean {
 /** The sheets that were first once, by ID: the IDs of their formats, and the key by which these find their marks. */
 type HighlightedSheets = Readonly<Record<string, { readonly ids: readonly string[]; readonly key: number }>>;
 
+/**
+ * The sheets by the IDs that they have now: where these do not survive reopening (OfficeDev/office-js-docs#297), a sheet is known by its
+ * formats. Two requests for a sheet with an unknown ID, if others are missing; otherwise none.
+ */
+async function ofTheseIds(context: Excel.RequestContext, sheetId: string, sheets: HighlightedSheets): Promise<HighlightedSheets> {
+  const { worksheets } = context.workbook;
+  if (sheets[sheetId] !== undefined || Object.keys(sheets).length === 0) return sheets;
+  const known = Object.entries(sheets).map(([id, one]) => ({ id, one, sheet: worksheets.getItemOrNullObject(id).load('id') }));
+  await context.sync();
+  const { conditionalFormats } = worksheets.getItem(sheetId).getRange();
+  const lost = known
+    .filter(({ sheet }) => sheet.isNullObject)
+    .map(({ id, one }) => ({ id, one, formats: one.ids.map((format) => conditionalFormats.getItemOrNullObject(format).load('id')) }));
+  if (lost.length === 0) return sheets;
+  await context.sync();
+  const found = lost.find(({ formats }) => formats.length > 0 && formats.every(({ isNullObject }) => !isNullObject));
+  if (found === undefined) return sheets;
+  const { [found.id]: _, ...others } = sheets;
+  return { ...others, [sheetId]: found.one };
+}
+
 /** The setting's value; what is damaged is left out. */
 function readSheets(value: unknown): HighlightedSheets {
   const isSheet = (one: unknown): one is HighlightedSheets[string] => {
@@ -131,10 +153,13 @@ function readSheets(value: unknown): HighlightedSheets {
   }
 }
 
-/** Lets Excel call the functions of the cells anew, as after a workbook was opened. */
+/**
+ * Lets Excel call the functions of the cells, where it has not done so when the workbook was opened: streams start when their formula is
+ * entered again, not by calculating (OfficeDev/Excel-Custom-Functions#102, OfficeDev/office-js#6355). *Undo* of it enters the same formulas.
+ */
 export function callFunctions(): Promise<void> {
   return runExcelWhenIdle(async (context) => {
-    context.workbook.worksheets.getItemOrNullObject(HIGHLIGHTS_SHEET).calculate(true);
+    context.workbook.worksheets.getItem(HIGHLIGHTS_SHEET).getRange(CELLS).formulas = FORMULAS;
     await context.sync();
   });
 }

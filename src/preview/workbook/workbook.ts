@@ -127,6 +127,7 @@ export class Workbook implements SheetOwner<Sheet>, NamedCells {
       const sheet = this.#put(new Sheet(this, id, name));
       Object.assign(sheet, properties);
       sheet.restore(state);
+      this.addIns.rest(sheet);
     }
     this.names.restore(names);
     this.kept = kept;

@@ -6,7 +6,7 @@ import { SHEET_NOTICES } from '../../core/text/en/pane/sheet';
 import { NOTICES } from '../../core/text/en/pane/shell';
 import { goToCell, type SelectedCell } from '../../excel/read';
 import { insertTemplate, type TemplateOutcome, type UsedSheet } from '../../excel/template/template';
-import type { SheetEvent } from '../../excel/watch';
+import { type SheetEvent, watchSheets } from '../../excel/watch';
 import type { Corrections } from '../fixes/corrections';
 import { Fixes } from '../fixes/fixes';
 import type { Client } from '../service/client';
@@ -27,6 +27,7 @@ export class SheetActions {
   #sendable: Sendable | undefined;
   /** The first selected cell of the caseload; empty while another sheet is active. */
   #selection = '';
+  #watching: Promise<void> | undefined;
   #lastProblem = { row: 0, address: '' };
 
   readonly fixes: Fixes;
@@ -83,7 +84,16 @@ export class SheetActions {
     return this.feedback.during(label, (tell) => this.#session?.refresh(tell));
   }
 
-  handle(event: SheetEvent): void {
+  /** Keeps the sheet current during edits. If Excel refuses, the next check tries again. */
+  async watch(): Promise<void> {
+    this.#watching ??= watchSheets((event) => this.#handle(event));
+    await this.#watching.catch((error: unknown) => {
+      this.#watching = undefined;
+      this.feedback.fail(error);
+    });
+  }
+
+  #handle(event: SheetEvent): void {
     if (event.type !== 'selected') {
       this.#session?.handle(event);
       return;
@@ -140,6 +150,7 @@ export class SheetActions {
   /** Checks the sheet, against the record too if the service can be reached. */
   async check(): Promise<SheetSummary | undefined> {
     this.store.set({ screen: { name: 'sheet' }, notice: undefined });
+    await this.watch();
     const session = this.#session;
     const sheet = await this.#refresh(SHEET_NOTICES.checking);
     const moment = session?.moment;

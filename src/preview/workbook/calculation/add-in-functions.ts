@@ -1,4 +1,4 @@
-import { areaAddress, cellArea, SHEET_COLUMNS } from '../address';
+import { type Area, areaAddress, cellArea, contains, SHEET_COLUMNS } from '../address';
 import { asError, errorOf, type Scalar } from '../formula/result';
 import type { Value } from '../values';
 import type { CalculatedSheet } from './sheets';
@@ -41,6 +41,8 @@ export class AddInFunctions {
   readonly #functions = new Map<string, AddInFunction>();
   readonly #calls = new Map<number, OpenCall>();
   readonly #byCell = new Map<CalculatedSheet, Map<number, OpenCall>>();
+  /** The cells of an opened workbook, whose streams Excel does not call by itself. */
+  readonly #resting = new Map<CalculatedSheet, Set<number>>();
   #waiting: Invocation[] = [];
   #caller: AddInCaller | undefined;
   #made = 0;
@@ -70,6 +72,7 @@ export class AddInFunctions {
     this.#byCell.set(sheet, cells);
     const key = JSON.stringify([called.id, values]);
     const before = cells.get(cell);
+    if (called.options?.stream && this.#resting.get(sheet)?.has(cell)) return asScalar(sheet.cell(row, column));
     if (before?.key === key) return before.result;
     if (before !== undefined) this.#end(before);
     const invocation = { id: ++this.#made, function: called, values, address: `${sheet.name}!${areaAddress(cellArea(row, column))}` };
@@ -80,9 +83,26 @@ export class AddInFunctions {
     return call.result;
   }
 
-  /** Calls the functions of a sheet anew when its formulas are calculated next. */
+  /** Calls the functions of a sheet anew when its formulas are calculated next; those that stream go on (OfficeDev/office-js#6355, #6556). */
   forget(sheet: CalculatedSheet): void {
-    for (const call of this.#byCell.get(sheet)?.values() ?? []) this.#end(call);
+    for (const call of this.#byCell.get(sheet)?.values() ?? []) if (!call.invocation.function.options?.stream) this.#end(call);
+  }
+
+  /**
+   * The formulas of an opened workbook show what they showed when it was saved. Streams are called only once their formula is written again
+   * (OfficeDev/Excel-Custom-Functions#102).
+   */
+  rest(sheet: CalculatedSheet): void {
+    const cells = new Set<number>();
+    sheet.forEachFormula((_, row, column) => cells.add(row * SHEET_COLUMNS + column));
+    this.#resting.set(sheet, cells);
+  }
+
+  /** Ends the calls of cells that were written, even with the formula that they had. */
+  leave(sheet: CalculatedSheet, area: Area): void {
+    const resting = this.#resting.get(sheet);
+    for (const cell of resting ?? []) if (contains(area, Math.floor(cell / SHEET_COLUMNS), cell % SHEET_COLUMNS)) resting?.delete(cell);
+    for (const call of this.#byCell.get(sheet)?.values() ?? []) if (contains(area, call.row, call.column)) this.#end(call);
   }
 
   /** Sends the calls that formulas have made since. */
@@ -103,7 +123,7 @@ export class AddInFunctions {
       this.#end(call);
       return undefined;
     }
-    call.result = asError(value) ?? value;
+    call.result = asScalar(value);
     return call;
   }
 
@@ -112,4 +132,8 @@ export class AddInFunctions {
     this.#byCell.get(sheet)?.delete(row * SHEET_COLUMNS + column);
     if (invocation.function.options?.stream) this.#caller?.cancel(invocation.id);
   }
+}
+
+function asScalar(value: Value | undefined): Scalar {
+  return value === undefined ? '' : (asError(value) ?? value);
 }

@@ -263,7 +263,7 @@ export class Sheet extends SheetLooks implements CalculatedSheet {
     this.workbook.emit({ type: 'calculated', sheet: this, area });
   }
 
-  /** Calculates all formulas; with `callAddIns`, the functions of add-ins are called anew. */
+  /** Calculates all formulas; with `callAddIns`, the functions of add-ins that do not stream are called anew. */
   calculate(callAddIns: boolean): void {
     if (callAddIns) this.workbook.addIns.forget(this);
     this.workbook.calculation.changed();
@@ -282,8 +282,10 @@ export class Sheet extends SheetLooks implements CalculatedSheet {
 
   /** Calculates what depends on the block, and tells the listeners. `before` is given for a single cell. */
   #changed(area: Area, change: ChangeType, by: Author, before?: Value): void {
-    if (change === 'RangeEdited') this.workbook.calculation.changed(this, area);
-    else this.workbook.calculation.changed();
+    if (change === 'RangeEdited') {
+      this.workbook.addIns.leave(this, area);
+      this.workbook.calculation.changed(this, area);
+    } else this.workbook.calculation.changed();
     const after = before === undefined ? undefined : this.value(area.row, area.column);
     this.workbook.emit({ type: 'changed', sheet: this, area, change, by, before, after });
   }
