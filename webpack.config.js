@@ -59,6 +59,7 @@ module.exports = {
     new CopyPlugin({
       patterns: [
         { from: 'assets', to: 'assets' },
+        { from: 'src/pages/document.css', to: 'assets' },
         { from: 'docs/preview*.png', to: 'assets/[name][ext]' },
       ],
     }),

@@ -1,6 +1,6 @@
 import { createLookups } from '../../core/caseload/lookup';
 import { DEFAULT_PICKS, makeTemplate } from '../../core/caseload/template';
-import { day, REFERENCE } from '../../core/testing/caseload';
+import { ASSIGNMENT_COLUMNS, day, REFERENCE } from '../../core/testing/caseload';
 import { readSheet } from '../../excel/read';
 import { fillTemplate } from '../../excel/template/fill-template';
 import { insertTemplate } from '../../excel/template/template';
@@ -10,17 +10,7 @@ import { SheetSession } from './sheet-session';
 
 let open: OpenExcel;
 let session: SheetSession;
-const HEADER = [
-  'Participant ID',
-  'Case Number',
-  'Caseworker ID',
-  'Caseworker Relationship',
-  'Caseload Status',
-  'Start Date',
-  'End Date',
-  'Reason for Dismissal',
-  'Update OR Insert',
-];
+const HEADER = ['Participant ID', 'Case Number', 'Caseworker ID', ...ASSIGNMENT_COLUMNS];
 const START = 5;
 
 const sheet = () => open.workbook.active;
