@@ -207,3 +207,17 @@ test('rows are sent once, however often and whenever “Submit” and “Test up
   await pane.getByText('3 of 3 records accepted').waitFor(WAIT);
   expect(sent).toHaveLength(1);
 });
+
+test('“Test upload” pressed after “Submit” neither sends nor hides the outcome; when all is sent, it says so', async () => {
+  const { pane } = preview();
+  const caseworker = await insertTemplate();
+  await sheet.set('A2:L4', [rowOf(1161, caseworker), rowOf(1162, caseworker), rowOf(1163, caseworker)]);
+  await pane.getByText('3 inserts').waitFor(WAIT);
+  await ribbon('Test upload').click();
+  await pane.getByText('2 records accepted').waitFor(WAIT);
+  await ribbon('Submit').click();
+  await ribbon('Test upload').click();
+  await pane.getByText('1 of 1 records accepted').waitFor(WAIT);
+  await ribbon('Test upload').click();
+  await pane.getByText('Everything on this sheet was already submitted').waitFor(WAIT);
+});

@@ -108,13 +108,14 @@ export class Controller {
 
   /** The buttons are always enabled, since changing them clears Excel’s undo stack on desktops (OfficeDev/office-js#3788). */
   async #runAction(action: RibbonAction): Promise<void> {
-    // Pressed twice.
-    if (this.#running.has(action)) return;
-    this.#running.add(action);
+    // Pressed twice. Both ways to send are one: the second would hide the outcome of the first.
+    const kind = action === 'testUpload' ? 'submit' : action;
+    if (this.#running.has(kind)) return;
+    this.#running.add(kind);
     try {
       await this.#runWhenIdle(action);
     } finally {
-      this.#running.delete(action);
+      this.#running.delete(kind);
     }
   }
 

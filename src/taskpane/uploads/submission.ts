@@ -72,6 +72,8 @@ export class Submission {
     const { sendable } = this.sheet;
     const rows = sendable?.rows.slice(0, TEST_ROWS) ?? [];
     const isWrong = sheet.sheetFindings.some(({ severity }) => severity === 'error') || rows.some((row) => sendable?.wrong.has(row));
+    if (sheet.isCaseload && sendable !== undefined && rows.length === 0 && sendable.sent > 0)
+      return this.feedback.notify({ intent: 'info', ...SUBMIT.allSent });
     if (sendable === undefined || !sheet.isCaseload || rows.length === 0 || isWrong) return this.#showProblems(sheet);
     await this.#send({ ...sendable, rows }, true);
   }
