@@ -60,7 +60,7 @@ async function replaceTemplate(): Promise<TemplateOutcome> {
 
 describe('the template', () => {
   test('has a header, frozen and styled, formats, and dropdowns of any length', async () => {
-    expect(await insertTemplate(DEFAULT_PICKS, reference)).toEqual({ status: 'inserted', sheet: 'Sheet1', dateShift: 0 });
+    expect(await insertTemplate(DEFAULT_PICKS, reference)).toEqual({ status: 'inserted', id: first().id, dateShift: 0 });
     const sheet = first();
     expect(sheet.values({ row: 1, column: 0, rows: 1, columns: 12 })[0]).toEqual(
       'Participant ID,Case Number,Program Name,Program Start Date,Program End Date,Caseworker Name,Caseworker Relationship,Caseload Status,Start Date,End Date,Reason for Dismissal,Update OR Insert'.split(
@@ -100,6 +100,15 @@ describe('the template', () => {
     change();
     expect(await insertTemplate(DEFAULT_PICKS, reference, used(asked))).toMatchObject({ status: 'in-use', sheet: first().name });
     expect(workbook.sheets.map((sheet) => sheet.usedArea() !== null)).toEqual([true, true]);
+  });
+
+  test('goes into the user’s first sheet, though the add-in’s own are to the left of it', async () => {
+    await insertTemplate(DEFAULT_PICKS, reference);
+    workbook.move(first(), 1);
+    expect(first().name).toBe('Caseload lists');
+    expect(await insertTemplate(DEFAULT_PICKS, reference)).toMatchObject({ status: 'in-use', sheet: 'Sheet1', address: 'A1:L3' });
+    expect(await readFirstSheet()).toMatchObject({ name: 'Sheet1', hidden: false, others: [] });
+    expect(await replaceTemplate()).toMatchObject({ status: 'inserted', id: workbook.sheetByName('Sheet1')?.id });
   });
 
   test('on a protected sheet is refused before anything is written, and says so', async () => {
@@ -157,15 +166,30 @@ describe('the template', () => {
   });
 });
 
-test('results are removed from where they stand only', async () => {
-  const { id } = await readFirstSheet();
-  await writeResults(id, 2, 1, new Map([[2, 'accepted']]));
-  expect(first().value(1, 2)).toBe('accepted');
-  first().insertColumns(0, 1, 'user');
-  expect(await removeResults(id, 2, 1)).toBe(false);
-  expect(first().value(1, 3)).toBe('accepted');
-  expect(await removeResults(id, 3, 1)).toBe(true);
-  expect(first().usedArea()).toBeNull();
+describe('results', () => {
+  const TEXTS = new Map([[2, 'accepted']]);
+  const at = async (column: number) => ({ sheetId: (await readFirstSheet()).id, column, headerRow: 1 });
+
+  test('are removed from where they stand only, however their header is spelled', async () => {
+    const place = await at(2);
+    expect(await writeResults(place, TEXTS)).toBe(true);
+    first().setValues({ row: 0, column: 2, rows: 1, columns: 1 }, [['upload  result']], 'user');
+    first().insertColumns(0, 1, 'user');
+    expect(await removeResults(place)).toBe(false);
+    expect(first().value(1, 3)).toBe('accepted');
+    expect(await removeResults({ ...place, column: 3 })).toBe(true);
+    expect(first().usedArea()).toBeNull();
+  });
+
+  test('replace earlier ones, and nothing else that is in their column by then', async () => {
+    const place = await at(1);
+    await writeResults(place, TEXTS);
+    expect(await writeResults(place, new Map([[2, 'undone']]))).toBe(true);
+    expect(first().value(1, 1)).toBe('undone');
+    first().setValues({ row: 4, column: 2, rows: 1, columns: 1 }, [['mine']], 'user');
+    expect(await writeResults({ ...place, column: 2 }, TEXTS)).toBe(false);
+    expect([first().value(1, 2), first().value(4, 2)]).toEqual(['', 'mine']);
+  });
 });
 
 describe('reading', () => {

@@ -1,6 +1,7 @@
 import type { Cell, Cells } from '../core/caseload/cells';
 import { MAX_COLUMNS } from '../core/caseload/layout';
 import { askDateSystem, isDateFormat } from './formats/date-system';
+import { askFirstSheet } from './first-sheet';
 import { isOwnSheet } from './names';
 import { requestOnce, requestWhenIdle, runExcelWhenIdle } from './run';
 
@@ -50,21 +51,16 @@ function rowsPerBlock(rows: Cells): number {
  */
 export function readFirstSheet(onProgress: (share: number) => void = () => undefined): Promise<SheetSnapshot> {
   return runExcelWhenIdle(async (context) => {
-    const { worksheets } = context.workbook;
-    worksheets.load('items/id,items/name,items/visibility');
-    const sheet = worksheets.getFirst(false);
-    const used = sheet.getUsedRangeOrNullObject(true);
-    used.load('rowIndex,columnIndex,rowCount,columnCount,rowHidden');
     const dateShift = askDateSystem(context);
-    await context.sync();
-    const [first, ...rest] = worksheets.items;
-    const others = rest.filter(({ name }) => !isOwnSheet(name)).slice(0, OTHERS);
-    const tops = others.map((other) => other.getRange(TOP));
-    for (const top of tops) top.load('values');
+    const { sheet, asked: used, all } = await askFirstSheet(context, (first) =>
+      first.getUsedRangeOrNullObject(true).load('rowIndex,columnIndex,rowCount,columnCount,rowHidden'),
+    );
+    const others = all.filter((other) => other !== sheet && !isOwnSheet(other.name)).slice(0, OTHERS);
+    const tops = others.map((other) => other.getRange(TOP).load('values'));
     const about = () => ({
-      id: first?.id ?? '',
-      name: first?.name ?? '',
-      hidden: first?.visibility !== 'Visible',
+      id: sheet.id,
+      name: sheet.name,
+      hidden: sheet.visibility !== 'Visible',
       dateShift: dateShift(),
       others: others.map(({ name }, place) => ({ name, top: (tops[place]?.values ?? []) as Cell[][] })),
     });

@@ -58,10 +58,19 @@ export class Controller {
   readonly uploadFixes = new UploadFixes(this.#client, this.store, this.feedback, this.uploads, this.sheet.fixes, this.#corrections);
   readonly match = new MatchColumns(this.#client, this.store, this.feedback, this.sheet);
   readonly transfer = new Transfer(this.#client, this.store, this.feedback, this.sheet);
-  readonly connection = new Connection(this.#client, this.store, this.feedback, async () => {
-    await this.sheet.open();
-    void this.uploads.load();
-  });
+  readonly connection = new Connection(
+    this.#client,
+    this.store,
+    this.feedback,
+    async () => {
+      await this.sheet.open();
+      void this.uploads.load();
+    },
+    () => {
+      this.batches.dismiss();
+      this.sheet.forgetRecord();
+    },
+  );
   readonly users = new Users(this.#client, this.store, this.feedback);
   readonly ownLists = new OwnLists(this.feedback, this.connection);
   readonly submission = new Submission(
@@ -101,8 +110,7 @@ export class Controller {
   async start(): Promise<void> {
     this.uploads.fixErrors = (upload) => void this.uploadFixes.open(upload);
     handleActions((action) => this.#runAction(action));
-    // First, so that no edit is missed while the sheet is read.
-    this.#started = this.sheet.watch().then(() => this.connection.connect());
+    this.#started = this.connection.connect();
     await this.#started;
   }
 
@@ -201,7 +209,7 @@ export class Controller {
   async writeResults(upload: Upload): Promise<void> {
     await this.feedback.guard(async () => {
       const rows = await this.uploads.wholeLog(upload.id);
-      await this.sheet.results.write(rows.map((row) => ({ row: row.row, participantId: row.participantId, text: describeResult(row) })));
+      await this.sheet.results.write(rows.map((row) => ({ ...row, text: describeResult(row) })));
     });
   }
 

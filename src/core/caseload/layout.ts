@@ -43,6 +43,11 @@ interface Candidate {
   readonly known: number;
 }
 
+/** Whether a header is the one of the results, however it is spelled. */
+export function isResultsHeader(text: Cell): boolean {
+  return headerKey(cellText(text)) === RESULTS_KEY;
+}
+
 /** The header's text by column, from one row of `cells` or two. */
 export function headerTexts(cells: Cells, row: number, rows: 1 | 2): string[] {
   const lower = cells[row] ?? [];
@@ -67,7 +72,7 @@ function candidate(cells: Cells, row: number, rows: 1 | 2, index: ReadonlyMap<st
   let results: number | undefined;
   texts.forEach((text, position) => {
     if (text === '') return;
-    if (headerKey(text) === RESULTS_KEY) {
+    if (isResultsHeader(text)) {
       results = position;
       return;
     }

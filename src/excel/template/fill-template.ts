@@ -19,9 +19,9 @@ export async function fillTemplate(
   const inserted = (await makeRoom()) ?? (await insertTemplate(picks, reference));
   if (inserted.status !== 'inserted') return inserted;
   // Removes the sample and the instructions, which filled templates don't need.
-  await deleteRows(inserted.sheet, [1, 3]);
+  await deleteRows(inserted.id, [1, 3]);
   const dates = dateColumns(makeTemplate(picks, reference).columns);
   const shifted = rows.map((row) => shiftRow(row, dates, -inserted.dateShift));
-  await writeRows(inserted.sheet, 2, shifted, tell);
+  await writeRows(inserted.id, 2, shifted, tell);
   return inserted;
 }

@@ -13,7 +13,7 @@ import {
 } from '../../core/caseload/template';
 import { askDateSystem } from '../formats/date-system';
 import { DATE_FORMAT, setNumberFormat, TEXT_FORMAT } from '../formats/number-format';
-import { isOwnSheet } from '../names';
+import { askFirstSheet } from '../first-sheet';
 import { runExcel } from '../run';
 
 /** The first worksheet with contents that a template would replace. */
@@ -27,7 +27,7 @@ export interface UsedSheet {
 
 /** The outcome of inserting a template. */
 export type TemplateOutcome =
-  | { readonly status: 'inserted'; readonly sheet: string; readonly dateShift: number }
+  | { readonly status: 'inserted'; readonly id: string; readonly dateShift: number }
   /** Ask before replacing it: nothing was written. */
   | UsedSheet
   /** The sheet or the workbook’s structure is protected: nothing was written. */
@@ -50,31 +50,28 @@ const WIDTHS: Readonly<Record<Column['kind']['type'], number>> = { id: 110, text
  */
 export function insertTemplate(picks: TemplatePicks, reference: Reference, replace?: UsedSheet): Promise<TemplateOutcome> {
   return runExcel(async (context) => {
-    const { worksheets } = context.workbook;
-    worksheets.load('items/id,items/name,items/visibility,items/protection/protected');
-    const used = worksheets.getFirst(false).getUsedRangeOrNullObject(true);
-    used.load('address');
-    const tables = worksheets.getFirst(false).tables.load('items/name');
-    context.workbook.protection.load('protected');
     const dateShift = askDateSystem(context);
-    await context.sync();
-    const first = worksheets.items.find((sheet) => !isOwnSheet(sheet.name));
-    const name = first?.name ?? '';
-    if (first === undefined || first.visibility !== 'Visible') return { status: 'hidden', sheet: name };
-    const hasLists = worksheets.items.some((sheet) => sheet.name === LISTS_SHEET);
-    if (first.protection.protected || (!hasLists && context.workbook.protection.protected)) return { status: 'protected', sheet: name };
+    context.workbook.protection.load('protected');
+    const { sheet, asked, all } = await askFirstSheet(context, (first) => ({
+      used: first.getUsedRangeOrNullObject(true).load('address'),
+      tables: first.tables.load('items/name'),
+    }));
+    const { used, tables } = asked;
+    if (sheet.visibility !== 'Visible') return { status: 'hidden', sheet: sheet.name };
+    const hasLists = all.some(({ name }) => name === LISTS_SHEET);
+    if (sheet.protection.protected || (!hasLists && context.workbook.protection.protected))
+      return { status: 'protected', sheet: sheet.name };
     if (!used.isNullObject) {
       const address = used.address.split('!').at(-1) ?? '';
-      if (replace?.id !== first.id || replace.address !== address)
-        return { status: 'in-use', id: first.id, sheet: name, address, tables: tables.items.length };
+      const found: UsedSheet = { status: 'in-use', id: sheet.id, sheet: sheet.name, address, tables: tables.items.length };
+      if (replace?.id !== found.id || replace.address !== address || replace.tables !== found.tables) return found;
     }
     const sources = await writeLists(context, reference);
-    const sheet = worksheets.getItem(name);
     for (const table of tables.items) table.delete();
     empty(sheet);
     writeTemplate(sheet, makeTemplate(picks, reference), sources, dateShift());
     await context.sync();
-    return { status: 'inserted', sheet: name, dateShift: dateShift() };
+    return { status: 'inserted', id: sheet.id, dateShift: dateShift() };
   });
 }
 
@@ -86,18 +83,14 @@ export function insertTemplate(picks: TemplatePicks, reference: Reference, repla
  */
 export function makeRoom(): Promise<Extract<TemplateOutcome, { readonly status: 'protected' }> | undefined> {
   return runExcel(async (context) => {
-    const { worksheets } = context.workbook;
-    worksheets.load('items/name,items/visibility');
-    const used = worksheets.getFirst(false).getUsedRangeOrNullObject(true);
-    used.load('address');
     context.workbook.protection.load('protected');
-    await context.sync();
-    const names = new Set(worksheets.items.map(({ name }) => name.toLowerCase()));
-    if (used.isNullObject && worksheets.items[0]?.visibility === 'Visible') return undefined;
-    if (context.workbook.protection.protected) return { status: 'protected', sheet: worksheets.items[0]?.name ?? '' };
+    const { sheet, asked, all } = await askFirstSheet(context, (first) => first.getUsedRangeOrNullObject(true).load('address'));
+    if (asked.isNullObject && sheet.visibility === 'Visible') return undefined;
+    if (context.workbook.protection.protected) return { status: 'protected', sheet: sheet.name };
+    const names = new Set(all.map(({ name }) => name.toLowerCase()));
     let [name, number] = [NEW_SHEET, 1];
     while (names.has(name.toLowerCase())) name = `${NEW_SHEET} ${++number}`;
-    worksheets.add(name).position = 0;
+    context.workbook.worksheets.add(name).position = 0;
     await context.sync();
     return undefined;
   });

@@ -8,10 +8,16 @@ import type { PaneState } from '../shell/pane-state';
 import type { Store } from '../shell/store';
 import type { Corrections } from './corrections';
 
+/** What undoes a change, on the sheet that was changed. */
+interface Step {
+  readonly sheetId: string | undefined;
+  readonly edits: readonly Edit[];
+}
+
 /** The state and actions of *Fix errors* of the sheet. */
 export class Fixes {
   /** The undo stack. */
-  readonly #steps: (readonly Edit[])[] = [];
+  readonly #steps: Step[] = [];
 
   constructor(
     private readonly store: Store<PaneState>,
@@ -81,9 +87,9 @@ export class Fixes {
   async undo(): Promise<void> {
     const step = this.#steps.pop();
     if (step === undefined) return;
-    const done = await this.feedback.during(FIX_NOTICES.undoing, () => this.session()?.edit(step));
+    const done = await this.feedback.during(FIX_NOTICES.undoing, () => this.session()?.edit(step.edits, step.sheetId));
     if (done === undefined) this.#steps.push(step);
-    else this.#tell(done.length, step.length - done.length, FIX_NOTICES.restored);
+    else this.#tell(done.length, step.edits.length - done.length, FIX_NOTICES.restored);
     this.refresh();
   }
 
@@ -111,9 +117,10 @@ export class Fixes {
   }
 
   async #edit(session: SheetSession, edits: readonly Edit[]): Promise<void> {
+    const { sheetId } = session;
     const done = await this.feedback.during(FIX_NOTICES.fixing, () => session.edit(edits));
     if (done !== undefined) {
-      if (done.length > 0) this.#steps.push(done);
+      if (done.length > 0) this.#steps.push({ sheetId, edits: done });
       this.#tell(done.length, edits.length - done.length, FIX_NOTICES.changed);
     }
     this.refresh();

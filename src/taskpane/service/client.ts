@@ -13,18 +13,13 @@ export class ServiceProblem extends Error {
     super(title);
   }
 
-  /** Whether the service could not be reached. */
-  get offline(): boolean {
-    return this.status === 0;
-  }
-
-  /** Whether a retry may succeed: no answer, or a service without its database. */
-  get passing(): boolean {
-    return this.offline || this.status === 502 || this.status === 503 || this.status === 504;
+  /** Whether a retry may succeed: the service could not be reached, or is without its database. */
+  get isTemporary(): boolean {
+    return [0, 502, 503, 504].includes(this.status);
   }
 }
 
-/** What was begun in an earlier session, whose user has signed out meanwhile: it concerns nobody any more. */
+/** The session in which something was begun has ended since: its outcome must not be shown to the next user. */
 export class SupersededError extends Error {}
 
 export function offline(): ServiceProblem {
@@ -40,8 +35,8 @@ type Raw = typeof endpoints.watchUpload | typeof endpoints.downloadLogCsv | type
 /** Calls the service in a session. Every answer is validated by the contract's schema. */
 export class Client {
   #token: string | undefined;
-  /** Breaks off the streams of the session. */
-  #streams = new AbortController();
+  /** Breaks off what the session has asked. */
+  #session = new AbortController();
 
   get signedIn(): boolean {
     return this.#token !== undefined;
@@ -51,69 +46,92 @@ export class Client {
   setToken(token: string | undefined): void {
     if (token === this.#token) return;
     this.#token = token;
-    this.#streams.abort();
-    this.#streams = new AbortController();
+    this.#session.abort();
+    this.#session = new AbortController();
   }
 
   /** @returns a check that throws SupersededError once the present session has ended */
   bind(): () => void {
-    const token = this.#token;
+    const { signal } = this.#session;
     return () => {
-      if (this.#token !== token) throw new SupersededError();
+      if (signal.aborted) throw new SupersededError();
     };
   }
 
   /**
-   * Ends the session here at once, then in the service.
-   * @throws ServiceProblem, SupersededError
+   * Ends the session here at once, then in the service, whoever signs in meanwhile.
+   * @throws ServiceProblem
    */
   async signOut(everywhere: boolean): Promise<void> {
-    const token = this.#token;
-    this.setToken(undefined);
-    const { method } = endpoints.signOut;
     const url = urlOf(endpoints.signOut, { query: { everywhere: everywhere ? 'true' : 'false' } });
-    await this.#fetch(url, { method, headers: authorization(token), signal: AbortSignal.timeout(TIMEOUT) });
+    const init = { method: endpoints.signOut.method, headers: authorization(this.#token), signal: AbortSignal.timeout(TIMEOUT) };
+    this.setToken(undefined);
+    await accepted(await fetch(url, init).catch(() => undefined));
   }
 
   /** @throws ServiceProblem, SupersededError */
   async call<E extends Endpoint>(endpoint: E, ...[values]: object extends CallArguments<E> ? [CallArguments<E>?] : [CallArguments<E>]) {
     const { body, headers = {} } = (values ?? {}) as { body?: unknown; headers?: Readonly<Record<string, string>> };
     const isForm = body instanceof FormData;
-    const response = await this.#fetch(urlOf(endpoint, (values ?? {}) as UrlArguments<E>), {
-      method: endpoint.method,
-      headers: { ...headers, ...(body === undefined || isForm ? {} : { 'content-type': 'application/json' }) },
-      ...(body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) }),
-      signal: AbortSignal.timeout(TIMEOUT),
-    });
-    if (endpoint.answer === undefined) return undefined as AnswerOf<E>;
-    const read = endpoint.answer.safeParse(await response.json().catch(() => undefined));
-    if (read.success) return read.data as AnswerOf<E>;
-    throw new ServiceProblem('bad-answer', NOTICES.unknownAnswer.title, NOTICES.unknownAnswer.detail, 500);
+    const limit = new AbortController();
+    const stop = () => limit.abort();
+    const { signal } = this.#session;
+    signal.addEventListener('abort', stop);
+    const timer = setTimeout(stop, TIMEOUT);
+    try {
+      return await this.#bound(async () => {
+        const response = await this.#fetch(urlOf(endpoint, (values ?? {}) as UrlArguments<E>), {
+          method: endpoint.method,
+          headers: { ...headers, ...(body === undefined || isForm ? {} : { 'content-type': 'application/json' }) },
+          ...(body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) }),
+          signal: limit.signal,
+        });
+        if (endpoint.answer === undefined) return undefined as AnswerOf<E>;
+        const read = endpoint.answer.safeParse(await response.json().catch(() => undefined));
+        if (read.success) return read.data as AnswerOf<E>;
+        throw new ServiceProblem('bad-answer', NOTICES.unknownAnswer.title, NOTICES.unknownAnswer.detail, 500);
+      });
+    } finally {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', stop);
+    }
   }
 
   /**
-   * A file, or a stream that may stay open.
+   * A file, or a stream that may stay open until the session ends.
    * @throws ServiceProblem, SupersededError
    */
   open<E extends Raw>(endpoint: E, values: UrlArguments<E>): Promise<Response> {
-    return this.#fetch(urlOf(endpoint, values), { signal: this.#streams.signal });
+    return this.#bound(() => this.#fetch(urlOf(endpoint, values), { signal: this.#session.signal }));
+  }
+
+  /** Neither an answer nor a failure of an ended session is told. */
+  async #bound<T>(work: () => Promise<T>): Promise<T> {
+    const check = this.bind();
+    try {
+      return await work();
+    } finally {
+      check();
+    }
   }
 
   async #fetch(url: string, init: RequestInit & { readonly headers?: Readonly<Record<string, string>> }): Promise<Response> {
-    const check = this.bind();
     const headers = { ...authorization(this.#token), ...init.headers };
-    const response = await fetch(url, { ...init, headers }).catch(() => undefined);
-    check();
-    if (response?.ok) return response;
-    const refused = problem.safeParse(await response?.json().catch(() => undefined));
-    if (!refused.success) throw offline();
-    const { code, title, detail, status } = refused.data;
-    throw new ServiceProblem(code, title, detail, status);
+    return accepted(await fetch(url, { ...init, headers }).catch(() => undefined));
   }
 }
 
 function authorization(token: string | undefined): Readonly<Record<string, string>> {
   return token === undefined ? {} : { authorization: `Bearer ${token}` };
+}
+
+/** @throws ServiceProblem if there is no response, or if it is a refusal */
+async function accepted(response: Response | undefined): Promise<Response> {
+  if (response?.ok) return response;
+  const refused = problem.safeParse(await response?.json().catch(() => undefined));
+  if (!refused.success) throw offline();
+  const { code, title, detail, status } = refused.data;
+  throw new ServiceProblem(code, title, detail, status);
 }
 
 /**

@@ -10,19 +10,34 @@ import type { Store } from '../shell/store';
 import { type Client, demoUsers, ServiceProblem } from './client';
 import { memory } from './local-memory';
 
-/** What the pane shows of a session, before there is one. */
-const NOTHING = { uploads: undefined, users: undefined, batches: undefined, notice: undefined, question: undefined } as const;
+/** The state that belongs to a user. */
+const NO_USER = {
+  uploads: undefined,
+  uploadSearch: '',
+  users: undefined,
+  fixes: undefined,
+  selected: undefined,
+  notice: undefined,
+  question: undefined,
+} as const;
 
 /** The session and the site's lists; offline, the last known lists. */
 export class Connection {
   #connecting: Promise<void> | undefined;
 
-  /** @param opened called when lists are available */
+  /** The user whose work the pane shows. */
+  #user: string | undefined;
+
+  /**
+   * @param opened called when lists are available
+   * @param left called when the user has signed out, or another one has signed in
+   */
   constructor(
     private readonly client: Client,
     private readonly store: Store<PaneState>,
     private readonly feedback: Feedback,
     private readonly opened: () => Promise<void>,
+    private readonly left: () => void,
   ) {
     feedback.onSignedOut = () => {
       if (this.store.get().connection.status === 'signed-out') return;
@@ -42,14 +57,13 @@ export class Connection {
   }
 
   async #connect(): Promise<void> {
-    // Where the browser keeps nothing for a page in a frame, only the client has it.
-    if (!this.client.signedIn) this.client.setToken(memory.token.read());
+    this.client.setToken(memory.token.read());
     try {
       const session = this.client.signedIn ? await this.client.call(endpoints.getSession).catch(ignoreSignedOut) : undefined;
       if (session !== undefined) await this.#openSession(session);
       else await this.#signInDemo();
     } catch (error) {
-      if (error instanceof ServiceProblem && error.passing) return this.#workOffline();
+      if (error instanceof ServiceProblem && error.isTemporary) return this.#workOffline();
       if (this.store.get().connection.status === 'starting') this.store.set({ connection: { status: 'signed-out', users: [] } });
       this.feedback.fail(error);
     }
@@ -106,27 +120,37 @@ export class Connection {
   }
 
   /**
-   * Signs out, here even if the service can't be reached. Nothing goes on or stays in view that was begun in the session.
+   * Signs out, here even if the service can't be reached. Nothing goes on or stays in view that belongs to the user.
    * @param everywhere on all computers
    */
   signOut(everywhere = false): Promise<void> {
     return this.feedback.guard(async () => {
-      const ended = this.client.signOut(everywhere);
+      const ended = this.client.signOut(everywhere).catch((error: unknown) => this.#explain(error));
       this.#setToken(undefined);
-      this.store.set({ ...NOTHING, connection: { status: 'signed-out', users: [] }, screen: { name: 'settings' } });
-      await ended.catch((error: unknown) => this.#explain(error));
+      this.#leave();
+      this.store.set({ connection: { status: 'signed-out', users: [] }, screen: { name: 'settings' } });
       const users = await demoUsers(this.client);
-      this.store.set({ connection: { status: 'signed-out', users } });
+      if (this.store.get().connection.status === 'signed-out') this.store.set({ connection: { status: 'signed-out', users } });
+      await ended;
     });
   }
 
+  #leave(): void {
+    this.#user = undefined;
+    this.store.set(NO_USER);
+    this.left();
+  }
+
   #explain(error: unknown): void {
-    if (error instanceof ServiceProblem && error.passing) this.feedback.notify({ intent: 'warning', ...NOTICES.signedOutHere });
+    if (error instanceof ServiceProblem && error.isTemporary) this.feedback.notify({ intent: 'warning', ...NOTICES.signedOutHere });
     else ignoreSignedOut(error);
   }
 
   async #openSession(session: Session): Promise<void> {
     const site = await this.client.call(endpoints.getSite);
+    const user = `${session.site.id} ${session.user.email}`;
+    if (this.#user !== undefined && this.#user !== user) this.#leave();
+    this.#user = user;
     memory.rememberLists(site);
     this.store.set({ connection: { status: 'signed-in', session }, site });
     await this.opened();

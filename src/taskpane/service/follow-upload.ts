@@ -22,7 +22,7 @@ export async function* followUpload(client: Client, id: string): AsyncGenerator<
       if (isAtRest(seen)) return;
     }
   } catch (error) {
-    if (error instanceof SupersededError || (error instanceof ServiceProblem && !error.passing)) throw error;
+    if (error instanceof SupersededError || (error instanceof ServiceProblem && !error.isTemporary)) throw error;
   }
   for (let failures = 0; failures < MAX_FAILURES; ) {
     await new Promise((resolve) => setTimeout(resolve, 1000));
@@ -33,7 +33,7 @@ export async function* followUpload(client: Client, id: string): AsyncGenerator<
       yield seen;
       if (isAtRest(seen)) return;
     } catch (error) {
-      if (!(error instanceof ServiceProblem && error.passing)) throw error;
+      if (!(error instanceof ServiceProblem && error.isTemporary)) throw error;
       failures++;
       yield 'away';
     }

@@ -16,12 +16,26 @@ const lists = z.object({ site, at: z.iso.datetime() });
 /** Browsers that part storage by the page around the pane do so by this key, too (Microsoft's *Persist add-in state and settings*). */
 const keyOf = (name: string) => `${(typeof Office === 'undefined' ? undefined : Office.context?.partitionKey) ?? ''}caseload.${name}`;
 
-/** The pane's storage on this computer. Never contains participant data. `place` is called late: reading it throws where storage is blocked. */
+/** What the browser refused to store: known until the pane is closed. */
+const unstored = new Map<string, unknown>();
+
+/**
+ * The pane's storage on this computer. Never contains participant data. Where the browser stores nothing, for example for a page in a frame,
+ * or has no room, values last until the pane is closed. `place` is called late: reading it throws where storage is blocked.
+ */
 function remember<Schema extends z.ZodType>(name: string, schema: Schema, place = () => localStorage) {
+  const text = (): string | null => {
+    try {
+      return place().getItem(keyOf(name));
+    } catch {
+      return null;
+    }
+  };
   return {
     read(): z.infer<Schema> | undefined {
+      if (unstored.has(name)) return unstored.get(name) as z.infer<Schema> | undefined;
       try {
-        return schema.safeParse(JSON.parse(place().getItem(keyOf(name)) ?? 'null')).data;
+        return schema.safeParse(JSON.parse(text() ?? 'null')).data;
       } catch {
         return undefined;
       }
@@ -30,8 +44,9 @@ function remember<Schema extends z.ZodType>(name: string, schema: Schema, place 
       try {
         if (value === undefined) place().removeItem(keyOf(name));
         else place().setItem(keyOf(name), JSON.stringify(value));
+        unstored.delete(name);
       } catch {
-        // Without storage, the pane works but does not remember.
+        unstored.set(name, value);
       }
     },
   };

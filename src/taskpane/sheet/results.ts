@@ -1,3 +1,5 @@
+import { cellText } from '../../core/caseload/cells';
+import type { ColumnKey } from '../../core/caseload/columns';
 import { RESULTS, SHEET_NOTICES } from '../../core/text/en/pane/sheet';
 import { removeResults, writeResults } from '../../excel/results';
 import type { Feedback } from '../shell/feedback';
@@ -7,6 +9,7 @@ import type { ReadSheet } from './sheet-session';
 export interface RowResult {
   readonly row: number;
   readonly participantId: number | null;
+  readonly action: string;
   readonly text: string;
 }
 
@@ -17,24 +20,26 @@ export class Results {
     private readonly feedback: Feedback,
   ) {}
 
-  /** Writes an upload's results to the right of the table. Skips rows that have moved. */
+  /** Writes an upload's results to the right of the table. Skips rows that hold another participant or action by now. */
   async write(results: readonly RowResult[]): Promise<void> {
     await this.sheet.refresh();
     const session = this.sheet.session;
     const { sheetId, layout } = session ?? {};
     if (session === undefined || sheetId === undefined || layout == null) return;
-    const participant = layout.columns.find(({ column }) => column?.key === 'participantId')?.index ?? -1;
+    const { headerRow, columns } = layout;
+    const holds = (row: number, key: ColumnKey, value: string) => {
+      const index = columns.find(({ column }) => column?.key === key)?.index;
+      return index === undefined || cellText(session.cellAt(row, index)).trim().toLowerCase() === value.toLowerCase();
+    };
     const right = results.filter(
-      ({ row, participantId }) => String(session.cellAt(row, participant)).trim() === String(participantId ?? ''),
+      ({ row, participantId, action }) => holds(row, 'participantId', String(participantId ?? '')) && holds(row, 'action', action),
     );
-    const column = layout.results ?? Math.max(...layout.columns.map(({ index }) => index)) + 1;
+    const column = layout.results ?? Math.max(...columns.map(({ index }) => index)) + 1;
     const texts = new Map(right.map(({ row, text }) => [row, text]));
-    const done = await this.feedback.during(RESULTS.writing, async () => {
-      await writeResults(sheetId, column, layout.headerRow, texts);
-      return true;
-    });
-    if (done === undefined) return;
+    const written = await this.feedback.during(RESULTS.writing, () => writeResults({ sheetId, column, headerRow }, texts));
+    if (written === undefined) return;
     await this.sheet.refresh();
+    if (!written) return this.feedback.notify({ intent: 'warning', ...RESULTS.notWritten });
     const left = results.length - right.length;
     const detail = left === 0 ? RESULTS.neverUploaded : RESULTS.left(left);
     this.feedback.notify({ intent: left === 0 ? 'success' : 'warning', title: RESULTS.written(right.length), detail });
@@ -43,9 +48,9 @@ export class Results {
   async remove(): Promise<void> {
     const { sheetId, layout } = this.sheet.session ?? {};
     if (sheetId === undefined || layout?.results === undefined) return;
-    const { results, headerRow } = layout;
-    const removed = await this.feedback.during(RESULTS.removing, () => removeResults(sheetId, results, headerRow));
+    const { results: column, headerRow } = layout;
+    const removed = await this.feedback.during(RESULTS.removing, () => removeResults({ sheetId, column, headerRow }));
     await this.sheet.refresh();
-    if (removed === false) this.feedback.notify({ intent: 'warning', ...SHEET_NOTICES.changedMeanwhile });
+    if (removed === false) this.feedback.notify({ intent: 'warning', ...SHEET_NOTICES.notRemoved });
   }
 }

@@ -2,6 +2,7 @@ import { endpoints } from '../../api/endpoints';
 import { columnIndex } from '../../core/caseload/cells';
 import { createLookups } from '../../core/caseload/lookup';
 import type { TemplatePicks } from '../../core/caseload/template';
+import type { Finding } from '../../core/check/finding';
 import { SHEET_NOTICES } from '../../core/text/en/pane/sheet';
 import { NOTICES } from '../../core/text/en/pane/shell';
 import { goToCell, type SelectedCell } from '../../excel/read';
@@ -20,6 +21,9 @@ import { CsvExport } from './csv-export';
 import { Results } from './results';
 import { isRecordCode, SheetSession } from './sheet-session';
 import type { SheetSummary } from './sheet-summary';
+
+/** How often a sheet is checked that changes as a whole meanwhile. */
+const MAX_CHECKS = 3;
 
 /** The sheet's actions, for the pane and the ribbon. */
 export class SheetActions {
@@ -59,6 +63,8 @@ export class SheetActions {
 
   /** Reads the sheet with the current lists. */
   async open(): Promise<void> {
+    // First, so that no edit is missed while the sheet is read.
+    await this.watch();
     await this.corrections.open();
     const { site } = this.store.get();
     if (site === undefined) return;
@@ -144,36 +150,49 @@ export class SheetActions {
     if (session === undefined || rows.length === 0) return;
     const removed = await this.feedback.during(SHEET_NOTICES.removing, () => session.removeRows(rows));
     await this.#refresh(SHEET_NOTICES.reading);
-    if (removed === false) this.feedback.notify({ intent: 'warning', ...SHEET_NOTICES.changedMeanwhile });
+    if (removed === false) this.feedback.notify({ intent: 'warning', ...SHEET_NOTICES.notRemoved });
   }
 
-  /** Checks the sheet, against the record too if the service can be reached. */
+  /** Checks the sheet, against the record too if the service can be reached. A sheet that changes meanwhile as a whole is checked again. */
   async check(): Promise<SheetSummary | undefined> {
     this.store.set({ screen: { name: 'sheet' }, notice: undefined });
     await this.watch();
-    const session = this.#session;
-    const sheet = await this.#refresh(SHEET_NOTICES.checking);
-    const moment = session?.moment;
-    this.#sendable = await findSendable(session, sheet?.errors ?? 0, this.sentRows);
-    if (sheet === undefined || session === undefined || moment === undefined) return sheet;
-    if (this.#sendable === undefined || this.store.get().connection.status !== 'signed-in') return sheet;
-    const sendable = this.#sendable;
-    const checked = await this.feedback.during(SHEET_NOTICES.checkingRecord, async () => {
-      const { findings } = await this.client.call(endpoints.checkSheet, { body: { cells: unsent(sendable) } });
-      // About what is sent, whatever the sheet has become meanwhile.
-      const recorded = findings.filter(({ code }) => isRecordCode(code));
-      const wrong = new Set([...sendable.wrong, ...recorded.flatMap(({ row }) => row ?? [])]);
-      this.#sendable = { ...sendable, errors: sendable.errors + recorded.length, wrong };
-      return session.setRecordFindings(findings, moment);
-    });
-    if (checked !== undefined && checked.errors === 0 && checked.rows > 0) {
-      this.feedback.notify({
-        intent: 'success',
-        title: SHEET_NOTICES.clean,
-        detail: SHEET_NOTICES.ready(sendable.rows.length, sendable.sent),
+    for (let attempt = 1; ; attempt++) {
+      const session = this.#session;
+      const sheet = await this.#refresh(SHEET_NOTICES.checking);
+      this.#sendable = undefined;
+      if (sheet === undefined || session === undefined) return sheet;
+      const { moment } = session;
+      const sendable = await findSendable(session, sheet.errors, this.sentRows);
+      this.#sendable = sendable;
+      if (sendable === undefined || this.store.get().connection.status !== 'signed-in') return sheet;
+      const checked = await this.feedback.during(SHEET_NOTICES.checkingRecord, async () => {
+        const findings = await this.#recordFindings(sendable);
+        return session.setRecordFindings(findings, moment);
       });
+      if (session.moment.reading !== moment.reading && attempt < MAX_CHECKS && checked !== undefined) continue;
+      if (checked !== undefined && this.#sendable?.errors === 0 && sheet.rows > 0) {
+        const { rows, sent } = sendable;
+        this.feedback.notify({ intent: 'success', title: SHEET_NOTICES.clean, detail: SHEET_NOTICES.ready(rows.length, sent) });
+      }
+      return checked;
     }
-    return checked;
+  }
+
+  /** What the record says about the contents that are sent, whatever the sheet becomes meanwhile. */
+  async #recordFindings(sendable: Sendable): Promise<readonly Finding[]> {
+    const { findings } = await this.client.call(endpoints.checkSheet, { body: { cells: unsent(sendable) } });
+    const recorded = findings.filter(({ code }) => isRecordCode(code));
+    const wrong = new Set([...sendable.wrong, ...recorded.flatMap(({ row }) => row ?? [])]);
+    this.#sendable = { ...sendable, errors: sendable.errors + recorded.length, wrong };
+    return recorded;
+  }
+
+  /** Forgets what the record says, and what could be sent. */
+  forgetRecord(): void {
+    this.#sendable = undefined;
+    const session = this.#session;
+    if (session?.layout != null) void this.feedback.guard(async () => void (await session.setRecordFindings([], session.moment)));
   }
 
   goTo(address: string): Promise<void> {

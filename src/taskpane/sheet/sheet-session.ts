@@ -25,7 +25,7 @@ const MAX_SINGLE_ROWS = 5000;
 interface Moment {
   /** Counts the times that the whole sheet was read. */
   readonly reading: number;
-  /** Counts the rows that were read again since. */
+  /** Counts the times that edited rows were read again since. */
   readonly edits: number;
 }
 
@@ -125,7 +125,7 @@ export class SheetSession {
   }
 
   /**
-   * Stores the service's findings against the record, and highlights them. Findings of rows that were changed since the moment that the
+   * Stores what the record says, and highlights it. Findings of rows that were changed since the moment that the
    * service judged are dropped; all of them, if the sheet was read anew, since its rows may have moved.
    */
   setRecordFindings(findings: readonly Finding[], { reading, edits }: Moment): Promise<SheetSummary> {
@@ -133,8 +133,8 @@ export class SheetSession {
       if (reading !== this.#moment.reading) return this.#tell();
       this.#record.clear();
       for (const finding of findings) {
-        const { row, code } = finding;
-        if (row === undefined || !isRecordCode(code) || (this.#editedAt.get(row) ?? 0) > edits) continue;
+        const { row } = finding;
+        if (row === undefined || (this.#editedAt.get(row) ?? 0) > edits) continue;
         this.#record.set(row, [...(this.#record.get(row) ?? []), finding]);
       }
       await this.#paintAll(true);
@@ -149,15 +149,16 @@ export class SheetSession {
   }
 
   /**
-   * Deletes rows, unless one of them no longer holds what was last read.
+   * Deletes rows, unless one of them no longer holds what it held when this was called.
    * @returns whether they were deleted
    */
   removeRows(rows: readonly number[]): Promise<boolean> {
+    const chosen = new Map(rows.map((row) => [row, this.#cells[row - 1] ?? []]));
     return this.#queue(async () => {
       const snapshot = this.#snapshot;
       if (snapshot === undefined) return false;
       const read = await this.#readRows(snapshot, rows);
-      const isSame = read.every(({ row, cells }) => cells.every((cell, column) => cell === this.cellAt(row, column)));
+      const isSame = read.every(({ row, cells }) => cells.every((cell, column) => cell === (chosen.get(row)?.[column] ?? '')));
       if (!isSame) return false;
       await deleteRows(snapshot.id, rows);
       return true;
@@ -207,20 +208,26 @@ export class SheetSession {
   }
 
   /**
-   * Changes cells and rechecks only their rows. A cell that no longer holds `was` is left.
+   * Changes cells of a sheet and rechecks only their rows. A cell that no longer holds `was` is left, and all of them if another sheet is
+   * first by then.
+   * @param sheetId the sheet that is first now
    * @returns the edits that undo the changes
    */
-  edit(edits: readonly Edit[]): Promise<readonly Edit[]> {
-    return this.#queue(() => this.#edit(edits));
+  edit(edits: readonly Edit[], sheetId = this.sheetId): Promise<readonly Edit[]> {
+    return this.#queue(() => (sheetId === undefined || sheetId !== this.sheetId ? Promise.resolve([]) : this.#edit(edits, sheetId)));
   }
 
-  async #edit(edits: readonly Edit[]): Promise<readonly Edit[]> {
-    const sheetId = this.#snapshot?.id;
-    if (sheetId === undefined) return [];
-    const back = await changeCells(sheetId, this.#shifted(edits, -1));
+  async #edit(edits: readonly Edit[], sheetId: string): Promise<readonly Edit[]> {
+    const back = this.#shifted(await changeCells(sheetId, this.#shifted(edits, -1)), 1);
     const rows = [...new Set(back.map(({ row }) => row))];
-    if (rows.length > MAX_SINGLE_ROWS || !(await this.#readEdited(rows))) await this.#readAll(false);
-    return this.#shifted(back, 1);
+    try {
+      if (rows.length > MAX_SINGLE_ROWS || !(await this.#readEdited(rows))) await this.#readAll(false);
+    } catch (error) {
+      // The cells are changed all the same.
+      this.#pendingAll = true;
+      this.failed(error);
+    }
+    return back;
   }
 
   /** Edits whose dates are counted as on the sheet (-1), or as everywhere else (1). */

@@ -131,8 +131,9 @@ export class Submission {
   }
 
   #showProblems(sheet: SheetSummary): void {
-    if (sheet.isCaseload && sheet.errors > 0 && sheet.rows > 0) {
-      const { action, ...notice } = SUBMIT.problems(sheet.errors);
+    const errors = this.sheet.sendable?.errors ?? 0;
+    if (sheet.isCaseload && errors > 0 && sheet.rows > 0) {
+      const { action, ...notice } = SUBMIT.problems(errors);
       this.feedback.notify({ intent: 'warning', ...notice, action: { label: action, run: () => void this.sheet.nextProblem() } });
     } else {
       const { title, detail } = SUBMIT.nothing;

@@ -76,9 +76,9 @@ export const SHEET_NOTICES = {
     sent === 0
       ? `${counted(rows, ROWS)} ${plural(rows, { one: 'is', other: 'are' })} ready to submit.`
       : `${counted(rows, ROWS)} ${plural(rows, { one: 'is', other: 'are' })} ready to submit; ${number(sent)} ${plural(sent, { one: 'was', other: 'were' })} submitted before.`,
-  changedMeanwhile: {
+  notRemoved: {
     title: 'Nothing was removed',
-    detail: 'The sheet has changed meanwhile. It has been read again; choose the button once more.',
+    detail: 'The sheet has changed since it was read. It was read again now; choose the button once more.',
   },
   noSuggestion: { title: 'No suggestion for this cell', detail: 'Read below what is wrong with it, and correct it on the sheet.' },
   notMarked: { title: 'This cell has no problem', detail: 'Choose “Next problem” to go to one that has.' },
@@ -121,6 +121,7 @@ export const EXPORT = {
 
 /** The column with the result of each row. */
 export const RESULTS = {
+  notWritten: { title: 'The results were not written', detail: 'The column for them is in use by now. Choose the button once more.' },
   writing: 'Writing the results',
   removing: 'Removing the results',
   written: (count: number) => `${counted(count, { one: 'result', other: 'results' })} written`,
