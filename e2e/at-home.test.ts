@@ -125,6 +125,8 @@ test('“Fix this cell” fixes the cell of the press, wherever the user goes on
   });
   await ribbon('Check sheet').click();
   await choose('H2', 'Fix this cell');
+  // Excel is asked at once for the cell; no hand is as quick as a script.
+  await page().waitForTimeout(500);
   await sheet.select('H3');
   release();
   await eventually(status, 'Active');

@@ -37,6 +37,22 @@ test('more than 600 rows are offered in batches, which can be paused and continu
   await pane().getByText('Everything on this sheet was already submitted').waitFor(WAIT);
 });
 
+test('what is left of paused batches can be submitted at once, and is not sent again by them', async () => {
+  const caseworker = await insertTemplate();
+  await sheet.set(
+    'A2:L611',
+    Array.from({ length: 610 }, (_, n) => rowOf(1100 + n, caseworker, { 6: 'Mentor', 8: '3/16/2026' })),
+  );
+  await ribbon('Submit').click(WAIT);
+  await button('Send in batches').click(WAIT);
+  await button('Pause').click(WAIT);
+  const job = pane().getByRole('group', { name: 'Batches of Sheet1' });
+  await job.getByText('Paused.').waitFor(WAIT);
+  await ribbon('Submit').click(WAIT);
+  await pane().getByText('10 of 10 records accepted').waitFor(WAIT);
+  expect(await job.count()).toBe(0);
+});
+
 test('a batch that needs fixes does not block the others', async () => {
   const caseworker = await insertTemplate();
   const rows = Array.from({ length: 700 }, (_, n) => rowOf(1100 + n, caseworker, { 6: 'Case Manager' }));

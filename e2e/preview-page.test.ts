@@ -91,7 +91,7 @@ test('in an add-in from the store, only the Caseload button opens the pane, and 
   expect(await pane.count()).toBe(0);
   await ribbon('Caseload').click(WAIT);
   await preview().pane.getByText('You chose “Submit” while this pane was closed').waitFor(WAIT);
-  await preview().pane.getByRole('button', { name: 'Go on' }).click(WAIT);
+  await preview().pane.getByRole('button', { name: 'Continue' }).click(WAIT);
   await preview()
     .pane.getByText('You chose “Submit”')
     .waitFor({ ...WAIT, state: 'hidden' });

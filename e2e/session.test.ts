@@ -1,4 +1,3 @@
-import type { Page, Route } from 'playwright-core';
 import { call, signIn } from './api';
 import { eachPreview, handsOn, rowOf, WAIT } from './preview';
 
@@ -26,22 +25,6 @@ test('a session that ends during an upload is reported, nothing is lost, and the
   expect(uploads).toHaveLength(1);
 });
 
-/** Keeps requests until they are released; `first` resolves with the first one. */
-async function hold(page: Page, url: string) {
-  const held: Route[] = [];
-  let tell: () => void;
-  const first = new Promise<void>((resolve) => {
-    tell = resolve;
-  });
-  await page.route(url, (route) => {
-    held.push(route);
-    tell();
-  });
-  /** Lets them go, and waits for an answer. */
-  const release = () => Promise.all([page.waitForResponse(url), ...held.splice(0).map((route) => route.continue())]);
-  return { first, release };
-}
-
 describe('signing out ends what was begun', () => {
   /** Fails if the pane signs in or says anything in the half second after `late`, once it is signed out. */
   async function staysSignedOut(late: () => Promise<unknown>): Promise<void> {
@@ -62,29 +45,33 @@ describe('signing out ends what was begun', () => {
     await button('Sign out').click(WAIT);
   }
 
-  test('a list that arrives afterwards is not shown', async () => {
+  test('a list that is awaited is broken off', async () => {
     const { page, pane } = current();
     await button('Insert template').waitFor(WAIT);
-    const { first, release } = await hold(page, '**/api/uploads?*');
+    await page.route('**/api/uploads?*', () => undefined);
+    const asked = page.waitForRequest('**/api/uploads?*', WAIT);
     await pane.getByRole('tab', { name: 'Uploads' }).click(WAIT);
-    await first;
-    await staysSignedOut(async () => {
-      await signOut();
-      await pane.getByText('Try the sample site as').waitFor(WAIT);
-      await release();
-    });
+    await asked;
+    await staysSignedOut(() => Promise.all([signOut(), page.waitForEvent('requestfailed', WAIT)]));
   });
 
   test('a list that the service refuses while it signs out is no ended session', async () => {
     const { page } = current();
     await button('Insert template').waitFor(WAIT);
-    const users = await hold(page, '**/api/users');
+    let tell: () => void = () => undefined;
+    const ended = new Promise<void>((resolve) => {
+      tell = resolve;
+    });
+    // The users are asked for when Settings are opened.
+    await page.route('**/api/users', async (route) => {
+      await ended;
+      await route.continue().catch(() => undefined);
+    });
     await page.route('**/api/session?*', async (route) => {
       // The service has ended the session, but its answer is under way.
       const response = await route.fetch();
-      await users.first;
-      await users.release();
-      await page.waitForTimeout(200);
+      tell();
+      await page.waitForTimeout(300);
       await route.fulfill({ response });
     });
     await staysSignedOut(signOut);
@@ -126,4 +113,31 @@ test('a service without its database at the start: the pane goes on with the lis
   await page.unrouteAll();
   await button('Try again').click(WAIT);
   await pane.getByText('You can continue with the lists of').waitFor({ ...WAIT, state: 'detached' });
+});
+
+test('a retry is the same upload, though the browser stores nothing for the pane', async () => {
+  const { page, pane } = current();
+  const caseworker = await insertTemplate();
+  const frame = page.frames().find((one) => one.url().includes('taskpane'));
+  await frame?.evaluate(() => {
+    const refuse = () => {
+      throw new DOMException('Access is denied for this document.', 'SecurityError');
+    };
+    for (const name of ['localStorage', 'sessionStorage']) Object.defineProperty(window, name, { get: refuse });
+  });
+  await sheet.set('A2:L2', [rowOf(1021, caseworker)]);
+  await pane.getByText('1 insert').waitFor(WAIT);
+  const keys = new Set<string>();
+  // The service has it, but its answer is lost.
+  await page.route('**/api/uploads', async (route) => {
+    const isFirst = keys.size === 0;
+    keys.add(route.request().headers()['idempotency-key'] ?? '');
+    if (!isFirst) return route.continue();
+    await route.fetch();
+    await route.abort();
+  });
+  await button('Submit').click(WAIT);
+  await button('Retry').click(WAIT);
+  await pane.getByText('1 of 1 records accepted').waitFor(WAIT);
+  expect(keys.size).toBe(1);
 });

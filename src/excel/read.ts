@@ -1,7 +1,7 @@
 import type { Cell, Cells } from '../core/caseload/cells';
 import { MAX_COLUMNS } from '../core/caseload/layout';
-import { askDateSystem, isDateFormat } from './formats/date-system';
 import { askFirstSheet } from './first-sheet';
+import { askDateSystem, isDateFormat } from './formats/date-system';
 import { isOwnSheet } from './names';
 import { requestOnce, requestWhenIdle, runExcelWhenIdle } from './run';
 
@@ -52,7 +52,11 @@ function rowsPerBlock(rows: Cells): number {
 export function readFirstSheet(onProgress: (share: number) => void = () => undefined): Promise<SheetSnapshot> {
   return runExcelWhenIdle(async (context) => {
     const dateShift = askDateSystem(context);
-    const { sheet, asked: used, all } = await askFirstSheet(context, (first) =>
+    const {
+      sheet,
+      asked: used,
+      all,
+    } = await askFirstSheet(context, (first) =>
       first.getUsedRangeOrNullObject(true).load('rowIndex,columnIndex,rowCount,columnCount,rowHidden'),
     );
     const others = all.filter((other) => other !== sheet && !isOwnSheet(other.name)).slice(0, OTHERS);

@@ -87,7 +87,6 @@ export class Controller {
   readonly #running = new Set<RibbonAction>();
   #started: Promise<void> = Promise.resolve();
   #turn: Promise<void> = Promise.resolve();
-  #pressedAt: ReturnType<typeof selectedCell> = Promise.resolve(undefined);
 
   /** The actions of the sheet’s screen. */
   readonly sheetView: SheetViewActions = {
@@ -116,21 +115,19 @@ export class Controller {
 
   /** The buttons are always enabled, since changing them clears Excel’s undo stack on desktops (OfficeDev/office-js#3788). */
   async #runAction(action: RibbonAction): Promise<void> {
-    // Pressed twice. Both ways to send are one: the second would hide the outcome of the first.
+    // Pressed twice. Both ways to send are one: the second would hide the outcome of the first. Each cell is fixed by a press of its own.
     const kind = action === 'testUpload' ? 'submit' : action;
-    if (this.#running.has(kind)) return;
+    if (action !== 'fixCell' && this.#running.has(kind)) return;
     this.#running.add(kind);
     try {
-      await this.#runWhenIdle(action);
+      await this.#runWhenIdle(action, this.#press(action));
     } finally {
       this.#running.delete(kind);
     }
   }
 
   /** A press while the pane starts, or during another operation, waits for the end of that. */
-  async #runWhenIdle(action: RibbonAction): Promise<void> {
-    // The cell of the press: another one may be selected when its turn comes.
-    if (action === 'fixCell') this.#pressedAt = selectedCell();
+  async #runWhenIdle(action: RibbonAction, work: () => unknown): Promise<void> {
     const isShown = await showPane();
     if (action === 'help') return this.help();
     // Only looks: an upload that is being followed must not hold it up.
@@ -139,13 +136,13 @@ export class Controller {
     const turn = this.#turn.then(async () => {
       await this.#started;
       await this.#idle();
-      await this.#act(action, isShown);
+      await this.#act(action, work, isShown);
     });
     this.#turn = turn.catch(() => undefined);
     return turn;
   }
 
-  async #act(action: RibbonAction, isShown: boolean): Promise<void> {
+  async #act(action: RibbonAction, work: () => unknown, isShown: boolean): Promise<void> {
     const reason = this.#obstacle(action);
     if (reason !== undefined) return this.feedback.notify({ intent: 'info', ...reason });
     // Nobody would see what is asked, sent or listed.
@@ -156,16 +153,23 @@ export class Controller {
       };
       return this.feedback.notify({ intent: 'info', ...RIBBON.wasClosed(RIBBON.names[action]), action: { label: RIBBON.goOn, run } });
     }
-    await this.#actions[action]();
+    await work();
   }
 
-  readonly #actions: Readonly<Record<RibbonAction, () => unknown>> = {
+  /** What a press does when its turn comes. */
+  #press(action: RibbonAction): () => unknown {
+    if (action !== 'fixCell') return this.#actions[action];
+    // The cell of the press: another one may be selected by then.
+    const cell = selectedCell();
+    return async () => this.sheet.fixCell((await cell) ?? NO_CELL);
+  }
+
+  readonly #actions: Readonly<Record<Exclude<RibbonAction, 'fixCell'>, () => unknown>> = {
     newTemplate: () => this.sheet.insertTemplate(),
     matchColumns: () => this.match.open(),
     transferCaseload: () => this.transfer.open(),
     checkSheet: () => this.sheet.check(),
     nextProblem: () => this.sheet.nextProblem(),
-    fixCell: async () => this.sheet.fixCell((await this.#pressedAt) ?? NO_CELL),
     fixErrors: () => this.show('fixes'),
     exportCsv: () => this.sheet.csv.make(),
     testUpload: () => this.submission.test(),

@@ -75,7 +75,7 @@ function draw({ controller, state }: Props): ReactNode {
         />
       );
     case 'log-text':
-      return <LogText file={screen.file} actions={controller.uploads} />;
+      return <LogText file={screen.file} actions={controller.uploads} feedback={controller.feedback} />;
     case 'upload-fixes':
       return <UploadFixesView errors={screen.errors} state={state} actions={controller.uploadFixes} />;
     case 'help':

@@ -45,10 +45,12 @@ export class Highlights {
     await this.#show(sheetId, isAsked);
   }
 
-  /** Removes all highlights, of a sheet that is no caseload. Makes nothing there. */
-  clear(): void {
+  /** Removes all highlights, of a sheet that is not a caseload. Makes nothing there. */
+  async clear(): Promise<void> {
     this.#marks.clear();
     this.#stream();
+    // Written ones are there for all to see. Without them, or the right to write, there is nothing to do.
+    if (this.#state === 'on-check') await this.#write().catch(() => undefined);
   }
 
   /** Ends: others' highlights are shown from now on. */
@@ -69,12 +71,7 @@ export class Highlights {
   async #show(sheetId: string, isAsked: boolean): Promise<void> {
     this.#sheetId = sheetId;
     try {
-      // Another person's add-in may have made it at the same moment: then it is there the second time.
-      const options = { canStream: !this.#isRefused, mayMend: isAsked };
-      const installed = await install(sheetId, options).catch((error: unknown) => {
-        if (error instanceof ExcelProblem && error.code === 'InvalidOperationInCellEditMode') throw error;
-        return install(sheetId, options);
-      });
+      const installed = await install(sheetId, { canStream: !this.#isRefused, mayMend: isAsked });
       if (typeof installed === 'string') return this.#become(installed);
       const { isStreamed, isNew } = installed;
       this.#marks.key = installed.key;

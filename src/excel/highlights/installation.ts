@@ -1,5 +1,5 @@
 import { HIGHLIGHTS_SHEET } from '../names';
-import { runExcelWhenIdle } from '../run';
+import { ExcelProblem, runExcelWhenIdle } from '../run';
 import { markFormula, PARTS } from './marks';
 import { partFormula } from './stream';
 
@@ -36,12 +36,24 @@ export interface Installation {
  * @returns what keeps it from being made. Three requests if it is there
  * @throws ExcelProblem
  */
-export function install(
-  sheetId: string,
-  { canStream, mayMend }: { readonly canStream: boolean; readonly mayMend: boolean },
-): Promise<Installation | Obstacle> {
-  /** The formats of an attempt that a cell's editing broke off before they were stored. */
-  const made: Excel.ConditionalFormat[] = [];
+export async function install(sheetId: string, options: InstallOptions): Promise<Installation | Obstacle> {
+  const unstored: string[] = [];
+  try {
+    return await attempt(sheetId, options, unstored);
+  } catch (error) {
+    if (error instanceof ExcelProblem && error.code === 'InvalidOperationInCellEditMode') throw error;
+    // Another person's add-in may have made it at the same moment: then it is there the second time.
+    return attempt(sheetId, options, unstored);
+  }
+}
+
+interface InstallOptions {
+  readonly canStream: boolean;
+  readonly mayMend: boolean;
+}
+
+/** @param unstored the IDs of formats that an attempt made without getting to store them, for the next one */
+function attempt(sheetId: string, { canStream, mayMend }: InstallOptions, unstored: string[]): Promise<Installation | Obstacle> {
   return runExcelWhenIdle(async (context) => {
     const { workbook } = context;
     const sheet = workbook.worksheets.getItem(sheetId);
@@ -56,7 +68,7 @@ export function install(
     const sheets = await ofTheseIds(context, sheetId, setting.isNullObject ? {} : readSheets(setting.value));
     const { ids, key } = sheets[sheetId] ?? { ids: [], key: 1 + Math.max(0, ...Object.values(sheets).map((one) => one.key)) };
     const formats = sheet.getRange().conditionalFormats;
-    const known = [...ids, ...made.splice(0).map(({ id }) => id)].map((id) => {
+    const known = [...ids, ...unstored.splice(0)].map((id) => {
       const format = formats.getItemOrNullObject(id).load('id');
       return { format, range: format.getRangeOrNullObject().load('rowIndex,columnIndex,rowCount,columnCount') };
     });
@@ -75,15 +87,15 @@ export function install(
     if (!isWhole && sheet.protection.protected) return 'protected-sheet';
     if (own.isNullObject && workbook.protection.protected) return 'protected-workbook';
     if (!hasCells) {
-      const made = own.isNullObject ? workbook.worksheets.add(HIGHLIGHTS_SHEET) : own;
-      if (own.isNullObject) made.visibility = 'VeryHidden';
-      if (isStreamed) made.getRange(CELLS).formulas = FORMULAS;
+      const cells = own.isNullObject ? workbook.worksheets.add(HIGHLIGHTS_SHEET) : own;
+      if (own.isNullObject) cells.visibility = 'VeryHidden';
+      if (isStreamed) cells.getRange(CELLS).formulas = FORMULAS;
     }
     if (!isWhole) {
       for (const { format } of known) if (!format.isNullObject) format.delete();
       const added = (['w', 'e'] as const).map((kind) => addFormat(sheet, kind, key));
       await context.sync();
-      made.push(...added);
+      unstored.push(...added.map(({ id }) => id));
       workbook.settings.add(SETTING, JSON.stringify({ ...sheets, [sheetId]: { key, ids: added.map(({ id }) => id) } }));
     }
     await context.sync();

@@ -4,7 +4,7 @@ import type { Reference } from '../../core/caseload/reference';
 import { makeTemplate, type TemplatePicks } from '../../core/caseload/template';
 import { deleteRows } from '../read';
 import { writeRows } from '../write';
-import { dateColumns, insertTemplate, makeRoom, type TemplateOutcome } from './template';
+import { addSheetIfUsed, dateColumns, insertTemplate, type TemplateOutcome } from './template';
 
 /**
  * Inserts a template in the first worksheet and fills it. Existing contents are kept.
@@ -16,7 +16,7 @@ export async function fillTemplate(
   rows: readonly (readonly Cell[])[],
   tell: (share: number) => void,
 ): Promise<TemplateOutcome> {
-  const inserted = (await makeRoom()) ?? (await insertTemplate(picks, reference));
+  const inserted = (await addSheetIfUsed()) ?? (await insertTemplate(picks, reference));
   if (inserted.status !== 'inserted') return inserted;
   // Removes the sample and the instructions, which filled templates don't need.
   await deleteRows(inserted.id, [1, 3]);

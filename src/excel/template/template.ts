@@ -11,9 +11,9 @@ import {
   type Template,
   type TemplatePicks,
 } from '../../core/caseload/template';
+import { askFirstSheet } from '../first-sheet';
 import { askDateSystem } from '../formats/date-system';
 import { DATE_FORMAT, setNumberFormat, TEXT_FORMAT } from '../formats/number-format';
-import { askFirstSheet } from '../first-sheet';
 import { runExcel } from '../run';
 
 /** The first worksheet with contents that a template would replace. */
@@ -81,7 +81,7 @@ export function insertTemplate(picks: TemplatePicks, reference: Reference, repla
  * @returns what keeps it from being added
  * @throws ExcelProblem
  */
-export function makeRoom(): Promise<Extract<TemplateOutcome, { readonly status: 'protected' }> | undefined> {
+export function addSheetIfUsed(): Promise<Extract<TemplateOutcome, { readonly status: 'protected' }> | undefined> {
   return runExcel(async (context) => {
     context.workbook.protection.load('protected');
     const { sheet, asked, all } = await askFirstSheet(context, (first) => first.getUsedRangeOrNullObject(true).load('address'));

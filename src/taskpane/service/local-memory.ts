@@ -56,7 +56,6 @@ function remember<Schema extends z.ZodType>(name: string, schema: Schema, place 
 const token = remember('token', z.string(), () => sessionStorage);
 const storedPicks = remember('template', picks);
 const storedLists = remember('lists', lists);
-const storedIntent = remember('intent', intent);
 
 /** SHA-256 of a text, in hexadecimal. */
 export async function digestOf(text: string): Promise<string> {
@@ -67,6 +66,8 @@ export async function digestOf(text: string): Promise<string> {
 export const memory = {
   sent: remember('sent', z.object({ ranges: z.array(sentRange) })),
   token,
+  /** The submission that the service has not accepted yet, as far as known here. */
+  intent: remember('intent', intent),
   /** The last site signed in to with an identity provider. */
   site: remember('site', z.string()),
   /** The last known lists, for working offline. */
@@ -77,21 +78,3 @@ export const memory = {
   mapping: (signature: string) => remember(`mapping.${signature}`, mapping),
   rememberLists: (value: Site) => storedLists.write({ site: value, at: new Date().toISOString() }),
 };
-
-/**
- * The idempotency key of a submission: the same until the service has accepted it, even if the pane was closed in
- * between, so that a retry is the same upload.
- */
-export async function submissionKey(name: string, cells: unknown, isTest = false): Promise<string> {
-  const digest = await digestOf(JSON.stringify([name, cells, isTest]));
-  const known = storedIntent.read();
-  if (known?.digest === digest) return known.key;
-  const key = crypto.randomUUID();
-  storedIntent.write({ digest, key });
-  return key;
-}
-
-/** Called when the service has accepted a submission: the next one gets a new key. */
-export function forgetSubmission(): void {
-  storedIntent.write(undefined);
-}

@@ -1,9 +1,8 @@
 import { createLookups } from '../../core/caseload/lookup';
 import { csvFileName, exportCsv } from '../../core/files/export-csv';
-import { EXPORT } from '../../core/text/en/pane/sheet';
 import type { Feedback } from '../shell/feedback';
 import type { ExportedFile, PaneState } from '../shell/pane-state';
-import { copyText, saveFile } from '../shell/save-file';
+import { saveFile } from '../shell/save-file';
 import type { Store } from '../shell/store';
 import type { ReadSheet } from './sheet-session';
 
@@ -35,7 +34,7 @@ export class CsvExport {
     saveFile(fileName, new Blob([text], { type: 'text/csv;charset=utf-8' }));
   }
 
-  async copy({ text }: ExportedFile): Promise<void> {
-    this.feedback.notify((await copyText(text)) ? { intent: 'success', ...EXPORT.copied } : { intent: 'warning', ...EXPORT.notCopied });
+  copy({ text }: ExportedFile): Promise<void> {
+    return this.feedback.copy(text);
   }
 }

@@ -87,6 +87,42 @@ test('a template is not filled where the workbook’s structure is protected', a
   expect([open.workbook.sheets.length, sheet().value(0, 0)]).toEqual([1, 'mine']);
 });
 
+describe('what the user chose to change', () => {
+  const ROW = [1001, 'CN-1', 101, 'Primary', 'Active', '3/14/2026', '', '', 'Insert'];
+  beforeEach(async () => {
+    put(0, 0, ['To delete']);
+    put(1, 0, HEADER);
+    put(2, 0, ROW);
+    await session.refresh();
+    await watchSheets((event) => session.handle(event));
+  });
+
+  test('is not deleted by its row number, if the rows have moved since', async () => {
+    sheet().insertRows(0, 1, 'user');
+    put(0, 0, ['mine']);
+    // The event has come, but the sheet is not read again yet.
+    session.handle({ type: 'reshaped', sheetId: session.sheetId ?? '' });
+    expect(await session.removeRows([1])).toBe(false);
+    expect([sheet().value(0, 0), sheet().value(1, 0)]).toEqual(['mine', 'To delete']);
+    await session.refresh();
+    expect(await session.removeRows([2])).toBe(true);
+    expect([sheet().value(0, 0), sheet().value(1, 0)]).toEqual(['mine', 'Participant ID']);
+  });
+
+  test('is changed and undone on its own sheet only', async () => {
+    const { sheetId } = session;
+    const back = await session.edit([{ row: 3, column: 0, value: 1002, was: 1001 }]);
+    const [first, other] = [sheet(), open.workbook.add('Other')];
+    for (const [row, values] of [HEADER, [1002, ...ROW.slice(1)]].entries())
+      other.setValues({ row: row + 1, column: 0, rows: 1, columns: values.length }, [values], 'user');
+    open.workbook.move(other, 0);
+    await session.refresh();
+    expect([session.name, session.cellAt(3, 0)]).toEqual(['Other', 1002]);
+    expect(await session.edit(back, sheetId)).toEqual([]);
+    expect([first.value(2, 0), other.value(2, 0)]).toEqual([1002, 1002]);
+  });
+});
+
 describe('an answer of the service about the sheet', () => {
   const finding = (row: number) => ({
     code: 'participant.unknown' as const,

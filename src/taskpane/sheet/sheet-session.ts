@@ -320,7 +320,7 @@ export class SheetSession {
     this.#check = new SheetCheck(this.#cells, this.lookups, { today: serialOfToday(new Date(), this.timeZone) });
     this.#explain = undefined;
     this.#record.clear();
-    if (this.#check.layout === null) this.#highlights.clear();
+    if (this.#check.layout === null) await this.#highlights.clear();
     else await this.#paintAll(isAsked);
     return this.#tell();
   }

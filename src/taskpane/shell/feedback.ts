@@ -1,7 +1,9 @@
+import { EXPORT } from '../../core/text/en/pane/sheet';
 import { NOTICES, SHELL } from '../../core/text/en/pane/shell';
 import { ExcelProblem } from '../../excel/run';
 import { ServiceProblem, SupersededError } from '../service/client';
 import type { Busy, Notice, PaneState } from './pane-state';
+import { copyText } from './save-file';
 import type { Store } from './store';
 
 /** The pane's notices and progress. */
@@ -18,6 +20,11 @@ export class Feedback {
 
   notify(notice: Notice): void {
     this.store.set({ notice });
+  }
+
+  /** Copies text, and says whether that was possible. */
+  async copy(text: string): Promise<void> {
+    this.notify((await copyText(text)) ? { intent: 'success', ...EXPORT.copied } : { intent: 'warning', ...EXPORT.notCopied });
   }
 
   dismiss(): void {

@@ -1,12 +1,11 @@
-import { endpoints } from '../../api/endpoints';
-import type { Upload } from '../../api/uploads';
+import { isAtRest, type Upload } from '../../api/uploads';
 import type { Cells } from '../../core/caseload/cells';
 import type { Layout } from '../../core/caseload/layout';
 import { RECOMMENDED_ROWS } from '../../core/check/sheet-check';
 import { batchesOf, onlyRows } from '../../core/sending/batches';
 import { BATCHES } from '../../core/text/en/pane/uploads';
 import type { Client } from '../service/client';
-import { forgetSubmission, submissionKey } from '../service/local-memory';
+import { sendCells } from '../service/send-cells';
 import type { Feedback } from '../shell/feedback';
 import type { BatchJob, PaneState } from '../shell/pane-state';
 import type { Store } from '../shell/store';
@@ -32,6 +31,7 @@ export class Batches {
     private readonly sentRows: SentRows,
   ) {}
 
+  /** Starts batches of rows that were checked. What is left of earlier ones is not sent any more. */
   async start(name: string, cells: Cells, layout: Layout, rows: readonly number[]): Promise<void> {
     const batches = batchesOf(rows, RECOMMENDED_ROWS);
     this.#work = { name, cells, layout, batches };
@@ -66,8 +66,7 @@ export class Batches {
       if (done === undefined || now === undefined) {
         this.#change({ status: 'stopped', problem: BATCHES.unsent });
       } else if (done.state !== 'complete') {
-        const problem = done.state === 'needs-fixes' ? BATCHES.needsFixes : BATCHES.failed;
-        this.#change({ status: 'stopped', problem: problem(now.sent) });
+        this.#change({ status: 'stopped', problem: problemOf(done)(now.sent) });
       } else if (now.sent === now.total) this.#change({ status: 'done' });
       else if (now.status === 'pausing') this.#change({ status: 'paused' });
     }
@@ -80,14 +79,9 @@ export class Batches {
     if (this.#work === undefined || rows === undefined) return undefined;
     const { name, cells, layout } = this.#work;
     const part = onlyRows(cells, layout, new Set(rows));
-    // The same key until the service has accepted it, so that continuing never sends a batch twice.
     const title = BATCHES.uploadName(name, job.sent + 1, job.total).slice(0, 100);
     try {
-      const upload = await this.client.call(endpoints.submitUpload, {
-        headers: { 'idempotency-key': await submissionKey(title, part) },
-        body: { name: title, cells: part },
-      });
-      forgetSubmission();
+      const upload = await sendCells(this.client, title, part);
       await this.sentRows.add(name, cells, rows, upload.id);
       const done = await this.uploads.follow(upload, () => undefined);
       this.#change({ sent: job.sent + 1, received: job.received + done.received, accepted: job.accepted + (done.accepted ?? 0) });
@@ -102,4 +96,10 @@ export class Batches {
     const { batches } = this.store.get();
     if (batches !== undefined) this.store.set({ batches: { ...batches, ...change } });
   }
+}
+
+/** Why batches stop after one, by its number. */
+function problemOf(upload: Upload): (batch: number) => string {
+  if (!isAtRest(upload)) return BATCHES.unknown;
+  return upload.state === 'needs-fixes' ? BATCHES.needsFixes : BATCHES.failed;
 }

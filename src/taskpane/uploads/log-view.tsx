@@ -19,6 +19,7 @@ import { describeResult } from '../../core/text/en/log';
 import { EXPORT } from '../../core/text/en/pane/sheet';
 import { SHELL } from '../../core/text/en/pane/shell';
 import { LOG, UPLOADS } from '../../core/text/en/pane/uploads';
+import type { Feedback } from '../shell/feedback';
 import type { PaneState } from '../shell/pane-state';
 import type { Uploads } from './uploads';
 
@@ -103,10 +104,11 @@ export function LogView({ log, state, actions, onWriteResults }: LogViewProps) {
 interface LogTextProps {
   readonly file: { readonly fileName: string; readonly text: string };
   readonly actions: Uploads;
+  readonly feedback: Feedback;
 }
 
 /** A log as text, where Excel lets the pane save no files. */
-export function LogText({ file: { fileName, text }, actions }: LogTextProps) {
+export function LogText({ file: { fileName, text }, actions, feedback }: LogTextProps) {
   const styles = useStyles();
   return (
     <div className={styles.stack}>
@@ -115,7 +117,7 @@ export function LogText({ file: { fileName, text }, actions }: LogTextProps) {
       </Button>
       <Subtitle2 as="h1">{fileName}</Subtitle2>
       <Text>{EXPORT.noDownload}</Text>
-      <Button className={styles.back} appearance="primary" onClick={() => void actions.copy(text)}>
+      <Button className={styles.back} appearance="primary" onClick={() => void feedback.copy(text)}>
         {EXPORT.copy}
       </Button>
       <Textarea aria-label={EXPORT.text} readOnly resize="vertical" rows={12} value={text} onFocus={(event) => event.target.select()} />

@@ -13,8 +13,9 @@ export interface Sendable {
   readonly rows: readonly number[];
   /** The number of rows submitted before. */
   readonly sent: number;
-  /** The number of errors, of the sheet as a whole, too, and the rows that have some: as the check and the record judged these contents. */
+  /** The number of errors in these contents, including those of the sheet as a whole and against the record. */
   readonly errors: number;
+  /** The rows with errors. */
   readonly wrong: ReadonlySet<number>;
 }
 

@@ -1,10 +1,9 @@
-import { endpoints } from '../../api/endpoints';
 import { RECOMMENDED_ROWS } from '../../core/check/sheet-check';
 import { onlyRows, TEST_ROWS } from '../../core/sending/batches';
 import { SUBMIT, UPLOAD_NOTICES } from '../../core/text/en/pane/uploads';
 import type { Client } from '../service/client';
 import type { Connection } from '../service/connection';
-import { forgetSubmission, submissionKey } from '../service/local-memory';
+import { sendCells } from '../service/send-cells';
 import type { SheetActions } from '../sheet/sheet-actions';
 import type { SheetSummary } from '../sheet/sheet-summary';
 import type { Feedback } from '../shell/feedback';
@@ -32,19 +31,19 @@ export class Submission {
 
   /** Checks the sheet, then submits it with progress, or shows its problems. */
   submit(): Promise<void> {
-    return this.#alone(() => this.#submitChecked());
+    return this.#exclusively(() => this.#submitChecked());
   }
 
   /** Submits the first two rows; they count. */
   test(): Promise<void> {
-    return this.#alone(() => this.#submitFirst());
+    return this.#exclusively(() => this.#submitFirst());
   }
 
   /**
    * One submission at a time, from the check to its outcome, since another could send rows that this one is sending: whatever is pressed
    * meanwhile joins it.
    */
-  async #alone(submission: () => Promise<void>): Promise<void> {
+  async #exclusively(submission: () => Promise<void>): Promise<void> {
     const job = this.store.get().batches?.status;
     if (job === 'running' || job === 'pausing') return this.feedback.notify({ intent: 'info', ...SUBMIT.batchesRun });
     this.#running ??= this.feedback.during(UPLOAD_NOTICES.preparing, submission).finally(() => {
@@ -95,8 +94,8 @@ export class Submission {
     this.store.set({
       question: {
         ...question,
-        run: () => void this.#alone(async () => void this.batches.start(name, cells, layout, rows)),
-        other: { label: other, run: () => void this.#alone(() => this.#send(sendable, false)) },
+        run: () => void this.#exclusively(async () => void this.batches.start(name, cells, layout, rows)),
+        other: { label: other, run: () => void this.#exclusively(() => this.#send(sendable, false)) },
       },
     });
   }
@@ -105,16 +104,16 @@ export class Submission {
   async #send(sendable: Sendable, isTest: boolean): Promise<void> {
     const { name, cells, layout, rows, sent } = sendable;
     const part = isTest || sent > 0 ? onlyRows(cells, layout, new Set(rows)) : cells;
-    const submit = async () =>
-      this.client.call(endpoints.submitUpload, {
-        headers: { 'idempotency-key': await submissionKey(name, part, isTest) },
-        body: isTest ? { name, cells: part, test: true } : { name, cells: part },
-      });
-    const upload = await this.feedback.during(UPLOAD_NOTICES.sending, submit, () => void this.#alone(() => this.#send(sendable, isTest)));
+    const upload = await this.feedback.during(
+      UPLOAD_NOTICES.sending,
+      () => sendCells(this.client, name, part, isTest),
+      () => void this.#exclusively(() => this.#send(sendable, isTest)),
+    );
     if (upload === undefined) return;
-    forgetSubmission();
     // Remember a partial submission.
     if (isTest || sent > 0) await this.sentRows.add(name, cells, rows, upload.id);
+    // What was left of them is sent by this.
+    this.batches.dismiss();
     this.store.set({ notice: undefined });
     await this.uploads.show('in-progress');
     const done = await this.feedback.during(UPLOAD_NOTICES.uploading, (tell) =>

@@ -2,14 +2,13 @@ import { endpoints } from '../../api/endpoints';
 import { MAX_BYTES } from '../../api/shared';
 import type { LogRow, Upload, UploadLog, UploadTab } from '../../api/uploads';
 import { isAtRest } from '../../api/uploads';
-import { EXPORT } from '../../core/text/en/pane/sheet';
 import { LOG, UPLOAD_NOTICES } from '../../core/text/en/pane/uploads';
 import { canDownload } from '../../excel/commands/downloads';
 import type { Client } from '../service/client';
 import { followUpload } from '../service/follow-upload';
 import type { Feedback } from '../shell/feedback';
 import { type Notice, type PaneState, screenNamed } from '../shell/pane-state';
-import { copyText, saveFile } from '../shell/save-file';
+import { saveFile } from '../shell/save-file';
 import type { Store } from '../shell/store';
 import type { SentRows } from './sent-rows';
 
@@ -213,10 +212,6 @@ export class Uploads {
 
   closeLog(): void {
     this.store.set({ screen: { name: 'uploads' } });
-  }
-
-  async copy(text: string): Promise<void> {
-    this.feedback.notify((await copyText(text)) ? { intent: 'success', ...EXPORT.copied } : { intent: 'warning', ...EXPORT.notCopied });
   }
 
   /** Saves the log or, where Excel lets the pane save no files, shows it as text. */

@@ -3,7 +3,7 @@ import { asError, errorOf, type Scalar } from '../formula/result';
 import type { Value } from '../values';
 import type { CalculatedSheet } from './sheets';
 
-/** A function that an add-in offers to formulas, as its metadata describe it. */
+/** A function that an add-in offers to formulas, as described by its metadata. */
 export interface AddInFunction {
   readonly id: string;
   readonly name: string;

@@ -15,7 +15,7 @@ export const RIBBON = {
     help: 'Help',
   },
   noCaseload: {
-    title: 'The first worksheet is no caseload yet',
+    title: 'The first worksheet is not a caseload yet',
     detail: 'Insert the template, or match the columns of your own spreadsheet.',
   },
   noTransfer: {
@@ -24,5 +24,5 @@ export const RIBBON = {
   },
   nothingToFix: { title: 'Nothing to fix', detail: 'The sheet has no problems.' },
   wasClosed: (action: string) => ({ title: `You chose “${action}” while this pane was closed`, detail: 'Nothing has been done yet.' }),
-  goOn: 'Go on',
+  goOn: 'Continue',
 } as const;

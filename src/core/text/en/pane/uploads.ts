@@ -83,6 +83,7 @@ export const BATCHES = {
   uploadName: (name: string, batch: number, total: number) => `${name} (${batch} of ${total})`,
   unsent: 'This batch could not be sent. Nothing is sent twice when you continue.',
   needsFixes: (batch: number) => `Batch ${batch} was not applied: it needs fixes. Fix it below, and continue with the others.`,
+  unknown: (batch: number) => `Batch ${batch} was sent, but its outcome is not known yet. Look below, and continue with the others.`,
   failed: (batch: number) => `Batch ${batch} was not applied: it failed. Retry it below, and continue with the others.`,
 } as const;
 
