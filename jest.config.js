@@ -6,8 +6,8 @@ module.exports = {
   testTimeout: 600_000,
   // office.js leaves timers running.
   forceExit: true,
-  // Some tests mostly wait: for an outage to end, or for a mail to be sent again. Two more workers than cores use that time.
-  maxWorkers: 4,
+  // Some tests mostly wait: for an outage to end, or for a mail to be sent again. More workers than cores use that time.
+  maxWorkers: 6,
   globalSetup: './src/server/testing/postgres/setup.ts',
   globalTeardown: './src/server/testing/postgres/teardown.ts',
   testSequencer: './scripts/sequencer.cjs',
