@@ -7,7 +7,7 @@ module.exports = {
   // office.js leaves timers running.
   forceExit: true,
   // Some tests mostly wait: for an outage to end, or for a mail to be sent again. More workers than cores use that time.
-  maxWorkers: 6,
+  maxWorkers: 4,
   globalSetup: './src/server/testing/postgres/setup.ts',
   globalTeardown: './src/server/testing/postgres/teardown.ts',
   testSequencer: './scripts/sequencer.cjs',
