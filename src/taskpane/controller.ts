@@ -194,10 +194,10 @@ export class Controller {
   #obstacle(action: RibbonAction): { readonly title: string; readonly detail?: string } | undefined {
     const { sheet, connection } = this.store.get();
     if (action === 'uploads') return undefined;
-    const needsCaseload = !(['newTemplate', 'matchColumns', 'transferCaseload'] as readonly RibbonAction[]).includes(action);
-    if (needsCaseload && sheet?.isCaseload !== true) return RIBBON.noCaseload;
     if ((action === 'submit' || action === 'testUpload') && connection.status === 'signed-out') return NOTICES.signInFirst;
     if (action === 'transferCaseload' && connection.status !== 'signed-in') return NOTICES.signInFirst;
+    const needsCaseload = !(['newTemplate', 'matchColumns', 'transferCaseload'] as readonly RibbonAction[]).includes(action);
+    if (needsCaseload && sheet?.isCaseload !== true) return RIBBON.noCaseload;
     if (action === 'transferCaseload' && connection.status === 'signed-in' && !canTransfer(connection.session.securities))
       return RIBBON.noTransfer;
     if (action === 'fixErrors' && (sheet?.errors ?? 0) + (sheet?.warnings ?? 0) === 0) return RIBBON.nothingToFix;
