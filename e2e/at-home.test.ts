@@ -85,6 +85,36 @@ describe('undo belongs to the user:', () => {
   });
 });
 
+describe('one Ctrl+Z takes back a template,', () => {
+  const header = async () => (await sheet.get('A2'))[0]?.[0];
+  const SAMPLE = () => background(2, 0);
+
+  test.each([
+    ['on an empty sheet', async () => undefined, ''],
+    [
+      'that replaced a caseload',
+      async () => {
+        await oneRow();
+        await ribbon('New template').click(WAIT);
+        await button('Replace').click(WAIT);
+      },
+      1001,
+    ],
+  ])('%s, and one Ctrl+Y brings it back', async (_, prepare, before) => {
+    await prepare();
+    if (before === '') await button('Insert template').click(WAIT);
+    await button('Remove sample and instructions').waitFor(WAIT);
+    await eventually(SAMPLE, RED);
+    await page().getByRole('grid').focus();
+    await press('Control+z');
+    await eventually(header, before);
+    await eventually(SAMPLE, WHITE);
+    await press('Control+y');
+    await eventually(header, 'Participant ID');
+    await eventually(SAMPLE, RED);
+  });
+});
+
 /** Chooses from *Caseload* in the context menu of a cell. */
 async function choose(address: string, item: string): Promise<void> {
   const [column, row] = [address.charCodeAt(0) - 65, Number(address.slice(1)) - 1];

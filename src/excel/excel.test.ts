@@ -72,7 +72,11 @@ describe('the template', () => {
     expect(sheet.style(500, 8).numberFormat).toBe('m/d/yyyy');
     expect(sheet.dropdown(3, 5)).toHaveLength(20_000);
     expect(sheet.dropdown(70_000, 7)).toEqual(['Active', 'On, hold']);
-    expect(workbook.sheets.map(({ name, visibility }) => `${name} ${visibility}`)).toEqual(['Sheet1 Visible', 'Caseload lists VeryHidden']);
+    expect(workbook.sheets.map(({ name, visibility }) => `${name} ${visibility}`)).toEqual([
+      'Sheet1 Visible',
+      'Caseload lists VeryHidden',
+      'Caseload highlights VeryHidden',
+    ]);
   });
 
   test('asks before replacing contents, and reports a hidden first sheet', async () => {

@@ -66,7 +66,7 @@ function attempt(sheetId: string, { canStream, mayMend }: InstallOptions, unstor
     sheet.protection.load('protected');
     await context.sync();
     const sheets = await ofTheseIds(context, sheetId, setting.isNullObject ? {} : readSheets(setting.value));
-    const { ids, key } = sheets[sheetId] ?? { ids: [], key: 1 + Math.max(0, ...Object.values(sheets).map((one) => one.key)) };
+    const { ids, key } = entryOf(sheets, sheetId);
     const formats = sheet.getRange().conditionalFormats;
     const known = [...ids, ...unstored.splice(0)].map((id) => {
       const format = formats.getItemOrNullObject(id).load('id');
@@ -86,21 +86,58 @@ function attempt(sheetId: string, { canStream, mayMend }: InstallOptions, unstor
     if (workbook.readOnly) return 'read-only';
     if (!isWhole && sheet.protection.protected) return 'protected-sheet';
     if (own.isNullObject && workbook.protection.protected) return 'protected-workbook';
-    if (!hasCells) {
-      const cells = own.isNullObject ? workbook.worksheets.add(HIGHLIGHTS_SHEET) : own;
-      if (own.isNullObject) cells.visibility = 'VeryHidden';
-      if (isStreamed) cells.getRange(CELLS).formulas = FORMULAS;
-    }
+    if (!hasCells) makeCells(own, isStreamed);
     if (!isWhole) {
       for (const { format } of known) if (!format.isNullObject) format.delete();
-      const added = (['w', 'e'] as const).map((kind) => addFormat(sheet, kind, key));
+      const added = addFormats(sheet, key);
       await context.sync();
       unstored.push(...added.map(({ id }) => id));
-      workbook.settings.add(SETTING, JSON.stringify({ ...sheets, [sheetId]: { key, ids: added.map(({ id }) => id) } }));
+      store(context, { ...sheets, [sheetId]: { key, ids: [...unstored] } });
     }
     await context.sync();
     return { isStreamed, isNew: !hasCells, key };
   });
+}
+
+/**
+ * Makes what highlights a sheet together with its new contents, which replace the formats there: one step of *Undo* takes back both. Where
+ * that can't be, only the contents. Three requests, four if the cells are not there.
+ * @param sheet with its `id` loaded, as is the protection of the workbook
+ * @param fill queues the contents
+ */
+export async function highlightFilled(context: Excel.RequestContext, sheet: Excel.Worksheet, fill: () => void): Promise<void> {
+  const { workbook } = context;
+  const setting = workbook.settings.getItemOrNullObject(SETTING).load('value');
+  const own = workbook.worksheets.getItemOrNullObject(HIGHLIGHTS_SHEET).load('id');
+  workbook.application.load('calculationMode');
+  await context.sync();
+  if (own.isNullObject && !workbook.protection.protected) {
+    makeCells(own, workbook.application.calculationMode !== 'Manual');
+    await context.sync();
+  }
+  fill();
+  const sheets = setting.isNullObject ? {} : readSheets(setting.value);
+  const { key } = entryOf(sheets, sheet.id);
+  const added = own.isNullObject && workbook.protection.protected ? [] : addFormats(sheet, key);
+  await context.sync();
+  if (added.length === 0) return;
+  store(context, { ...sheets, [sheet.id]: { key, ids: added.map(({ id }) => id) } });
+  await context.sync();
+}
+
+/** The very hidden sheet’s cells, with the formulas that call the function, or without to write into them. */
+function makeCells(own: Excel.Worksheet, isStreamed: boolean): void {
+  const cells = own.isNullObject ? own.context.workbook.worksheets.add(HIGHLIGHTS_SHEET) : own;
+  if (own.isNullObject) cells.visibility = 'VeryHidden';
+  if (isStreamed) cells.getRange(CELLS).formulas = FORMULAS;
+}
+
+function addFormats(sheet: Excel.Worksheet, key: number): readonly Excel.ConditionalFormat[] {
+  return (['w', 'e'] as const).map((kind) => addFormat(sheet, kind, key));
+}
+
+function store(context: Excel.RequestContext, sheets: HighlightedSheets): void {
+  context.workbook.settings.add(SETTING, JSON.stringify(sheets));
 }
 
 function addFormat(sheet: Excel.Worksheet, kind: keyof typeof STYLES, key: number): Excel.ConditionalFormat {
@@ -128,6 +165,11 @@ function covers(range: Excel.Range, used: Excel.Range): boolean {
 
 /** The sheets that were first once, by ID: the IDs of their formats, and the key by which these find their marks. */
 type HighlightedSheets = Readonly<Record<string, { readonly ids: readonly string[]; readonly key: number }>>;
+
+/** What is known of a sheet; a new one gets a key of its own. */
+function entryOf(sheets: HighlightedSheets, sheetId: string): HighlightedSheets[string] {
+  return sheets[sheetId] ?? { ids: [], key: 1 + Math.max(0, ...Object.values(sheets).map(({ key }) => key)) };
+}
 
 /**
  * The sheets by the IDs that they have now: where these do not survive reopening (OfficeDev/office-js-docs#297), a sheet is known by its

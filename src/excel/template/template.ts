@@ -14,6 +14,7 @@ import {
 import { askFirstSheet } from '../first-sheet';
 import { askDateSystem } from '../formats/date-system';
 import { DATE_FORMAT, setNumberFormat, TEXT_FORMAT } from '../formats/number-format';
+import { highlightFilled } from '../highlights/installation';
 import { runExcel } from '../run';
 
 /** The first worksheet with contents that a template would replace. */
@@ -43,8 +44,8 @@ const LAST_ROW = 1_048_576;
 const WIDTHS: Readonly<Record<Column['kind']['type'], number>> = { id: 110, text: 110, 'name-part': 120, ssn: 90, date: 100, list: 140 };
 
 /**
- * Inserts the template in the first worksheet, and the lists for its dropdowns in a hidden one.
- * Takes five requests: one to look, three for the lists, one for the template.
+ * Inserts the template in the first worksheet, with what highlights it, and the lists for its dropdowns in a hidden one. Takes up to eight
+ * requests: one to look, three for the lists, two for the highlights, one for the template, one to remember its formats.
  * @param replace what may be replaced: another sheet, or one that was filled further, is asked about again
  * @throws ExcelProblem
  */
@@ -67,10 +68,11 @@ export function insertTemplate(picks: TemplatePicks, reference: Reference, repla
       if (replace?.id !== found.id || replace.address !== address || replace.tables !== found.tables) return found;
     }
     const sources = await writeLists(context, reference);
-    for (const table of tables.items) table.delete();
-    empty(sheet);
-    writeTemplate(sheet, makeTemplate(picks, reference), sources, dateShift());
-    await context.sync();
+    await highlightFilled(context, sheet, () => {
+      for (const table of tables.items) table.delete();
+      empty(sheet);
+      writeTemplate(sheet, makeTemplate(picks, reference), sources, dateShift());
+    });
     return { status: 'inserted', id: sheet.id, dateShift: dateShift() };
   });
 }
