@@ -1,3 +1,4 @@
+import type { Route } from 'playwright-core';
 import { eachPreview, handsOn, rowOf, WAIT } from './preview';
 
 const preview = eachPreview();
@@ -44,8 +45,18 @@ test('what is left of paused batches can be submitted at once, and is not sent a
     Array.from({ length: 610 }, (_, n) => rowOf(1100 + n, caseworker, { 6: 'Mentor', 8: '3/16/2026' })),
   );
   await ribbon('Submit').click(WAIT);
+  let release: () => void = () => undefined;
+  const paused = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const holdFirst = async (route: Route) => {
+    await paused;
+    await route.continue();
+  };
+  await preview().page.route('**/api/uploads', holdFirst, { times: 1 });
   await button('Send in batches').click(WAIT);
   await button('Pause').click(WAIT);
+  release();
   const job = pane().getByRole('group', { name: 'Batches of Sheet1' });
   await job.getByText('Paused.').waitFor(WAIT);
   await ribbon('Submit').click(WAIT);

@@ -42,7 +42,7 @@ test('a complete upload is undone, and its rows can be submitted again', async (
   await preview().pane.getByText('2 of 2 records accepted').waitFor(WAIT);
   const card = preview().pane.getByRole('group', { name: 'Upload Sheet1, Complete' }).first();
   await card.getByRole('button', { name: 'Undo' }).click(WAIT);
-  await preview().pane.getByText('This removes what its 2 rows began').waitFor(WAIT);
+  await preview().pane.getByText('This removes the assignments that its 2 rows began').waitFor(WAIT);
   expect(await axeFindings()).toEqual([]);
   await button('Undo upload').click();
   await preview().pane.getByText('“Sheet1” is undone').waitFor(WAIT);
@@ -220,4 +220,30 @@ test('“Test upload” pressed after “Submit” neither sends nor hides the o
   await pane.getByText('1 of 1 records accepted').waitFor(WAIT);
   await ribbon('Test upload').click();
   await pane.getByText('Everything on this sheet was already submitted').waitFor(WAIT);
+});
+
+test('a sheet that was submitted says so when it is submitted again, until its upload is undone', async () => {
+  const { pane } = preview();
+  const caseworker = await insertTemplate();
+  await sheet.set('A2:L3', [rowOf(1171, caseworker), rowOf(1172, caseworker)]);
+  await pane.getByText('2 inserts').waitFor(WAIT);
+  const accepted = pane.getByText('2 of 2 records accepted');
+  await ribbon('Submit').click();
+  await accepted.waitFor(WAIT);
+  await ribbon('Submit').click();
+  await pane.getByText('Everything on this sheet was already submitted').waitFor(WAIT);
+  // Who knows better is shown what the record says.
+  await button('Submit again').click();
+  await pane.getByText('2 problems to fix first').waitFor(WAIT);
+  await ribbon('Uploads').click();
+  await pane.getByRole('tab', { name: 'Complete' }).click(WAIT);
+  await button('Undo').first().click(WAIT);
+  // Enter must not confirm by accident.
+  await eventually(() => button('Cancel').evaluate((element) => element === document.activeElement), true);
+  await button('Undo upload').click(WAIT);
+  await pane.getByText('Its rows can be submitted again').waitFor(WAIT);
+  await pane.getByRole('tab', { name: 'Sheet' }).click();
+  await pane.getByText('0 problems').waitFor(WAIT);
+  await ribbon('Submit').click();
+  await accepted.waitFor(WAIT);
 });

@@ -19,7 +19,7 @@ test('Transfer caseload: choose caseworkers and date, then check and submit like
   const count = Number(/^\d+/.exec(found)?.[0]);
   expect(count).toBeGreaterThan(5);
   await choose('To', '(101)');
-  await pane.getByText('Choose someone other than under From.').waitFor(WAIT);
+  await pane.getByText('Choose someone other than the caseworker in From.').waitFor(WAIT);
   await pane.getByRole('combobox', { name: 'To' }).fill('');
   await choose('To', '(102)');
   await pane.getByLabel('On', { exact: true }).fill('2026-11-20');

@@ -107,6 +107,7 @@ export class Controller {
 
   /** Connects, reads the sheet, and keeps both current. */
   async start(): Promise<void> {
+    this.uploads.recordChanged = () => this.sheet.forgetRecord();
     this.uploads.fixErrors = (upload) => void this.uploadFixes.open(upload);
     handleActions((action) => this.#runAction(action));
     this.#started = this.connection.connect();
@@ -194,7 +195,7 @@ export class Controller {
   #obstacle(action: RibbonAction): { readonly title: string; readonly detail?: string } | undefined {
     const { sheet, connection } = this.store.get();
     if (action === 'uploads') return undefined;
-    if ((action === 'submit' || action === 'testUpload') && connection.status === 'signed-out') return NOTICES.signInFirst;
+    if ((action === 'submit' || action === 'testUpload') && connection.status === 'signed-out') return NOTICES.signInToSubmit;
     if (action === 'transferCaseload' && connection.status !== 'signed-in') return NOTICES.signInFirst;
     const needsCaseload = !(['newTemplate', 'matchColumns', 'transferCaseload'] as readonly RibbonAction[]).includes(action);
     if (needsCaseload && sheet?.isCaseload !== true) return RIBBON.noCaseload;

@@ -8,9 +8,11 @@ const picks = z.object({
   programDates: z.boolean(),
 });
 const intent = z.object({ digest: z.string(), key: z.string() });
-const sentRange = z.object({ sheet: z.string(), upload: z.string(), rows: z.array(z.number()), digest: z.string() });
-/** Submitted rows of a sheet, with digests of their contents. */
-export type SentRange = z.infer<typeof sentRange>;
+const sentPart = z.object({ rows: z.array(z.number()), digest: z.string() });
+/** Submitted rows, with a digest of their contents. */
+export type SentPart = z.infer<typeof sentPart>;
+const sentUpload = z.object({ sheet: z.string(), upload: z.string(), parts: z.array(sentPart) });
+export type SentUpload = z.infer<typeof sentUpload>;
 const lists = z.object({ site, at: z.iso.datetime() });
 
 /** Browsers that part storage by the page around the pane do so by this key, too (Microsoft's *Persist add-in state and settings*). */
@@ -64,7 +66,7 @@ export async function digestOf(text: string): Promise<string> {
 }
 
 export const memory = {
-  sent: remember('sent', z.object({ ranges: z.array(sentRange) })),
+  sent: remember('sent', z.object({ uploads: z.array(sentUpload) })),
   token,
   /** The submission that the service has not accepted yet, as far as known here. */
   intent: remember('intent', intent),

@@ -140,7 +140,7 @@ describe('an answer of the service about the sheet', () => {
     await session.refresh();
     await watchSheets((event) => session.handle(event));
   });
-  const recorded = () => [2, 3, 4, 5].filter((row) => session.findingsAt(row).some(({ code }) => code === 'participant.unknown'));
+  const recorded = () => [2, 3, 4, 5, 6].filter((row) => session.findingsAt(row).some(({ code }) => code === 'participant.unknown'));
 
   test('is kept for the rows that it is about', async () => {
     await session.setRecordFindings([finding(3)], session.moment);
@@ -152,6 +152,22 @@ describe('an answer of the service about the sheet', () => {
     put(2, 0, [2000]);
     await settled();
     await session.setRecordFindings([finding(3), finding(4)], moment);
+    expect(recorded()).toEqual([4]);
+  });
+
+  test('goes with its row when rows are inserted, deleted or sorted, and is dropped when the row changes', async () => {
+    await session.setRecordFindings([finding(3), finding(5)], session.moment);
+    sheet().insertRows(1, 1, 'user');
+    await settled();
+    expect([recorded(), session.findingsAt(4).at(-1)?.cells]).toEqual([[4, 6], ['A4']]);
+    sheet().deleteRows(1, 2, 'user');
+    await settled();
+    expect(recorded()).toEqual([2, 4]);
+    put(1, 1, ['CN-other']);
+    await settled();
+    expect(recorded()).toEqual([2, 4]);
+    put(1, 0, [2000]);
+    await settled();
     expect(recorded()).toEqual([4]);
   });
 

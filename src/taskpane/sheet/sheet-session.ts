@@ -16,6 +16,7 @@ import { type MarkStream, markStream } from '../../excel/highlights/stream';
 import { deleteRows, MAX_ROWS_READ, readFirstSheet, readRows, type SheetSnapshot } from '../../excel/read';
 import type { SheetEvent } from '../../excel/watch';
 import { changeCells, type Edit } from '../../excel/write';
+import { RecordFindings } from './record-findings';
 import { type SheetSummary, summarize } from './sheet-summary';
 
 /** The most edited rows to reread singly; beyond, rereading the sheet is faster. */
@@ -42,8 +43,7 @@ export class SheetSession {
   #check: SheetCheck | undefined;
   /** Explains faults. Created once per check, since it indexes the lists for suggestions. */
   #explain: ReturnType<typeof createExplain> | undefined;
-  /** The service's findings against the record, until their row changes. */
-  readonly #record = new Map<number, Finding[]>();
+  readonly #record = new RecordFindings();
   readonly #highlights: Highlights;
   #highlightState: HighlightState = 'live';
   #work: Promise<void> = Promise.resolve();
@@ -130,13 +130,8 @@ export class SheetSession {
    */
   setRecordFindings(findings: readonly Finding[], { reading, edits }: Moment): Promise<SheetSummary> {
     return this.#queue(async () => {
-      if (reading !== this.#moment.reading) return this.#tell();
-      this.#record.clear();
-      for (const finding of findings) {
-        const { row } = finding;
-        if (row === undefined || (this.#editedAt.get(row) ?? 0) > edits) continue;
-        this.#record.set(row, [...(this.#record.get(row) ?? []), finding]);
-      }
+      if (reading !== this.#moment.reading || (findings.length === 0 && this.#record.isEmpty)) return this.#tell();
+      this.#record.replace(findings.filter(({ row = 0 }) => (this.#editedAt.get(row) ?? 0) <= edits));
       await this.#paintAll(true);
       return this.#tell();
     });
@@ -174,7 +169,7 @@ export class SheetSession {
       .faults()
       .filter(({ code, row }) => row > headerRow && (!code.startsWith('sheet.') || code === 'sheet.formula-error'));
     const { groups, left } = groupFaults(check, this.lookups, this.#cells, faults);
-    return { groups: [...groupFindings([...this.#record.values()].flat()), ...groups], left };
+    return { groups: [...groupFindings(this.#record.all), ...groups], left };
   }
 
   /** Parses a fix for a group by the check's rules. */
@@ -246,7 +241,7 @@ export class SheetSession {
     const explain = this.#wordsFor(check);
     const cells = this.#cells[row - 1] ?? [];
     const header = check.sheetFaults().filter((fault) => fault.row === row);
-    return [...[...header, ...check.faultsAt(row)].map((fault) => explain(fault, cells)), ...(this.#record.get(row) ?? [])];
+    return [...[...header, ...check.faultsAt(row)].map((fault) => explain(fault, cells)), ...this.#record.at(row)];
   }
 
   /** The addresses of all highlighted cells, by row. */
@@ -298,8 +293,8 @@ export class SheetSession {
     this.#moment = { ...this.#moment, edits };
     for (const { row, cells } of changes) {
       while (this.#cells.length < row) this.#cells.push([]);
+      this.#record.edited(row, this.#cells[row - 1] ?? [], cells);
       this.#cells[row - 1] = cells;
-      this.#record.delete(row);
       this.#editedAt.set(row, edits);
     }
     const touched = check.update(changes);
@@ -312,6 +307,9 @@ export class SheetSession {
   /** @param isAsked whether the user asked for it */
   async #readAll(isAsked: boolean, onProgress?: (share: number) => void): Promise<SheetSummary> {
     const snapshot = await readFirstSheet(onProgress);
+    // Whoever asks is about to ask the record, too.
+    if (isAsked || snapshot.id !== this.#snapshot?.id) this.#record.replace([]);
+    const before = this.#cells;
     this.#snapshot = snapshot;
     this.#moment = { reading: this.#moment.reading + 1, edits: 0 };
     this.#editedAt.clear();
@@ -319,7 +317,7 @@ export class SheetSession {
     this.#cells = [...(layout === null ? snapshot.cells : shiftDates(snapshot.cells, layout, snapshot.dateShift))];
     this.#check = new SheetCheck(this.#cells, this.lookups, { today: serialOfToday(new Date(), this.timeZone) });
     this.#explain = undefined;
-    this.#record.clear();
+    this.#record.moved(before, this.#cells);
     if (this.#check.layout === null) await this.#highlights.clear();
     else await this.#paintAll(isAsked);
     return this.#tell();
@@ -328,7 +326,7 @@ export class SheetSession {
   async #paintAll(isAsked: boolean): Promise<void> {
     const [snapshot, check] = [this.#snapshot, this.#check];
     if (snapshot === undefined || check === undefined) return;
-    const rows = new Set([...check.faults().map((fault) => fault.row), ...this.#record.keys()]);
+    const rows = new Set([...check.faults().map((fault) => fault.row), ...this.#record.rows]);
     rows.delete(0);
     await this.#highlights.paintAll(snapshot.id, new Map([...rows].map((row) => [row, this.#marksAt(row)])), isAsked);
   }
@@ -337,7 +335,7 @@ export class SheetSession {
     const check = this.#check;
     const faults = check === undefined ? [] : [...check.sheetFaults().filter((fault) => fault.row === row), ...check.faultsAt(row)];
     const columns = (severity: string) => faults.filter((fault) => severityOf(fault) === severity).flatMap((fault) => fault.columns);
-    const recorded = (this.#record.get(row) ?? []).flatMap((finding) => finding.cells.map(columnIndex));
+    const recorded = this.#record.at(row).flatMap((finding) => finding.cells.map(columnIndex));
     return { errors: [...columns('error'), ...recorded], warnings: columns('warning') };
   }
 
@@ -345,7 +343,7 @@ export class SheetSession {
     const [snapshot, check] = [this.#snapshot, this.#check];
     if (snapshot === undefined || check === undefined) throw new Error('The sheet has not been read.');
     const explain = this.#wordsFor(check);
-    const recorded = [...this.#record.values()].flat();
+    const recorded = this.#record.all;
     const { reference } = this.lookups;
     const summary = summarize({ snapshot, check, recorded, reference, explain, highlights: this.#highlightState });
     if (!this.#isClosed) this.changed(summary);

@@ -1,9 +1,13 @@
 import { Button, Dialog, DialogActions, DialogBody, DialogContent, DialogSurface, DialogTitle } from '@fluentui/react-components';
+import { type RefObject, useEffect, useRef } from 'react';
 import { SHELL } from '../../core/text/en/pane/shell';
 import type { Question } from './pane-state';
 
 /** Shows a confirmation dialog. */
 export function Ask({ question, onAnswer }: { question: Question; onAnswer: (way: 'confirm' | 'other' | 'cancel') => void }) {
+  const cancel = useRef<HTMLButtonElement>(null);
+  // Whoever was about to press Enter for something else changes nothing.
+  useEffect(() => cancel.current?.focus(), []);
   return (
     <Dialog open modalType="alert" onOpenChange={() => onAnswer('cancel')}>
       <DialogSurface>
@@ -15,7 +19,9 @@ export function Ask({ question, onAnswer }: { question: Question; onAnswer: (way
               {question.confirm}
             </Button>
             {question.other && <Button onClick={() => onAnswer('other')}>{question.other.label}</Button>}
-            <Button onClick={() => onAnswer('cancel')}>{SHELL.cancel}</Button>
+            <Button ref={cancel as RefObject<never>} onClick={() => onAnswer('cancel')}>
+              {SHELL.cancel}
+            </Button>
           </DialogActions>
         </DialogBody>
       </DialogSurface>

@@ -1,36 +1,62 @@
 import { type Cells, isBlank } from '../../core/caseload/cells';
-import { digestOf, memory, type SentRange } from '../service/local-memory';
+import { batchesOf } from '../../core/sending/batches';
+import { digestOf, memory, type SentPart, type SentUpload } from '../service/local-memory';
 
-/** The most sheets to remember; the oldest are forgotten. */
-const MAX_RANGES = 1000;
+/** The most parts of a sheet: below, each row is one. */
+const PARTS = 2000;
+/** The most parts to remember, about a megabyte; the oldest uploads are forgotten. */
+const MAX_PARTS = 20_000;
+/** The length of a digest, in hexadecimal digits. */
+const DIGITS = 32;
 
 /**
- * Remembers submitted rows after a test upload or some batches, so that they are not sent twice.
- * Stores row numbers and digests on this computer, so a changed or moved row is sent again.
+ * Remembers submitted rows, so that they are not sent twice. Stores row numbers and digests on this computer: a changed or moved row is sent
+ * again; on sheets of more than 2,000 rows, those around it, too.
  */
 export class SentRows {
   /** The submitted rows that are unchanged. */
   async known(sheet: string, cells: Cells): Promise<ReadonlySet<number>> {
     const rows = new Set<number>();
-    for (const range of this.#of(sheet)) {
-      if ((await digestOf(textOf(cells, range.rows))) === range.digest) for (const row of range.rows) rows.add(row);
+    const digests = new Map<string, string>();
+    for (const part of this.#uploads().flatMap((one) => (one.sheet === sheet ? one.parts : []))) {
+      if (part.rows.every((row) => rows.has(row))) continue;
+      const key = part.rows.join();
+      const digest = digests.get(key) ?? (await partDigest(cells, part.rows));
+      digests.set(key, digest);
+      if (digest === part.digest) for (const row of part.rows) rows.add(row);
     }
     return rows;
   }
 
   async add(sheet: string, cells: Cells, rows: readonly number[], upload: string): Promise<void> {
-    const range = { sheet, upload, rows: [...rows], digest: await digestOf(textOf(cells, rows)) };
-    memory.sent.write({ ranges: [...(memory.sent.read()?.ranges ?? []), range].slice(-MAX_RANGES) });
+    const parts: SentPart[] = [];
+    for (const part of batchesOf(rows, Math.ceil(cells.length / PARTS)))
+      parts.push({ rows: [...part], digest: await partDigest(cells, part) });
+    const uploads = [...this.#uploads(), { sheet, upload, parts }];
+    let count = uploads.reduce((sum, one) => sum + one.parts.length, 0);
+    while (count > MAX_PARTS && uploads.length > 1) count -= uploads.shift()?.parts.length ?? 0;
+    memory.sent.write({ uploads });
   }
 
-  /** Forgets an upload's rows, after it was cancelled. */
-  forget(upload: string): void {
-    memory.sent.write({ ranges: (memory.sent.read()?.ranges ?? []).filter((range) => range.upload !== upload) });
+  /** Forgets the rows of uploads of which nothing is in the record. */
+  forget(ids: readonly string[]): void {
+    const uploads = this.#uploads();
+    const left = uploads.filter(({ upload }) => !ids.includes(upload));
+    if (left.length < uploads.length) memory.sent.write({ uploads: left });
   }
 
-  #of(sheet: string): readonly SentRange[] {
-    return (memory.sent.read()?.ranges ?? []).filter((range) => range.sheet === sheet);
+  /** Forgets a sheet’s rows. */
+  forgetSheet(sheet: string): void {
+    memory.sent.write({ uploads: this.#uploads().filter((one) => one.sheet !== sheet) });
   }
+
+  #uploads(): readonly SentUpload[] {
+    return memory.sent.read()?.uploads ?? [];
+  }
+}
+
+async function partDigest(cells: Cells, rows: readonly number[]): Promise<string> {
+  return (await digestOf(textOf(cells, rows))).slice(0, DIGITS);
 }
 
 function textOf(cells: Cells, rows: readonly number[]): string {

@@ -1,5 +1,6 @@
 import { RECOMMENDED_ROWS } from '../../core/check/sheet-check';
 import { onlyRows, TEST_ROWS } from '../../core/sending/batches';
+import { NOTICES } from '../../core/text/en/pane/shell';
 import { SUBMIT, UPLOAD_NOTICES } from '../../core/text/en/pane/uploads';
 import type { Client } from '../service/client';
 import type { Connection } from '../service/connection';
@@ -58,9 +59,7 @@ export class Submission {
     const { sendable } = this.sheet;
     // Decided by the contents that are sent: the sheet may have changed since they were checked.
     if (!sheet.isCaseload || sheet.rows === 0 || sendable === undefined || sendable.errors > 0) return this.#showProblems(sheet);
-    if (sendable.rows.length === 0) {
-      return this.feedback.notify({ intent: 'info', ...SUBMIT.allSent });
-    }
+    if (sendable.rows.length === 0) return this.#showAllSent(sendable.name);
     if (sendable.rows.length > RECOMMENDED_ROWS) return this.#offerBatches(sendable);
     await this.#send(sendable, false);
   }
@@ -71,8 +70,7 @@ export class Submission {
     const { sendable } = this.sheet;
     const rows = sendable?.rows.slice(0, TEST_ROWS) ?? [];
     const isWrong = sheet.sheetFindings.some(({ severity }) => severity === 'error') || rows.some((row) => sendable?.wrong.has(row));
-    if (sheet.isCaseload && sendable !== undefined && rows.length === 0 && sendable.sent > 0)
-      return this.feedback.notify({ intent: 'info', ...SUBMIT.allSent });
+    if (sheet.isCaseload && sendable !== undefined && rows.length === 0 && sendable.sent > 0) return this.#showAllSent(sendable.name);
     if (sendable === undefined || !sheet.isCaseload || rows.length === 0 || isWrong) return this.#showProblems(sheet);
     await this.#send({ ...sendable, rows }, true);
   }
@@ -80,7 +78,7 @@ export class Submission {
   async #check(): Promise<SheetSummary | undefined> {
     const { status } = this.store.get().connection;
     if (status === 'signed-out') {
-      this.sheet.showSignInFirst();
+      this.feedback.notify({ intent: 'warning', ...NOTICES.signInToSubmit });
       return undefined;
     }
     if (status === 'offline') await this.connection.connect();
@@ -110,8 +108,7 @@ export class Submission {
       () => void this.#exclusively(() => this.#send(sendable, isTest)),
     );
     if (upload === undefined) return;
-    // Remember a partial submission.
-    if (isTest || sent > 0) await this.sentRows.add(name, cells, rows, upload.id);
+    await this.sentRows.add(name, cells, rows, upload.id);
     // What was left of them is sent by this.
     this.batches.dismiss();
     this.store.set({ notice: undefined });
@@ -122,6 +119,16 @@ export class Submission {
     if (done === undefined) return;
     await this.uploads.showOutcome(done);
     if (isTest && done.state === 'complete') this.#showTested(done.accepted ?? 0);
+  }
+
+  /** Whoever knows better, for example after another person has undone the upload, submits again: the record is asked. */
+  #showAllSent(name: string): void {
+    const { action, ...notice } = SUBMIT.allSent;
+    const run = () => {
+      this.sentRows.forgetSheet(name);
+      void this.submit();
+    };
+    this.feedback.notify({ intent: 'info', ...notice, action: { label: action, run } });
   }
 
   #showTested(accepted: number): void {

@@ -17,11 +17,16 @@ const AWAY: Notice = {
   ...UPLOAD_NOTICES.away,
 };
 
+/** The states of an upload of which nothing is in the record, nor will be by itself. */
+const UNSENT: readonly Upload['state'][] = ['undone', 'cancelled', 'failed'];
+
 /** The state and actions of *Uploads*. */
 export class Uploads {
   readonly #followed = new Set<string>();
   /** Opens *Fix errors* of an upload. */
   fixErrors: (upload: Upload) => void = () => undefined;
+  /** Called when an upload was applied or undone: what the record was found to say may be wrong now. */
+  recordChanged: () => void = () => undefined;
 
   constructor(
     private readonly client: Client,
@@ -46,6 +51,8 @@ export class Uploads {
       const page = await this.client.call(endpoints.listUploads, { query: { tab, search } });
       if (this.store.get().uploadTab !== tab || this.store.get().uploadSearch !== search) return;
       this.store.set({ uploads: { list: page.uploads, next: page.next } });
+      // Perhaps by somebody else, or on another computer.
+      this.sentRows.forget(page.uploads.filter(({ state }) => UNSENT.includes(state)).map(({ id }) => id));
       for (const upload of page.uploads) if (!isAtRest(upload)) void this.follow(upload);
     });
   }
@@ -84,6 +91,7 @@ export class Uploads {
     } finally {
       this.#followed.delete(upload.id);
     }
+    if (current.state === 'complete' && upload.state !== 'complete') this.recordChanged();
     if (isAtRest(current)) await this.load();
     return current;
   }
@@ -124,7 +132,7 @@ export class Uploads {
   async cancel(upload: Upload): Promise<void> {
     await this.feedback.guard(async () => {
       await this.client.call(endpoints.cancelUpload, { params: { id: upload.id } });
-      this.sentRows.forget(upload.id);
+      this.sentRows.forget([upload.id]);
       await this.load();
     });
   }
@@ -139,7 +147,8 @@ export class Uploads {
       this.client.call(endpoints.undoUpload, { params: { id: upload.id } }),
     );
     if (undone === undefined) return;
-    this.sentRows.forget(upload.id);
+    this.sentRows.forget([upload.id]);
+    this.recordChanged();
     await this.load();
     const { length } = undone.left;
     this.feedback.notify({

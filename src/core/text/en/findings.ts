@@ -85,7 +85,7 @@ export const MESSAGES: Readonly<Record<Code, (subject: Subject) => string>> = {
     detail.why === 'several'
       ? 'The participant has several open assignments with this caseworker. Add the program and relationship to say which one.'
       : 'The participant has no such open assignment to end. Check the caseworker, program and relationship.',
-  'update.historic': () => 'This assignment has ended already. Batch upload can’t change it: ask support.',
+  'update.historic': () => 'This assignment has ended already. An upload can’t change it: ask support.',
   'update.start-differs': () => 'The open assignment has another Start Date. Correct it, or leave Start Date empty.',
   'security.insert': ({ detail }) => noRight(detail, 'begin'),
   'security.update': ({ detail }) => noRight(detail, 'end'),

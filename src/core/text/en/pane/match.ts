@@ -11,7 +11,7 @@ export const MATCH = {
   found: (source: string, headerRow: number, rows: number) =>
     `“${source}”: the header is in row ${headerRow}, with ${counted(rows, ROWS)} below it. Correct any column that is matched wrongly.`,
   fill: 'Fill template',
-  notFound: (columns: readonly string[]) => `Not found: ${columns.join(', ')}. Their cells stay empty.`,
+  notFound: (columns: readonly string[]) => `Not found, and left empty: ${columns.join(', ')}.`,
   action: 'Update OR Insert',
   actions: {
     'by End Date': 'Update where there is an End Date, else Insert',

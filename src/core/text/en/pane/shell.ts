@@ -30,6 +30,10 @@ export const NOTICES = {
     title: 'You are signed out on this computer only',
     detail: 'The service can’t be reached. To sign out everywhere, sign in again once it can.',
   },
+  signInToSubmit: {
+    title: 'Sign in first',
+    detail: 'Rows are checked against your site’s record, and sent to it. Sign in under Settings.',
+  },
   offline: { title: 'The service can’t be reached', detail: 'Your sheet is unchanged. Check the connection and try again.' },
   unknownAnswer: {
     title: 'The service sent an answer that this version can’t read',

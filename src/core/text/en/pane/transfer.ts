@@ -6,7 +6,7 @@ export const TRANSFER = {
   from: 'From',
   to: 'To',
   typeName: 'Type a name',
-  sameStaff: 'Choose someone other than under From.',
+  sameStaff: 'Choose someone other than the caseworker in From.',
   program: 'Program',
   allPrograms: 'All programs',
   on: 'On',

@@ -103,7 +103,7 @@ export const UPLOAD_NOTICES = {
   }),
   complete: (accepted: number, received: number, user: string) => ({
     title: `${number(accepted)} of ${number(received)} records accepted`,
-    detail: `The upload is complete. An e-mail goes to ${user}.`,
+    detail: `The upload is complete. An e-mail will be sent to ${user}.`,
   }),
   needsFixes: { title: 'The upload needs fixes', detail: 'Nothing was applied yet. The errors are listed, with suggestions.' },
   failed: { title: 'The upload failed', detail: 'Nothing was applied.' },
@@ -112,7 +112,7 @@ export const UPLOAD_NOTICES = {
   retry: 'Retry',
   askUndo: (name: string, rows: number) => ({
     title: `Undo “${name}”?`,
-    detail: `This removes what its ${counted(rows, ROWS)} began and reopens what they ended. Records that have changed since are left, and listed in the log.`,
+    detail: `This removes the assignments that its ${counted(rows, ROWS)} began and reopens those that they ended. Assignments that have changed since are left as they are, and listed in the log.`,
     confirm: 'Undo upload',
   }),
   undone: (name: string) => `“${name}” is undone`,
@@ -125,7 +125,11 @@ export const UPLOAD_NOTICES = {
 
 /** *Submit* and *Test upload*. */
 export const SUBMIT = {
-  allSent: { title: 'Everything on this sheet was already submitted', detail: 'Rows that you change or add can be submitted.' },
+  allSent: {
+    title: 'Everything on this sheet was already submitted',
+    detail: 'Rows that you change or add can be submitted.',
+    action: 'Submit again',
+  },
   batchesRun: { title: 'Batches are being sent', detail: 'Nothing else was sent. Wait for them, or pause them under Uploads.' },
   batches: (rows: number, batches: number, atOnce: number) => ({
     title: `Send ${number(rows)} rows in ${counted(batches, { one: 'batch', other: 'batches' })}?`,
@@ -135,7 +139,7 @@ export const SUBMIT = {
   }),
   tested: (accepted: number) => ({
     title: `Test upload: ${counted(accepted, { one: 'record', other: 'records' })} accepted`,
-    detail: 'They count, and are not sent again. Check the log, then submit the rest.',
+    detail: 'These rows are really uploaded, and will not be sent again. Check the log, then submit the rest.',
     action: 'Submit the rest',
   }),
   problems: (count: number) => ({
