@@ -288,3 +288,11 @@ test('every statement names its site, and every table’s key starts with it', a
   expect(service.statements.size).toBeGreaterThan(20);
   expect(await service.withoutSite()).toEqual([]);
 });
+
+test('a reply that a handler has sent itself is not sent again', async () => {
+  const { headers } = await call('GET', '/site', 'all');
+  const again = await call('GET', '/site', 'all', undefined, { 'if-none-match': String(headers.etag) });
+  const checked = await call('POST', '/check', 'all', CELLS);
+  expect([again.statusCode, checked.statusCode]).toEqual([304, 200]);
+  expect(log.filter((line) => line.includes('already sent'))).toEqual([]);
+});

@@ -41,7 +41,9 @@ export function serve<E extends Endpoint>(
       void reply.code(status);
       // The schemas of the route have validated it.
       const answered = await handler(request as unknown as RequestOf<E>, reply);
-      return answered === undefined ? null : answered;
+      if (answered !== undefined) return answered;
+      // A reply that the handler has sent resolves to nothing, too.
+      return reply.sent ? reply : null;
     },
   });
 }
