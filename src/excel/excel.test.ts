@@ -103,7 +103,8 @@ describe('the template', () => {
     const asked = await insertTemplate(DEFAULT_PICKS, reference);
     change();
     expect(await insertTemplate(DEFAULT_PICKS, reference, used(asked))).toMatchObject({ status: 'in-use', sheet: first().name });
-    expect(workbook.sheets.map((sheet) => sheet.usedArea() !== null)).toEqual([true, true]);
+    expect(workbook.sheets.map((sheet) => sheet.value(0, 0))).toContain('mine');
+    expect(workbook.sheets.some((sheet) => sheet.value(1, 0) === 'Participant ID')).toBe(false);
   });
 
   test('goes into the user’s first sheet, though the add-in’s own are to the left of it', async () => {
@@ -187,9 +188,9 @@ describe('results', () => {
 
   test('replace earlier ones, and nothing else that is in their column by then', async () => {
     const place = await at(1);
-    await writeResults(place, TEXTS);
+    await writeResults(place, new Map([...TEXTS, [9, 'accepted']]));
     expect(await writeResults(place, new Map([[2, 'undone']]))).toBe(true);
-    expect(first().value(1, 1)).toBe('undone');
+    expect([first().value(1, 1), first().value(8, 1)]).toEqual(['undone', '']);
     first().setValues({ row: 4, column: 2, rows: 1, columns: 1 }, [['mine']], 'user');
     expect(await writeResults({ ...place, column: 2 }, TEXTS)).toBe(false);
     expect([first().value(1, 2), first().value(4, 2)]).toEqual(['', 'mine']);

@@ -4,6 +4,7 @@ import { isResultsHeader } from '../core/caseload/layout';
 import { setNumberFormat, TEXT_FORMAT } from './formats/number-format';
 import { runExcel } from './run';
 
+const LAST_ROW = 1_048_576;
 /** The column width, in points: a short sentence. */
 const WIDTH = 220;
 
@@ -28,6 +29,7 @@ export function writeResults(place: ResultsColumn, results: ReadonlyMap<number, 
   const last = Math.max(headerRow, ...results.keys());
   const texts = Array.from({ length: last - headerRow }, (_, down) => results.get(headerRow + 1 + down) ?? '');
   return inColumn(place, true, (sheet) => {
+    sheet.getRange(`${letters}${headerRow + 1}:${letters}${LAST_ROW}`).clear('Contents');
     const range = sheet.getRange(`${letters}${headerRow}:${letters}${last}`);
     setNumberFormat(range, TEXT_FORMAT);
     range.values = [RESULTS_HEADER, ...texts].map((text) => [text]);

@@ -4,7 +4,6 @@ import { RIBBON } from '../core/text/en/pane/ribbon';
 import { NOTICES } from '../core/text/en/pane/shell';
 import { handleActions, type RibbonAction } from '../excel/commands/ribbon';
 import { showPane } from '../excel/commands/visibility';
-import { type SelectedCell, selectedCell } from '../excel/read';
 import { Corrections } from './fixes/corrections';
 import { MatchColumns } from './match/match-columns';
 import { Client } from './service/client';
@@ -12,7 +11,7 @@ import { Connection } from './service/connection';
 import { memory } from './service/local-memory';
 import { OwnLists } from './settings/own-lists';
 import { Users } from './settings/users';
-import { SheetActions } from './sheet/sheet-actions';
+import { type PressedCell, SheetActions } from './sheet/sheet-actions';
 import type { SheetViewActions } from './sheet/sheet-view';
 import { Feedback } from './shell/feedback';
 import type { PaneState, Place } from './shell/pane-state';
@@ -27,7 +26,7 @@ import { Uploads } from './uploads/uploads';
 /** What can be seen on the sheet alone. */
 const WITHOUT_PANE: readonly RibbonAction[] = ['newTemplate', 'checkSheet', 'nextProblem', 'fixCell'];
 
-const NO_CELL: SelectedCell = { sheetId: '', address: '' };
+const NO_CELL: PressedCell = { sheetId: '', address: '', contents: '' };
 
 /** Connects the parts of the pane and the ribbon. */
 export class Controller {
@@ -161,7 +160,7 @@ export class Controller {
   #press(action: RibbonAction): () => unknown {
     if (action !== 'fixCell') return this.#actions[action];
     // The cell of the press: another one may be selected by then.
-    const cell = selectedCell();
+    const cell = this.sheet.pressedCell();
     return async () => this.sheet.fixCell((await cell) ?? NO_CELL);
   }
 

@@ -47,10 +47,11 @@ export class Highlights {
 
   /** Removes all highlights, of a sheet that is not a caseload. Makes nothing there. */
   async clear(): Promise<void> {
+    const hadMarks = this.#marks.rows().length > 0;
     this.#marks.clear();
     this.#stream();
     // Written ones are there for all to see. Without them, or the right to write, there is nothing to do.
-    if (this.#state === 'on-check') await this.#write().catch(() => undefined);
+    if (hadMarks && this.#state === 'on-check') await this.#write().catch(() => undefined);
   }
 
   /** Ends: others' highlights are shown from now on. */

@@ -85,8 +85,10 @@ export class Fixes {
 
   /** Undoes the last change. */
   async undo(): Promise<void> {
-    const step = this.#steps.pop();
+    const step = this.#steps.at(-1);
     if (step === undefined) return;
+    if (step.sheetId !== this.session()?.sheetId) return this.feedback.notify({ intent: 'warning', ...FIX_NOTICES.otherSheet });
+    this.#steps.pop();
     const done = await this.feedback.during(FIX_NOTICES.undoing, () => this.session()?.edit(step.edits, step.sheetId));
     if (done === undefined) this.#steps.push(step);
     else this.#tell(done.length, step.edits.length - done.length, FIX_NOTICES.restored);

@@ -29,8 +29,8 @@ export function offline(): ServiceProblem {
 /** How long a call may take, in milliseconds. */
 const TIMEOUT = 240_000;
 
-/** An endpoint that answers a file or a stream. */
-type Raw = typeof endpoints.watchUpload | typeof endpoints.downloadLogCsv | typeof endpoints.downloadLogXlsx | typeof endpoints.getTemplate;
+/** An endpoint that answers a file. */
+type File = typeof endpoints.downloadLogCsv | typeof endpoints.downloadLogXlsx | typeof endpoints.getTemplate;
 
 /** Calls the service in a session. Every answer is validated by the contract's schema. */
 export class Client {
@@ -98,10 +98,19 @@ export class Client {
   }
 
   /**
-   * A file, or a stream that may stay open until the session ends.
+   * A file.
    * @throws ServiceProblem, SupersededError
    */
-  open<E extends Raw>(endpoint: E, values: UrlArguments<E>): Promise<Response> {
+  download<E extends File>(endpoint: E, values: UrlArguments<E>): Promise<Blob> {
+    const { signal } = this.#session;
+    return this.#bound(async () => (await this.#fetch(urlOf(endpoint, values), { signal })).blob());
+  }
+
+  /**
+   * A stream that may stay open until the session ends.
+   * @throws ServiceProblem, SupersededError
+   */
+  open(endpoint: typeof endpoints.watchUpload, values: UrlArguments<typeof endpoints.watchUpload>): Promise<Response> {
     return this.#bound(() => this.#fetch(urlOf(endpoint, values), { signal: this.#session.signal }));
   }
 

@@ -12,6 +12,7 @@ import { memory } from './local-memory';
 
 /** The state that belongs to a user. */
 const NO_USER = {
+  screen: { name: 'sheet' },
   uploads: undefined,
   uploadSearch: '',
   users: undefined,

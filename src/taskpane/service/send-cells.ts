@@ -10,8 +10,11 @@ import { digestOf, memory } from './local-memory';
  * @throws ServiceProblem, SupersededError
  */
 export async function sendCells(client: Client, name: string, cells: Cells, isTest = false): Promise<Upload> {
+  const stay = client.bind();
+  const key = await keyOf(name, cells, isTest);
+  stay();
   const upload = await client.call(endpoints.submitUpload, {
-    headers: { 'idempotency-key': await keyOf(name, cells, isTest) },
+    headers: { 'idempotency-key': key },
     body: isTest ? { name, cells, test: true } : { name, cells },
   });
   memory.intent.write(undefined);

@@ -5,7 +5,7 @@ import type { TemplatePicks } from '../../core/caseload/template';
 import type { Finding } from '../../core/check/finding';
 import { SHEET_NOTICES } from '../../core/text/en/pane/sheet';
 import { NOTICES } from '../../core/text/en/pane/shell';
-import { goToCell, type SelectedCell } from '../../excel/read';
+import { goToCell, type SelectedCell, selectedCell } from '../../excel/read';
 import { insertTemplate, type TemplateOutcome, type UsedSheet } from '../../excel/template/template';
 import { type SheetEvent, watchSheets } from '../../excel/watch';
 import type { Corrections } from '../fixes/corrections';
@@ -21,6 +21,12 @@ import { CsvExport } from './csv-export';
 import { Results } from './results';
 import { isRecordCode, SheetSession } from './sheet-session';
 import type { SheetSummary } from './sheet-summary';
+
+/** A cell at the time of a press. */
+export interface PressedCell extends SelectedCell {
+  /** Those of its row. */
+  readonly contents: string;
+}
 
 /** How often a sheet is checked that changes as a whole meanwhile. */
 const MAX_CHECKS = 3;
@@ -153,8 +159,20 @@ export class SheetActions {
     if (removed === false) this.feedback.notify({ intent: 'warning', ...SHEET_NOTICES.notRemoved });
   }
 
-  /** Checks the sheet, against the record too if the service can be reached. A sheet that changes meanwhile as a whole is checked again. */
+  /**
+   * Checks the sheet, against the record too if the service can be reached. A sheet that changes meanwhile as a whole is checked again.
+   * @returns undefined if that failed, which is shown, or if the user has signed out meanwhile
+   */
   async check(): Promise<SheetSummary | undefined> {
+    try {
+      return await this.#check();
+    } catch (error) {
+      this.feedback.fail(error);
+      return undefined;
+    }
+  }
+
+  async #check(): Promise<SheetSummary | undefined> {
     this.store.set({ screen: { name: 'sheet' }, notice: undefined });
     await this.watch();
     for (let attempt = 1; ; attempt++) {
@@ -163,7 +181,9 @@ export class SheetActions {
       this.#sendable = undefined;
       if (sheet === undefined || session === undefined) return sheet;
       const { moment } = session;
+      const stay = this.client.bind();
       const sendable = await findSendable(session, sheet.errors, this.sentRows);
+      stay();
       this.#sendable = sendable;
       if (sendable === undefined || this.store.get().connection.status !== 'signed-in') return sheet;
       const checked = await this.feedback.during(SHEET_NOTICES.checkingRecord, async () => {
@@ -210,10 +230,20 @@ export class SheetActions {
     await this.goTo(next.address);
   }
 
-  /** Writes the best suggestion into a cell. */
-  async fixCell({ sheetId, address }: SelectedCell): Promise<void> {
+  /** The selected cell, with the contents of its row; undefined if Excel doesn't tell. */
+  async pressedCell(): Promise<PressedCell | undefined> {
+    const cell = await selectedCell();
+    return cell && { ...cell, contents: this.#contentsOf(cell.address) };
+  }
+
+  #contentsOf(address: string): string {
+    return JSON.stringify(this.#session?.cells[Number(/\d+$/.exec(address)?.[0]) - 1]);
+  }
+
+  /** Writes the best suggestion into a cell, unless its row has moved or changed since it was pressed. */
+  async fixCell({ sheetId, address, contents }: PressedCell): Promise<void> {
     const [, letters, row] = /^([A-Z]+)(\d+)$/.exec(address) ?? [];
-    const isCaseload = sheetId === this.#session?.sheetId;
+    const isCaseload = sheetId === this.#session?.sheetId && contents === this.#contentsOf(address);
     if (isCaseload && letters !== undefined && (await this.fixes.fixCell(Number(row), columnIndex(letters)))) return;
     const isMarked = isCaseload && this.#findingsAt(address) !== undefined;
     this.store.set({ screen: { name: 'sheet' } });

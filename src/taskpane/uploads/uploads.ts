@@ -226,10 +226,10 @@ export class Uploads {
   /** Saves the log or, where Excel lets the pane save no files, shows it as text. */
   async download(upload: Upload): Promise<void> {
     await this.feedback.guard(async () => {
-      const response = await this.client.open(endpoints.downloadLogCsv, { params: { id: upload.id } });
+      const file = await this.client.download(endpoints.downloadLogCsv, { params: { id: upload.id } });
       const fileName = LOG.fileName(upload.name);
-      if (canDownload()) saveFile(fileName, await response.blob());
-      else this.store.set({ screen: { name: 'log-text', file: { fileName, text: await response.text() } } });
+      if (canDownload()) saveFile(fileName, file);
+      else this.store.set({ screen: { name: 'log-text', file: { fileName, text: await file.text() } } });
     });
   }
 }

@@ -38,6 +38,10 @@ export const FIX_NOTICES = {
   fixing: 'Fixing',
   undoing: 'Undoing',
   nothingToChange: { title: 'There is nothing to change on the sheet', detail: 'It contains none of these wrong values.' },
+  otherSheet: {
+    title: 'The fix is on another sheet',
+    detail: 'Nothing was undone. Move that sheet to the far left again, then choose Undo.',
+  },
   changed: (cells: number) => `${counted(cells, CELLS)} changed`,
   restored: (cells: number) => `${counted(cells, CELLS)} restored`,
   left: (cells: number) => `${counted(cells, CELLS)} had other contents by then and ${plural(cells, { one: 'was', other: 'were' })} left.`,
