@@ -64,7 +64,7 @@ interface Use {
 }
 
 function usesIn(sources: readonly string[]): readonly Use[] {
-  const program = ts.createProgram(sources, {
+  const options: ts.CompilerOptions = {
     target: ts.ScriptTarget.ES2023,
     module: ts.ModuleKind.Preserve,
     moduleResolution: ts.ModuleResolutionKind.Bundler,
@@ -73,7 +73,12 @@ function usesIn(sources: readonly string[]): readonly Use[] {
     skipLibCheck: true,
     types: ['office-js', 'custom-functions-runtime'],
     typeRoots: [join(ROOT, 'node_modules/@types')],
-  });
+  };
+  const host = ts.createCompilerHost(options);
+  // Libraries say nothing about Office.js, and their typings are most of what would be read.
+  host.resolveModuleNameLiterals = (names, from) =>
+    names.map(({ text }) => (text.startsWith('.') ? ts.resolveModuleName(text, from, options, host) : { resolvedModule: undefined }));
+  const program = ts.createProgram(sources, options, host);
   const checker = program.getTypeChecker();
   const uses: Use[] = [];
   const note = (symbol: ts.Symbol | undefined, node: ts.Node) => {
