@@ -183,14 +183,16 @@ export abstract class RangeContents extends RangeNavigation {
   }
   set RowHidden(hidden: boolean) {
     this.checkUnlocked('allowFormatRows');
-    this.sheet.hideRows(places(this.area.row, this.area.rows), hidden);
+    const { row, rows } = this.area;
+    this.sheet.hideRows(hidden ? places(row, rows) : within(this.sheet.layout.hiddenRows, row, rows), hidden);
   }
   get ColumnHidden(): boolean | null {
     return share(this.sheet.layout.hiddenColumns, this.area.column, this.area.columns);
   }
   set ColumnHidden(hidden: boolean) {
     this.checkUnlocked('allowFormatColumns');
-    this.sheet.hideColumns(places(this.area.column, this.area.columns), hidden);
+    const { column, columns } = this.area;
+    this.sheet.hideColumns(hidden ? places(column, columns) : within(this.sheet.layout.hiddenColumns, column, columns), hidden);
   }
   get Hidden(): boolean | null {
     const [rows, columns] = [this.RowHidden, this.ColumnHidden];
@@ -246,6 +248,11 @@ export abstract class RangeContents extends RangeNavigation {
   get DataValidation(): HostObject {
     return new DataValidation(this.model, this.sheet, this.area);
   }
+}
+
+/** Those of the rows or columns that are in a block: few, though the block may be a whole sheet. */
+function within(all: ReadonlySet<number>, first: number, count: number): number[] {
+  return [...all].filter((at) => at >= first && at < first + count).sort((one, other) => one - other);
 }
 
 function places(first: number, count: number): number[] {

@@ -228,16 +228,20 @@ export class Sheet extends SheetLooks implements CalculatedSheet {
     this.workbook.emit({ type: 'formatted', sheet: this, area: { row: 0, column, rows: SHEET_ROWS, columns: 1 } });
   }
 
+  /** @param rows in order */
   hideRows(rows: readonly number[], isHidden: boolean): void {
     for (const row of rows) isHidden ? this.layout.hiddenRows.add(row) : this.layout.hiddenRows.delete(row);
-    const [first = 0] = rows;
-    this.touch({ row: first, column: 0, rows: rows.length, columns: SHEET_COLUMNS });
+    const [first, last] = [rows[0], rows.at(-1)];
+    if (first === undefined || last === undefined) return;
+    this.touch({ row: first, column: 0, rows: last - first + 1, columns: SHEET_COLUMNS });
   }
 
+  /** @param columns in order */
   hideColumns(columns: readonly number[], isHidden: boolean): void {
     for (const column of columns) isHidden ? this.layout.hiddenColumns.add(column) : this.layout.hiddenColumns.delete(column);
-    const [first = 0] = columns;
-    this.touch({ row: 0, column: first, rows: SHEET_ROWS, columns: columns.length });
+    const [first, last] = [columns[0], columns.at(-1)];
+    if (first === undefined || last === undefined) return;
+    this.touch({ row: 0, column: first, rows: SHEET_ROWS, columns: last - first + 1 });
   }
 
   /** A formula's value for a cell; `down` and `right` are the distance from the cell that it was written for. */
