@@ -1,7 +1,10 @@
+import { DEFAULT_PICKS } from '../../core/caseload/template';
+import { REFERENCE } from '../../core/testing/caseload';
 import type { NodeExcel } from '../../preview/wire/node';
 import { PLATFORMS } from '../../preview/workbook/platform';
 import type { Workbook } from '../../preview/workbook/workbook';
 import { HIGHLIGHTS_SHEET } from '../names';
+import { insertTemplate } from '../template/template';
 import { openExcel, untilShown } from '../testing/open-excel';
 import { type HighlightState, Highlights } from './highlights';
 import { PARTS, type RowMarks } from './marks';
@@ -201,6 +204,24 @@ describe('what highlights the sheet', () => {
     await highlights.paintAll(one.id, new Map([[3, wrong(0)]]));
     await shown(3, 0, RED);
     expect(two.conditionalStyle(2, 0)).toEqual({});
+  });
+
+  test('of a template is not entered again where Excel calls the functions a little later: that would be a step of Undo', async () => {
+    const send = workbook.addIns.send.bind(workbook.addIns);
+    workbook.addIns.send = () => undefined;
+    await insertTemplate(DEFAULT_PICKS, REFERENCE);
+    let entered = 0;
+    const { execute } = excel.host;
+    excel.host.execute = (request, answered) => {
+      if (request.body.includes('CASELOAD.MARKS(')) entered++;
+      execute.call(excel.host, request, answered);
+    };
+    await paintAll(new Map([[1, wrong(0)]]));
+    await new Promise((resume) => setTimeout(resume, 300));
+    workbook.addIns.send = send;
+    send();
+    await shown(1, 0, RED);
+    expect(entered).toBe(0);
   });
 
   test('is made again when its sheet is gone', async () => {

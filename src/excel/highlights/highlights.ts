@@ -11,6 +11,9 @@ export type HighlightState = 'live' | 'on-check' | Obstacle | 'failed';
 
 /** The time within which Excel calls the function in new cells, in milliseconds. */
 const CALL_TIME = 5000;
+/** The share of it after which cells that were there before are written again, as in a workbook that was opened. */
+const REOPENED = 0.4;
+const LOOK_EVERY = 50;
 
 /** The highlights of the first worksheet. What keeps them from being shown never stops what calls them. */
 export class Highlights {
@@ -91,17 +94,24 @@ export class Highlights {
   async #awaitCalls(isNew: boolean): Promise<void> {
     if (this.#isWaiting) return;
     this.#isWaiting = true;
-    const attempts = isNew ? [false, true] : [true];
-    for (const isAsked of attempts) {
-      if (isAsked) await callFunctions().catch(() => undefined);
-      await new Promise((resume) => setTimeout(resume, this.callTime));
-      if (this.stream.isOpen) break;
+    // Asking is a step of *Undo*: only where Excel does not call by itself.
+    let isOpen = await this.#opensWithin(isNew ? this.callTime : this.callTime * REOPENED);
+    if (!isOpen && !this.#isClosed) {
+      await callFunctions().catch(() => undefined);
+      isOpen = await this.#opensWithin(this.callTime);
     }
     this.#isWaiting = false;
-    if (this.stream.isOpen || this.#isClosed) return;
+    if (isOpen || this.#isClosed) return;
     this.#isRefused = true;
     await this.#write().catch(() => undefined);
     this.#become('on-check');
+  }
+
+  /** Whether all cells listen before a time has passed, in milliseconds. */
+  async #opensWithin(time: number): Promise<boolean> {
+    const end = Date.now() + time;
+    while (!this.stream.isOpen && Date.now() < end) await new Promise((resume) => setTimeout(resume, LOOK_EVERY));
+    return this.stream.isOpen;
   }
 
   #stream(): void {
