@@ -4,8 +4,8 @@ import { digestOf, memory, type SentPart, type SentUpload } from '../service/loc
 
 /** The most parts of a sheet: below, each row is one. */
 const PARTS = 2000;
-/** The most parts to remember, about a megabyte; the oldest uploads are forgotten. */
-const MAX_PARTS = 20_000;
+/** The most to remember, in characters: browsers store about five million. The oldest uploads are forgotten. */
+const MAX_LENGTH = 1_500_000;
 /** The length of a digest, in hexadecimal digits. */
 const DIGITS = 32;
 
@@ -14,12 +14,13 @@ const DIGITS = 32;
  * again; on sheets of more than 2,000 rows, those around it, too.
  */
 export class SentRows {
-  /** The submitted rows that are unchanged. */
-  async known(sheet: string, cells: Cells): Promise<ReadonlySet<number>> {
+  /** The submitted rows that are unchanged, of all or `among` some: only what was sent with these is looked at. */
+  async known(sheet: string, cells: Cells, among?: ReadonlySet<number>): Promise<ReadonlySet<number>> {
     const rows = new Set<number>();
     const digests = new Map<string, string>();
     for (const part of this.#uploads().flatMap((one) => (one.sheet === sheet ? one.parts : []))) {
       if (part.rows.every((row) => rows.has(row))) continue;
+      if (among !== undefined && !part.rows.some((row) => among.has(row))) continue;
       const key = part.rows.join();
       const digest = digests.get(key) ?? (await partDigest(cells, part.rows));
       digests.set(key, digest);
@@ -33,9 +34,14 @@ export class SentRows {
     for (const part of batchesOf(rows, Math.ceil(cells.length / PARTS)))
       parts.push({ rows: [...part], digest: await partDigest(cells, part) });
     const uploads = [...this.#uploads(), { sheet, upload, parts }];
-    let count = uploads.reduce((sum, one) => sum + one.parts.length, 0);
-    while (count > MAX_PARTS && uploads.length > 1) count -= uploads.shift()?.parts.length ?? 0;
-    memory.sent.write({ uploads });
+    const lengths = uploads.map((one) => JSON.stringify(one).length);
+    let length = lengths.reduce((sum, one) => sum + one, 0);
+    const oldest = lengths.findIndex((one, place) => {
+      if (length <= MAX_LENGTH || place === lengths.length - 1) return true;
+      length -= one;
+      return false;
+    });
+    memory.sent.write({ uploads: uploads.slice(oldest) });
   }
 
   /** Forgets the rows of uploads of which nothing is in the record. */
