@@ -3,8 +3,9 @@ import { DEFAULT_PICKS } from '../core/caseload/template';
 import type { NodeExcel } from '../preview/wire/node';
 import { PLATFORMS } from '../preview/workbook/platform';
 import type { Workbook } from '../preview/workbook/workbook';
-import { deleteRows, readFirstSheet, readRows } from './read';
+import { readFirstSheet, readRows } from './read';
 import { removeResults, writeResults } from './results';
+import { deleteRows } from './rows';
 import { ExcelProblem, whenIdle } from './run';
 import { insertTemplate, type TemplateOutcome, type UsedSheet } from './template/template';
 import { openExcel } from './testing/open-excel';
@@ -159,7 +160,8 @@ describe('the template', () => {
     expect(await insertTemplate(DEFAULT_PICKS, reference)).toMatchObject({ status: 'in-use', tables: 1 });
     expect(await replaceTemplate()).toMatchObject({ status: 'inserted' });
     const { layout, tables, merged } = first();
-    expect([tables.items.length, merged.items.length, layout.frozenRows]).toEqual([0, 0, 2]);
+    // The instructions are merged.
+    expect([tables.items.length, merged.items.length, layout.frozenRows]).toEqual([0, 1, 2]);
     expect([layout.hiddenRows.size, layout.hiddenColumns.size]).toEqual([0, 0]);
   });
 

@@ -7,3 +7,11 @@ export const HIGHLIGHTS_SHEET = 'Caseload highlights';
 export function isOwnSheet(name: string): boolean {
   return name === LISTS_SHEET || name === HIGHLIGHTS_SHEET;
 }
+
+/** A worksheet name that is not in use: `Set aside`, `Set aside 2`, ... */
+export function freeName(name: string, sheets: readonly { readonly name: string }[]): string {
+  const used = new Set(sheets.map((sheet) => sheet.name.toLowerCase()));
+  let [free, number] = [name, 1];
+  while (used.has(free.toLowerCase())) free = `${name} ${++number}`;
+  return free;
+}

@@ -184,14 +184,3 @@ export function goToCell(sheetId: string, address: string): Promise<void> {
     () => undefined,
   );
 }
-
-/** Deletes whole rows in one request, from the bottom up to keep row numbers valid. */
-export function deleteRows(sheetId: string, rows: readonly number[]): Promise<void> {
-  return requestOnce(
-    (context) => {
-      const sheet = context.workbook.worksheets.getItem(sheetId);
-      for (const row of [...rows].sort((one, other) => other - one)) sheet.getRange(`${row}:${row}`).delete('Up');
-    },
-    () => undefined,
-  );
-}

@@ -35,7 +35,7 @@ interface Run {
 
 /**
  * Changes cells without their formats, or cells in between. Only a number in a text cell
- * gets a number or date format, since it would become text. A cell that no longer holds `was`
+ * gets a number or date format, since it would become text, and a date in a cell without a format, which would show a number. A cell that no longer holds `was`
  * (its row moved, or a co-author changed it) is left. Takes one request to look, and one per 4 MB to write. If Excel refuses
  * one, earlier changes are reverted.
  * @returns the edits that undo the changes, with formulas
@@ -63,13 +63,22 @@ export function changeCells(sheetId: string, edits: readonly Edit[]): Promise<re
     const sure = edits
       .filter(({ row, column, was }) => looked.get(`${row}:${column}`)?.value === was)
       .map((edit): Edit => {
-        const isOfText = typeof edit.value === 'number' && looked.get(`${edit.row}:${edit.column}`)?.format === TEXT_FORMAT;
-        return isOfText ? { ...edit, format: edit.isDate === true ? DATE_FORMAT : GENERAL_FORMAT } : edit;
+        const format = looked.get(`${edit.row}:${edit.column}`)?.format;
+        const isShownWrong = format === TEXT_FORMAT || (edit.isDate === true && format === GENERAL_FORMAT);
+        if (typeof edit.value !== 'number' || !isShownWrong) return edit;
+        return { ...edit, format: edit.isDate === true ? DATE_FORMAT : GENERAL_FORMAT };
       });
     const back = sure.map(({ row, column, value, was, format }): Reverse => {
-      const formula = looked.get(`${row}:${column}`)?.formula;
+      const { formula, format: before } = looked.get(`${row}:${column}`) ?? {};
       const isFormula = typeof formula === 'string' && formula.startsWith('=') && formula !== was;
-      return { row, column, value: was, was: value, ...(isFormula ? { formula } : {}), ...(format ? { format: TEXT_FORMAT } : {}) };
+      return {
+        row,
+        column,
+        value: was,
+        was: value,
+        ...(isFormula ? { formula } : {}),
+        ...(format && typeof before === 'string' ? { format: before } : {}),
+      };
     });
     const write = async (changes: readonly Edit[]) => {
       for (const part of requests(runsOf(changes))) {
@@ -98,7 +107,7 @@ function inputOf({ value, formula }: Edit): Cell {
 }
 
 /** A value as input that Excel keeps unchanged. */
-function asTyped(value: Cell): Cell {
+export function asTyped(value: Cell): Cell {
   if (typeof value !== 'string' || value === '') return value;
   const isPlain = /^\p{L}[^\d]*$/u.test(value) && !/^(true|false)$/i.test(value);
   return isPlain ? value : `'${value}`;

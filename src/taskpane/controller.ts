@@ -1,4 +1,5 @@
 import type { Upload } from '../api/uploads';
+import { columnIndex } from '../core/caseload/cells';
 import { describeResult } from '../core/text/en/log';
 import { RIBBON } from '../core/text/en/pane/ribbon';
 import { NOTICES } from '../core/text/en/pane/shell';
@@ -12,7 +13,7 @@ import { memory } from './service/local-memory';
 import { OwnLists } from './settings/own-lists';
 import { Users } from './settings/users';
 import { type PressedCell, SheetActions } from './sheet/sheet-actions';
-import type { SheetViewActions } from './sheet/sheet-view';
+import type { SheetViewActions } from './sheet/view/sheet-view-actions';
 import { Feedback } from './shell/feedback';
 import type { PaneState, Place } from './shell/pane-state';
 import { createStore, type Store } from './shell/store';
@@ -36,6 +37,7 @@ export class Controller {
     site: undefined,
     picks: memory.readPicks(),
     sheet: undefined,
+    sent: { rows: 0, upload: undefined },
     selected: undefined,
     fixes: undefined,
     busy: undefined,
@@ -95,6 +97,10 @@ export class Controller {
     removeResults: () => void this.sheet.results.remove(),
     check: () => void this.sheet.check(),
     fix: () => this.show('fixes'),
+    fixCell: (address, text) => void this.sheet.fixWith(address, text),
+    remedy: (remedy, cells) => void this.sheet.fixes.apply(remedy, cells.map(columnIndex)),
+    nextProblem: () => void this.sheet.nextProblem(),
+    viewLog: (upload) => void this.uploads.openLog(upload),
     submit: () => void this.submission.submit(),
     testUpload: () => void this.submission.test(),
     exportCsv: () => void this.sheet.csv.make(),
@@ -144,6 +150,7 @@ export class Controller {
 
   async #act(action: RibbonAction, work: () => unknown, isShown: boolean): Promise<void> {
     const reason = this.#obstacle(action);
+    this.feedback.begin();
     if (reason !== undefined) return this.feedback.notify({ intent: 'info', ...reason });
     // Nobody would see what is asked, sent or listed.
     if (!isShown && !WITHOUT_PANE.includes(action)) {
@@ -218,6 +225,7 @@ export class Controller {
   }
 
   show(place: Place): void {
+    this.feedback.begin();
     this.store.set({ screen: { name: place } });
     if (place === 'fixes') this.sheet.fixes.refresh();
     if (place === 'uploads') void this.uploads.load();

@@ -4,7 +4,7 @@ import { SHELL } from '../core/text/en/pane/shell';
 import type { Controller } from './controller';
 import { HelpView } from './settings/help-view';
 import { SettingsView } from './settings/settings-view';
-import { Offline, SheetView } from './sheet/sheet-view';
+import { Offline, SheetView } from './sheet/view/sheet-view';
 import { type PaneState, placeOf } from './shell/pane-state';
 import { UploadsView } from './uploads/uploads-view';
 
@@ -16,7 +16,7 @@ const UploadFixesView = lazy(async () => ({
 const LogView = lazy(async () => ({ default: (await import(/* webpackChunkName: "log" */ './uploads/log-view')).LogView }));
 const LogText = lazy(async () => ({ default: (await import(/* webpackChunkName: "log" */ './uploads/log-view')).LogText }));
 const MatchView = lazy(async () => ({ default: (await import(/* webpackChunkName: "match" */ './match/match-view')).MatchView }));
-const ExportView = lazy(async () => ({ default: (await import(/* webpackChunkName: "export" */ './sheet/export-view')).ExportView }));
+const ExportView = lazy(async () => ({ default: (await import(/* webpackChunkName: "export" */ './sheet/view/export-view')).ExportView }));
 const TransferView = lazy(async () => ({
   default: (await import(/* webpackChunkName: "transfer" */ './transfer/transfer-view')).TransferView,
 }));
@@ -55,7 +55,15 @@ function draw({ controller, state }: Props): ReactNode {
     case 'export':
       return <ExportView file={screen.file} actions={controller.sheet.csv} onGo={goTo} />;
     case 'fixes':
-      return <FixesView state={state} actions={controller.sheet.fixes} onSubmit={() => void controller.submission.submit()} onGo={goTo} />;
+      return (
+        <FixesView
+          state={state}
+          actions={controller.sheet.fixes}
+          onSubmit={() => void controller.submission.submit()}
+          onNext={() => void controller.sheet.nextProblem()}
+          onGo={goTo}
+        />
+      );
     case 'uploads':
       return (
         <UploadsView

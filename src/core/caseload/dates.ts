@@ -79,7 +79,7 @@ export function readDateText(text: string): DateReading {
   const numbers = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})$/.exec(day);
   if (numbers) {
     const [first, second, year] = [Number(numbers[1]), Number(numbers[3]), Number(numbers[4])];
-    if ((numbers[4] ?? '').length === 2) return { problem: 'two-digit-year' };
+    if ((numbers[4] ?? '').length === 2) return twoDigitYear(`${first}/${second}/${centuryOf(year)}`);
     if (first > 12) return dayOf(year, second, first);
     if (second > 12 || first === second) return dayOf(year, first, second);
     const meanings = [serialOf(year, first, second), serialOf(year, second, first)].filter((serial) => serial !== null);
@@ -94,5 +94,19 @@ export function readDateText(text: string): DateReading {
       : [];
   const month = monthNumber(monthText ?? '');
   if (month === 0) return { problem: 'not-a-date' };
-  return yearText?.length === 2 ? { problem: 'two-digit-year' } : dayOf(Number(yearText), month, Number(dayText));
+  if (yearText?.length === 2) return twoDigitYear(`${month}/${Number(dayText)}/${centuryOf(Number(yearText))}`, false);
+  return dayOf(Number(yearText), month, Number(dayText));
+}
+
+/** A year of two digits, as Excel reads it: 00 to 29 are 2000 to 2029. */
+function centuryOf(year: number): number {
+  return year + (year < 30 ? 2000 : 1900);
+}
+
+/** @param text the date with four digits @param isAmbiguous whether month and day may be the other way round */
+function twoDigitYear(text: string, isAmbiguous = true): DateReading {
+  const [month = 0, day = 0, year = 0] = text.split('/').map(Number);
+  const reading = isAmbiguous ? readDateText(text) : dayOf(year, month, day);
+  const meanings = 'serial' in reading ? [reading.serial] : reading.meanings;
+  return meanings === undefined ? { problem: 'two-digit-year' } : { problem: 'two-digit-year', meanings };
 }

@@ -1,11 +1,12 @@
 import { type Cell, type Cells, cellAddress, cellText } from '../caseload/cells';
 import type { Column } from '../caseload/columns';
-import { isoOf, readDateNumber } from '../caseload/dates';
+import { readDateNumber, serialOfIso } from '../caseload/dates';
 import type { Lookups } from '../caseload/lookup';
 import { listKey } from '../caseload/text-keys';
-import { type Fault, severityOf } from '../rules/codes';
+import { type Detail, type Fault, severityOf } from '../rules/codes';
 import type { Suggestions } from '../suggest/suggest';
 import { MESSAGES } from '../text/en/findings';
+import { date, namedDate } from '../text/en/format';
 import type { Finding } from './finding';
 import type { SheetCheck } from './sheet-check';
 
@@ -19,7 +20,7 @@ function shortened(text: string): string {
 /** The cell as the user sees it: serial numbers of date columns as dates. */
 function shownText(column: Column | undefined, cell: Cell | undefined): string {
   const reading = column?.kind.type === 'date' && typeof cell === 'number' ? readDateNumber(cell) : undefined;
-  return reading !== undefined && 'serial' in reading ? isoOf(reading.serial) : cellText(cell);
+  return reading !== undefined && 'serial' in reading ? date(reading.serial) : cellText(cell);
 }
 
 /** Suggests list values for a column; an earlier correction of the same value comes first. */
@@ -39,6 +40,12 @@ function withFirst(chosen: string, { values }: Suggestions): Suggestions {
   return { values: [chosen, ...values.filter((value) => value !== chosen)], obvious: true };
 }
 
+/** The detail with dates as people read them. */
+function shownDetail({ code, detail = {} }: Fault): Detail {
+  if (code !== 'cell.not-a-date' || detail.suggestions === undefined) return detail;
+  return { ...detail, suggestions: detail.suggestions.map((iso) => namedDate(serialOfIso(iso) ?? 1)) };
+}
+
 /** Explains faults. `cells` is the row of the fault. */
 export function createExplain(check: Pick<SheetCheck, 'layout'>, lookups: Lookups): (fault: Fault, cells: readonly Cell[]) => Finding {
   const byIndex = new Map(check.layout?.columns.map((column) => [column.index, column]));
@@ -54,7 +61,7 @@ export function createExplain(check: Pick<SheetCheck, 'layout'>, lookups: Lookup
           ? fault.columns.map((one) => cellText(cells[one])).join(' ')
           : shownText(column?.column, cells[first]);
     const header = column?.column?.header ?? column?.text ?? '';
-    const detail = fault.detail ?? {};
+    const detail = shownDetail(fault);
     const suggestions = detail.suggestions ?? (fault.code === 'cell.not-listed' ? suggest(column?.column, value).values : []);
     const shown = shortened(value);
     const finding: Finding = {

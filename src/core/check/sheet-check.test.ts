@@ -114,11 +114,24 @@ describe('a row', () => {
     ['Participant ID', '1.001', '1001'],
     ['Participant ID', '1\u00a0001', '1001'],
     ['Participant ID', '1001,00', '1001'],
-    ['Start Date', '١٤/٣/٢٠٢٦', '2026-03-14'],
-    ['Start Date', '१४ Mar २०२६', '2026-03-14'],
+    ['Start Date', '١٤/٣/٢٠٢٦', 'Mar 14, 2026'],
+    ['Start Date', '१४ Mar २०२६', 'Mar 14, 2026'],
   ])('of a workbook in another language, %s %s, is understood', (header, value, meant) => {
     const found = rowFindings(insert, { [header]: value }).filter(({ code }) => code.startsWith('cell.not-a-'));
     expect(found.map(({ suggestions }) => suggestions)).toEqual([[meant]]);
+  });
+
+  test.each([
+    ['3/4/2026', ['Mar 4, 2026', 'Apr 3, 2026']],
+    ['3/4/26', ['Mar 4, 2026', 'Apr 3, 2026']],
+    ['14-3-26', ['Mar 14, 2026']],
+    ['14 Mar 26', ['Mar 14, 2026']],
+    ['Mar 14, 55', ['Mar 14, 1955']],
+  ])('a date that is not complete, %s, gets the dates that it can be', (value, meant) => {
+    const found = rowFindings(insert, { 'Start Date': value }).filter(({ code }) => code === 'cell.not-a-date');
+    expect(found.map(({ suggestions }) => suggestions)).toEqual([meant]);
+    for (const suggestion of meant)
+      expect(rowFindings(insert, { 'Start Date': suggestion }).filter(({ code }) => code === 'cell.not-a-date')).toEqual([]);
   });
 
   test.each(['14.03.2026', '14/03/2026', '14 Mar 2026', '2026-03-14'])(

@@ -62,6 +62,11 @@ const BY_CHOICE: ReadonlySet<Code> = new Set<Code>([
   'program.required',
 ]);
 
+/** Whether a rule is about an empty cell that a choice can fill. */
+export function isByChoice(code: Code): boolean {
+  return BY_CHOICE.has(code);
+}
+
 /** The most groups to show at once; the rest follow when these are fixed. */
 const MAX_GROUPS = 5000;
 
@@ -75,15 +80,24 @@ export interface FixGroups {
   readonly left: number;
 }
 
-/** Groups a sheet's faults by rule, column and value: errors first, then by frequency, up to 5,000. */
-export function groupFaults(check: SheetCheck, lookups: Lookups, cells: Cells, faults: readonly Fault[]): FixGroups {
+/**
+ * Groups a sheet's faults by rule, column and value: errors first, then by frequency, up to 5,000.
+ * @param doubles whether the same assignments are a group for each row, or one for each conflict
+ */
+export function groupFaults(
+  check: SheetCheck,
+  lookups: Lookups,
+  cells: Cells,
+  faults: readonly Fault[],
+  doubles: 'by row' | 'by conflict' = 'by row',
+): FixGroups {
   const explain = createExplain(check, lookups);
   const suggest = createColumnSuggest(lookups);
   const columnAt = new Map(check.layout?.columns.map(({ index, column }) => [index, column]));
   const groups = new Map<string, { fault: Fault; rows: number[] }>();
   let untracked = 0;
   for (const fault of faults) {
-    const key = JSON.stringify([fault.code, fault.columns[0] ?? null, wrongValue(fault, cells), fault.detail?.name ?? '']);
+    const key = JSON.stringify([fault.code, fault.columns[0] ?? null, wrongValue(fault, cells, doubles), fault.detail?.name ?? '']);
     const group = groups.get(key);
     if (group !== undefined) group.rows.push(fault.row);
     else if (groups.size < MAX_TRACKED) groups.set(key, { fault, rows: [fault.row] });
@@ -140,9 +154,12 @@ function isRepair(code: Code, detail: Detail | undefined): boolean {
   return detail?.suggestions?.length === 1 && (code === 'cell.hidden-characters' || (code === 'cell.ssn' && detail.why === 'punctuation'));
 }
 
-/** A problem of a whole row, such as a duplicate, is a group of its own. */
-function wrongValue(fault: Fault, cells: Cells): string {
-  if (fault.code === 'row.duplicate') return String(fault.row);
+/** What is wrong: the cells’ text, or the row or conflict of the same assignments. */
+function wrongValue(fault: Fault, cells: Cells, doubles: 'by row' | 'by conflict'): string {
+  if (fault.code === 'row.duplicate') {
+    // The other row is the first one of the same assignment.
+    return String(doubles === 'by row' ? fault.row : Math.min(fault.row, fault.detail?.otherRow ?? fault.row));
+  }
   return fault.columns.map((column) => cellText(cells[fault.row - 1]?.[column])).join('\u0000');
 }
 

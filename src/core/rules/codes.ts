@@ -42,6 +42,12 @@ export const RULES = {
 } as const;
 
 export type Code = keyof typeof RULES;
+
+/** What is left of the template. It must not be sent, but it is ours, and no mistake of the user. */
+export const LEFTOVER_CODES: readonly Code[] = ['sheet.sample-left', 'sheet.instructions-left'];
+
+/** What is neither highlighted nor counted as a problem. */
+export const NO_PROBLEMS: readonly Code[] = [...LEFTOVER_CODES, 'sheet.empty'];
 export type Severity = 'error' | 'warning';
 
 /** The rules that only the server can check, against the record. */

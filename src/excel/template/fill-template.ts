@@ -2,7 +2,7 @@ import type { Cell } from '../../core/caseload/cells';
 import { shiftRow } from '../../core/caseload/date-system';
 import type { Reference } from '../../core/caseload/reference';
 import { makeTemplate, type TemplatePicks } from '../../core/caseload/template';
-import { deleteRows } from '../read';
+import { deleteRows } from '../rows';
 import { writeRows } from '../write';
 import { addSheetIfUsed, dateColumns, insertTemplate, type TemplateOutcome } from './template';
 

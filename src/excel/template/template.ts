@@ -15,6 +15,7 @@ import { askFirstSheet } from '../first-sheet';
 import { askDateSystem } from '../formats/date-system';
 import { DATE_FORMAT, setNumberFormat, TEXT_FORMAT } from '../formats/number-format';
 import { highlightFilled } from '../highlights/installation';
+import { freeName } from '../names';
 import { runExcel } from '../run';
 
 /** The first worksheet with contents that a template would replace. */
@@ -41,6 +42,9 @@ const NEW_SHEET = 'Caseload';
 const HEADER_ROW = 2;
 const SAMPLE_ROW = 3;
 const LAST_ROW = 1_048_576;
+const NOTE_COLUMNS = 6;
+/** Three lines, in points. */
+const NOTE_HEIGHT = 46;
 const WIDTHS: Readonly<Record<Column['kind']['type'], number>> = { id: 110, text: 110, 'name-part': 120, ssn: 90, date: 100, list: 140 };
 
 /**
@@ -89,10 +93,9 @@ export function addSheetIfUsed(): Promise<Extract<TemplateOutcome, { readonly st
     const { sheet, asked, all } = await askFirstSheet(context, (first) => first.getUsedRangeOrNullObject(true).load('address'));
     if (asked.isNullObject && sheet.visibility === 'Visible') return undefined;
     if (context.workbook.protection.protected) return { status: 'protected', sheet: sheet.name };
-    const names = new Set(all.map(({ name }) => name.toLowerCase()));
-    let [name, number] = [NEW_SHEET, 1];
-    while (names.has(name.toLowerCase())) name = `${NEW_SHEET} ${++number}`;
-    context.workbook.worksheets.add(name).position = 0;
+    const added = context.workbook.worksheets.add(freeName(NEW_SHEET, all));
+    added.position = 0;
+    added.activate();
     await context.sync();
     return undefined;
   });
@@ -141,6 +144,12 @@ function writeTemplate(sheet: Excel.Worksheet, template: Template, sources: Read
   note.format.fill.color = TEMPLATE_COLORS.noteFill;
   note.format.font.color = TEMPLATE_COLORS.note;
   note.format.font.italic = true;
+  // Wrapped within the columns that are in view.
+  const text = sheet.getRange(`A1:${columnLetters(Math.min(columns.length, NOTE_COLUMNS) - 1)}1`);
+  text.merge(false);
+  text.format.wrapText = true;
+  text.format.verticalAlignment = 'Top';
+  text.format.rowHeight = NOTE_HEIGHT;
   sheet.getRange('A1').values = [[instructions]];
   const header = sheet.getRange(`A${HEADER_ROW}:${last}${HEADER_ROW}`);
   header.values = [columns.map((column) => column.header)];
@@ -149,6 +158,7 @@ function writeTemplate(sheet: Excel.Worksheet, template: Template, sources: Read
   header.format.wrapText = true;
   const sampleRow = sheet.getRange(`A${SAMPLE_ROW}:${last}${SAMPLE_ROW}`);
   sampleRow.values = [[...shiftRow(sample, dateColumns(columns), -dateShift)]];
+  sampleRow.format.fill.color = TEMPLATE_COLORS.noteFill;
   sampleRow.format.font.color = TEMPLATE_COLORS.note;
   sampleRow.format.font.italic = true;
   sheet.freezePanes.freezeRows(HEADER_ROW);

@@ -1,13 +1,14 @@
 import { Button, Combobox, Field, Input, makeStyles, Option } from '@fluentui/react-components';
-import { useState } from 'react';
+import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react';
 import { suggestionKey } from '../../core/caseload/text-keys';
 import { FIXES } from '../../core/text/en/pane/fixes';
 
 const useStyles = makeStyles({
-  fix: { display: 'flex', gap: '8px', alignItems: 'flex-start' },
+  fix: { display: 'flex', gap: '4px', alignItems: 'flex-start', minWidth: 0 },
   field: { flexGrow: 1, minWidth: 0 },
   box: { minWidth: 0, width: '100%', gridTemplateColumns: 'minmax(0, 1fr) auto' },
   input: { minWidth: 0, width: '100%' },
+  button: { minWidth: 0, paddingLeft: '8px', paddingRight: '8px' },
 });
 
 /** The most options to show; longer lists are searched by typing. */
@@ -15,6 +16,7 @@ const MAX_OPTIONS = 50;
 
 /** A group of errors, of the sheet or an upload. */
 export interface FixLineGroup {
+  readonly id: string;
   readonly column: string;
   readonly value: string;
   readonly message: string;
@@ -30,49 +32,80 @@ interface FixChoiceProps {
   readonly group: FixLineGroup;
   readonly choices: readonly string[];
   readonly disabled: boolean;
+  /** Whether the box takes the focus: the line before was fixed. */
+  readonly isNext: boolean;
   readonly problemWith: (text: string) => string | undefined;
   readonly onFix: (text: string) => void;
 }
 
-/** *Did you mean...?*: the best suggestion, preselected; another list value; or typed text. */
-export function FixChoice({ group, choices, disabled, problemWith, onFix }: FixChoiceProps) {
+/** *Did you mean…?*: the best suggestion, preselected; another list value; or typed text. Enter fixes. */
+export function FixChoice({ group, choices, disabled, isNext, problemWith, onFix }: FixChoiceProps) {
   const styles = useStyles();
   const [text, setText] = useState(group.suggestions[0] ?? '');
   const [typed, setTyped] = useState('');
-  const named = { 'aria-label': FIXES.didYouMeanFor(group.value || FIXES.emptyCells, group.column) };
+  const [isOpen, setOpen] = useState(false);
+  const box = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (isNext) box.current?.focus();
+  }, [isNext]);
+  const named = { 'aria-label': FIXES.didYouMeanFor(group.value || FIXES.emptyCells, group.column), size: 'small' } as const;
   const problem = text === '' ? undefined : problemWith(text);
+  const fix = (chosen: string) => {
+    if (!disabled && chosen !== '' && problemWith(chosen) === undefined) onFix(chosen);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' && !isOpen) {
+      event.preventDefault();
+      fix(text);
+    }
+  };
   return (
     <div className={styles.fix}>
       <Field className={styles.field} validationMessage={problem ?? null} validationState={problem === undefined ? 'none' : 'error'}>
         {!group.fromList && group.suggestions.length === 0 ? (
-          <Input {...named} className={styles.box} value={text} onChange={(_, data) => setText(data.value)} />
+          <Input
+            {...named}
+            ref={box as RefObject<never>}
+            className={styles.box}
+            placeholder={FIXES.type}
+            value={text}
+            onChange={(_, data) => setText(data.value)}
+            onKeyDown={onKeyDown}
+          />
         ) : (
           <Combobox
             className={styles.box}
             input={{ className: styles.input }}
+            ref={box as RefObject<never>}
             {...named}
-            placeholder={FIXES.didYouMean}
+            placeholder={FIXES.choose}
             freeform
+            open={isOpen}
+            onOpenChange={(_, data) => setOpen(data.open)}
             value={text}
             selectedOptions={[text]}
+            onKeyDownCapture={onKeyDown}
             onChange={(event) => {
               setText(event.target.value);
               setTyped(event.target.value);
             }}
-            onOptionSelect={(_, data) => {
+            onOptionSelect={(event, data) => {
               setText(data.optionValue ?? '');
               setTyped('');
+              // Enter has chosen it.
+              if (event.type === 'keydown') fix(data.optionValue ?? '');
             }}
           >
-            {optionsFor(group.suggestions, choices, typed).map((option) => (
-              <Option key={option} value={option}>
-                {option}
-              </Option>
-            ))}
+            {isOpen &&
+              optionsFor(group.suggestions, choices, typed).map((option) => (
+                <Option key={option} value={option}>
+                  {option}
+                </Option>
+              ))}
           </Combobox>
         )}
       </Field>
-      <Button disabled={disabled || text === '' || problem !== undefined} onClick={() => onFix(text)}>
+      <Button size="small" className={styles.button} disabled={disabled || text === '' || problem !== undefined} onClick={() => fix(text)}>
         {FIXES.fix}
       </Button>
     </div>

@@ -1,52 +1,86 @@
-import { Badge, Button, Card, makeStyles, Text, tokens } from '@fluentui/react-components';
-import { CheckmarkRegular } from '@fluentui/react-icons';
-import type { ReactNode } from 'react';
+import { Button, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
+import { ChevronDownRegular, ChevronRightRegular } from '@fluentui/react-icons';
+import { type ReactNode, useState } from 'react';
 import { FIXES } from '../../core/text/en/pane/fixes';
 import { FixChoice, type FixLineGroup } from './fix-choice';
 
+/** The columns of the table: Uploaded, Count, Did you mean…? with its fix. */
+export const FIX_COLUMNS = 'minmax(0, 2fr) 36px minmax(0, 3fr)';
+
 const useStyles = makeStyles({
-  head: { display: 'flex', justifyContent: 'space-between', gap: '8px' },
-  value: { overflowWrap: 'anywhere' },
+  line: { display: 'grid', gridTemplateColumns: FIX_COLUMNS, columnGap: '6px', alignItems: 'start' },
+  value: {
+    display: 'flex',
+    gap: '2px',
+    justifyContent: 'flex-start',
+    minWidth: 0,
+    width: '100%',
+    padding: 0,
+    minHeight: '24px',
+    fontWeight: 'normal',
+    textAlign: 'left',
+    border: 'none',
+    ':hover': { textDecorationLine: 'underline' },
+  },
+  text: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', minWidth: 0 },
+  whole: { whiteSpace: 'normal', overflowWrap: 'anywhere' },
+  empty: { fontStyle: 'italic', color: tokens.colorNeutralForeground3 },
+  count: { textAlign: 'right', lineHeight: '24px', fontVariantNumeric: 'tabular-nums' },
+  warning: { color: tokens.colorPaletteMarigoldForeground1 },
+  more: { gridColumn: '1 / -1', display: 'flex', flexDirection: 'column', gap: '4px', padding: '4px 0 4px 18px' },
   meta: { color: tokens.colorNeutralForeground2 },
-  chosen: { display: 'flex', alignItems: 'center', gap: '4px', color: tokens.colorPaletteGreenForeground1 },
-  actions: { display: 'flex', flexWrap: 'wrap', gap: '4px 16px', alignItems: 'center' },
+  actions: { display: 'flex', flexWrap: 'wrap', gap: '4px', alignItems: 'center' },
 });
 
 interface FixLineProps {
   readonly group: FixLineGroup;
   readonly choices: readonly string[];
   readonly disabled: boolean;
+  readonly isNext: boolean;
   readonly problemWith: (text: string) => string | undefined;
   readonly onFix: (text: string) => void;
-  /** The chosen fix, if fixes are collected before they are made. */
-  readonly chosen?: string | undefined;
-  /** Further actions. */
+  /** Instead of the fix, for what can't be fixed by a value or is corrected. */
+  readonly outcome?: ReactNode;
+  /** Further actions, shown with the explanation. */
   readonly children?: ReactNode;
 }
 
-/** A group of errors: column, count, value, and the fix. */
-export function FixLine({ group, choices, disabled, problemWith, onFix, chosen, children }: FixLineProps) {
+/** A group of errors on one line: value, count, fix. The explanation follows on a click on the value. */
+export function FixLine({ group, choices, disabled, isNext, problemWith, onFix, outcome, children }: FixLineProps) {
   const styles = useStyles();
+  const [isOpen, setOpen] = useState(false);
   return (
-    <Card size="small">
-      <div className={styles.head}>
-        <Text weight="semibold">{group.column || FIXES.noHeader}</Text>
-        <Badge appearance="tint" color={group.severity === 'error' ? 'danger' : 'warning'} aria-label={FIXES.rows(group.count)}>
-          {FIXES.count(group.count)}
-        </Badge>
-      </div>
-      {group.value !== '' && <Text className={styles.value}>{FIXES.quoted(group.value)}</Text>}
-      <Text size={200} className={styles.meta}>
-        {group.message}
+    <div className={styles.line}>
+      <Button
+        appearance="transparent"
+        size="small"
+        className={styles.value}
+        aria-expanded={isOpen}
+        aria-label={FIXES.why(group.value || FIXES.emptyCells)}
+        onClick={() => setOpen(!isOpen)}
+      >
+        {isOpen ? <ChevronDownRegular aria-hidden /> : <ChevronRightRegular aria-hidden />}
+        <span className={mergeClasses(styles.text, isOpen && styles.whole, group.value === '' && styles.empty)}>
+          {group.value === '' ? FIXES.empty : group.value}
+        </span>
+      </Button>
+      <Text
+        size={200}
+        className={mergeClasses(styles.count, group.severity === 'warning' && styles.warning)}
+        aria-label={FIXES.rows(group.count)}
+      >
+        {FIXES.count(group.count)}
       </Text>
-      {group.fixable && <FixChoice group={group} choices={choices} disabled={disabled} problemWith={problemWith} onFix={onFix} />}
-      {chosen !== undefined && (
-        <Text size={200} className={styles.chosen}>
-          <CheckmarkRegular aria-hidden /> {chosen}
-        </Text>
+      {outcome ?? <FixChoice group={group} choices={choices} disabled={disabled} isNext={isNext} problemWith={problemWith} onFix={onFix} />}
+      {isOpen && (
+        <div className={styles.more}>
+          <Text size={200} className={styles.meta}>
+            {group.message}
+          </Text>
+          <div className={styles.actions}>{children}</div>
+        </div>
       )}
-      <div className={styles.actions}>{children}</div>
-    </Card>
+    </div>
   );
 }
 

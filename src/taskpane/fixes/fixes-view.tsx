@@ -1,98 +1,184 @@
-import { Button, makeStyles, Subtitle2, Text } from '@fluentui/react-components';
+import { Button, makeStyles, Subtitle2, Text, tokens } from '@fluentui/react-components';
 import { useMemo, useState } from 'react';
 import { cellAddress } from '../../core/caseload/cells';
 import { listValues } from '../../core/caseload/template';
-import type { FixGroup } from '../../core/fixes/fix-groups';
+import { isByChoice } from '../../core/fixes/fix-groups';
 import { FIXES } from '../../core/text/en/pane/fixes';
 import { SHEET } from '../../core/text/en/pane/sheet';
+import type { ConflictGroup } from '../sheet/sheet-session';
 import type { PaneState } from '../shell/pane-state';
 import { FixLine, QuietButton } from './fix-line';
-import { FixLines } from './fix-lines';
+import { FixTable, Remedies } from './fix-table';
 import type { Fixes } from './fixes';
 
 const useStyles = makeStyles({
-  stack: { display: 'flex', flexDirection: 'column', gap: '12px' },
-  buttons: { display: 'flex', flexWrap: 'wrap', gap: '8px' },
+  stack: { display: 'flex', flexDirection: 'column', gap: '8px' },
+  row: { display: 'flex', gap: '8px', alignItems: 'center' },
+  primary: { flexGrow: 1 },
+  meta: { color: tokens.colorNeutralForeground2 },
 });
 
 interface FixesViewProps {
   readonly state: PaneState;
   readonly actions: Fixes;
   readonly onSubmit: () => void;
+  readonly onNext: () => void;
   readonly onGo: (address: string) => void;
 }
 
-/** *Fix errors* of the sheet: a group for each column and wrong value, with its fix. */
-export function FixesView({ state, actions, onSubmit, onGo }: FixesViewProps) {
+/** *Fix errors* of the sheet: a line for each column and wrong value, a card for each conflict of rows. */
+export function FixesView({ state, actions, onSubmit, onNext, onGo }: FixesViewProps) {
   const styles = useStyles();
-  const { fixes, busy } = state;
+  const { fixes, busy, sheet } = state;
   const groups = fixes?.groups ?? [];
-  const obvious = groups.filter((group) => group.fixable && group.obvious).length;
-  // Leads on when nothing is left to fix.
-  const isReady = groups.length === 0 && (state.sheet?.rows ?? 0) > 0 && state.sheet?.errors === 0;
   return (
     <div className={styles.stack}>
-      <Subtitle2 as="h1">{groups.length === 0 ? FIXES.nothing : FIXES.title}</Subtitle2>
+      <Subtitle2 as="h1">{groups.length === 0 ? FIXES.nothing : FIXES.titled(sheet?.errors ?? 0, sheet?.warnings ?? 0)}</Subtitle2>
       {groups.length === 0 && <Text>{FIXES.noProblems}</Text>}
-      <div className={styles.buttons}>
-        {isReady && (
-          <Button appearance="primary" disabled={busy !== undefined} onClick={onSubmit}>
-            {SHEET.submit}
-          </Button>
-        )}
-        <Button
-          appearance={isReady ? 'secondary' : 'primary'}
-          disabled={obvious === 0 || busy !== undefined}
-          onClick={() => void actions.fixAll()}
-          title={FIXES.fixAllHint}
-        >
-          {FIXES.fixAll}
-        </Button>
+      <div className={styles.row}>
+        <Primary state={state} actions={actions} onSubmit={onSubmit} onNext={onNext} />
         <Button disabled={(fixes?.undoable ?? 0) === 0 || busy !== undefined} onClick={() => void actions.undo()}>
           {FIXES.undo}
         </Button>
       </div>
       {fixes !== undefined && fixes.textDates > 0 && (
-        <div className={styles.buttons}>
-          <Text>{FIXES.textDates(fixes.textDates)}</Text>
-          <Button disabled={busy !== undefined} onClick={() => void actions.mendTextDates()}>
+        <div className={styles.row}>
+          <Text size={200} className={styles.meta}>
+            {FIXES.textDates(fixes.textDates)}
+          </Text>
+          <Button size="small" disabled={busy !== undefined} onClick={() => void actions.mendTextDates()}>
             {FIXES.turnIntoDates}
           </Button>
         </div>
       )}
       {fixes !== undefined && fixes.left > 0 && <Text>{FIXES.more(fixes.left)}</Text>}
-      <FixLines groups={groups} draw={(group) => <SheetFix group={group} state={state} actions={actions} onGo={onGo} />} />
+      {groups.length > 0 && (
+        <FixTable
+          groups={groups}
+          disabled={busy !== undefined}
+          drawLine={(group, isNext, onFixed) => (
+            <SheetFix group={group} state={state} actions={actions} isNext={isNext} onFixed={onFixed} onGo={onGo} />
+          )}
+          drawConflict={(group) => <Conflict group={group} state={state} actions={actions} onGo={onGo} />}
+          onRemedy={(remedy, columns) => void actions.apply(remedy, columns)}
+        />
+      )}
     </div>
   );
 }
 
-type SheetFixProps = Omit<FixesViewProps, 'onSubmit'> & { readonly group: FixGroup };
+/** The one next step: fix what is certain, look at the next problem, or submit. */
+function Primary({ state, actions, onSubmit, onNext }: Omit<FixesViewProps, 'onGo'>) {
+  const styles = useStyles();
+  const { fixes, busy, sheet, sent } = state;
+  const disabled = busy !== undefined;
+  const obvious = (fixes?.groups ?? []).filter((group) => group.fixable && group.obvious);
+  const cells = obvious.reduce((sum, { count }) => sum + count, 0);
+  const unsent = (sheet?.rows ?? 0) - sent.rows;
+  const isReady = sheet?.errors === 0 && sheet.leftovers.length === 0 && unsent > 0;
+  return (
+    <>
+      {isReady && (
+        <Button appearance="primary" className={styles.primary} disabled={disabled} onClick={onSubmit}>
+          {SHEET.submitRows(unsent)}
+        </Button>
+      )}
+      {cells > 0 && (
+        <Button
+          appearance={isReady ? 'secondary' : 'primary'}
+          className={styles.primary}
+          disabled={disabled}
+          onClick={() => void actions.fixAll()}
+          title={FIXES.fixAllHint}
+        >
+          {FIXES.fixAll(cells)}
+        </Button>
+      )}
+      {!isReady && cells === 0 && (fixes?.groups.length ?? 0) > 0 && (
+        <Button appearance="primary" className={styles.primary} disabled={disabled} onClick={onNext}>
+          {SHEET.nextProblem}
+        </Button>
+      )}
+    </>
+  );
+}
 
-function SheetFix({ group, state, actions, onGo }: SheetFixProps) {
-  const [at, setAt] = useState(0);
-  const areas = useMemo(() => areasOf(group), [group]);
-  const area = areas[at % areas.length] ?? '';
-  // Excel on the web can't select separate areas: show one after the other.
-  const show = () => {
-    onGo(area);
-    setAt(at + 1);
-  };
+interface GroupProps extends Pick<FixesViewProps, 'state' | 'actions' | 'onGo'> {
+  readonly group: ConflictGroup;
+}
+
+function SheetFix({
+  group,
+  state,
+  actions,
+  isNext,
+  onFixed,
+  onGo,
+}: GroupProps & { readonly isNext: boolean; readonly onFixed: () => void }) {
+  const { site, busy } = state;
+  const disabled = busy !== undefined;
+  // An empty cell is not filled by a guess.
+  const suggestions = isByChoice(group.code) ? [] : group.suggestions;
   return (
     <FixLine
-      group={{ ...group, fromList: group.list !== undefined }}
-      choices={group.list === undefined || state.site === undefined ? [] : listValues(group.list, state.site)}
-      disabled={state.busy !== undefined}
+      group={{ ...group, suggestions, fromList: group.list !== undefined }}
+      choices={group.list === undefined || site === undefined ? [] : listValues(group.list, site)}
+      disabled={disabled}
+      isNext={isNext}
       problemWith={(text) => actions.problemWith(group, text)}
-      onFix={(text) => void actions.fix(group, text)}
+      onFix={(text) => {
+        onFixed();
+        void actions.fix(group, text);
+      }}
     >
-      <QuietButton onClick={show}>{group.fixable ? FIXES.showMe : FIXES.goToRow(group.rows[at % areas.length] ?? 0)}</QuietButton>
-      {areas.length > 1 && at > 0 && <Text size={200}>{FIXES.place(((at - 1) % areas.length) + 1, areas.length)}</Text>}
+      <Remedies
+        remedies={group.remedies}
+        columns={group.columns}
+        disabled={disabled}
+        onRemedy={(remedy, columns) => void actions.apply(remedy, columns)}
+      >
+        <ShowMe group={group} onGo={onGo} />
+      </Remedies>
     </FixLine>
   );
 }
 
+function Conflict({ group, state, actions, onGo }: GroupProps) {
+  return (
+    <>
+      <Text size={200}>
+        <strong>{FIXES.rowNumbers(group.rows)}</strong> {group.message}
+      </Text>
+      <Remedies
+        remedies={group.remedies}
+        columns={group.columns}
+        disabled={state.busy !== undefined}
+        onRemedy={(remedy, columns) => void actions.apply(remedy, columns)}
+      >
+        <ShowMe group={group} onGo={onGo} />
+      </Remedies>
+    </>
+  );
+}
+
+/** Selects the cells, one area after the other: Excel on the web can't select several. */
+function ShowMe({ group, onGo }: Pick<GroupProps, 'group' | 'onGo'>) {
+  const [at, setAt] = useState(0);
+  const areas = useMemo(() => areasOf(group), [group]);
+  const show = () => {
+    onGo(areas[at % areas.length] ?? '');
+    setAt(at + 1);
+  };
+  return (
+    <>
+      <QuietButton onClick={show}>{group.fixable ? FIXES.showMe : FIXES.goToRow(group.rows[at % areas.length] ?? 0)}</QuietButton>
+      {areas.length > 1 && at > 0 && <Text size={200}>{FIXES.place(((at - 1) % areas.length) + 1, areas.length)}</Text>}
+    </>
+  );
+}
+
 /** The addresses of a group's areas. Adjacent rows are merged, except for problems of single rows. */
-function areasOf({ rows, columns, fixable }: FixGroup): readonly string[] {
+function areasOf({ rows, columns, fixable }: ConflictGroup): readonly string[] {
   const [first = 0, last = first] = [columns[0], columns.at(-1)];
   const areas: { from: number; to: number }[] = [];
   for (const row of rows) {

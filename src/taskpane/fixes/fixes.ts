@@ -1,6 +1,10 @@
-import type { FixGroup } from '../../core/fixes/fix-groups';
+import type { CellChange, FixGroup } from '../../core/fixes/fix-groups';
 import { changesOf } from '../../core/fixes/read-fix';
+import type { Remedy, SheetChange } from '../../core/fixes/remedies';
 import { FIX_NOTICES } from '../../core/text/en/pane/fixes';
+import { SHEET_NOTICES } from '../../core/text/en/pane/sheet';
+import { ASIDE_SHEET } from '../../core/text/en/remedies';
+import type { EnteredRow } from '../../excel/rows';
 import type { Edit } from '../../excel/write';
 import type { SheetSession } from '../sheet/sheet-session';
 import type { Feedback } from '../shell/feedback';
@@ -9,10 +13,11 @@ import type { Store } from '../shell/store';
 import type { Corrections } from './corrections';
 
 /** What undoes a change, on the sheet that was changed. */
-interface Step {
-  readonly sheetId: string | undefined;
-  readonly edits: readonly Edit[];
-}
+type Step = { readonly sheetId: string | undefined } & (
+  | { readonly kind: 'edit'; readonly edits: readonly Edit[] }
+  | { readonly kind: 'restore'; readonly rows: readonly EnteredRow[] }
+  | { readonly kind: 'remove'; readonly rows: readonly number[] }
+);
 
 /** The state and actions of *Fix errors* of the sheet. */
 export class Fixes {
@@ -51,13 +56,14 @@ export class Fixes {
   }
 
   /**
-   * Writes the best suggestion into a cell.
+   * Writes a value into a wrong cell.
+   * @param value by default the best suggestion
    * @returns whether there is one
    */
-  async fixCell(row: number, column: number): Promise<boolean> {
+  async fixCell(row: number, column: number, value?: string): Promise<boolean> {
     const groups = this.session()?.groups().groups ?? [];
     const group = groups.find(({ fixable, rows, columns }) => fixable && rows.includes(row) && columns.includes(column));
-    const [text] = group?.suggestions ?? [];
+    const text = value ?? group?.suggestions[0];
     if (group === undefined || text === undefined) return false;
     await this.fix({ ...group, rows: [row], count: 1 }, text);
     return true;
@@ -87,12 +93,55 @@ export class Fixes {
   async undo(): Promise<void> {
     const step = this.#steps.at(-1);
     if (step === undefined) return;
-    if (step.sheetId !== this.session()?.sheetId) return this.feedback.notify({ intent: 'warning', ...FIX_NOTICES.otherSheet });
+    const session = this.session();
+    if (session === undefined || step.sheetId !== session.sheetId)
+      return this.feedback.notify({ intent: 'warning', ...FIX_NOTICES.otherSheet });
     this.#steps.pop();
-    const done = await this.feedback.during(FIX_NOTICES.undoing, () => this.session()?.edit(step.edits, step.sheetId));
-    if (done === undefined) this.#steps.push(step);
-    else this.#tell(done.length, step.edits.length - done.length, FIX_NOTICES.restored);
+    const isDone = await this.feedback.during(FIX_NOTICES.undoing, () => this.#undo(session, step));
+    if (isDone === undefined) this.#steps.push(step);
     this.refresh();
+  }
+
+  async #undo(session: SheetSession, step: Step): Promise<true> {
+    if (step.kind === 'edit') {
+      const done = await session.edit(step.edits, step.sheetId);
+      this.#tell(done.length, step.edits.length - done.length, FIX_NOTICES.restored);
+    } else if (step.kind === 'restore') {
+      await session.restoreRows(step.rows);
+      this.feedback.notify({ intent: 'success', title: FIX_NOTICES.rowsRestored(step.rows.length) });
+    } else this.#tellRemoved(step.rows, await session.removeRows(step.rows), FIX_NOTICES.rowsRemoved(step.rows.length));
+    return true;
+  }
+
+  /** Puts rows right by one click. @param columns the highlighted columns */
+  async apply(remedy: Remedy, columns: readonly number[]): Promise<void> {
+    const session = this.session();
+    const change = session?.changeOf(remedy, columns);
+    if (session === undefined || change === undefined) return;
+    if (change.kind === 'cells') return this.#edit(session, withHeld(session, change.changes));
+    await this.feedback.during(FIX_NOTICES.fixing, () => this.#changeRows(session, change));
+    this.refresh();
+  }
+
+  async #changeRows(session: SheetSession, change: Exclude<SheetChange, { readonly kind: 'cells' }>): Promise<true> {
+    const { sheetId } = session;
+    const { length } = change.rows;
+    if (change.kind === 'add') {
+      await session.addRows(change.rows);
+      this.#steps.push({ sheetId, kind: 'remove', rows: change.rows.map(({ row }) => row) });
+      this.feedback.notify({ intent: 'success', ...FIX_NOTICES.rowsAdded(length) });
+    } else {
+      const isAside = change.kind === 'set-aside';
+      const taken = await session.removeRows(change.rows, isAside ? ASIDE_SHEET : undefined);
+      if (taken !== undefined) this.#steps.push({ sheetId, kind: 'restore', rows: taken });
+      this.#tellRemoved(change.rows, taken, isAside ? FIX_NOTICES.rowsAside(length, ASIDE_SHEET) : FIX_NOTICES.rowsRemoved(length));
+    }
+    return true;
+  }
+
+  #tellRemoved(rows: readonly number[], taken: readonly EnteredRow[] | undefined, title: string): void {
+    if (taken === undefined && rows.length > 0) this.feedback.notify({ intent: 'warning', ...SHEET_NOTICES.notRemoved });
+    else this.feedback.notify({ intent: 'success', title });
   }
 
   async #make(fixes: readonly { readonly group: FixGroup; readonly text: string }[]): Promise<void> {
@@ -101,7 +150,7 @@ export class Fixes {
     const edits = fixes.flatMap(({ group, text }) => {
       const fix = session.readFix(group, text);
       if ('problem' in fix) return [];
-      return changesOf(group, fix).map((change) => ({ ...change, was: session.cellAt(change.row, change.column) }));
+      return withHeld(session, changesOf(group, fix));
     });
     // Two groups may contain the same cell: the first fix wins.
     const cells = new Map(edits.reverse().map((edit) => [`${edit.row}:${edit.column}`, edit]));
@@ -112,17 +161,14 @@ export class Fixes {
   async mendTextDates(): Promise<void> {
     const session = this.session();
     if (session === undefined) return;
-    await this.#edit(
-      session,
-      session.textDates().map((change) => ({ ...change, was: session.cellAt(change.row, change.column) })),
-    );
+    await this.#edit(session, withHeld(session, session.textDates()));
   }
 
   async #edit(session: SheetSession, edits: readonly Edit[]): Promise<void> {
     const { sheetId } = session;
     const done = await this.feedback.during(FIX_NOTICES.fixing, () => session.edit(edits));
     if (done !== undefined) {
-      if (done.length > 0) this.#steps.push({ sheetId, edits: done });
+      if (done.length > 0) this.#steps.push({ sheetId, kind: 'edit', edits: done });
       this.#tell(done.length, edits.length - done.length, FIX_NOTICES.changed);
     }
     this.refresh();
@@ -132,4 +178,9 @@ export class Fixes {
     if (left === 0) this.feedback.notify({ intent: 'success', title: say(done) });
     else this.feedback.notify({ intent: 'warning', title: say(done), detail: FIX_NOTICES.left(left) });
   }
+}
+
+/** The changes with what the cells hold now. */
+function withHeld(session: SheetSession, changes: readonly CellChange[]): readonly Edit[] {
+  return changes.map((change) => ({ ...change, was: session.cellAt(change.row, change.column) }));
 }

@@ -154,6 +154,7 @@ export class Connection {
     this.#user = user;
     memory.rememberLists(site);
     this.store.set({ connection: { status: 'signed-in', session }, site });
+    this.feedback.reached('signed in');
     await this.opened();
   }
 

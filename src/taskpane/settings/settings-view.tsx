@@ -3,7 +3,7 @@ import { lazy, Suspense, useRef } from 'react';
 import type { TemplatePicks } from '../../core/caseload/template';
 import { SETTINGS } from '../../core/text/en/pane/settings';
 import type { Connection } from '../service/connection';
-import { TemplateForm } from '../sheet/template-form';
+import { TemplateForm } from '../sheet/view/template-form';
 import type { PaneState } from '../shell/pane-state';
 import type { OwnLists } from './own-lists';
 import type { Users } from './users';

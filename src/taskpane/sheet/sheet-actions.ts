@@ -15,7 +15,7 @@ import { memory } from '../service/local-memory';
 import type { Feedback } from '../shell/feedback';
 import type { PaneState } from '../shell/pane-state';
 import type { Store } from '../shell/store';
-import { findSendable, type Sendable, unsent } from '../uploads/sendable';
+import { findSendable, findSent, type Sendable, unsent } from '../uploads/sendable';
 import type { SentRows } from '../uploads/sent-rows';
 import { CsvExport } from './csv-export';
 import { Results } from './results';
@@ -38,6 +38,8 @@ export class SheetActions {
   /** The first selected cell of the caseload; empty while another sheet is active. */
   #selection = '';
   #watching: Promise<void> | undefined;
+  #isCounting = false;
+  #mustCount = false;
   #lastProblem = { row: 0, address: '' };
 
   readonly fixes: Fixes;
@@ -80,6 +82,7 @@ export class SheetActions {
       site.timeZone,
       (sheet) => {
         this.store.set({ sheet, selected: this.#findingsAt(this.#selection) });
+        void this.#countSent();
         if (this.store.get().screen.name === 'fixes') this.fixes.refresh();
       },
       (error) => this.feedback.fail(error),
@@ -107,6 +110,7 @@ export class SheetActions {
 
   #handle(event: SheetEvent): void {
     if (event.type !== 'selected') {
+      if (event.type !== 'sheets' && event.sheetId === this.#session?.sheetId) this.feedback.begin();
       this.#session?.handle(event);
       return;
     }
@@ -116,7 +120,14 @@ export class SheetActions {
 
   #findingsAt(address: string): PaneState['selected'] {
     const row = Number(/\d+$/.exec(address)?.[0] ?? 0);
-    const findings = (this.#session?.findingsAt(row) ?? []).filter((finding) => finding.cells.includes(address));
+    const session = this.#session;
+    const findings = (session?.findingsAt(row) ?? [])
+      .filter((finding) => finding.cells.includes(address))
+      .map((finding) => ({
+        ...finding,
+        suggestions: session?.choicesFor(finding) ?? [],
+        remedies: session?.remediesFor(finding, row) ?? [],
+      }));
     return findings.length > 0 ? { address, findings } : undefined;
   }
 
@@ -154,9 +165,8 @@ export class SheetActions {
   async removeLeftovers(): Promise<void> {
     const [session, rows] = [this.#session, this.store.get().sheet?.leftovers ?? []];
     if (session === undefined || rows.length === 0) return;
-    const removed = await this.feedback.during(SHEET_NOTICES.removing, () => session.removeRows(rows));
-    await this.#refresh(SHEET_NOTICES.reading);
-    if (removed === false) this.feedback.notify({ intent: 'warning', ...SHEET_NOTICES.notRemoved });
+    const removed = await this.feedback.during(SHEET_NOTICES.removing, async () => (await session.removeRows(rows)) ?? []);
+    if (removed?.length === 0) this.feedback.notify({ intent: 'warning', ...SHEET_NOTICES.notRemoved });
   }
 
   /**
@@ -182,7 +192,7 @@ export class SheetActions {
       if (sheet === undefined || session === undefined) return sheet;
       const { moment } = session;
       const stay = this.client.bind();
-      const sendable = await findSendable(session, sheet.errors, this.sentRows);
+      const sendable = await findSendable(session, sheet.errors + sheet.leftovers.length, this.sentRows);
       stay();
       this.#sendable = sendable;
       if (sendable === undefined || this.store.get().connection.status !== 'signed-in') return sheet;
@@ -213,6 +223,21 @@ export class SheetActions {
     this.#sendable = undefined;
     const session = this.#session;
     if (session?.layout != null) void this.feedback.guard(async () => void (await session.setRecordFindings([], session.moment)));
+  }
+
+  /** Counts the rows that were submitted from here. Called again and again, it counts once more at the end. */
+  async #countSent(): Promise<void> {
+    this.#mustCount = true;
+    if (this.#isCounting) return;
+    this.#isCounting = true;
+    try {
+      while (this.#mustCount) {
+        this.#mustCount = false;
+        this.store.set({ sent: await findSent(this.#session, this.sentRows) });
+      }
+    } finally {
+      this.#isCounting = false;
+    }
   }
 
   goTo(address: string): Promise<void> {
@@ -250,8 +275,14 @@ export class SheetActions {
     this.feedback.notify({ intent: 'info', ...(isMarked ? SHEET_NOTICES.noSuggestion : SHEET_NOTICES.notMarked) });
   }
 
+  /** Writes a value into the wrong cell at an address. */
+  async fixWith(address: string, text: string): Promise<void> {
+    const [, letters, row] = /^([A-Z]+)(\d+)$/.exec(address) ?? [];
+    if (letters !== undefined) await this.fixes.fixCell(Number(row), columnIndex(letters), text);
+  }
+
   showSignInFirst(): void {
-    this.feedback.notify({ intent: 'warning', ...NOTICES.signInFirst });
+    this.feedback.notify({ intent: 'warning', until: 'signed in', ...NOTICES.signInFirst });
   }
 }
 

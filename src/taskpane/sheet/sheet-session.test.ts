@@ -102,10 +102,10 @@ describe('what the user chose to change', () => {
     put(0, 0, ['mine']);
     // The event has come, but the sheet is not read again yet.
     session.handle({ type: 'reshaped', sheetId: session.sheetId ?? '' });
-    expect(await session.removeRows([1])).toBe(false);
+    expect(await session.removeRows([1])).toBeUndefined();
     expect([sheet().value(0, 0), sheet().value(1, 0)]).toEqual(['mine', 'To delete']);
     await session.refresh();
-    expect(await session.removeRows([2])).toBe(true);
+    expect(await session.removeRows([2])).toEqual([{ row: 2, inputs: ['To delete', ...Array(8).fill('')] }]);
     expect([sheet().value(0, 0), sheet().value(1, 0)]).toEqual(['mine', 'Participant ID']);
   });
 
@@ -188,12 +188,12 @@ test('rows are removed only while they hold what was read', async () => {
   await session.refresh();
   // As when Excel has not told of it yet.
   sheet().deleteRows(0, 1, 'user');
-  expect(await session.removeRows([1, 3])).toBe(false);
+  expect(await session.removeRows([1, 3])).toBeUndefined();
   expect(sheet().value(0, 0)).toBe('Participant ID');
   sheet().insertRows(0, 1, 'user');
   put(0, 0, ['instructions']);
   await session.refresh();
-  expect(await session.removeRows([1, 3])).toBe(true);
+  expect(await session.removeRows([1, 3])).toHaveLength(2);
   expect([sheet().value(0, 0), sheet().value(1, 0)]).toEqual(['Participant ID', 1001]);
 });
 
@@ -256,4 +256,54 @@ test('a session that another one took the place of changes nothing any more', as
   expect(told).toBe(before);
   await untilShown(() => sheet().conditionalStyle(1, 0).fill !== undefined);
   expect(sheet().conditionalStyle(1, 0).fill).toBe('#FFC7CE');
+});
+
+describe('a remedy', () => {
+  const ROW = [1001, 'CN-1', 101, 'Primary', 'Active', '3/14/2026', '', '', 'Insert'];
+  const change = (at: number, values: readonly unknown[]) => put(at, 0, values);
+  const codes = () => [2, 3, 4, 5].flatMap((row) => session.findingsAt(row).map(({ code }) => `${code} ${row}`));
+  const values = () => [1, 2, 3, 4].map((row) => sheet().value(row, 0));
+  beforeEach(async () => {
+    change(0, HEADER);
+    change(1, ROW);
+    change(2, ROW);
+    change(3, [1003, 'CN-3', 101, 'Primary', 'Active', '3/14/2026', '', '', 'Insert']);
+    await session.refresh();
+  });
+
+  test('for the same assignment twice is one group of both rows; the rows removed come back with what was entered', async () => {
+    put(2, 1, ['="CN-"&1']);
+    await session.refresh();
+    const [group] = session.groups().groups;
+    expect([group?.code, group?.rows, group?.remedies]).toEqual(['row.duplicate', [2, 3], [{ name: 'remove-rows', rows: [3] }]]);
+    const taken = await session.removeRows([3]);
+    expect([codes(), values()]).toEqual([[], [1001, 1003, '', '']]);
+    await session.restoreRows(taken ?? []);
+    expect([codes(), values()]).toEqual([
+      ['row.duplicate 2', 'row.duplicate 3'],
+      [1001, 1001, 1003, ''],
+    ]);
+    expect([sheet().formula(2, 1), sheet().text(2, 5)]).toEqual(['="CN-"&1', '3/14/2026']);
+  });
+
+  test('moves rows to a sheet of their own, with the header', async () => {
+    await session.removeRows([2, 4], 'Set aside');
+    const aside = open.workbook.sheets.find(({ name }) => name === 'Set aside');
+    expect([0, 1, 2, 3].map((row) => aside?.value(row, 0))).toEqual(['Participant ID', 1001, 1003, '']);
+    expect([aside?.text(2, 5), values()]).toEqual(['3/14/2026', [1001, '', '', '']]);
+    // Not to the one that is there.
+    await session.removeRows([2], 'Set aside');
+    expect(open.workbook.sheets.map(({ name }) => name)).toEqual(expect.arrayContaining(['Set aside', 'Set aside 2']));
+  });
+
+  test('ends the open assignment first, by an Update below the Insert', async () => {
+    const done = session.changeOf({ name: 'end-open-first', rows: [2] }, []);
+    if (done?.kind !== 'add') throw new Error('It adds no row.');
+    await session.addRows(done.rows);
+    expect([1, 2, 3].map((row) => [0, 5, 6, 8].map((column) => sheet().text(row, column)))).toEqual([
+      ['1001', '3/14/2026', '', 'Insert'],
+      ['1001', '', '3/14/2026', 'Update'],
+      ['1001', '3/14/2026', '', 'Insert'],
+    ]);
+  });
 });

@@ -4,23 +4,39 @@ import { serialOfToday } from '../../core/caseload/dates';
 import { findLayout, type Layout } from '../../core/caseload/layout';
 import { type Lookups, withCorrections } from '../../core/caseload/lookup';
 import type { Correction } from '../../core/caseload/reference';
+import { listValues } from '../../core/caseload/template';
 import type { Finding } from '../../core/check/finding';
 import { createExplain } from '../../core/check/findings';
 import { SheetCheck } from '../../core/check/sheet-check';
-import { type CellChange, type FixGroup, type FixGroups, groupFaults, groupFindings, textDates } from '../../core/fixes/fix-groups';
+import {
+  type CellChange,
+  type FixGroup,
+  type FixGroups,
+  groupFaults,
+  groupFindings,
+  isByChoice,
+  textDates,
+} from '../../core/fixes/fix-groups';
 import { type Fix, readFix } from '../../core/fixes/read-fix';
-import { RECORD_CODES, severityOf } from '../../core/rules/codes';
+import { changeOf, type PlacedRow, type Remedy, type RemedySheet, remediesFor, type SheetChange } from '../../core/fixes/remedies';
+import { type Fault, NO_PROBLEMS, RECORD_CODES, severityOf } from '../../core/rules/codes';
+import { SAME_ASSIGNMENT } from '../../core/text/en/findings';
+import { namedDate } from '../../core/text/en/format';
 import { type HighlightState, Highlights } from '../../excel/highlights/highlights';
 import type { RowMarks } from '../../excel/highlights/marks';
 import { type MarkStream, markStream } from '../../excel/highlights/stream';
-import { deleteRows, MAX_ROWS_READ, readFirstSheet, readRows, type SheetSnapshot } from '../../excel/read';
+import { MAX_ROWS_READ, readFirstSheet, readRows, type SheetSnapshot } from '../../excel/read';
+import { blocksOf, type EnteredRow, insertRows, takeRows } from '../../excel/rows';
 import type { SheetEvent } from '../../excel/watch';
-import { changeCells, type Edit } from '../../excel/write';
+import { asTyped, changeCells, type Edit } from '../../excel/write';
 import { RecordFindings } from './record-findings';
 import { type SheetSummary, summarize } from './sheet-summary';
 
 /** The most edited rows to reread singly; beyond, rereading the sheet is faster. */
 const MAX_SINGLE_ROWS = 5000;
+
+/** The most values of a list that are offered as buttons. */
+const SHORT_LIST = 6;
 
 /** A moment of the sheet, to which an answer about it belongs. */
 interface Moment {
@@ -29,6 +45,10 @@ interface Moment {
   /** Counts the times that edited rows were read again since. */
   readonly edits: number;
 }
+
+/** A group of *Fix errors* with what puts its rows right. */
+export type ConflictGroup = FixGroup & { readonly remedies: readonly Remedy[] };
+export type ConflictGroups = Omit<FixGroups, 'groups'> & { readonly groups: readonly ConflictGroup[] };
 
 /** The sheet as last read, and how to reread it. */
 export interface ReadSheet {
@@ -145,36 +165,104 @@ export class SheetSession {
 
   /**
    * Deletes rows, unless one of them no longer holds what it held when this was called.
-   * @returns whether they were deleted
+   * @param aside the name of a new worksheet to move them to, with the header
+   * @returns what was in them; undefined if they were left
    */
-  removeRows(rows: readonly number[]): Promise<boolean> {
+  removeRows(rows: readonly number[], aside?: string): Promise<readonly EnteredRow[] | undefined> {
     const chosen = new Map(rows.map((row) => [row, this.#cells[row - 1] ?? []]));
     return this.#queue(async () => {
-      const snapshot = this.#snapshot;
-      if (snapshot === undefined) return false;
-      const read = await this.#readRows(snapshot, rows);
-      const isSame = read.every(({ row, cells }) => cells.every((cell, column) => cell === (chosen.get(row)?.[column] ?? '')));
-      if (!isSame) return false;
-      await deleteRows(snapshot.id, rows);
-      return true;
+      const [snapshot, layout] = [this.#snapshot, this.layout];
+      if (snapshot === undefined) return undefined;
+      const agrees = (read: readonly PlacedRow[]) =>
+        this.#likeElsewhere(snapshot, read).every(({ row, cells }) =>
+          cells.every((cell, column) => cell === (chosen.get(row)?.[column] ?? '')),
+        );
+      const from = aside === undefined || layout === null ? undefined : { name: aside, headerRow: layout.headerRow };
+      const taken = await takeRows({ sheetId: snapshot.id, rows, columns: this.#width(), agrees }, from);
+      if (taken !== undefined) await this.#readAll(false);
+      return taken;
     });
   }
 
+  /** Inserts rows that were deleted, from top to bottom, each with the number that it will have. */
+  restoreRows(rows: readonly EnteredRow[]): Promise<SheetSummary> {
+    return this.#queue(async () => {
+      if (this.#snapshot !== undefined) await insertRows(this.#snapshot.id, rows);
+      return this.#readAll(false);
+    });
+  }
+
+  /** Inserts new rows, from top to bottom, each with the number that it will have. */
+  addRows(rows: readonly PlacedRow[]): Promise<SheetSummary> {
+    const [layout, days] = [this.layout, this.#snapshot?.dateShift ?? 0];
+    const dates = layout === null ? new Set<number>() : dateColumns(layout);
+    return this.restoreRows(
+      rows.map(({ row, cells }) => ({
+        row,
+        inputs: shiftRow(cells, dates, -days).map(asTyped),
+        dates: [...dates].filter((column) => typeof cells[column] === 'number'),
+      })),
+    );
+  }
+
   /** The groups of *Fix errors*, including findings against the record. Problems of the header or template are shown elsewhere. */
-  groups(): FixGroups {
+  groups(): ConflictGroups {
     const check = this.#check;
-    if (check?.layout == null) return { groups: [], left: 0 };
+    const sheet = this.#remedySheet;
+    if (check?.layout == null || sheet === undefined) return { groups: [], left: 0 };
     const { headerRow } = check.layout;
     const faults = check
       .faults()
       .filter(({ code, row }) => row > headerRow && (!code.startsWith('sheet.') || code === 'sheet.formula-error'));
-    const { groups, left } = groupFaults(check, this.lookups, this.#cells, faults);
-    return { groups: [...groupFindings(this.#record.all), ...groups], left };
+    const { groups, left } = groupFaults(check, this.lookups, this.#cells, faults, 'by conflict');
+    const all = [...groupFindings(this.#record.all), ...groups];
+    return {
+      groups: all.map((group) => ({
+        ...group,
+        message: group.code === 'row.duplicate' && group.count > 1 ? SAME_ASSIGNMENT : group.message,
+        remedies: remediesFor(group.code, group.rows, group.columns, sheet),
+      })),
+      left,
+    };
+  }
+
+  /** The values that fix a finding's cell; for an empty one, a short list's values, or today. */
+  choicesFor(finding: Finding): string[] {
+    const [first] = finding.cells;
+    if (finding.suggestions.length > 0 || first === undefined || !isByChoice(finding.code)) return finding.suggestions;
+    const kind = this.layout?.columns.find(({ index }) => index === columnIndex(first))?.column?.kind;
+    if (kind?.type === 'date') return [namedDate(this.#today())];
+    const values = kind?.type === 'list' ? listValues(kind.list, this.lookups.reference) : [];
+    return values.length <= SHORT_LIST ? [...values] : [];
+  }
+
+  #today(): number {
+    return serialOfToday(new Date(), this.timeZone);
+  }
+
+  /** The remedies for a finding in a row. */
+  remediesFor({ code, cells }: Finding, row: number): readonly Remedy[] {
+    const sheet = this.#remedySheet;
+    if (sheet === undefined) return [];
+    const other = code === 'row.duplicate' ? this.#check?.faultsAt(row).find((fault) => fault.code === code)?.detail?.otherRow : undefined;
+    const own = remediesFor(code, other === undefined ? [row] : [other, row], cells.map(columnIndex), sheet);
+    return other === undefined ? own : [...own, { name: 'remove-rows', rows: [other] }];
+  }
+
+  /** The change that a remedy makes. @param columns the highlighted columns */
+  changeOf(remedy: Remedy, columns: readonly number[]): SheetChange | undefined {
+    const sheet = this.#remedySheet;
+    return sheet && changeOf(remedy, columns, sheet);
+  }
+
+  get #remedySheet(): RemedySheet | undefined {
+    const check = this.#check;
+    return check && { columnOf: (key) => check.columnOf(key), cells: this.#cells };
   }
 
   /** Parses a fix for a group by the check's rules. */
   readFix(group: FixGroup, text: string): Fix {
-    return readFix(group, text, this.lookups, serialOfToday(new Date(), this.timeZone));
+    return readFix(group, text, this.lookups, this.#today());
   }
 
   /** Text dates, converted to dates. */
@@ -240,8 +328,14 @@ export class SheetSession {
     if (check === undefined) return [];
     const explain = this.#wordsFor(check);
     const cells = this.#cells[row - 1] ?? [];
-    const header = check.sheetFaults().filter((fault) => fault.row === row);
-    return [...[...header, ...check.faultsAt(row)].map((fault) => explain(fault, cells)), ...this.#record.at(row)];
+    return [...this.#problemsAt(row).map((fault) => explain(fault, cells)), ...this.#record.at(row)];
+  }
+
+  #problemsAt(row: number): readonly Fault[] {
+    const check = this.#check;
+    if (check === undefined) return [];
+    const faults = [...check.sheetFaults().filter((fault) => fault.row === row), ...check.faultsAt(row)];
+    return faults.filter(({ code }) => !NO_PROBLEMS.includes(code));
   }
 
   /** The addresses of all highlighted cells, by row. */
@@ -277,10 +371,13 @@ export class SheetSession {
   }
 
   /** Rows as they are in Excel now, with dates as everywhere else. */
-  async #readRows({ id, dateShift }: SheetSnapshot, rows: readonly number[]) {
+  async #readRows(snapshot: SheetSnapshot, rows: readonly number[]): Promise<readonly PlacedRow[]> {
+    return this.#likeElsewhere(snapshot, await readRows(snapshot.id, blocksOf(rows), this.#width()));
+  }
+
+  #likeElsewhere({ dateShift }: SheetSnapshot, rows: readonly PlacedRow[]): readonly PlacedRow[] {
     const dates = this.layout === null ? new Set<number>() : dateColumns(this.layout);
-    const read = await readRows(id, blocksOf(rows), this.#width());
-    return read.map(({ row, cells }) => ({ row, cells: shiftRow(cells, dates, dateShift) }));
+    return rows.map(({ row, cells }) => ({ row, cells: shiftRow(cells, dates, dateShift) }));
   }
 
   /** Rereads edited rows and repaints differences; false if the whole sheet must be read. */
@@ -316,7 +413,7 @@ export class SheetSession {
     this.#editedAt.clear();
     const layout = findLayout(snapshot.cells, this.lookups.reference);
     this.#cells = [...(layout === null ? snapshot.cells : shiftDates(snapshot.cells, layout, snapshot.dateShift))];
-    this.#check = new SheetCheck(this.#cells, this.lookups, { today: serialOfToday(new Date(), this.timeZone) });
+    this.#check = new SheetCheck(this.#cells, this.lookups, { today: this.#today() });
     this.#explain = undefined;
     this.#record.moved(before, this.#cells);
     // First: what is chosen in the pane is about the cells as read now.
@@ -335,8 +432,7 @@ export class SheetSession {
   }
 
   #marksAt(row: number): RowMarks {
-    const check = this.#check;
-    const faults = check === undefined ? [] : [...check.sheetFaults().filter((fault) => fault.row === row), ...check.faultsAt(row)];
+    const faults = this.#problemsAt(row);
     const columns = (severity: string) => faults.filter((fault) => severityOf(fault) === severity).flatMap((fault) => fault.columns);
     const recorded = this.#record.at(row).flatMap((finding) => finding.cells.map(columnIndex));
     return { errors: [...columns('error'), ...recorded], warnings: columns('warning') };
@@ -357,15 +453,4 @@ export class SheetSession {
 /** Whether only the record can tell. */
 export function isRecordCode(code: Finding['code']): boolean {
   return (RECORD_CODES as readonly string[]).includes(code) || code === 'row.duplicate';
-}
-
-/** Groups adjacent rows into blocks. */
-function blocksOf(rows: readonly number[]): readonly { row: number; rows: number }[] {
-  const blocks: { row: number; rows: number }[] = [];
-  for (const row of [...rows].sort((one, other) => one - other)) {
-    const last = blocks.at(-1);
-    if (last !== undefined && last.row + last.rows === row) last.rows++;
-    else blocks.push({ row, rows: 1 });
-  }
-  return blocks;
 }

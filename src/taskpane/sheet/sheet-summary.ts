@@ -5,7 +5,7 @@ import { INSERT, UPDATE } from '../../core/caseload/row';
 import type { Finding } from '../../core/check/finding';
 import type { createExplain } from '../../core/check/findings';
 import type { SheetCheck } from '../../core/check/sheet-check';
-import { type Fault, severityOf } from '../../core/rules/codes';
+import { type Fault, LEFTOVER_CODES, NO_PROBLEMS, severityOf } from '../../core/rules/codes';
 import { unreadRows } from '../../core/text/en/findings';
 import type { HighlightState } from '../../excel/highlights/highlights';
 import type { OtherSheet, SheetSnapshot } from '../../excel/read';
@@ -35,8 +35,12 @@ export interface SheetSummary {
   readonly sheetFindings: readonly Finding[];
   /** The zero-based column of an upload's results. */
   readonly results: number | undefined;
-  /** The rows with the template's sample or instructions. */
+  /** The rows with the template's sample or instructions, or with other text above the header. They block an upload. */
   readonly leftovers: readonly number[];
+  /** Whether the sample is one of them. */
+  readonly hasSample: boolean;
+  /** The sheet row number below the header. */
+  readonly firstRow: number;
   /** Whether wrong cells are highlighted. */
   readonly highlights: HighlightState;
 }
@@ -55,7 +59,9 @@ interface Checked {
 /** The sheet's status: its rows and problems. */
 export function summarize(checked: Checked): SheetSummary {
   const { snapshot, check, recorded } = checked;
-  const faults = check.faults();
+  const all = check.faults();
+  const faults = all.filter(({ code }) => !NO_PROBLEMS.includes(code));
+  const leftovers = all.filter(({ code }) => LEFTOVER_CODES.includes(code));
   const unread = unreadFindings(snapshot);
   const errors = faults.filter((fault) => severityOf(fault) === 'error').length + recorded.length + unread.length;
   return {
@@ -72,9 +78,9 @@ export function summarize(checked: Checked): SheetSummary {
     sheetFindings: [...unread, ...sheetFindings(checked)],
     results: check.layout?.results,
     highlights: checked.highlights,
-    leftovers: faults
-      .filter((fault) => fault.code === 'sheet.sample-left' || fault.code === 'sheet.instructions-left')
-      .map((fault) => fault.row),
+    leftovers: leftovers.map(({ row }) => row),
+    hasSample: leftovers.some(({ code }) => code === 'sheet.sample-left'),
+    firstRow: (check.layout?.headerRow ?? 0) + 1,
   };
 }
 
@@ -84,9 +90,7 @@ function sheetFindings({ check, snapshot, reference, explain }: Checked): readon
   const elsewhere = check.layout === null ? snapshot.others.find(isCaseload) : undefined;
   const faults: readonly Fault[] =
     elsewhere === undefined ? check.sheetFaults() : [{ code: 'sheet.not-first', row: 0, columns: [], detail: { name: elsewhere.name } }];
-  return faults
-    .filter((fault) => fault.code !== 'sheet.instructions-left')
-    .map((fault) => explain(fault, snapshot.cells[fault.row - 1] ?? []));
+  return faults.filter(({ code }) => !NO_PROBLEMS.includes(code)).map((fault) => explain(fault, snapshot.cells[fault.row - 1] ?? []));
 }
 
 /** Rows below those that were read block the upload. */
@@ -107,9 +111,7 @@ function byColumn(check: SheetCheck, faults: readonly Fault[], recorded: readonl
   };
   for (const fault of faults) {
     const [first] = fault.columns;
-    const isLeftover = fault.code === 'sheet.sample-left' || fault.code === 'sheet.instructions-left';
-    if (first !== undefined && fault.row > (check.layout?.headerRow ?? 0) && !isLeftover)
-      count(first, fault.row, severityOf(fault) === 'error');
+    if (first !== undefined && fault.row > (check.layout?.headerRow ?? 0)) count(first, fault.row, severityOf(fault) === 'error');
   }
   for (const finding of recorded)
     if (finding.cells[0] !== undefined && finding.row !== undefined) count(columnIndex(finding.cells[0]), finding.row, true);

@@ -31,6 +31,17 @@ export class Feedback {
     this.store.set({ notice: undefined });
   }
 
+  /** Ends the notice of the action before: the user does something else. */
+  begin(): void {
+    const { notice } = this.store.get();
+    if (notice !== undefined && notice.intent !== 'error' && notice.until === undefined) this.dismiss();
+  }
+
+  /** Ends the notice that lasts until something that has come. */
+  reached(event: Notice['until']): void {
+    if (event !== undefined && this.store.get().notice?.until === event) this.dismiss();
+  }
+
   /** Shows an error, except one of an earlier session. `retry` repeats the failed operation. */
   fail(error: unknown, retry?: () => void): void {
     if (error instanceof SupersededError) return;
@@ -58,6 +69,7 @@ export class Feedback {
     const action = signIn === undefined ? { label: SHELL.retry, run: again } : { label: NOTICES.signIn, run: () => signIn(again) };
     this.notify({
       intent: 'warning',
+      until: signIn === undefined ? 'dismissed' : 'signed in',
       ...NOTICES.sessionEnded,
       ...(signIn === undefined && retry === undefined ? {} : { action }),
     });
@@ -76,6 +88,7 @@ export class Feedback {
     work: (tell: (share: number) => void) => Promise<T> | undefined,
     retry?: () => void,
   ): Promise<T | undefined> {
+    if (this.#operations.length === 0) this.begin();
     const operation = { label, share: null as number | null };
     this.#operations.push(operation);
     this.#showBusy();

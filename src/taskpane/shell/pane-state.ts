@@ -4,11 +4,13 @@ import type { ErrorGroup, Upload, UploadLog, UploadTab } from '../../api/uploads
 import type { TemplatePicks } from '../../core/caseload/template';
 import type { Finding } from '../../core/check/finding';
 import type { CsvExport } from '../../core/files/export-csv';
-import type { FixGroups } from '../../core/fixes/fix-groups';
+import type { Remedy } from '../../core/fixes/remedies';
 import type { ActionForAll } from '../../core/match/fill-rows';
 import type { MatchedColumn } from '../../core/match/match-columns';
 import type { OpenAssignment } from '../../core/sending/transfer-rows';
+import type { ConflictGroups } from '../sheet/sheet-session';
 import type { SheetSummary } from '../sheet/sheet-summary';
+import type { Sent } from '../sheet/view/next-step';
 
 /** The tabs of the pane. */
 export type Place = 'sheet' | 'fixes' | 'uploads' | 'settings';
@@ -22,6 +24,12 @@ export interface UploadErrors {
   readonly groups: readonly ErrorGroup[];
   /** The values of each list that a group is fixed from. */
   readonly lists: Readonly<Record<string, readonly string[]>>;
+}
+
+/** A wrong cell that is selected. */
+export interface SelectedProblem {
+  readonly address: string;
+  readonly findings: readonly (Finding & { readonly remedies: readonly Remedy[] })[];
 }
 
 /** The open screen: exactly one, with what it shows. */
@@ -69,8 +77,13 @@ export interface Busy {
   readonly share: number | null;
 }
 
-/** A notice, with at most one action. */
+/**
+ * A notice, with at most one action. It goes with the next action of the user, on the sheet or in the pane; an error stays until it is
+ * dismissed.
+ */
 export interface Notice {
+  /** What it lasts until, instead. */
+  readonly until?: 'dismissed' | 'signed in' | 'reachable';
   readonly intent: 'info' | 'success' | 'warning' | 'error';
   readonly title: string;
   readonly detail?: string;
@@ -126,10 +139,12 @@ export interface PaneState {
   readonly site: Site | undefined;
   readonly picks: TemplatePicks;
   readonly sheet: SheetSummary | undefined;
+  /** What this computer has submitted of the sheet. */
+  readonly sent: Sent;
   /** The findings of the selected cell. */
-  readonly selected: { readonly address: string; readonly findings: readonly Finding[] } | undefined;
+  readonly selected: SelectedProblem | undefined;
   /** The groups of *Fix errors* and the number of undoable changes; current while shown. */
-  readonly fixes: (FixGroups & { readonly undoable: number; readonly textDates: number }) | undefined;
+  readonly fixes: (ConflictGroups & { readonly undoable: number; readonly textDates: number }) | undefined;
   readonly busy: Busy | undefined;
   readonly notice: Notice | undefined;
   readonly question: Question | undefined;

@@ -2,6 +2,7 @@ import type { Cells } from '../../core/caseload/cells';
 import type { Layout } from '../../core/caseload/layout';
 import { onlyRows, withoutResults } from '../../core/sending/batches';
 import type { SheetSession } from '../sheet/sheet-session';
+import type { Sent } from '../sheet/view/next-step';
 import type { SentRows } from './sent-rows';
 
 /** Checked contents that can be submitted. */
@@ -33,6 +34,15 @@ export async function findSendable(session: SheetSession | undefined, errors: nu
   const known = await sentRows.known(name, cells);
   const rows = all.filter((row) => !known.has(row));
   return { name, cells, layout, rows, sent: all.length - rows.length, errors, wrong };
+}
+
+/** What was submitted of the current rows. */
+export async function findSent(session: SheetSession | undefined, sentRows: SentRows): Promise<Sent> {
+  const layout = session?.layout;
+  const upload = session && sentRows.lastUpload(session.name);
+  if (session === undefined || layout == null || upload === undefined) return { rows: 0, upload: undefined };
+  const known = await sentRows.known(session.name, withoutResults([...session.cells], layout));
+  return { rows: session.rowNumbers().filter((row) => known.has(row)).length, upload };
 }
 
 /** The cells to check against the record, without submitted rows, which are open there. */

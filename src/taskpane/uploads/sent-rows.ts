@@ -29,6 +29,11 @@ export class SentRows {
     return rows;
   }
 
+  /** The last upload of a sheet. */
+  lastUpload(sheet: string): string | undefined {
+    return this.#uploads().findLast((one) => one.sheet === sheet)?.upload;
+  }
+
   async add(sheet: string, cells: Cells, rows: readonly number[], upload: string): Promise<void> {
     const parts: SentPart[] = [];
     for (const part of batchesOf(rows, Math.ceil(cells.length / PARTS)))

@@ -78,7 +78,7 @@ export class Submission {
   async #check(): Promise<SheetSummary | undefined> {
     const { status } = this.store.get().connection;
     if (status === 'signed-out') {
-      this.feedback.notify({ intent: 'warning', ...NOTICES.signInToSubmit });
+      this.feedback.notify({ intent: 'warning', until: 'signed in', ...NOTICES.signInToSubmit });
       return undefined;
     }
     if (status === 'offline') await this.connection.connect();

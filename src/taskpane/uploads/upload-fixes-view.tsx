@@ -1,17 +1,21 @@
 import { Button, makeStyles, Subtitle2, Text, tokens } from '@fluentui/react-components';
-import { ArrowLeftRegular } from '@fluentui/react-icons';
+import { ArrowLeftRegular, CheckmarkRegular } from '@fluentui/react-icons';
+import { useState } from 'react';
 import type { ErrorGroup } from '../../api/uploads';
+import { FIXES } from '../../core/text/en/pane/fixes';
 import { UPLOAD_FIXES, UPLOADS } from '../../core/text/en/pane/uploads';
-import { FixLine, QuietButton } from '../fixes/fix-line';
-import { FixLines } from '../fixes/fix-lines';
+import { FixLine } from '../fixes/fix-line';
+import { FixTable } from '../fixes/fix-table';
 import type { PaneState, UploadErrors } from '../shell/pane-state';
 import type { UploadFixes } from './upload-fixes';
 
 const useStyles = makeStyles({
-  stack: { display: 'flex', flexDirection: 'column', gap: '12px', alignItems: 'stretch' },
+  stack: { display: 'flex', flexDirection: 'column', gap: '8px', alignItems: 'stretch' },
   back: { alignSelf: 'flex-start' },
   meta: { color: tokens.colorNeutralForeground2 },
-  buttons: { display: 'flex', flexWrap: 'wrap', gap: '8px' },
+  row: { display: 'flex', gap: '8px', alignItems: 'center' },
+  primary: { flexGrow: 1 },
+  folded: { padding: 0, minWidth: 0, color: tokens.colorPaletteGreenForeground1 },
 });
 
 interface UploadFixesViewProps {
@@ -30,6 +34,7 @@ export function UploadFixesView({ errors, state, actions }: UploadFixesViewProps
   const obvious = groups.filter(({ fix, fixable, obvious }) => fix === null && fixable && obvious).length;
   const isOpen = sheet?.isCaseload === true && sheet.name === upload.name;
   const idle = busy === undefined;
+  const canGoOn = corrected === groups.length;
   return (
     <div className={styles.stack}>
       <Button className={styles.back} appearance="subtle" icon={<ArrowLeftRegular />} onClick={() => actions.close()}>
@@ -42,48 +47,145 @@ export function UploadFixesView({ errors, state, actions }: UploadFixesViewProps
         </Text>
       </div>
       {unfixable && <Text>{UPLOAD_FIXES.unfixable(unfixable.message)}</Text>}
-      <div className={styles.buttons}>
-        <Button appearance="primary" disabled={!idle || corrected < groups.length} onClick={() => void actions.next()}>
-          {UPLOAD_FIXES.next}
-        </Button>
-        <Button disabled={!idle || obvious === 0} onClick={() => void actions.chooseObvious()} title={UPLOAD_FIXES.fixAllHint}>
-          {UPLOAD_FIXES.fixAll}
-        </Button>
+      <div className={styles.row}>
+        {canGoOn ? (
+          <Button appearance="primary" className={styles.primary} disabled={!idle} onClick={() => void actions.next()}>
+            {UPLOAD_FIXES.next}
+          </Button>
+        ) : (
+          obvious > 0 && (
+            <Button
+              appearance="primary"
+              className={styles.primary}
+              disabled={!idle}
+              onClick={() => void actions.chooseObvious()}
+              title={UPLOAD_FIXES.fixAllHint}
+            >
+              {FIXES.fixAll(obvious)}
+            </Button>
+          )
+        )}
+        {!canGoOn && (
+          <Button disabled title={UPLOAD_FIXES.nextHint}>
+            {UPLOAD_FIXES.next}
+          </Button>
+        )}
         {isOpen && corrected > 0 && (
           <Button disabled={!idle} onClick={() => void actions.writeIntoSheet()}>
             {UPLOAD_FIXES.fixSheet}
           </Button>
         )}
       </div>
-      <FixLines groups={groups} draw={(group) => <UploadFix group={group} lists={lists} disabled={!idle} actions={actions} />} />
+      <FixTable
+        groups={groups}
+        disabled={!idle}
+        isCorrected={isCorrected}
+        drawLine={(group, isNext, onFixed) => (
+          <UploadFix group={group} lists={lists} disabled={!idle} actions={actions} isNext={isNext} onFixed={onFixed} />
+        )}
+        drawConflict={(group) => <Conflict group={group} disabled={!idle} actions={actions} />}
+        drawCorrected={(corrected) => <Corrected groups={corrected} lists={lists} disabled={!idle} actions={actions} />}
+      />
     </div>
   );
 }
 
-interface UploadFixProps {
+const isCorrected = ({ fix }: ErrorGroup) => fix !== null;
+
+interface GroupProps {
   readonly group: ErrorGroup;
-  readonly lists: UploadErrors['lists'];
   readonly disabled: boolean;
   readonly actions: UploadFixes;
 }
 
-function UploadFix({ group, lists, disabled, actions }: UploadFixProps) {
+interface UploadFixProps extends GroupProps {
+  readonly lists: UploadErrors['lists'];
+  readonly isNext: boolean;
+  readonly onFixed: () => void;
+}
+
+function UploadFix({ group, lists, disabled, actions, isNext, onFixed }: UploadFixProps) {
   const choices = (group.list === null ? undefined : lists[group.list]) ?? [];
-  const { fix } = group;
-  const chosen = fix === null ? undefined : 'value' in fix ? UPLOAD_FIXES.becomes(fix.value) : UPLOAD_FIXES.leftOut;
   return (
     <FixLine
       group={{ ...group, severity: 'error', fromList: group.list !== null }}
       choices={choices}
       disabled={disabled}
+      isNext={isNext}
       problemWith={(text) => actions.problemWith(group, text)}
-      onFix={(text) => void actions.choose(group, text)}
-      chosen={chosen}
+      onFix={(text) => {
+        onFixed();
+        void actions.choose(group, text);
+      }}
     >
-      {group.rows.length > 0 && <Text size={200}>{UPLOAD_FIXES.rows(group.count, group.rows.slice(0, 3))}</Text>}
-      {group.leavable && !(fix !== null && 'leaveOut' in fix) && (
-        <QuietButton onClick={() => void actions.leaveOut(group)}>{UPLOAD_FIXES.leaveOut(group.count)}</QuietButton>
-      )}
+      <Rows group={group} />
+      <LeaveOut group={group} disabled={disabled} actions={actions} />
     </FixLine>
   );
+}
+
+/** What no value can fix. */
+function Conflict({ group, disabled, actions }: GroupProps) {
+  const styles = useStyles();
+  return (
+    <>
+      <Text size={200}>
+        <strong>{group.column || FIXES.noHeader}</strong> {group.value} {group.message}
+      </Text>
+      <div className={styles.row}>
+        <Rows group={group} />
+        <LeaveOut group={group} disabled={disabled} actions={actions} />
+      </div>
+    </>
+  );
+}
+
+function Rows({ group: { rows, count } }: Pick<GroupProps, 'group'>) {
+  return rows.length === 0 ? null : <Text size={200}>{UPLOAD_FIXES.rows(count, rows.slice(0, 3))}</Text>;
+}
+
+function LeaveOut({ group, disabled, actions }: GroupProps) {
+  if (!group.leavable || (group.fix !== null && 'leaveOut' in group.fix)) return null;
+  return (
+    <Button size="small" disabled={disabled} onClick={() => void actions.leaveOut(group)}>
+      {UPLOAD_FIXES.leaveOut(group.count)}
+    </Button>
+  );
+}
+
+/** The corrected groups of a column, folded into one line. They can still be changed. */
+function Corrected({
+  groups,
+  ...props
+}: Omit<UploadFixProps, 'group' | 'isNext' | 'onFixed'> & { readonly groups: readonly ErrorGroup[] }) {
+  const styles = useStyles();
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <Button
+        appearance="transparent"
+        size="small"
+        className={styles.folded}
+        aria-expanded={isOpen}
+        icon={<CheckmarkRegular aria-hidden />}
+        onClick={() => setOpen(!isOpen)}
+      >
+        {UPLOAD_FIXES.correctedLine(groups.length)}
+      </Button>
+      {isOpen &&
+        groups.map((group) => (
+          <div key={group.id}>
+            <Text block size={200} className={styles.meta}>
+              {group.value} {outcomeOf(group)}
+            </Text>
+            <UploadFix {...props} group={group} isNext={false} onFixed={() => undefined} />
+          </div>
+        ))}
+    </>
+  );
+}
+
+function outcomeOf({ fix }: ErrorGroup): string {
+  if (fix === null) return '';
+  return 'value' in fix ? UPLOAD_FIXES.becomes(fix.value) : UPLOAD_FIXES.leftOut;
 }

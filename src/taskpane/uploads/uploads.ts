@@ -12,10 +12,7 @@ import { saveFile } from '../shell/save-file';
 import type { Store } from '../shell/store';
 import type { SentRows } from './sent-rows';
 
-const AWAY: Notice = {
-  intent: 'warning',
-  ...UPLOAD_NOTICES.away,
-};
+const AWAY: Notice = { intent: 'warning', until: 'reachable', ...UPLOAD_NOTICES.away };
 
 /** The states of an upload of which nothing is in the record, nor will be by itself. */
 const UNSENT: readonly Upload['state'][] = ['undone', 'cancelled', 'failed'];
@@ -98,9 +95,8 @@ export class Uploads {
 
   /** Shows or hides the notice that the service can't be reached. */
   #showAway(away: boolean): void {
-    const told = this.store.get().notice?.title === AWAY.title;
-    if (away && !told) this.feedback.notify(AWAY);
-    if (!away && told) this.feedback.dismiss();
+    if (!away) this.feedback.reached('reachable');
+    else if (this.store.get().notice?.until !== 'reachable') this.feedback.notify(AWAY);
   }
 
   #replace(upload: Upload): void {

@@ -16,7 +16,7 @@ function inList(name: string | undefined): string {
 }
 
 function notADate({ value, detail }: Subject): string {
-  if (detail.why === 'ambiguous') return `“${value}” can be read as two dates. Type it as a date, or as year-month-day.`;
+  if (detail.why === 'ambiguous') return `“${value}” can be ${detail.suggestions?.join(' or ')}. Choose one, or type the month as a word.`;
   if (detail.why === 'two-digit-year') return `The year in “${value}” has two digits. Write it with four.`;
   return `“${value}” is not a date. Type a date such as 3/14/2026.`;
 }
@@ -90,6 +90,9 @@ export const MESSAGES: Readonly<Record<Code, (subject: Subject) => string>> = {
   'security.insert': ({ detail }) => noRight(detail, 'begin'),
   'security.update': ({ detail }) => noRight(detail, 'end'),
 };
+
+/** Of all rows of a conflict at once. */
+export const SAME_ASSIGNMENT = 'The same assignment and action. Keep one of them.';
 
 /** Rows below the limit are not read. */
 export function unreadRows(read: number, last: number): string {

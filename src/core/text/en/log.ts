@@ -1,3 +1,6 @@
+import { serialOfIso } from '../../caseload/dates';
+import { date } from './format';
+
 /** The result of a row of an upload. */
 export interface RowResult {
   readonly result: 'accepted' | 'not accepted' | 'undone';
@@ -5,10 +8,15 @@ export interface RowResult {
   readonly after: { readonly start: string | null; readonly end: string | null } | null;
 }
 
+function shown(iso: string | null): string {
+  const serial = iso === null ? null : serialOfIso(iso);
+  return serial === null ? '' : date(serial);
+}
+
 /** Describes a row's result, for the log and the results' column. */
 export function describeResult({ result, reason, after }: RowResult): string {
   if (result === 'not accepted') return `Not accepted: ${reason}`;
-  const done = after?.end ? `Ended ${after.end}` : `Began ${after?.start ?? ''}`;
+  const done = after?.end ? `Ended ${shown(after.end)}` : `Began ${shown(after?.start ?? null)}`;
   return [result === 'undone' ? `Undone: ${done.toLowerCase()}` : done, reason].filter((part) => part !== '').join('. ');
 }
 

@@ -4,11 +4,18 @@ const CELLS = { one: 'cell', other: 'cells' };
 
 /** The *Fix errors* screen, of the sheet. */
 export const FIXES = {
-  title: 'Fix errors',
+  titled: (errors: number, warnings: number) =>
+    [
+      errors > 0 && counted(errors, { one: 'problem', other: 'problems' }),
+      warnings > 0 && counted(warnings, { one: 'warning', other: 'warnings' }),
+    ]
+      .filter((part) => part !== false)
+      .join(', '),
   nothing: 'Nothing to fix',
   noProblems: 'The sheet has no problems. New ones appear here as you type.',
-  fixAll: 'Fix all',
-  fixAllHint: 'Fixes every line whose best suggestion is certain',
+  /** Says how many cells. */
+  fixAll: (cells: number) => `Fix all (${number(cells)})`,
+  fixAllHint: 'Writes the suggestion into every cell where it is certain',
   undo: 'Undo',
   textDates: (count: number) =>
     `${number(count)} ${plural(count, { one: 'date is', other: 'dates are' })} stored as text. They can be uploaded, but Excel can’t sort or filter by them.`,
@@ -22,15 +29,21 @@ export const FIXES = {
   emptyCells: 'the empty cells',
   rows: (count: number) => counted(count, ROWS),
   count: (count: number) => number(count),
-  quoted: (value: string) => `“${value}”`,
-  didYouMean: 'Did you mean...?',
+  uploaded: 'Uploaded',
+  countTitle: 'Count',
+  didYouMean: 'Did you mean…?',
+  empty: 'Empty',
+  choose: 'Choose',
+  type: 'Type a value',
+  why: (value: string) => `${value}: what is wrong`,
+  rowByRow: 'Row by row',
+  /** Above the buttons that put all of them right. */
+  bulk: (rows: number) => `For all ${counted(rows, ROWS)} below:`,
+  rowNumbers: (rows: readonly number[]) =>
+    `${plural(rows.length, { one: 'Row', other: 'Rows' })} ${rows.slice(0, 4).join(', ')}${rows.length > 4 ? ' …' : ''}:`,
   didYouMeanFor: (value: string, column: string) => `Did you mean, for ${value} in ${column}`,
   fix: 'Fix',
   problems: 'Problems',
-  column: 'Column',
-  kind: 'Kind',
-  allColumns: 'All columns',
-  kinds: { all: 'All kinds', one: 'One value for all', each: 'Row by row' },
 } as const;
 
 /** The outcomes of fixes. */
@@ -42,6 +55,13 @@ export const FIX_NOTICES = {
     title: 'The fix is on another sheet',
     detail: 'Nothing was undone. Move that sheet to the far left again, then choose Undo.',
   },
+  rowsRemoved: (rows: number) => `${counted(rows, ROWS)} removed`,
+  rowsRestored: (rows: number) => `${counted(rows, ROWS)} restored`,
+  rowsAside: (rows: number, sheet: string) => `${counted(rows, ROWS)} moved to the sheet “${sheet}”`,
+  rowsAdded: (rows: number) => ({
+    title: `${counted(rows, ROWS)} added`,
+    detail: 'It ends the open assignment. Choose its Reason for Dismissal.',
+  }),
   changed: (cells: number) => `${counted(cells, CELLS)} changed`,
   restored: (cells: number) => `${counted(cells, CELLS)} restored`,
   left: (cells: number) => `${counted(cells, CELLS)} had other contents by then and ${plural(cells, { one: 'was', other: 'were' })} left.`,

@@ -4,6 +4,14 @@ const CELLS = { one: 'cell', other: 'cells' };
 const PROBLEMS = { one: 'problem', other: 'problems' };
 const WARNINGS = { one: 'warning', other: 'warnings' };
 
+interface SheetState {
+  readonly errors: number;
+  readonly warnings: number;
+  readonly hasSample: boolean;
+  /** The number of rows submitted before. */
+  readonly sent: number;
+}
+
 /** The *Sheet* screen: the template, the status of the sheet, its problems. */
 export const SHEET = {
   newCaseload: 'New caseload',
@@ -13,20 +21,47 @@ export const SHEET = {
   matchColumns: 'Match columns',
   handOver: 'Is a caseworker leaving or handing over cases? This fills the sheet with all of their open assignments.',
   transferCaseload: 'Transfer caseload',
-  rows: (count: number) => counted(count, ROWS),
-  inserts: (count: number) => counted(count, { one: 'insert', other: 'inserts' }),
-  updates: (count: number) => counted(count, { one: 'update', other: 'updates' }),
+  /** One line about the sheet. */
+  facts: ({ rows, inserts, updates }: { readonly rows: number; readonly inserts: number; readonly updates: number }) => {
+    const parts = [inserts > 0 && `${number(inserts)} begin`, updates > 0 && `${number(updates)} end`].filter((part) => part !== false);
+    return parts.length === 0 ? counted(rows, ROWS) : `${counted(rows, ROWS)}: ${parts.join(', ')}`;
+  },
+  count: (count: number) => number(count),
   problems: (count: number) => counted(count, PROBLEMS),
   warnings: (count: number) => counted(count, WARNINGS),
-  removeLeftovers: 'Remove sample and instructions',
-  submit: 'Submit',
+  /** The primary button, by the next step. */
+  removeSample: 'Remove sample and start',
+  removeRows: (rows: readonly number[]) => (rows.length === 1 ? `Remove row ${rows[0]}` : `Remove ${counted(rows.length, ROWS)}`),
+  startIn: (row: number) => `Start in row ${row}`,
+  fixProblems: (count: number) => `Fix ${counted(count, PROBLEMS)}`,
+  submitRows: (rows: number) => `Submit ${counted(rows, ROWS)}`,
+  viewLog: 'View log',
+  /** The state, by the next step. */
+  states: {
+    'remove-leftovers': ({ hasSample }: SheetState) =>
+      hasSample
+        ? 'The gray rows are the template’s instructions and an example.'
+        : 'Only the header may be above your rows. The text above it is not part of the data.',
+    start: () => 'Paste or type your rows under the header.',
+    fix: ({ errors, warnings }: SheetState) =>
+      warnings === 0 ? `${counted(errors, PROBLEMS)} to fix.` : `${counted(errors, PROBLEMS)} to fix, and ${counted(warnings, WARNINGS)}.`,
+    submit: ({ warnings, sent }: SheetState) => {
+      const state = warnings === 0 ? 'No problems.' : `No problems, ${counted(warnings, WARNINGS)}.`;
+      return sent === 0 ? state : `${state} ${counted(sent, ROWS)} ${plural(sent, { one: 'was', other: 'were' })} submitted before.`;
+    },
+    'view-log': ({ sent }: SheetState) =>
+      plural(sent, { one: 'The row is submitted.', other: `All ${counted(sent, ROWS)} are submitted.` }),
+  },
+  tools: 'More about the sheet',
+  check: 'Check',
   checkSheet: 'Check sheet',
-  fixErrors: 'Fix errors',
-  testUpload: 'Test upload',
-  testUploadHint: 'Uploads the first two rows. They count.',
+  sendFirst: 'Send first 2 rows',
+  testUpload: 'Test upload: send first 2 rows',
+  testUploadHint: 'Sends the first two rows for real. They count.',
   exportCsv: 'Export CSV',
+  more: 'More',
+  nextProblem: 'Next problem',
   removeResults: 'Remove results',
-  clean: 'No problems. Submit when you are ready.',
   hiddenRows: 'Some rows are hidden, perhaps by a filter. They are checked and uploaded like the others.',
   highlights: {
     'on-check':
@@ -42,8 +77,8 @@ export const SHEET = {
   goToColumn: (column: string, address: string) => `${column}: go to ${address}`,
   problemsByColumn: 'Problems by column',
   problemIn: (address: string) => `Problem in ${address}`,
-  /** Around the suggestions, which are emphasized. */
-  didYouMean: { before: 'Did you mean ', after: '?' },
+  didYouMean: 'Did you mean…?',
+  changeTo: 'Change to',
 } as const;
 
 /** What happens to the sheet. */

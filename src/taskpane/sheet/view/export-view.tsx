@@ -1,11 +1,11 @@
 import { Button, makeStyles, Subtitle2, Text, Textarea, tokens } from '@fluentui/react-components';
 import { ArrowLeftRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
-import { EXPORT } from '../../core/text/en/pane/sheet';
-import { canDownload } from '../../excel/commands/downloads';
-import { QuietButton } from '../fixes/fix-line';
-import type { ExportedFile } from '../shell/pane-state';
-import type { CsvExport } from './csv-export';
+import { EXPORT } from '../../../core/text/en/pane/sheet';
+import { canDownload } from '../../../excel/commands/downloads';
+import { QuietButton } from '../../fixes/fix-line';
+import type { ExportedFile } from '../../shell/pane-state';
+import type { CsvExport } from '../csv-export';
 
 const useStyles = makeStyles({
   stack: { display: 'flex', flexDirection: 'column', gap: '12px' },

@@ -1,0 +1,24 @@
+import type { Remedy, RemedyName } from '../../fixes/remedies';
+import { counted, plural, ROWS } from './format';
+
+const LABELS: Readonly<Record<RemedyName, (rows: readonly number[]) => string>> = {
+  'clear-end': () => 'Clear End Date and Reason',
+  'make-update': () => 'Make it an Update',
+  'make-insert': () => 'Make it an Insert',
+  'swap-dates': () => 'Swap the dates',
+  'clear-start': () => 'Clear Start Date',
+  'program-from-start': () => 'Program starts on Start Date',
+  'clear-program': () => 'Clear the program',
+  'clear-program-dates': () => 'Clear the program dates',
+  'end-open-first': () => 'End the open one first',
+  'remove-rows': (rows) => (rows.length === 1 ? `Remove row ${rows[0]}` : `Remove ${counted(rows.length, ROWS)}`),
+  'set-aside': (rows) => `Move ${plural(rows.length, { one: 'it', other: 'them' })} to a sheet of their own`,
+};
+
+/** The button of a remedy. */
+export function remedyLabel({ name, rows }: Remedy): string {
+  return LABELS[name](rows);
+}
+
+/** The worksheet for rows that were set aside. */
+export const ASIDE_SHEET = 'Set aside';

@@ -1,0 +1,164 @@
+import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { useWindowVirtualizer } from '@tanstack/react-virtual';
+import { type ReactNode, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { type BulkAnswer, type FixItem, fixItems, type Listed } from '../../core/fixes/fix-items';
+import type { Remedy } from '../../core/fixes/remedies';
+import { FIXES } from '../../core/text/en/pane/fixes';
+import { remedyLabel } from '../../core/text/en/remedies';
+import { FIX_COLUMNS } from './fix-line';
+
+const useStyles = makeStyles({
+  head: {
+    display: 'grid',
+    gridTemplateColumns: FIX_COLUMNS,
+    columnGap: '6px',
+    color: tokens.colorNeutralForeground2,
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
+  number: { textAlign: 'right' },
+  list: { position: 'relative', width: '100%', padding: 0, margin: 0, listStyleType: 'none' },
+  item: { position: 'absolute', left: 0, top: 0, width: '100%' },
+  heading: { display: 'flex', justifyContent: 'space-between', alignItems: 'baseline', gap: '8px', padding: '8px 0 2px' },
+  line: { paddingTop: '3px', paddingBottom: '3px' },
+  card: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: '4px',
+    padding: '6px 8px',
+    margin: '3px 0',
+    borderLeft: `3px solid ${tokens.colorPaletteRedBorder2}`,
+    backgroundColor: tokens.colorNeutralBackground2,
+  },
+  buttons: { display: 'flex', flexWrap: 'wrap', gap: '4px', alignItems: 'center' },
+});
+
+/** The height of each kind of item before it is drawn, in pixels. */
+const HEIGHTS: Readonly<Record<FixItem<never>['kind'], number>> = { heading: 32, line: 30, conflict: 74, bulk: 80, corrected: 30 };
+
+interface FixTableProps<Group extends Listed> {
+  readonly groups: readonly Group[];
+  readonly disabled: boolean;
+  readonly isCorrected?: (group: Group) => boolean;
+  /** @param isNext whether the line takes the focus */
+  readonly drawLine: (group: Group, isNext: boolean, onFixed: () => void) => ReactNode;
+  readonly drawConflict: (group: Group) => ReactNode;
+  readonly drawCorrected?: (groups: readonly Group[]) => ReactNode;
+  /** For groups with remedies. */
+  readonly onRemedy?: (remedy: Remedy, columns: readonly number[]) => void;
+}
+
+/** The groups of *Fix errors* as a table, by column. Virtualized: there may be thousands. */
+export function FixTable<Group extends Listed>(props: FixTableProps<Group>) {
+  const { groups, isCorrected } = props;
+  const styles = useStyles();
+  const list = useRef<HTMLUListElement>(null);
+  const [top, setTop] = useState(0);
+  const [next, setNext] = useState<string>();
+  const items = useMemo(() => fixItems(groups, isCorrected), [groups, isCorrected]);
+  useLayoutEffect(() => setTop(list.current?.offsetTop ?? 0));
+  const rows = useWindowVirtualizer({
+    count: items.length,
+    estimateSize: (at) => HEIGHTS[items[at]?.kind ?? 'line'],
+    overscan: 4,
+    scrollMargin: top,
+    getItemKey: (at) => items[at]?.id ?? at,
+  });
+  /** The line below a fixed one takes the focus. */
+  const focusAfter = (at: number) => setNext(items.slice(at + 1).find(({ kind }) => kind === 'line')?.id);
+  return (
+    <section aria-label={FIXES.problems}>
+      <div className={styles.head} aria-hidden>
+        <Text size={200}>{FIXES.uploaded}</Text>
+        <Text size={200} className={styles.number}>
+          {FIXES.countTitle}
+        </Text>
+        <Text size={200}>{FIXES.didYouMean}</Text>
+      </div>
+      <ul ref={list} aria-label={FIXES.problems} className={styles.list} style={{ height: rows.getTotalSize() }}>
+        {rows.getVirtualItems().map((virtual) => {
+          const item = items[virtual.index];
+          return (
+            item && (
+              <li
+                key={virtual.key}
+                ref={rows.measureElement}
+                data-index={virtual.index}
+                aria-setsize={items.length}
+                aria-posinset={virtual.index + 1}
+                className={styles.item}
+                style={{ transform: `translateY(${virtual.start - top}px)` }}
+              >
+                <Item {...props} item={item} isNext={item.id === next} onFixed={() => focusAfter(virtual.index)} />
+              </li>
+            )
+          );
+        })}
+      </ul>
+    </section>
+  );
+}
+
+interface ItemProps<Group extends Listed> extends FixTableProps<Group> {
+  readonly item: FixItem<Group>;
+  readonly isNext: boolean;
+  readonly onFixed: () => void;
+}
+
+function Item<Group extends Listed>({ item, isNext, onFixed, ...props }: ItemProps<Group>): ReactNode {
+  const styles = useStyles();
+  switch (item.kind) {
+    case 'heading':
+      return (
+        <div className={styles.heading}>
+          <Text as="h2" weight="semibold" size={300}>
+            {item.column === undefined ? FIXES.rowByRow : item.column || FIXES.noHeader}
+          </Text>
+          <Text size={200} aria-label={FIXES.rows(item.count)}>
+            {FIXES.count(item.count)}
+          </Text>
+        </div>
+      );
+    case 'line':
+      return <div className={styles.line}>{props.drawLine(item.group, isNext, onFixed)}</div>;
+    case 'conflict':
+      return <div className={styles.card}>{props.drawConflict(item.group)}</div>;
+    case 'bulk':
+      return props.onRemedy && <Bulk bulk={item.bulk} disabled={props.disabled} onRemedy={props.onRemedy} />;
+    case 'corrected':
+      return <div className={styles.line}>{props.drawCorrected?.(item.groups)}</div>;
+  }
+}
+
+/** One answer for many rows with the same problem. */
+function Bulk({ bulk, disabled, onRemedy }: { readonly bulk: BulkAnswer } & Pick<RemediesProps, 'disabled' | 'onRemedy'>) {
+  const styles = useStyles();
+  return (
+    <div className={styles.card}>
+      <Text size={200}>{FIXES.bulk(bulk.count)}</Text>
+      <Remedies remedies={bulk.remedies} columns={bulk.columns} disabled={disabled} onRemedy={onRemedy} />
+    </div>
+  );
+}
+
+interface RemediesProps {
+  readonly remedies: readonly Remedy[];
+  readonly columns: readonly number[];
+  readonly disabled: boolean;
+  readonly onRemedy: (remedy: Remedy, columns: readonly number[]) => void;
+  readonly children?: ReactNode;
+}
+
+/** Remedies as buttons. */
+export function Remedies({ remedies, columns, disabled, onRemedy, children }: RemediesProps) {
+  const styles = useStyles();
+  return (
+    <div className={styles.buttons}>
+      {remedies.map((remedy) => (
+        <Button key={`${remedy.name} ${remedy.rows[0]}`} size="small" disabled={disabled} onClick={() => onRemedy(remedy, columns)}>
+          {remedyLabel(remedy)}
+        </Button>
+      ))}
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,41 @@
+import type { SheetSummary } from '../sheet-summary';
+import { nextStep } from './next-step';
+
+const NOTHING_SENT = { rows: 0, upload: undefined };
+const summary = (more: Partial<SheetSummary>): SheetSummary => ({
+  name: 'Sheet1',
+  hidden: false,
+  hasHiddenRows: false,
+  isCaseload: true,
+  rows: 40,
+  inserts: 38,
+  updates: 2,
+  errors: 0,
+  warnings: 0,
+  columns: [],
+  sheetFindings: [],
+  results: undefined,
+  leftovers: [],
+  hasSample: false,
+  firstRow: 3,
+  highlights: 'live',
+  ...more,
+});
+
+test.each([
+  [
+    'a fresh template',
+    { rows: 0, leftovers: [1, 3], hasSample: true },
+    NOTHING_SENT,
+    { name: 'remove-leftovers', hasSample: true, rows: [1, 3] },
+  ],
+  ['an empty sheet', { rows: 0 }, NOTHING_SENT, { name: 'start', row: 3 }],
+  ['problems', { errors: 31, warnings: 2 }, NOTHING_SENT, { name: 'fix', problems: 31 }],
+  ['warnings alone', { warnings: 2 }, NOTHING_SENT, { name: 'submit', rows: 40 }],
+  ['a clean sheet', {}, NOTHING_SENT, { name: 'submit', rows: 40 }],
+  ['rows of which some were sent', {}, { rows: 2, upload: 'u1' }, { name: 'submit', rows: 38 }],
+  ['rows that were all sent', {}, { rows: 40, upload: 'u1' }, { name: 'view-log', upload: 'u1' }],
+  ['sent rows with a problem since', { errors: 1 }, { rows: 39, upload: 'u1' }, { name: 'fix', problems: 1 }],
+])('the next step for %s', (_, more, sent, step) => {
+  expect(nextStep(summary(more), sent)).toEqual(step);
+});

@@ -1,0 +1,29 @@
+import type { SheetSummary } from '../sheet-summary';
+
+/** The one next step of a caseload sheet: whoever takes each of them ends with a right upload. */
+export type NextStep =
+  /** Delete the template's sample, or rows with text above the header. */
+  | { readonly name: 'remove-leftovers'; readonly hasSample: boolean; readonly rows: readonly number[] }
+  /** Select the first empty row. */
+  | { readonly name: 'start'; readonly row: number }
+  | { readonly name: 'fix'; readonly problems: number }
+  | { readonly name: 'submit'; readonly rows: number }
+  /** All rows are submitted. */
+  | { readonly name: 'view-log'; readonly upload: string };
+
+/** What this computer has submitted of the sheet. */
+export interface Sent {
+  /** The number of its rows. */
+  readonly rows: number;
+  /** The last upload. */
+  readonly upload: string | undefined;
+}
+
+export function nextStep(sheet: SheetSummary, sent: Sent): NextStep {
+  if (sheet.leftovers.length > 0) return { name: 'remove-leftovers', hasSample: sheet.hasSample, rows: sheet.leftovers };
+  if (sheet.errors > 0) return { name: 'fix', problems: sheet.errors };
+  if (sheet.rows === 0) return { name: 'start', row: sheet.firstRow };
+  const unsent = Math.max(0, sheet.rows - sent.rows);
+  if (unsent === 0 && sent.upload !== undefined) return { name: 'view-log', upload: sent.upload };
+  return { name: 'submit', rows: unsent };
+}

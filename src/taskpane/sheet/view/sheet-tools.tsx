@@ -1,0 +1,68 @@
+import { Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger, makeStyles } from '@fluentui/react-components';
+import { MoreHorizontalRegular } from '@fluentui/react-icons';
+import { SHEET } from '../../../core/text/en/pane/sheet';
+import type { SheetSummary } from '../sheet-summary';
+import type { SheetViewActions } from './sheet-view-actions';
+
+const useStyles = makeStyles({
+  row: { display: 'flex', gap: '4px', alignItems: 'center' },
+  tool: { minWidth: 0, whiteSpace: 'nowrap', paddingLeft: '6px', paddingRight: '6px', fontWeight: 'normal' },
+});
+
+interface Props {
+  readonly sheet: SheetSummary;
+  readonly disabled: boolean;
+  readonly mayTransfer: boolean;
+  readonly actions: SheetViewActions;
+}
+
+/** What else can be done with the sheet: one quiet row. */
+export function SheetTools({ sheet, disabled, mayTransfer, actions }: Props) {
+  const styles = useStyles();
+  const isEmpty = sheet.rows === 0;
+  const tool = { size: 'small', appearance: 'subtle', className: styles.tool } as const;
+  return (
+    <nav className={styles.row} aria-label={SHEET.tools}>
+      <Button {...tool} disabled={disabled} onClick={actions.check} aria-label={SHEET.checkSheet}>
+        {SHEET.check}
+      </Button>
+      <Button
+        {...tool}
+        disabled={disabled || isEmpty}
+        onClick={actions.testUpload}
+        aria-label={SHEET.testUpload}
+        title={SHEET.testUploadHint}
+      >
+        {SHEET.sendFirst}
+      </Button>
+      <Button {...tool} disabled={disabled || isEmpty} onClick={actions.exportCsv}>
+        {SHEET.exportCsv}
+      </Button>
+      <Menu positioning="above-end">
+        <MenuTrigger disableButtonEnhancement>
+          <Button {...tool} icon={<MoreHorizontalRegular />} aria-label={SHEET.more} title={SHEET.more} />
+        </MenuTrigger>
+        <MenuPopover>
+          <MenuList>
+            <MenuItem disabled={disabled} onClick={actions.insertTemplate}>
+              {SHEET.insertTemplate}
+            </MenuItem>
+            <MenuItem disabled={disabled} onClick={actions.matchColumns}>
+              {SHEET.matchColumns}
+            </MenuItem>
+            {mayTransfer && (
+              <MenuItem disabled={disabled} onClick={actions.transferCaseload}>
+                {SHEET.transferCaseload}
+              </MenuItem>
+            )}
+            {sheet.results !== undefined && (
+              <MenuItem disabled={disabled} onClick={actions.removeResults}>
+                {SHEET.removeResults}
+              </MenuItem>
+            )}
+          </MenuList>
+        </MenuPopover>
+      </Menu>
+    </nav>
+  );
+}

@@ -1,0 +1,204 @@
+import { Badge, Button, Link, makeStyles, Subtitle2, Text, tokens } from '@fluentui/react-components';
+import { CheckmarkCircleRegular } from '@fluentui/react-icons';
+import type { Finding } from '../../../core/check/finding';
+import { SHEET } from '../../../core/text/en/pane/sheet';
+import { SHELL } from '../../../core/text/en/pane/shell';
+import type { PaneState } from '../../shell/pane-state';
+import { canTransfer } from '../../transfer/transfer';
+import type { ColumnProblems, SheetSummary } from '../sheet-summary';
+import { type NextStep, nextStep } from './next-step';
+import { SelectedCard } from './selected-card';
+import { SheetTools } from './sheet-tools';
+import type { SheetViewActions } from './sheet-view-actions';
+import { TemplateForm } from './template-form';
+
+const useStyles = makeStyles({
+  stack: { display: 'flex', flexDirection: 'column', gap: '12px' },
+  title: { display: 'block', overflowWrap: 'anywhere' },
+  meta: { color: tokens.colorNeutralForeground2 },
+  list: { listStyleType: 'none', margin: 0, padding: 0, display: 'flex', flexDirection: 'column', gap: '2px' },
+  line: { display: 'flex', alignItems: 'center', justifyContent: 'space-between', gap: '8px', minHeight: '28px' },
+  badges: { display: 'flex', gap: '4px', flexShrink: 0 },
+  state: { display: 'flex', alignItems: 'center', gap: '8px' },
+  clean: { color: tokens.colorPaletteGreenForeground1, flexShrink: 0 },
+  primary: { width: '100%' },
+});
+
+interface Props {
+  readonly state: PaneState;
+  readonly actions: SheetViewActions;
+}
+
+/** The sheet’s facts, its next step, and its problems. */
+export function SheetView({ state, actions }: Props) {
+  const styles = useStyles();
+  const { sheet, connection, busy, selected } = state;
+  if (sheet === undefined) return null;
+  return (
+    <div className={styles.stack}>
+      {connection.status === 'offline' && <Offline listsFrom={connection.listsFrom} onConnect={actions.connect} />}
+      {sheet.isCaseload ? (
+        <>
+          <Head state={state} actions={actions} sheet={sheet} />
+          {selected && <SelectedCard selected={selected} disabled={busy !== undefined} actions={actions} />}
+          <Remarks sheet={sheet} onGo={actions.goTo} />
+          {sheet.columns.length > 0 && <Problems columns={sheet.columns} onGo={actions.goTo} />}
+          <SheetTools sheet={sheet} disabled={busy !== undefined} mayTransfer={mayTransfer(state)} actions={actions} />
+        </>
+      ) : (
+        <NoCaseload state={state} actions={actions} sheet={sheet} />
+      )}
+    </div>
+  );
+}
+
+function NoCaseload({ state, actions, sheet }: Props & { readonly sheet: SheetSummary }) {
+  const styles = useStyles();
+  const [elsewhere] = sheet.sheetFindings.filter((finding) => finding.code === 'sheet.not-first');
+  return (
+    <div className={styles.stack}>
+      <Subtitle2 as="h1">{SHEET.newCaseload}</Subtitle2>
+      <Text>{elsewhere?.message ?? SHEET.start}</Text>
+      <Button appearance="primary" className={styles.primary} disabled={state.busy !== undefined} onClick={actions.insertTemplate}>
+        {SHEET.insertTemplate}
+      </Button>
+      <TemplateForm state={state} onPick={actions.pick} />
+      <Text>{SHEET.ownSheet}</Text>
+      <Button disabled={state.busy !== undefined} onClick={actions.matchColumns}>
+        {SHEET.matchColumns}
+      </Button>
+      {mayTransfer(state) && (
+        <>
+          <Text>{SHEET.handOver}</Text>
+          <Button disabled={state.busy !== undefined} onClick={actions.transferCaseload}>
+            {SHEET.transferCaseload}
+          </Button>
+        </>
+      )}
+    </div>
+  );
+}
+
+/** For users with the rights to begin and end assignments. */
+function mayTransfer({ connection }: PaneState): boolean {
+  return connection.status === 'signed-in' && canTransfer(connection.session.securities);
+}
+
+/** One line of facts, the state, and the next step. */
+function Head({ state, actions, sheet }: Props & { readonly sheet: SheetSummary }) {
+  const styles = useStyles();
+  const step = nextStep(sheet, state.sent);
+  const isClean = step.name === 'submit' || step.name === 'view-log';
+  return (
+    <div className={styles.stack}>
+      <div>
+        <Subtitle2 as="h1" className={styles.title}>
+          {sheet.name}
+        </Subtitle2>
+        <Text size={200} className={styles.meta}>
+          {SHEET.facts(sheet)}
+        </Text>
+      </div>
+      <div className={styles.state} role="status">
+        {isClean && <CheckmarkCircleRegular aria-hidden fontSize={20} className={styles.clean} />}
+        <Text>{SHEET.states[step.name]({ ...sheet, sent: state.sent.rows })}</Text>
+      </div>
+      <Button appearance="primary" className={styles.primary} disabled={state.busy !== undefined} onClick={actionOf(step, sheet, actions)}>
+        {labelOf(step)}
+      </Button>
+    </div>
+  );
+}
+
+function labelOf(step: NextStep): string {
+  switch (step.name) {
+    case 'remove-leftovers':
+      return step.hasSample ? SHEET.removeSample : SHEET.removeRows(step.rows);
+    case 'start':
+      return SHEET.startIn(step.row);
+    case 'fix':
+      return SHEET.fixProblems(step.problems);
+    case 'submit':
+      return SHEET.submitRows(step.rows);
+    case 'view-log':
+      return SHEET.viewLog;
+  }
+}
+
+/** What the primary button does. */
+function actionOf(step: NextStep, sheet: SheetSummary, actions: SheetViewActions): () => void {
+  switch (step.name) {
+    case 'remove-leftovers':
+      return () => actions.removeLeftovers();
+    case 'start':
+      return () => actions.goTo(`A${step.row}`);
+    case 'fix':
+      // A problem of the sheet as a whole or its header is no line of Fix errors.
+      return () => (sheet.columns.length === 0 ? actions.nextProblem() : actions.fix());
+    case 'submit':
+      return () => actions.submit();
+    case 'view-log':
+      return () => actions.viewLog(step.upload);
+  }
+}
+
+/** What is to be known about the sheet as a whole. */
+function Remarks({ sheet, onGo }: { readonly sheet: SheetSummary; readonly onGo: (address: string) => void }) {
+  return (
+    <>
+      {sheet.highlights !== 'live' && <Text>{SHEET.highlights[sheet.highlights]}</Text>}
+      {sheet.hasHiddenRows && <Text>{SHEET.hiddenRows}</Text>}
+      {sheet.sheetFindings.map((finding) => (
+        <SheetFinding key={`${finding.code} ${finding.message}`} finding={finding} onGo={onGo} />
+      ))}
+    </>
+  );
+}
+
+function SheetFinding({ finding, onGo }: { finding: Finding; onGo: (address: string) => void }) {
+  const [first] = finding.cells;
+  return (
+    <Text>
+      {finding.message} {first && <Link onClick={() => onGo(first)}>{SHEET.goTo(first)}</Link>}
+    </Text>
+  );
+}
+
+function Problems({ columns, onGo }: { columns: readonly ColumnProblems[]; onGo: (address: string) => void }) {
+  const styles = useStyles();
+  return (
+    <section aria-label={SHEET.problemsByColumn}>
+      <ul className={styles.list}>
+        {columns.map((one) => (
+          <li key={one.column} className={styles.line}>
+            <Link onClick={() => onGo(one.first)} aria-label={SHEET.goToColumn(one.column, one.first)}>
+              {one.column}
+            </Link>
+            <span className={styles.badges}>
+              {one.errors > 0 && (
+                <Badge color="danger" appearance="tint" aria-label={SHEET.problems(one.errors)}>
+                  {SHEET.count(one.errors)}
+                </Badge>
+              )}
+              {one.warnings > 0 && (
+                <Badge color="warning" appearance="tint">
+                  {SHEET.warnings(one.warnings)}
+                </Badge>
+              )}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** Shown offline: the age of the lists, and a link to reconnect. */
+export function Offline({ listsFrom, onConnect }: { listsFrom: string | null; onConnect: () => void }) {
+  const age = listsFrom === null ? SHELL.connectOnce : SHELL.listsFrom(new Date(listsFrom).toLocaleString());
+  return (
+    <Text>
+      {SHELL.offline} {age} <Link onClick={onConnect}>{SHELL.tryAgain}</Link>
+    </Text>
+  );
+}
