@@ -14,7 +14,7 @@ async function fill(page: Page, rows: number): Promise<void> {
   const pane = page.frameLocator('iframe');
   const press = (name: string) => pane.getByRole('button', { name, exact: true }).and(pane.locator(':enabled')).click();
   await press('Insert template');
-  await press('Remove sample and instructions');
+  await press('Remove sample and start');
   await pane.getByText('0 rows').waitFor();
   const caseworker = await page.evaluate(() => window.preview.sheet.getDropdown('F2')?.[0] ?? '');
   const cells = Array.from({ length: rows }, (_, row) => rowOf(1001 + row, String(caseworker)));

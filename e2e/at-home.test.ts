@@ -59,7 +59,7 @@ describe('undo belongs to the user:', () => {
     await ribbon('Fix errors').click(WAIT);
     await button('Turn into dates').click(WAIT);
     await eventually(async () => (await sheet.get('I2:I4')).flat(), [46_095, 46_095, 46_095]);
-    await button('Fix all').click(WAIT);
+    await button(/^Fix all/).click(WAIT);
     await eventually(async () => (await sheet.get('H2:H4')).flat(), ['Active', 'Active', 'Inactive']);
     await page().getByRole('grid').focus();
     await press('Control+z');
@@ -103,7 +103,7 @@ describe('one Ctrl+Z takes back a template,', () => {
   ])('%s, and one Ctrl+Y brings it back', async (_, prepare, before) => {
     await prepare();
     if (before === '') await button('Insert template').click(WAIT);
-    await button('Remove sample and instructions').waitFor(WAIT);
+    await button('Remove sample and start').waitFor(WAIT);
     await eventually(SAMPLE, RED);
     await page().getByRole('grid').focus();
     await press('Control+z');

@@ -11,7 +11,10 @@ test('Test upload submits the first two rows; the rest follows, and nothing is s
   await ribbon('Test upload').click(WAIT);
   await pane().getByText('Test upload: 2 records accepted').waitFor(WAIT);
   await sheet.set('H4', [['Active']]);
-  await button('Submit the rest').click();
+  await pane().getByRole('tab', { name: 'Sheet' }).click();
+  await button('Submit 1 row').click(WAIT);
+  await pane().getByRole('region', { name: 'Caseworkers' }).waitFor(WAIT);
+  await button('Submit 1 row').click();
   await pane().getByText('1 of 1 records accepted').waitFor(WAIT);
   await preview().page.reload();
   await pane().getByRole('tab', { name: 'Uploads' }).click(WAIT);
@@ -26,8 +29,12 @@ test('more than 600 rows are offered in batches, which can be paused and continu
     Array.from({ length: 1300 }, (_, n) => rowOf(1100 + n, caseworker, { 6: 'Supervisor' })),
   );
   await ribbon('Submit').click(WAIT);
-  await pane().getByText('Send 1,300 rows in 3 batches?').waitFor(WAIT);
-  await button('Send in batches').click();
+  await button('Submit 1,300 rows in 3 batches').waitFor(WAIT);
+  expect(await axeFindings()).toEqual([]);
+  await pane().getByRole('radio', { name: 'All at once' }).click();
+  await button('Submit 1,300 rows').waitFor(WAIT);
+  await pane().getByRole('radio', { name: 'In 3 batches of 600' }).click();
+  await button('Submit 1,300 rows in 3 batches').click();
   await button('Pause').click(WAIT);
   const job = pane().getByRole('group', { name: 'Batches of Sheet1' });
   await job.getByText('Paused.').waitFor(WAIT);
@@ -59,7 +66,7 @@ describe('of paused batches', () => {
       await route.continue();
     };
     await preview().page.route('**/api/uploads', holdFirst, { times: 1 });
-    await button('Send in batches').click(WAIT);
+    await button('Submit 610 rows in 2 batches').click(WAIT);
     await button('Pause').click(WAIT);
     release();
     await job().getByText('Paused. 600 received').waitFor(WAIT);
@@ -86,7 +93,7 @@ test('a batch that needs fixes does not block the others', async () => {
   const rows = Array.from({ length: 700 }, (_, n) => rowOf(1100 + n, caseworker, { 6: 'Case Manager' }));
   await sheet.set('A2:L701', rows);
   await ribbon('Submit').click(WAIT);
-  await button('Send in batches').waitFor(WAIT);
+  await button('Submit 700 rows in 2 batches').waitFor(WAIT);
   // Meanwhile, someone else begins one of these assignments.
   const [header = []] = await sheet.get('A1:L1');
   await preview().page.evaluate(
@@ -102,7 +109,7 @@ test('a batch that needs fixes does not block the others', async () => {
       return ((await answer.json()) as { uploads: { state: string }[] }).uploads.map(({ state }) => state);
     });
   await eventually(otherStates, ['complete']);
-  await button('Send in batches').click();
+  await button('Submit 700 rows in 2 batches').click();
   await pane().getByText('Batch 1 was not applied: it needs fixes.').waitFor(WAIT);
   await button('Continue').click();
   await pane().getByRole('group', { name: 'Batches of Sheet1' }).getByText('700 received, 100 accepted').waitFor(WAIT);
@@ -115,13 +122,14 @@ test('the results are written beside the table, never uploaded, and removed agai
   await button('View log').first().click(WAIT);
   await button('Write results to the sheet').click(WAIT);
   await pane().getByText('2 results written').waitFor(WAIT);
-  await eventually(() => sheet.get('M1:M3'), [['Upload Result'], ['Began 2026-03-14'], ['Began 2026-03-14']]);
+  await eventually(() => sheet.get('M1:M3'), [['Upload Result'], ['Began 3/14/2026'], ['Began 3/14/2026']]);
   expect(await sheet.highlights()).toEqual([]);
   await sheet.set('A4:L4', [rowOf(1053, caseworker)]);
   await ribbon('Export CSV').click(WAIT);
   await button('Show text').click(WAIT);
   expect(await pane().getByLabel('The file as text').inputValue()).not.toContain('Upload Result');
   await button('Sheet').click();
-  await button('Remove results').click(WAIT);
+  await button('More').click(WAIT);
+  await pane().getByRole('menuitem', { name: 'Remove results' }).click(WAIT);
   await eventually(() => sheet.get('M1:M3'), [[''], [''], ['']]);
 });

@@ -2,13 +2,9 @@ import type { Value } from '../src/preview/workbook/values';
 import { eachPreview, handsOn, rowOf, WAIT } from './preview';
 
 const preview = eachPreview();
-const { button, sheet, eventually, insertTemplate, axeFindings, ribbon } = handsOn(preview);
+const { button, sheet, eventually, insertTemplate, axeFindings, ribbon, line } = handsOn(preview);
 const pane = () => preview().pane;
 const choice = (of: string) => pane().getByRole('combobox', { name: `Did you mean, for ${of}`, exact: true });
-const line = (value: string) =>
-  pane()
-    .getByRole('listitem')
-    .filter({ hasText: `“${value}”` });
 
 test('a messy sheet is clean after a few clicks, and each change can be undone', async () => {
   const caseworker = await insertTemplate();
@@ -25,7 +21,7 @@ test('a messy sheet is clean after a few clicks, and each change can be undone',
   expect(await choice('Actve in Caseload Status').inputValue()).toBe('Active');
   expect(await axeFindings()).toEqual([]);
 
-  await button('Fix all').click();
+  await button(/^Fix all/).click();
   await pane().getByText('18 cells changed').waitFor(WAIT);
   expect(await sheet.get('F2:H2')).toEqual([[caseworker, 'Mentor', 'Active']]);
   await eventually(sheet.highlights, ['G7']);
@@ -66,7 +62,7 @@ test('Undo leaves a cell that has changed since, and reports it', async () => {
   await sheet.set('A2:L3', [rowOf(1001, caseworker, { 7: 'Actve' }), rowOf(1002, caseworker, { 7: 'Actve' })]);
   await ribbon('Fix errors').click(WAIT);
   await line('Actve').getByLabel('2 rows').waitFor(WAIT);
-  await button('Fix all').click();
+  await button(/^Fix all/).click();
   await pane().getByText('2 cells changed').waitFor(WAIT);
   await sheet.set('H3', [['Pending']]);
   await button('Undo').click();
@@ -82,7 +78,7 @@ test('a protected sheet is reported, and no cell is changed', async () => {
   await preview().page.evaluate(() => {
     window.preview.workbook.active.protection = { options: {}, password: null };
   });
-  await button('Fix all').click();
+  await button(/^Fix all/).click();
   await pane().getByText('This sheet is protected. Unprotect it').waitFor(WAIT);
   expect(await sheet.get('H2:H2')).toEqual([['Actve']]);
 });
@@ -97,5 +93,5 @@ test('thousands of groups are shown without rendering them all', async () => {
   const items = pane().getByRole('listitem');
   await items.first().waitFor(WAIT);
   expect(Number(await items.first().getAttribute('aria-setsize'))).toBeGreaterThan(2700);
-  expect(await items.count()).toBeLessThan(20);
+  expect(await items.count()).toBeLessThan(40);
 });

@@ -25,14 +25,14 @@ test('fixing continues on a renamed sheet; a deleted one is reported, and no oth
   const caseworker = await insertTemplate();
   await sheet.set('A2:L3', [rowOf(1001, caseworker, { 7: 'Actve' }), rowOf(1002, caseworker, { 7: 'Actve' })]);
   await openFixes();
-  await button('Fix all').waitFor(WAIT);
+  await button(/^Fix all/).waitFor(WAIT);
   await page().evaluate(() => window.preview.workbook.active.rename('March'));
-  await button('Fix all').click();
+  await button(/^Fix all/).click();
   await eventually(() => sheet.get('H2:H3'), [['Active'], ['Active']]);
   await sheet.set('H2:H3', [['Actve'], ['Actve']]);
   await pane().getByLabel('2 rows').waitFor(WAIT);
   await page().evaluate(() => window.preview.slowDown(1500));
-  await button('Fix all').click();
+  await button(/^Fix all/).click();
   await pane().getByText('Fixing').waitFor(WAIT);
   await page().evaluate(() => {
     const { workbook } = window.preview;
@@ -57,7 +57,7 @@ test('hidden rows are fixed and uploaded like the others, and the pane says so',
   await button('Check sheet').click(WAIT);
   await pane().getByText('Some rows are hidden').waitFor(WAIT);
   await openFixes();
-  await button('Fix all').click(WAIT);
+  await button(/^Fix all/).click(WAIT);
   await eventually(() => sheet.get('H2:H5'), [['Active'], ['Active'], ['Active'], ['Active']]);
   await eventually(sheet.highlights, []);
   await ribbon('Submit').click(WAIT);
@@ -72,7 +72,7 @@ test('a co-author’s changes are checked, and not overwritten', async () => {
   await page().evaluate(() => window.preview.slowDown(700));
   // The pane has not received this change yet when the button is pressed.
   await page().evaluate(() => window.preview.sheet.setValues('H3', [['Pending']], 'remote'));
-  await button('Fix all').click();
+  await button(/^Fix all/).click();
   await pane().getByText('1 cell had other contents by then and was left.').waitFor(WAIT);
   expect(await sheet.get('H2:H3')).toEqual([['Active'], ['Pending']]);
   await page().evaluate(() => window.preview.sheet.setValues('G2', [['Mentr']], 'remote'));
@@ -105,7 +105,7 @@ test('a fix is refused while a cell is being edited, and the typed value is chec
       window.preview.workbook.isEditing = now;
     }, on);
   await editing(true);
-  await button('Fix all').click();
+  await button(/^Fix all/).click();
   await pane().getByText('A cell is being edited. Press Enter or Esc in it and try again.').waitFor(WAIT);
   expect(await sheet.get('H2:H2')).toEqual([['Actve']]);
   await button('Dismiss').click();

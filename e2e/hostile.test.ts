@@ -28,7 +28,7 @@ test('on a slow host, typing during an operation is not lost, and is checked', a
   await page().waitForTimeout(300);
   await sheet.set('H3', [['Actve']]);
   await eventually(sheet.highlights, ['H3']);
-  await pane().getByText('1 problem', { exact: true }).first().waitFor(WAIT);
+  await pane().getByText('1 problem to fix.').waitFor(WAIT);
   expect(await sheet.get('H2:H3')).toEqual([['Active'], ['Actve']]);
 });
 
@@ -37,7 +37,7 @@ test('the pane, closed during an operation and reopened, shows the current sheet
   await slowDown(200);
   await sheet.set('A2:L3', [rowOf(1001, caseworker, { 7: 'Actve' }), rowOf(1002, caseworker)]);
   await page().evaluate(() => document.querySelector('iframe')?.contentWindow?.location.reload());
-  await pane().getByText('1 problem', { exact: true }).first().waitFor(WAIT);
+  await pane().getByText('1 problem to fix.').waitFor(WAIT);
   await eventually(sheet.highlights, ['H2']);
   await sheet.set('H2', [['Active']]);
   await eventually(sheet.highlights, []);
@@ -46,7 +46,7 @@ test('the pane, closed during an operation and reopened, shows the current sheet
 test('a new leftmost sheet is reported, until it is removed', async () => {
   const caseworker = await insertTemplate();
   await sheet.set('A2:L2', [rowOf(1001, caseworker)]);
-  await pane().getByText('No problems. Submit when you are ready.').waitFor(WAIT);
+  await pane().getByText('No problems.').waitFor(WAIT);
   await page().evaluate(() => {
     const { workbook } = window.preview;
     workbook.move(workbook.add('Notes'), 0);
@@ -57,7 +57,7 @@ test('a new leftmost sheet is reported, until it is removed', async () => {
     const notes = workbook.sheetByName('Notes');
     if (notes) workbook.delete(notes);
   });
-  await pane().getByText('No problems. Submit when you are ready.').waitFor(WAIT);
+  await pane().getByText('No problems.').waitFor(WAIT);
 });
 
 test('sheets with 300 columns, or data in the last row, are read, and the excess is named', async () => {
@@ -75,7 +75,7 @@ test('sheets with 300 columns, or data in the last row, are read, and the excess
 test('Retry submits the checked contents, even if the sheet was edited in between', async () => {
   const caseworker = await insertTemplate();
   await sheet.set('A2:L2', [rowOf(1020, caseworker)]);
-  await pane().getByText('No problems. Submit when you are ready.').waitFor(WAIT);
+  await pane().getByText('No problems.').waitFor(WAIT);
   let refused = 0;
   const sent: string[] = [];
   await page().route('**/api/uploads', async (route) => {
@@ -107,10 +107,10 @@ test('at 320 pixels, nothing is cut off, and everything can be reached by keyboa
   expect(await overflow()).toBe(0);
   await button('Insert template').focus();
   await page().keyboard.press('Enter');
-  await button('Remove sample and instructions').waitFor(WAIT);
+  await button('Remove sample and start').waitFor(WAIT);
   expect(await overflow()).toBe(0);
   for (const [key, place] of [
-    ['Fix errors', 'Fix all'],
+    ['Fix errors', 'Nothing to fix'],
     ['Uploads', 'In Progress'],
     ['Settings', 'Sign out'],
   ] as const) {
@@ -138,7 +138,7 @@ test('without the service, a sheet is checked against lists from a site’s file
   await pane().getByRole('tab', { name: 'Sheet' }).click();
   await pane().getByText('You can continue with the lists of').waitFor(WAIT);
   await button('Insert template').click();
-  await button('Remove sample and instructions').click(WAIT);
+  await button('Remove sample and start').click(WAIT);
   await eventually(() => sheet.dropdown('H2'), ['Open']);
   await sheet.set('A2:L2', [rowOf(1001, 'Ann Lee', { 7: 'Opne' })]);
   await eventually(sheet.highlights, ['H2']);

@@ -14,7 +14,7 @@ const current = eachPreview(async () => {
   proxy = await openDatabaseProxy(postgres.url);
   return startService({ DATABASE_URL: proxy.url });
 });
-const { button, sheet, insertTemplate } = handsOn(current);
+const { sheet, insertTemplate, ribbon } = handsOn(current);
 afterAll(async () => {
   proxy.close();
   await postgres.stop();
@@ -49,7 +49,7 @@ test('the pane reports the outage, and continues by itself', async () => {
     if (received && sql.startsWith('UPDATE uploads SET state')) proxy.cut();
     return true;
   };
-  await button('Submit').click(WAIT);
+  await ribbon('Submit').click(WAIT);
   await pane.getByText('The service can’t be reached right now').waitFor(WAIT);
   proxy.onStatement = () => true;
   await new Promise((resolve) => setTimeout(resolve, OUTAGE));

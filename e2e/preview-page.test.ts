@@ -95,7 +95,7 @@ test('in an add-in from the store, only the Caseload button opens the pane, and 
   await preview()
     .pane.getByText('You chose “Submit”')
     .waitFor({ ...WAIT, state: 'hidden' });
-  await preview().pane.getByRole('button', { name: 'Remove sample and instructions' }).waitFor(WAIT);
+  await preview().pane.getByRole('button', { name: 'Remove sample and start' }).waitFor(WAIT);
 });
 
 test('a co-author’s rows are checked like one’s own', async () => {

@@ -62,7 +62,7 @@ async function forgetSite(page: Page): Promise<void> {
 /** Helpers to use the spreadsheet, the ribbon and the pane. */
 export function handsOn(current: () => Preview) {
   const page = () => current().page;
-  const button = (name: string): Locator => current().pane.getByRole('button', { name, exact: true });
+  const button = (name: string | RegExp): Locator => current().pane.getByRole('button', { name, exact: true });
   const ribbon = (name: string): Locator => page().getByRole('toolbar').getByRole('button', { name, exact: true });
   const sheet = {
     /** Selects cells by the Name Box and pastes values, by keyboard and clipboard. */
@@ -94,7 +94,7 @@ export function handsOn(current: () => Preview) {
   /** Inserts the template, removes its sample and instructions, and returns a caseworker from its dropdown. */
   async function insertTemplate(): Promise<string> {
     await button('Insert template').click(WAIT);
-    await button('Remove sample and instructions').click(WAIT);
+    await button('Remove sample and start').click(WAIT);
     await eventually(async () => (await sheet.get('A1:B2'))[0], ['Participant ID', 'Case Number']);
     const caseworkers = await sheet.dropdown('F2');
     return caseworkers?.[0] ?? '';
@@ -119,6 +119,12 @@ export function handsOn(current: () => Preview) {
     );
     return (found ?? []).map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);
   }
+
+  /** A line of *Fix errors*, by its wrong value. */
+  const line = (value: string): Locator =>
+    current()
+      .pane.getByRole('listitem')
+      .filter({ has: button(`${value}: what is wrong`) });
 
   /** A drawn cell of the grid. */
   const cell = (row: number, column: number): Locator => page().locator(`#cell-${row}-${column}`);
@@ -148,7 +154,7 @@ export function handsOn(current: () => Preview) {
     await page().waitForFunction(() => 'preview' in window);
   }
 
-  return { button, ribbon, sheet, eventually, insertTemplate, startOver, axeFindings, cell, background, press };
+  return { button, ribbon, sheet, eventually, insertTemplate, startOver, axeFindings, line, cell, background, press };
 }
 
 /** A cell’s value as other programs put it on the clipboard. */

@@ -2,24 +2,24 @@ import { call, signIn } from './api';
 import { eachPreview, handsOn, rowOf, WAIT } from './preview';
 
 const current = eachPreview();
-const { button, sheet, insertTemplate, eventually } = handsOn(current);
+const { button, sheet, insertTemplate, eventually, ribbon } = handsOn(current);
 
 test('a session that ends during an upload is reported, nothing is lost, and the user continues', async () => {
   const { service, pane } = current();
   const caseworker = await insertTemplate();
   await sheet.set('A2:L3', [rowOf(1001, caseworker), rowOf(1002, caseworker)]);
-  await pane.getByText('2 inserts').waitFor(WAIT);
+  await pane.getByText('2 rows: 2 begin').waitFor(WAIT);
   // The same user signs out everywhere, on another computer.
   const token = await signIn(service);
   await fetch(`${service.url}/api/session?everywhere=true`, { method: 'DELETE', headers: { authorization: `Bearer ${token}` } });
-  await button('Submit').click(WAIT);
+  await ribbon('Submit').click(WAIT);
   await pane.getByText('Your session has ended').waitFor(WAIT);
   expect((await sheet.get('A2:B3')).map(([id]) => id)).toEqual([1001, 1002]);
   // On the sample site, the pane signs in again automatically, which takes a moment.
   await pane.getByRole('tab', { name: 'Settings' }).click(WAIT);
   await button('Sign out').waitFor(WAIT);
   await pane.getByRole('tab', { name: 'Sheet' }).click(WAIT);
-  await button('Submit').click(WAIT);
+  await ribbon('Submit').click(WAIT);
   await pane.getByText('2 of 2 records accepted').waitFor(WAIT);
   const { uploads } = await call<{ uploads: object[] }>(service, await signIn(service), '/uploads?tab=complete');
   expect(uploads).toHaveLength(1);
@@ -81,7 +81,7 @@ describe('signing out ends what was begun', () => {
     const { page, pane } = current();
     const caseworker = await insertTemplate();
     await sheet.set('A2:L2', [rowOf(1011, caseworker)]);
-    await pane.getByText('1 insert').waitFor(WAIT);
+    await pane.getByText('1 row: 1 begin').waitFor(WAIT);
     await page.route('**/api/uploads/*/events', (route) => route.abort());
     let polls = 0;
     await page.route('**/api/uploads/*', async (route) => {
@@ -89,7 +89,7 @@ describe('signing out ends what was begun', () => {
       await route.fulfill({ response, json: { ...(await response.json()), state: 'checking' } });
       polls++;
     });
-    await button('Submit').click(WAIT);
+    await ribbon('Submit').click(WAIT);
     await eventually(async () => polls > 0, true);
     await staysSignedOut(async () => {
       await signOut();
@@ -126,7 +126,7 @@ test('a retry is the same upload, though the browser stores nothing for the pane
     for (const name of ['localStorage', 'sessionStorage']) Object.defineProperty(window, name, { get: refuse });
   });
   await sheet.set('A2:L2', [rowOf(1021, caseworker)]);
-  await pane.getByText('1 insert').waitFor(WAIT);
+  await pane.getByText('1 row: 1 begin').waitFor(WAIT);
   const keys = new Set<string>();
   // The service has it, but its answer is lost.
   await page.route('**/api/uploads', async (route) => {
@@ -136,7 +136,7 @@ test('a retry is the same upload, though the browser stores nothing for the pane
     await route.fetch();
     await route.abort();
   });
-  await button('Submit').click(WAIT);
+  await ribbon('Submit').click(WAIT);
   await button('Retry').click(WAIT);
   await pane.getByText('1 of 1 records accepted').waitFor(WAIT);
   expect(keys.size).toBe(1);

@@ -27,7 +27,7 @@ async function draw(page: Page, url: string): Promise<void> {
   await page.goto(`${url}/preview`);
   const pane = page.frameLocator('iframe');
   await pane.getByRole('button', { name: 'Insert template' }).click();
-  await pane.getByRole('button', { name: 'Remove sample and instructions' }).click();
+  await pane.getByRole('button', { name: 'Remove sample and start' }).click();
   await pane.getByText('There are no rows').waitFor();
   await page.evaluate(() => {
     const caseworkers = window.preview.sheet.getDropdown('F2') ?? [];

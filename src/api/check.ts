@@ -15,9 +15,22 @@ const finding = z.object({
 
 export const checkRequest = z.object({ cells });
 
+/** What a sheet would change, and the open assignments of its caseworkers before and after. */
+const effects = z.object({
+  begin: z.number().int(),
+  end: z.number().int(),
+  /** Enrollments that begin, and rows that end one. */
+  enroll: z.number().int(),
+  leave: z.number().int(),
+  caseworkers: z.array(z.object({ staffId: z.number().int(), name: z.string(), before: z.number().int(), after: z.number().int() })),
+});
+export type Effects = z.infer<typeof effects>;
+
 export const checkAnswer = z.object({
   rows: z.number().int(),
   errors: z.number().int(),
   warnings: z.number().int(),
   findings: z.array(finding),
+  /** Null if the sheet has errors, or no rows. */
+  effects: effects.nullable(),
 });

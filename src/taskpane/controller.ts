@@ -36,6 +36,7 @@ export class Controller {
     connection: { status: 'starting' },
     site: undefined,
     picks: memory.readPicks(),
+    skipsGlance: memory.skipsGlance.read() ?? false,
     sheet: undefined,
     sent: { rows: 0, upload: undefined },
     selected: undefined,
@@ -180,7 +181,8 @@ export class Controller {
     fixErrors: () => this.show('fixes'),
     exportCsv: () => this.sheet.csv.make(),
     testUpload: () => this.submission.test(),
-    submit: () => this.submission.submit(),
+    // One click.
+    submit: () => this.submission.submit(false),
     uploads: () => this.show('uploads'),
     help: () => this.help(),
   };

@@ -13,6 +13,7 @@ const FixesView = lazy(async () => ({ default: (await import(/* webpackChunkName
 const UploadFixesView = lazy(async () => ({
   default: (await import(/* webpackChunkName: "fixes" */ './uploads/upload-fixes-view')).UploadFixesView,
 }));
+const GlanceView = lazy(async () => ({ default: (await import(/* webpackChunkName: "submit" */ './uploads/glance-view')).GlanceView }));
 const LogView = lazy(async () => ({ default: (await import(/* webpackChunkName: "log" */ './uploads/log-view')).LogView }));
 const LogText = lazy(async () => ({ default: (await import(/* webpackChunkName: "log" */ './uploads/log-view')).LogText }));
 const MatchView = lazy(async () => ({ default: (await import(/* webpackChunkName: "match" */ './match/match-view')).MatchView }));
@@ -54,6 +55,8 @@ function draw({ controller, state }: Props): ReactNode {
       return site && <TransferView assignments={screen.assignments} site={site} disabled={disabled} actions={controller.transfer} />;
     case 'export':
       return <ExportView file={screen.file} actions={controller.sheet.csv} onGo={goTo} />;
+    case 'submit':
+      return <GlanceView glance={screen.glance} isSkipped={state.skipsGlance} disabled={disabled} actions={controller.submission.glance} />;
     case 'fixes':
       return (
         <FixesView
@@ -97,6 +100,7 @@ function draw({ controller, state }: Props): ReactNode {
           users={controller.users}
           onPick={(picks) => controller.sheet.setPicks(picks)}
           onInsertTemplate={() => void controller.sheet.insertTemplate()}
+          onSkipGlance={controller.submission.glance.skip}
           onHelp={() => controller.help()}
         />
       );

@@ -6,7 +6,6 @@ const group = (id: string, more: Partial<Listed> = {}): Listed => ({
   column: 'Caseload Status',
   columns: [7],
   count: 1,
-  message: '',
   fixable: true,
   remedies: [],
   ...more,

@@ -1,4 +1,3 @@
-import type { Code } from '../rules/codes';
 import type { Remedy } from './remedies';
 
 /** A group of errors, of a sheet or an upload, as *Fix errors* lists it. */
@@ -8,7 +7,6 @@ export interface Listed {
   readonly column: string;
   readonly columns?: readonly number[];
   readonly count: number;
-  readonly message: string;
   /** Whether one value fixes all of its cells; otherwise its rows are put right by remedies. */
   readonly fixable: boolean;
   readonly remedies?: readonly Remedy[];
@@ -22,14 +20,13 @@ export type FixItem<Group> =
   /** A row or rows that contradict themselves, each other, or the record. */
   | { readonly kind: 'conflict'; readonly id: string; readonly group: Group }
   /** One answer for many groups of the same rule. */
-  | { readonly kind: 'bulk'; readonly id: string; readonly bulk: BulkAnswer }
+  | { readonly kind: 'bulk'; readonly id: string; readonly bulk: BulkAnswer<Group> }
   /** What is corrected already. */
   | { readonly kind: 'corrected'; readonly id: string; readonly column: string; readonly groups: readonly Group[] };
 
 /** The remedies for all groups of a rule. */
-export interface BulkAnswer {
-  readonly code: Code;
-  readonly message: string;
+export interface BulkAnswer<Group> {
+  readonly groups: readonly Group[];
   /** The number of rows. */
   readonly count: number;
   /** The highlighted columns. */
@@ -93,8 +90,8 @@ function bulks<Group extends Listed>(groups: readonly Group[]): readonly FixItem
     if (first === undefined || alike.length < MANY_GROUPS) return [];
     const remedies = bulkRemedies(alike);
     if (remedies.length === 0) return [];
-    const { message, columns = [] } = first;
-    return [{ kind: 'bulk', id: `bulk ${id}`, bulk: { code: first.code as Code, message, count: rowsOf(alike), columns, remedies } }];
+    const { columns = [] } = first;
+    return [{ kind: 'bulk', id: `bulk ${id}`, bulk: { groups: alike, count: rowsOf(alike), columns, remedies } }];
   });
 }
 

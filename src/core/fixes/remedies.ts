@@ -17,6 +17,8 @@ export const REMEDIES = [
   'end-open-first',
   'remove-rows',
   'set-aside',
+  /** Of an upload: its rows are received, but not accepted. */
+  'leave-out',
 ] as const;
 export type RemedyName = (typeof REMEDIES)[number];
 
@@ -87,7 +89,7 @@ export function remediesFor(code: Code, rows: readonly number[], columns: readon
 
 /** The change that a remedy makes. @param columns the highlighted columns */
 export function changeOf({ name, rows }: Remedy, columns: readonly number[], sheet: RemedySheet): SheetChange {
-  if (name === 'remove-rows') return { kind: 'remove', rows };
+  if (name === 'remove-rows' || name === 'leave-out') return { kind: 'remove', rows };
   if (name === 'set-aside') return { kind: 'set-aside', rows };
   if (name === 'end-open-first') return { kind: 'add', rows: rows.map((row, added) => endingRow(row, row + added + 1, sheet)) };
   return { kind: 'cells', changes: rows.flatMap((row) => cellChanges(name, row, columns, sheet)) };

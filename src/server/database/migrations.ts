@@ -281,6 +281,9 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON ${table} TO ${APP_ROLE};`,
     .join('\n');
 }
 
+/** The sizes of caseloads, and a caseworker's open assignments. */
+const OPEN_BY_STAFF = 'CREATE INDEX open_assignments_by_staff ON assignments (site_id, staff_id) WHERE end_date IS NULL';
+
 /** The migrations, in order. Never edit a step that has shipped; add a new one. */
 const STEPS: readonly string[] = [
   FIRST + securityOf(TABLES),
@@ -291,6 +294,7 @@ const STEPS: readonly string[] = [
   NOTE,
   CHOICES + securityOf(['upload_choices']),
   MAILS_BY_RECIPIENT,
+  OPEN_BY_STAFF,
 ];
 
 const PREPARE: readonly string[] = [

@@ -12,6 +12,7 @@ import { type JsonLimits, readJson, SHEET_LIMITS, SMALL_LIMITS } from '../http/b
 import { problems } from '../http/problem';
 import { applyUpload, checkUpload } from '../jobs/upload-steps';
 import { checkAgainstRecord, type ReadRecord } from '../record/check-sheet';
+import { readEffects } from '../record/effects';
 import { undoUpload } from '../record/undo';
 import { requireSite, requireUpload } from '../uploads/access';
 import { applyFixes, saveFixes } from '../uploads/fixes/upload-fixes';
@@ -42,7 +43,9 @@ export const HANDLERS: Handlers = {
     const checked = await checkAgainstRecord(read, site, [rights], cells, new Date(now));
     const warnings = checked.faults.filter((fault) => severityOf(fault) === 'warning').length;
     const findings = explainAll(checked.check, checked.lookups, cells, checked.faults.slice(0, MAX_FINDINGS));
-    return Buffer.from(JSON.stringify({ rows: checked.rows.length, errors: checked.errors, warnings, findings }));
+    const { rows, errors, lookups } = checked;
+    const effects = errors > 0 || rows.length === 0 ? null : await readEffects(read, site, rows, lookups);
+    return Buffer.from(JSON.stringify({ rows: rows.length, errors, warnings, findings, effects }));
   },
 
   async receive({ account, key, sent, now }, database) {

@@ -90,10 +90,12 @@ export function FixChoice({ group, choices, disabled, isNext, problemWith, onFix
               setTyped(event.target.value);
             }}
             onOptionSelect={(event, data) => {
-              setText(data.optionValue ?? '');
+              // Typing what no option is clears the selection only.
+              if (data.optionValue === undefined) return;
+              setText(data.optionValue);
               setTyped('');
               // Enter has chosen it.
-              if (event.type === 'keydown') fix(data.optionValue ?? '');
+              if (event.type === 'keydown') fix(data.optionValue);
             }}
           >
             {isOpen &&

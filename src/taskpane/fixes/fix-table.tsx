@@ -43,8 +43,8 @@ interface FixTableProps<Group extends Listed> {
   readonly drawLine: (group: Group, isNext: boolean, onFixed: () => void) => ReactNode;
   readonly drawConflict: (group: Group) => ReactNode;
   readonly drawCorrected?: (groups: readonly Group[]) => ReactNode;
-  /** For groups with remedies. */
-  readonly onRemedy?: (remedy: Remedy, columns: readonly number[]) => void;
+  /** Puts all rows of a rule right. */
+  readonly onBulk: (remedy: Remedy, bulk: BulkAnswer<Group>) => void;
 }
 
 /** The groups of *Fix errors* as a table, by column. Virtualized: there may be thousands. */
@@ -113,9 +113,7 @@ function Item<Group extends Listed>({ item, isNext, onFixed, ...props }: ItemPro
           <Text as="h2" weight="semibold" size={300}>
             {item.column === undefined ? FIXES.rowByRow : item.column || FIXES.noHeader}
           </Text>
-          <Text size={200} aria-label={FIXES.rows(item.count)}>
-            {FIXES.count(item.count)}
-          </Text>
+          <Text size={200}>{FIXES.count(item.count)}</Text>
         </div>
       );
     case 'line':
@@ -123,38 +121,38 @@ function Item<Group extends Listed>({ item, isNext, onFixed, ...props }: ItemPro
     case 'conflict':
       return <div className={styles.card}>{props.drawConflict(item.group)}</div>;
     case 'bulk':
-      return props.onRemedy && <Bulk bulk={item.bulk} disabled={props.disabled} onRemedy={props.onRemedy} />;
+      return <Bulk bulk={item.bulk} disabled={props.disabled} onBulk={props.onBulk} />;
     case 'corrected':
       return <div className={styles.line}>{props.drawCorrected?.(item.groups)}</div>;
   }
 }
 
 /** One answer for many rows with the same problem. */
-function Bulk({ bulk, disabled, onRemedy }: { readonly bulk: BulkAnswer } & Pick<RemediesProps, 'disabled' | 'onRemedy'>) {
+function Bulk<Group extends Listed>(props: { readonly bulk: BulkAnswer<Group> } & Pick<FixTableProps<Group>, 'disabled' | 'onBulk'>) {
+  const { bulk, disabled, onBulk } = props;
   const styles = useStyles();
   return (
     <div className={styles.card}>
       <Text size={200}>{FIXES.bulk(bulk.count)}</Text>
-      <Remedies remedies={bulk.remedies} columns={bulk.columns} disabled={disabled} onRemedy={onRemedy} />
+      <Remedies remedies={bulk.remedies} disabled={disabled} onRemedy={(remedy) => onBulk(remedy, bulk)} />
     </div>
   );
 }
 
 interface RemediesProps {
   readonly remedies: readonly Remedy[];
-  readonly columns: readonly number[];
   readonly disabled: boolean;
-  readonly onRemedy: (remedy: Remedy, columns: readonly number[]) => void;
+  readonly onRemedy: (remedy: Remedy) => void;
   readonly children?: ReactNode;
 }
 
 /** Remedies as buttons. */
-export function Remedies({ remedies, columns, disabled, onRemedy, children }: RemediesProps) {
+export function Remedies({ remedies, disabled, onRemedy, children }: RemediesProps) {
   const styles = useStyles();
   return (
     <div className={styles.buttons}>
       {remedies.map((remedy) => (
-        <Button key={`${remedy.name} ${remedy.rows[0]}`} size="small" disabled={disabled} onClick={() => onRemedy(remedy, columns)}>
+        <Button key={`${remedy.name} ${remedy.rows[0]}`} size="small" disabled={disabled} onClick={() => onRemedy(remedy)}>
           {remedyLabel(remedy)}
         </Button>
       ))}

@@ -60,7 +60,7 @@ export function FixesView({ state, actions, onSubmit, onNext, onGo }: FixesViewP
             <SheetFix group={group} state={state} actions={actions} isNext={isNext} onFixed={onFixed} onGo={onGo} />
           )}
           drawConflict={(group) => <Conflict group={group} state={state} actions={actions} onGo={onGo} />}
-          onRemedy={(remedy, columns) => void actions.apply(remedy, columns)}
+          onBulk={(remedy, { columns }) => void actions.apply(remedy, columns)}
         />
       )}
     </div>
@@ -131,12 +131,7 @@ function SheetFix({
         void actions.fix(group, text);
       }}
     >
-      <Remedies
-        remedies={group.remedies}
-        columns={group.columns}
-        disabled={disabled}
-        onRemedy={(remedy, columns) => void actions.apply(remedy, columns)}
-      >
+      <Remedies remedies={group.remedies} disabled={disabled} onRemedy={(remedy) => void actions.apply(remedy, group.columns)}>
         <ShowMe group={group} onGo={onGo} />
       </Remedies>
     </FixLine>
@@ -151,9 +146,8 @@ function Conflict({ group, state, actions, onGo }: GroupProps) {
       </Text>
       <Remedies
         remedies={group.remedies}
-        columns={group.columns}
         disabled={state.busy !== undefined}
-        onRemedy={(remedy, columns) => void actions.apply(remedy, columns)}
+        onRemedy={(remedy) => void actions.apply(remedy, group.columns)}
       >
         <ShowMe group={group} onGo={onGo} />
       </Remedies>

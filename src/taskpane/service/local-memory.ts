@@ -72,6 +72,8 @@ export const memory = {
   intent: remember('intent', intent),
   /** The last site signed in to with an identity provider. */
   site: remember('site', z.string()),
+  /** Whether to submit without a glance. */
+  skipsGlance: remember('skips-glance', z.boolean()),
   /** The last known lists, for working offline. */
   lists: storedLists,
   readPicks: (): TemplatePicks => storedPicks.read() ?? DEFAULT_PICKS,

@@ -1,4 +1,4 @@
-import { Button, makeStyles, Spinner, Subtitle2, Text } from '@fluentui/react-components';
+import { Button, Checkbox, makeStyles, Spinner, Subtitle2, Text } from '@fluentui/react-components';
 import { lazy, Suspense, useRef } from 'react';
 import type { TemplatePicks } from '../../core/caseload/template';
 import { SETTINGS } from '../../core/text/en/pane/settings';
@@ -23,17 +23,22 @@ interface SettingsViewProps {
   readonly users: Users;
   readonly onPick: (picks: TemplatePicks) => void;
   readonly onInsertTemplate: () => void;
+  readonly onSkipGlance: (isSkipped: boolean) => void;
   readonly onHelp: () => void;
 }
 
 /** The account, lists, users, and the next template's columns. */
-export function SettingsView({ state, connection, ownLists, users, onPick, onInsertTemplate, onHelp }: SettingsViewProps) {
+export function SettingsView({ state, connection, ownLists, users, onPick, onInsertTemplate, onSkipGlance, onHelp }: SettingsViewProps) {
   const styles = useStyles();
   return (
     <>
       <section className={styles.section} aria-label={SETTINGS.account}>
         <Subtitle2 as="h1">{SETTINGS.account}</Subtitle2>
         <Account state={state} actions={connection} />
+      </section>
+      <section className={styles.section} aria-label={SETTINGS.submit}>
+        <Subtitle2 as="h2">{SETTINGS.submit}</Subtitle2>
+        <Checkbox label={SETTINGS.showsGlance} checked={!state.skipsGlance} onChange={(_, data) => onSkipGlance(data.checked !== true)} />
       </section>
       <section className={styles.section} aria-label={SETTINGS.lists}>
         <Subtitle2 as="h2">{SETTINGS.listsTitle}</Subtitle2>

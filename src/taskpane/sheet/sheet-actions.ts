@@ -110,12 +110,20 @@ export class SheetActions {
 
   #handle(event: SheetEvent): void {
     if (event.type !== 'selected') {
-      if (event.type !== 'sheets' && event.sheetId === this.#session?.sheetId) this.feedback.begin();
+      if (event.type !== 'sheets' && event.sheetId === this.#session?.sheetId) this.#edited();
       this.#session?.handle(event);
       return;
     }
     this.#selection = event.sheetId === this.#session?.sheetId ? firstCell(event.address) : '';
     this.store.set({ selected: this.#findingsAt(this.#selection) });
+  }
+
+  /** The user has changed the sheet. What was about to be sent is no longer what is there. */
+  #edited(): void {
+    this.feedback.begin();
+    if (this.store.get().screen.name !== 'submit') return;
+    this.store.set({ screen: { name: 'sheet' } });
+    this.feedback.notify({ intent: 'info', ...SHEET_NOTICES.changedSince });
   }
 
   #findingsAt(address: string): PaneState['selected'] {
@@ -211,10 +219,10 @@ export class SheetActions {
 
   /** What the record says about the contents that are sent, whatever the sheet becomes meanwhile. */
   async #recordFindings(sendable: Sendable): Promise<readonly Finding[]> {
-    const { findings } = await this.client.call(endpoints.checkSheet, { body: { cells: unsent(sendable) } });
+    const { findings, effects } = await this.client.call(endpoints.checkSheet, { body: { cells: unsent(sendable) } });
     const recorded = findings.filter(({ code }) => isRecordCode(code));
     const wrong = new Set([...sendable.wrong, ...recorded.flatMap(({ row }) => row ?? [])]);
-    this.#sendable = { ...sendable, errors: sendable.errors + recorded.length, wrong };
+    this.#sendable = { ...sendable, errors: sendable.errors + recorded.length, wrong, effects };
     return recorded;
   }
 

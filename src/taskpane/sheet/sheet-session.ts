@@ -4,6 +4,7 @@ import { serialOfToday } from '../../core/caseload/dates';
 import { findLayout, type Layout } from '../../core/caseload/layout';
 import { type Lookups, withCorrections } from '../../core/caseload/lookup';
 import type { Correction } from '../../core/caseload/reference';
+import { INSERT } from '../../core/caseload/row';
 import { listValues } from '../../core/caseload/template';
 import type { Finding } from '../../core/check/finding';
 import { createExplain } from '../../core/check/findings';
@@ -29,6 +30,7 @@ import { MAX_ROWS_READ, readFirstSheet, readRows, type SheetSnapshot } from '../
 import { blocksOf, type EnteredRow, insertRows, takeRows } from '../../excel/rows';
 import type { SheetEvent } from '../../excel/watch';
 import { asTyped, changeCells, type Edit } from '../../excel/write';
+import type { CaseworkerRow } from '../uploads/glance';
 import { RecordFindings } from './record-findings';
 import { type SheetSummary, summarize } from './sheet-summary';
 
@@ -283,6 +285,14 @@ export class SheetSession {
   /** The numbers of the data rows. */
   rowNumbers(): readonly number[] {
     return this.#check?.rowNumbers() ?? [];
+  }
+
+  /** A caseworker's rows. */
+  rowsOf(staffId: number): readonly CaseworkerRow[] {
+    const place = this.lookups.reference.staff.findIndex(({ id }) => id === staffId);
+    return [...(this.#check?.rows(this.#cells) ?? [])]
+      .filter(({ staff }) => staff === place)
+      .map(({ number, participantId, action }) => ({ row: number, participantId, begins: action === INSERT }));
   }
 
   /** A cell's value, as last read. */

@@ -11,6 +11,7 @@ import type { OpenAssignment } from '../../core/sending/transfer-rows';
 import type { ConflictGroups } from '../sheet/sheet-session';
 import type { SheetSummary } from '../sheet/sheet-summary';
 import type { Sent } from '../sheet/view/next-step';
+import type { Glance } from '../uploads/glance';
 
 /** The tabs of the pane. */
 export type Place = 'sheet' | 'fixes' | 'uploads' | 'settings';
@@ -39,6 +40,8 @@ export type Screen =
   /** `assignments` are the caseworker’s open ones, once loaded. */
   | { readonly name: 'transfer'; readonly assignments: readonly OpenAssignment[] | undefined }
   | { readonly name: 'export'; readonly file: ExportedFile }
+  /** What is about to be sent. */
+  | { readonly name: 'submit'; readonly glance: Glance }
   | { readonly name: 'log'; readonly log: UploadLog }
   /** The log as text, to copy. */
   | { readonly name: 'log-text'; readonly file: { readonly fileName: string; readonly text: string } }
@@ -49,6 +52,7 @@ const PLACES: Readonly<Record<Screen['name'], Place>> = {
   match: 'sheet',
   transfer: 'sheet',
   export: 'sheet',
+  submit: 'sheet',
   fixes: 'fixes',
   uploads: 'uploads',
   log: 'uploads',
@@ -138,6 +142,8 @@ export interface PaneState {
   readonly connection: Connection;
   readonly site: Site | undefined;
   readonly picks: TemplatePicks;
+  /** Whether rows are submitted without showing what they change. */
+  readonly skipsGlance: boolean;
   readonly sheet: SheetSummary | undefined;
   /** What this computer has submitted of the sheet. */
   readonly sent: Sent;

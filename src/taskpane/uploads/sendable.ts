@@ -1,3 +1,4 @@
+import type { Effects } from '../../api/check';
 import type { Cells } from '../../core/caseload/cells';
 import type { Layout } from '../../core/caseload/layout';
 import { onlyRows, withoutResults } from '../../core/sending/batches';
@@ -18,6 +19,8 @@ export interface Sendable {
   readonly errors: number;
   /** The rows with errors. */
   readonly wrong: ReadonlySet<number>;
+  /** What they would change; null if they have errors, or the record was not asked. */
+  readonly effects: Effects | null;
 }
 
 /**
@@ -33,7 +36,7 @@ export async function findSendable(session: SheetSession | undefined, errors: nu
   const wrong = session.errorRows();
   const known = await sentRows.known(name, cells);
   const rows = all.filter((row) => !known.has(row));
-  return { name, cells, layout, rows, sent: all.length - rows.length, errors, wrong };
+  return { name, cells, layout, rows, sent: all.length - rows.length, errors, wrong, effects: null };
 }
 
 /** What was submitted of the current rows. */

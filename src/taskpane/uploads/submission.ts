@@ -4,6 +4,7 @@ import { NOTICES } from '../../core/text/en/pane/shell';
 import { SUBMIT, UPLOAD_NOTICES } from '../../core/text/en/pane/uploads';
 import type { Client } from '../service/client';
 import type { Connection } from '../service/connection';
+import { memory } from '../service/local-memory';
 import { sendCells } from '../service/send-cells';
 import type { SheetActions } from '../sheet/sheet-actions';
 import type { SheetSummary } from '../sheet/sheet-summary';
@@ -11,12 +12,15 @@ import type { Feedback } from '../shell/feedback';
 import type { PaneState } from '../shell/pane-state';
 import type { Store } from '../shell/store';
 import type { Batches } from './batches';
+import type { GlanceActions } from './glance-view';
 import type { Sendable } from './sendable';
 import type { SentRows } from './sent-rows';
 import type { Uploads } from './uploads';
 
 /** *Submit* and *Test upload*. */
 export class Submission {
+  /** What the glance shows. */
+  #shown: Sendable | undefined;
   #running: Promise<void> | undefined;
 
   constructor(
@@ -30,10 +34,28 @@ export class Submission {
     private readonly sentRows: SentRows,
   ) {}
 
-  /** Checks the sheet, then submits it with progress, or shows its problems. */
-  submit(): Promise<void> {
-    return this.#exclusively(() => this.#submitChecked());
+  /**
+   * Checks the sheet, then submits it with progress, or shows its problems.
+   * @param isAsked whether the user first sees what it changes, unless set otherwise
+   */
+  submit(isAsked = true): Promise<void> {
+    return this.#exclusively(() => this.#submitChecked(isAsked && !this.store.get().skipsGlance));
   }
+
+  /** The actions of the glance. */
+  readonly glance: GlanceActions = {
+    submit: (inBatches) => void this.#exclusively(() => this.#sendShown(inBatches)),
+    close: () => this.store.set({ screen: { name: 'sheet' } }),
+    rowsOf: (staffId) => {
+      const rows = new Set(this.#shown?.rows);
+      return (this.sheet.session?.rowsOf(staffId) ?? []).filter(({ row }) => rows.has(row));
+    },
+    goTo: (address) => void this.sheet.goTo(address),
+    skip: (isSkipped) => {
+      memory.skipsGlance.write(isSkipped);
+      this.store.set({ skipsGlance: isSkipped });
+    },
+  };
 
   /** Submits the first two rows; they count. */
   test(): Promise<void> {
@@ -53,15 +75,27 @@ export class Submission {
     return this.#running;
   }
 
-  async #submitChecked(): Promise<void> {
+  async #submitChecked(isAsked: boolean): Promise<void> {
     const sheet = await this.#check();
     if (sheet === undefined) return;
     const { sendable } = this.sheet;
     // Decided by the contents that are sent: the sheet may have changed since they were checked.
     if (!sheet.isCaseload || sheet.rows === 0 || sendable === undefined || sendable.errors > 0) return this.#showProblems(sheet);
     if (sendable.rows.length === 0) return this.#showAllSent(sendable.name);
-    if (sendable.rows.length > RECOMMENDED_ROWS) return this.#offerBatches(sendable);
-    await this.#send(sendable, false);
+    // Many rows are sent in one of two ways, which is asked first.
+    const isLarge = sendable.rows.length > RECOMMENDED_ROWS;
+    if (!isLarge && (!isAsked || sendable.effects === null)) return this.#send(sendable, false);
+    const { name, rows, effects } = sendable;
+    this.#shown = sendable;
+    this.store.set({ screen: { name: 'submit', glance: { name, rows: rows.length, effects } }, notice: undefined });
+  }
+
+  async #sendShown(inBatches: boolean): Promise<void> {
+    const shown = this.#shown;
+    if (shown === undefined || this.store.get().screen.name !== 'submit') return;
+    const { name, cells, layout, rows } = shown;
+    if (inBatches) void this.batches.start(name, cells, layout, rows);
+    else await this.#send(shown, false);
   }
 
   async #submitFirst(): Promise<void> {
@@ -87,19 +121,6 @@ export class Submission {
     const sheet = await this.sheet.check();
     stay();
     return sheet;
-  }
-
-  #offerBatches(sendable: Sendable): void {
-    const { name, cells, layout, rows } = sendable;
-    const batches = Math.ceil(rows.length / RECOMMENDED_ROWS);
-    const { other, ...question } = SUBMIT.batches(rows.length, batches, RECOMMENDED_ROWS);
-    this.store.set({
-      question: {
-        ...question,
-        run: () => void this.#exclusively(async () => void this.batches.start(name, cells, layout, rows)),
-        other: { label: other, run: () => void this.#exclusively(() => this.#send(sendable, false)) },
-      },
-    });
   }
 
   /** Submits checked contents. A retry submits the same, even if the sheet has changed since. */
@@ -142,7 +163,9 @@ export class Submission {
 
   #showProblems(sheet: SheetSummary): void {
     const errors = this.sheet.sendable?.errors ?? 0;
-    if (sheet.isCaseload && errors > 0 && sheet.rows > 0) {
+    if (sheet.leftovers.length > 0 && sheet.errors === 0) {
+      this.feedback.notify({ intent: 'info', ...SUBMIT.leftovers });
+    } else if (sheet.isCaseload && errors > 0 && sheet.rows > 0) {
       const { action, ...notice } = SUBMIT.problems(errors);
       this.feedback.notify({ intent: 'warning', ...notice, action: { label: action, run: () => void this.sheet.nextProblem() } });
     } else {

@@ -1,11 +1,12 @@
 import { Button, makeStyles, Subtitle2, Text, tokens } from '@fluentui/react-components';
 import { ArrowLeftRegular, CheckmarkRegular } from '@fluentui/react-icons';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { ErrorGroup } from '../../api/uploads';
+import type { Remedy } from '../../core/fixes/remedies';
 import { FIXES } from '../../core/text/en/pane/fixes';
 import { UPLOAD_FIXES, UPLOADS } from '../../core/text/en/pane/uploads';
 import { FixLine } from '../fixes/fix-line';
-import { FixTable } from '../fixes/fix-table';
+import { FixTable, Remedies } from '../fixes/fix-table';
 import type { PaneState, UploadErrors } from '../shell/pane-state';
 import type { UploadFixes } from './upload-fixes';
 
@@ -34,6 +35,7 @@ export function UploadFixesView({ errors, state, actions }: UploadFixesViewProps
   const obvious = groups.filter(({ fix, fixable, obvious }) => fix === null && fixable && obvious).length;
   const isOpen = sheet?.isCaseload === true && sheet.name === upload.name;
   const idle = busy === undefined;
+  const listed = useMemo(() => groups.map((group) => ({ ...group, remedies: remediesOf(group) })), [groups]);
   const canGoOn = corrected === groups.length;
   return (
     <div className={styles.stack}>
@@ -77,8 +79,9 @@ export function UploadFixesView({ errors, state, actions }: UploadFixesViewProps
         )}
       </div>
       <FixTable
-        groups={groups}
+        groups={listed}
         disabled={!idle}
+        onBulk={(_, bulk) => void actions.leaveOut(bulk.groups)}
         isCorrected={isCorrected}
         drawLine={(group, isNext, onFixed) => (
           <UploadFix group={group} lists={lists} disabled={!idle} actions={actions} isNext={isNext} onFixed={onFixed} />
@@ -88,6 +91,12 @@ export function UploadFixesView({ errors, state, actions }: UploadFixesViewProps
       />
     </div>
   );
+}
+
+/** An answer names only the first rows of a group. */
+function remediesOf({ leavable, fix, rows, count }: ErrorGroup): readonly Remedy[] {
+  if (!leavable || (fix !== null && 'leaveOut' in fix)) return [];
+  return [{ name: 'leave-out', rows: Array.from({ length: count }, (_, place) => rows[place] ?? 0) }];
 }
 
 const isCorrected = ({ fix }: ErrorGroup) => fix !== null;
@@ -118,7 +127,6 @@ function UploadFix({ group, lists, disabled, actions, isNext, onFixed }: UploadF
         void actions.choose(group, text);
       }}
     >
-      <Rows group={group} />
       <LeaveOut group={group} disabled={disabled} actions={actions} />
     </FixLine>
   );
@@ -126,30 +134,23 @@ function UploadFix({ group, lists, disabled, actions, isNext, onFixed }: UploadF
 
 /** What no value can fix. */
 function Conflict({ group, disabled, actions }: GroupProps) {
-  const styles = useStyles();
   return (
     <>
       <Text size={200}>
         <strong>{group.column || FIXES.noHeader}</strong> {group.value} {group.message}
       </Text>
-      <div className={styles.row}>
-        <Rows group={group} />
-        <LeaveOut group={group} disabled={disabled} actions={actions} />
-      </div>
+      <LeaveOut group={group} disabled={disabled} actions={actions} />
     </>
   );
 }
 
-function Rows({ group: { rows, count } }: Pick<GroupProps, 'group'>) {
-  return rows.length === 0 ? null : <Text size={200}>{UPLOAD_FIXES.rows(count, rows.slice(0, 3))}</Text>;
-}
-
+/** Its rows, and the button that leaves them out. */
 function LeaveOut({ group, disabled, actions }: GroupProps) {
-  if (!group.leavable || (group.fix !== null && 'leaveOut' in group.fix)) return null;
+  const { rows, count } = group;
   return (
-    <Button size="small" disabled={disabled} onClick={() => void actions.leaveOut(group)}>
-      {UPLOAD_FIXES.leaveOut(group.count)}
-    </Button>
+    <Remedies remedies={remediesOf(group)} disabled={disabled} onRemedy={() => void actions.leaveOut([group])}>
+      {rows.length > 0 && <Text size={200}>{UPLOAD_FIXES.rows(count, rows.slice(0, 3))}</Text>}
+    </Remedies>
   );
 }
 

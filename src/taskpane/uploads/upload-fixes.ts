@@ -68,8 +68,8 @@ export class UploadFixes {
     if (group.list !== null && group.value !== '') await this.corrections.remember(group.list, group.value, value);
   }
 
-  leaveOut(group: ErrorGroup): Promise<void> {
-    return this.#save([{ group: group.id, leaveOut: true }]);
+  leaveOut(groups: readonly ErrorGroup[]): Promise<void> {
+    return this.#save(groups.map(({ id }) => ({ group: id, leaveOut: true })));
   }
 
   /** Chooses the best suggestion wherever it is certain. */

@@ -12,6 +12,7 @@ const LABELS: Readonly<Record<RemedyName, (rows: readonly number[]) => string>> 
   'clear-program-dates': () => 'Clear the program dates',
   'end-open-first': () => 'End the open one first',
   'remove-rows': (rows) => (rows.length === 1 ? `Remove row ${rows[0]}` : `Remove ${counted(rows.length, ROWS)}`),
+  'leave-out': (rows) => `Leave out ${counted(rows.length, ROWS)}`,
   'set-aside': (rows) => `Move ${plural(rows.length, { one: 'it', other: 'them' })} to a sheet of their own`,
 };
 

@@ -9,6 +9,8 @@ export const SETTINGS = {
   connect: 'Connect',
   help: 'Help',
   helpText: 'How it works, and keyboard shortcuts.',
+  submit: 'Submitting',
+  showsGlance: 'Show what changes before rows are submitted from the pane',
   lists: 'Lists',
   listsTitle: 'Lists without the service',
   listsHelp:

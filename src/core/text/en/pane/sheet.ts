@@ -111,6 +111,7 @@ export const SHEET_NOTICES = {
     sent === 0
       ? `${counted(rows, ROWS)} ${plural(rows, { one: 'is', other: 'are' })} ready to submit.`
       : `${counted(rows, ROWS)} ${plural(rows, { one: 'is', other: 'are' })} ready to submit; ${number(sent)} ${plural(sent, { one: 'was', other: 'were' })} submitted before.`,
+  changedSince: { title: 'The sheet has changed', detail: 'Nothing was sent. Submit it again.' },
   notRemoved: {
     title: 'Nothing was removed',
     detail: 'The sheet has changed since it was read. It was read again now; choose the button once more.',

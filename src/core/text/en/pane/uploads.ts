@@ -61,7 +61,6 @@ export const UPLOAD_FIXES = {
   leftOut: 'Left out: received, but not accepted',
   rows: (count: number, first: readonly number[]) =>
     `${plural(count, { one: 'Row', other: 'Rows' })} ${first.join(', ')}${count > first.length ? ' …' : ''}`,
-  leaveOut: (count: number) => plural(count, { one: 'Leave the row out', other: 'Leave these rows out' }),
   checkingAgain: 'Checking again',
   moreErrors: { title: 'There are more errors', detail: 'They were found when the rows were checked again.' },
 } as const;
@@ -132,12 +131,10 @@ export const SUBMIT = {
     action: 'Submit again',
   },
   batchesRun: { title: 'Batches are being sent', detail: 'Nothing else was sent. Wait for them, or pause them under Uploads.' },
-  batches: (rows: number, batches: number, atOnce: number) => ({
-    title: `Send ${number(rows)} rows in ${counted(batches, { one: 'batch', other: 'batches' })}?`,
-    detail: `At most ${number(atOnce)} rows at once are recommended. Each batch is applied completely or not at all; you can pause between batches.`,
-    confirm: 'Send in batches',
-    other: 'Send all at once',
-  }),
+  leftovers: {
+    title: 'Nothing was sent',
+    detail: 'The template’s sample or other text is still there. Remove it with the blue button first.',
+  },
   tested: (accepted: number) => ({
     title: `Test upload: ${counted(accepted, { one: 'record', other: 'records' })} accepted`,
     detail: 'These rows are really uploaded, and will not be sent again. Check the log, then submit the rest.',
@@ -149,4 +146,44 @@ export const SUBMIT = {
     action: 'Next problem',
   }),
   nothing: { title: 'There is nothing to submit yet', detail: 'Fill in the rows under the header.' },
+} as const;
+
+/** What a submission changes, before it is sent. */
+export const GLANCE = {
+  back: 'Sheet',
+  title: (name: string) => `Submit “${name}”`,
+  rows: (rows: number) => counted(rows, ROWS),
+  effects: ({
+    begin,
+    end,
+    enroll,
+    leave,
+  }: {
+    readonly begin: number;
+    readonly end: number;
+    readonly enroll: number;
+    readonly leave: number;
+  }) =>
+    [
+      begin > 0 && `${number(begin)} begin`,
+      end > 0 && `${number(end)} end`,
+      enroll > 0 && `${counted(enroll, { one: 'program', other: 'programs' })} entered`,
+      leave > 0 && `${counted(leave, { one: 'program', other: 'programs' })} left`,
+    ]
+      .filter((part) => part !== false)
+      .join(', '),
+  way: 'How to send them',
+  inBatches: (batches: number, atOnce: number) =>
+    `In ${counted(batches, { one: 'batch', other: 'batches' })} of ${number(atOnce)}, recommended: each is applied by itself, and you can pause.`,
+  atOnce: 'All at once: all rows are applied or none, which takes longer.',
+  submitBatches: (rows: number, batches: number) =>
+    `Submit ${counted(rows, ROWS)} in ${counted(batches, { one: 'batch', other: 'batches' })}`,
+  caseworkers: 'Caseworkers',
+  caseload: 'Open assignments',
+  change: (before: number, after: number) => (before === after ? number(before) : `${number(before)} → ${number(after)}`),
+  becomes: (before: number, after: number) => `From ${number(before)} to ${number(after)}`,
+  row: (row: number) => `Row ${row}`,
+  does: (begins: boolean, participant: number) => `${begins ? 'begins' : 'ends'}, participant ${participant}`,
+  more: (rows: number) => `and ${counted(rows, ROWS)} more`,
+  skip: 'Submit without showing this from now on',
 } as const;

@@ -1,0 +1,128 @@
+import { Button, Checkbox, Link, makeStyles, Radio, RadioGroup, Subtitle2, Text, tokens } from '@fluentui/react-components';
+import { ArrowLeftRegular, ChevronDownRegular, ChevronRightRegular } from '@fluentui/react-icons';
+import { useState } from 'react';
+import { RECOMMENDED_ROWS } from '../../core/check/sheet-check';
+import { SHEET } from '../../core/text/en/pane/sheet';
+import { GLANCE } from '../../core/text/en/pane/uploads';
+import type { CaseworkerRow, Glance } from './glance';
+
+const useStyles = makeStyles({
+  stack: { display: 'flex', flexDirection: 'column', gap: '8px' },
+  back: { alignSelf: 'flex-start' },
+  primary: { width: '100%' },
+  list: { listStyleType: 'none', margin: 0, padding: 0 },
+  line: { display: 'flex', alignItems: 'center', justifyContent: 'space-between', gap: '8px', minHeight: '28px' },
+  name: { padding: 0, minWidth: 0, fontWeight: 'normal', textAlign: 'left', justifyContent: 'flex-start' },
+  size: { fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' },
+  rows: { listStyleType: 'none', margin: 0, padding: '0 0 4px 22px', display: 'flex', flexDirection: 'column', gap: '2px' },
+  meta: { color: tokens.colorNeutralForeground2 },
+});
+
+/** The most rows of a caseworker to show. */
+const SHOWN = 100;
+
+/** The actions of the glance. */
+export interface GlanceActions {
+  /** @param inBatches whether many rows are sent in batches */
+  submit(inBatches: boolean): void;
+  close(): void;
+  rowsOf(staffId: number): readonly CaseworkerRow[];
+  goTo(address: string): void;
+  /** Whether to submit without a glance from now on. */
+  skip(isSkipped: boolean): void;
+}
+
+interface Props {
+  readonly glance: Glance;
+  readonly isSkipped: boolean;
+  readonly disabled: boolean;
+  readonly actions: GlanceActions;
+}
+
+/** What a submission changes, before it is sent. */
+export function GlanceView({ glance, isSkipped, disabled, actions }: Props) {
+  const styles = useStyles();
+  const { rows, effects } = glance;
+  const isLarge = rows > RECOMMENDED_ROWS;
+  const [inBatches, setInBatches] = useState(true);
+  const batches = Math.ceil(rows / RECOMMENDED_ROWS);
+  return (
+    <div className={styles.stack}>
+      <Button className={styles.back} appearance="subtle" icon={<ArrowLeftRegular />} onClick={() => actions.close()}>
+        {GLANCE.back}
+      </Button>
+      <div>
+        <Subtitle2 as="h1">{GLANCE.title(glance.name)}</Subtitle2>
+        <Text>{effects === null ? GLANCE.rows(rows) : GLANCE.effects(effects)}</Text>
+      </div>
+      {isLarge && (
+        <RadioGroup
+          aria-label={GLANCE.way}
+          value={inBatches ? 'batches' : 'once'}
+          onChange={(_, data) => setInBatches(data.value === 'batches')}
+        >
+          <Radio value="batches" label={GLANCE.inBatches(batches, RECOMMENDED_ROWS)} />
+          <Radio value="once" label={GLANCE.atOnce} />
+        </RadioGroup>
+      )}
+      <Button appearance="primary" className={styles.primary} disabled={disabled} onClick={() => actions.submit(isLarge && inBatches)}>
+        {isLarge && inBatches ? GLANCE.submitBatches(rows, batches) : SHEET.submitRows(rows)}
+      </Button>
+      {effects !== null && (
+        <section aria-label={GLANCE.caseworkers}>
+          <div className={styles.line}>
+            <Text weight="semibold">{GLANCE.caseworkers}</Text>
+            <Text size={200} className={styles.meta}>
+              {GLANCE.caseload}
+            </Text>
+          </div>
+          <ul className={styles.list}>
+            {effects.caseworkers.map((one) => (
+              <Caseworker key={one.staffId} caseworker={one} actions={actions} />
+            ))}
+          </ul>
+        </section>
+      )}
+      <Checkbox label={GLANCE.skip} checked={isSkipped} onChange={(_, data) => actions.skip(data.checked === true)} />
+    </div>
+  );
+}
+
+type CaseworkerEffect = NonNullable<Glance['effects']>['caseworkers'][number];
+
+function Caseworker({ caseworker, actions }: { readonly caseworker: CaseworkerEffect; readonly actions: GlanceActions }) {
+  const styles = useStyles();
+  const [isOpen, setOpen] = useState(false);
+  const { name, before, after, staffId } = caseworker;
+  const rows = isOpen ? actions.rowsOf(staffId) : [];
+  return (
+    <li>
+      <div className={styles.line}>
+        <Button
+          appearance="transparent"
+          size="small"
+          className={styles.name}
+          aria-expanded={isOpen}
+          icon={isOpen ? <ChevronDownRegular aria-hidden /> : <ChevronRightRegular aria-hidden />}
+          onClick={() => setOpen(!isOpen)}
+        >
+          {name}
+        </Button>
+        <Text className={styles.size} aria-label={GLANCE.becomes(before, after)}>
+          {GLANCE.change(before, after)}
+        </Text>
+      </div>
+      {isOpen && (
+        <ul className={styles.rows}>
+          {rows.slice(0, SHOWN).map((row) => (
+            <li key={row.row}>
+              <Link onClick={() => actions.goTo(`A${row.row}`)}>{GLANCE.row(row.row)}</Link>{' '}
+              <Text size={200}>{GLANCE.does(row.begins, row.participantId)}</Text>
+            </li>
+          ))}
+          {rows.length > SHOWN && <Text size={200}>{GLANCE.more(rows.length - SHOWN)}</Text>}
+        </ul>
+      )}
+    </li>
+  );
+}
