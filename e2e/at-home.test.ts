@@ -7,6 +7,7 @@ const page = () => current().page;
 const pane = () => current().pane;
 
 const RED = 'rgb(255, 199, 206)';
+const GRAY = 'rgb(243, 243, 243)';
 const WHITE = 'rgb(255, 255, 255)';
 const status = async () => (await sheet.get('H2'))[0]?.[0];
 const colorOfStatus = () => background(1, 7);
@@ -15,7 +16,7 @@ const colorOfStatus = () => background(1, 7);
 async function oneRow(): Promise<void> {
   const caseworker = await insertTemplate();
   await sheet.set('A2:L2', [rowOf(1001, caseworker)]);
-  await pane().getByText('0 problems').waitFor(WAIT);
+  await pane().getByText('No problems.').waitFor(WAIT);
   await sheet.select('H2');
   await page().getByRole('grid').focus();
 }
@@ -104,14 +105,17 @@ describe('one Ctrl+Z takes back a template,', () => {
     await prepare();
     if (before === '') await button('Insert template').click(WAIT);
     await button('Remove sample and start').waitFor(WAIT);
-    await eventually(SAMPLE, RED);
+    await eventually(SAMPLE, GRAY);
     await page().getByRole('grid').focus();
     await press('Control+z');
     await eventually(header, before);
     await eventually(SAMPLE, WHITE);
     await press('Control+y');
     await eventually(header, 'Participant ID');
-    await eventually(SAMPLE, RED);
+    await eventually(SAMPLE, GRAY);
+    // The highlights are back with it.
+    await sheet.set('H4', [['Actve']]);
+    await eventually(async () => (await sheet.highlights()).includes('H4'), true);
   });
 });
 
@@ -142,7 +146,7 @@ test('“Fix this cell” fixes the cell of the press, wherever the user goes on
   await oneRow();
   await sheet.set('H2:H3', [['Actve'], ['Actve']]);
   await pane()
-    .getByText('0 problems')
+    .getByText('No problems.')
     .waitFor({ ...WAIT, state: 'detached' });
   // Keeps it waiting: it comes after a check.
   let release: () => void = () => undefined;

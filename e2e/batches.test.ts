@@ -19,7 +19,7 @@ test('Test upload submits the first two rows; the rest follows, and nothing is s
   await preview().page.reload();
   await pane().getByRole('tab', { name: 'Uploads' }).click(WAIT);
   await pane().getByRole('tab', { name: 'Complete' }).click(WAIT);
-  await eventually(() => pane().getByRole('group', { name: 'Upload Sheet1, Complete' }).count(), 2);
+  await eventually(() => pane().getByRole('group', { name: 'Upload Book1 – Sheet1, Complete' }).count(), 2);
 });
 
 test('more than 600 rows are offered in batches, which can be paused and continued', async () => {
@@ -36,7 +36,7 @@ test('more than 600 rows are offered in batches, which can be paused and continu
   await pane().getByRole('radio', { name: 'In 3 batches of 600' }).click();
   await button('Submit 1,300 rows in 3 batches').click();
   await button('Pause').click(WAIT);
-  const job = pane().getByRole('group', { name: 'Batches of Sheet1' });
+  const job = pane().getByRole('group', { name: 'Batches of Book1 – Sheet1' });
   await job.getByText('Paused.').waitFor(WAIT);
   expect(await axeFindings()).toEqual([]);
   await button('Continue').click();
@@ -46,7 +46,7 @@ test('more than 600 rows are offered in batches, which can be paused and continu
 });
 
 describe('of paused batches', () => {
-  const job = () => pane().getByRole('group', { name: 'Batches of Sheet1' });
+  const job = () => pane().getByRole('group', { name: 'Batches of Book1 – Sheet1' });
 
   /** Sends 600 of 610 rows. */
   async function sendFirst(place: number): Promise<void> {
@@ -112,7 +112,7 @@ test('a batch that needs fixes does not block the others', async () => {
   await button('Submit 700 rows in 2 batches').click();
   await pane().getByText('Batch 1 was not applied: it needs fixes.').waitFor(WAIT);
   await button('Continue').click();
-  await pane().getByRole('group', { name: 'Batches of Sheet1' }).getByText('700 received, 100 accepted').waitFor(WAIT);
+  await pane().getByRole('group', { name: 'Batches of Book1 – Sheet1' }).getByText('700 received, 100 accepted').waitFor(WAIT);
 });
 
 test('the results are written beside the table, never uploaded, and removed again', async () => {

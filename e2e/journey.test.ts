@@ -40,12 +40,12 @@ test('a complete upload is undone, and its rows can be submitted again', async (
   await sheet.set('A2:L3', [rowOf(1061, caseworker), rowOf(1062, caseworker)]);
   await ribbon('Submit').click(WAIT);
   await preview().pane.getByText('2 of 2 records accepted').waitFor(WAIT);
-  const card = preview().pane.getByRole('group', { name: 'Upload Sheet1, Complete' }).first();
+  const card = preview().pane.getByRole('group', { name: 'Upload Book1 – Sheet1, Complete' }).first();
   await card.getByRole('button', { name: 'Undo' }).click(WAIT);
   await preview().pane.getByText('This removes the assignments that its 2 rows began').waitFor(WAIT);
   expect(await axeFindings()).toEqual([]);
   await button('Undo upload').click();
-  await preview().pane.getByText('“Sheet1” is undone').waitFor(WAIT);
+  await preview().pane.getByText('“Book1 – Sheet1” is undone').waitFor(WAIT);
   await button('View log').first().click();
   await preview().pane.getByRole('table').getByText('Undone: began 3/14/2026').first().waitFor(WAIT);
   await ribbon('Submit').click(WAIT);
@@ -75,7 +75,7 @@ test('an open log stays open while another upload completes', async () => {
   await ribbon('Submit').click(WAIT);
   await pane.getByRole('tab', { name: 'In Progress', selected: true }).waitFor(WAIT);
   await pane.getByRole('tab', { name: 'Complete' }).click();
-  await pane.getByRole('group', { name: 'Upload First, Complete' }).getByRole('button', { name: 'View log' }).click(WAIT);
+  await pane.getByRole('group', { name: 'Upload Book1 – First, Complete' }).getByRole('button', { name: 'View log' }).click(WAIT);
   await pane.getByRole('table').getByText('1071').waitFor(WAIT);
   const refreshed = page.waitForResponse(
     (response) => /\/api\/uploads(\?|$)/.test(response.url()) && response.request().method() === 'GET',

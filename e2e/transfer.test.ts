@@ -27,8 +27,7 @@ test('Transfer caseload: choose caseworkers and date, then check and submit like
   await pane.getByRole('option').first().click(WAIT);
   expect(await axeFindings()).toEqual([]);
   await button('Fill the sheet').click(WAIT);
-  await pane.getByText(`${count} inserts`).waitFor(WAIT);
-  await pane.getByText(`${count} updates`).waitFor(WAIT);
+  await pane.getByText(`${2 * count} rows: ${count} begin, ${count} end`).waitFor(WAIT);
   expect(await sheet.get('A1:B1')).toEqual([['Participant ID', 'Case Number']]);
   await pane.getByText('No problems found').waitFor(WAIT);
   await ribbon('Submit').click(WAIT);

@@ -14,7 +14,7 @@ async function corrected(outcome: string): Promise<void> {
 }
 
 /** Submits rows through the API without a check, as another program might. */
-async function sendUnchecked(rows: readonly (readonly Value[])[], name = 'Sheet1'): Promise<void> {
+async function sendUnchecked(rows: readonly (readonly Value[])[], name = 'Book1 – Sheet1'): Promise<void> {
   const { url } = preview().service;
   const api = async (path: string, body?: object, headers: Record<string, string> = {}) => {
     const answer = await fetch(`${url}/api${path}`, {
@@ -41,7 +41,7 @@ test('errors of an upload are fixed in the pane, with a reload in between, and a
   await sheet.set('A2:L4', rows);
   await sendUnchecked(rows);
   await pane().getByRole('tab', { name: 'Uploads' }).click();
-  await pane().getByRole('group', { name: 'Upload Sheet1, Needs fixes' }).getByRole('button', { name: 'Fix Errors' }).click(WAIT);
+  await pane().getByRole('group', { name: 'Upload Book1 – Sheet1, Needs fixes' }).getByRole('button', { name: 'Fix Errors' }).click(WAIT);
   await line('Actve').getByLabel('2 rows').waitFor(WAIT);
   expect(await axeFindings()).toEqual([]);
   await line('Actve').getByRole('button', { name: 'Fix', exact: true }).click();

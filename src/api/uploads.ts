@@ -30,6 +30,10 @@ export const upload = z.object({
   state: uploadState,
   createdAt: time,
   createdBy: z.string(),
+  /** Whether it is a test upload: the first rows only, which count. */
+  test: z.boolean(),
+  /** When it was complete. */
+  completedAt: time.nullable(),
   received: z.number().int(),
   accepted: z.number().int().nullable(),
   /** Progress from 0 to 1. */
@@ -136,6 +140,8 @@ export const logRow = z.object({
   row: z.number().int(),
   action: z.string(),
   participantId: z.number().nullable(),
+  /** The caseworker's name; null if the row was not accepted. */
+  caseworker: z.string().nullable(),
   result: z.enum(['accepted', 'not accepted', 'undone']),
   reason: z.string(),
   before: assignmentState.nullable(),
@@ -153,6 +159,10 @@ export type SentMail = z.infer<typeof mail>;
 
 export const uploadLog = z.object({
   upload,
+  /** The number of rows by result, of the whole upload; on the first page only. */
+  summary: z
+    .object({ begun: z.number().int(), ended: z.number().int(), notAccepted: z.number().int(), undone: z.number().int() })
+    .nullable(),
   rows: z.array(logRow),
   next: z.string().nullable(),
   /** The confirmation mail; written to the outbox folder if there is no mail server. */

@@ -9,6 +9,8 @@ import { requestOnce, requestWhenIdle, runExcelWhenIdle } from './run';
 export interface SheetSnapshot {
   readonly id: string;
   readonly name: string;
+  /** The workbook's file name. */
+  readonly workbook: string;
   readonly hidden: boolean;
   /** Whether some rows are hidden, for example by a filter. Their cells are included. */
   readonly hasHiddenRows: boolean;
@@ -52,6 +54,7 @@ function rowsPerBlock(rows: Cells): number {
 export function readFirstSheet(onProgress: (share: number) => void = () => undefined): Promise<SheetSnapshot> {
   return runExcelWhenIdle(async (context) => {
     const dateShift = askDateSystem(context);
+    const workbook = context.workbook.load('name');
     const {
       sheet,
       asked: used,
@@ -64,6 +67,7 @@ export function readFirstSheet(onProgress: (share: number) => void = () => undef
     const about = () => ({
       id: sheet.id,
       name: sheet.name,
+      workbook: workbook.name,
       hidden: sheet.visibility !== 'Visible',
       dateShift: dateShift(),
       others: others.map(({ name }, place) => ({ name, top: (tops[place]?.values ?? []) as Cell[][] })),
@@ -114,11 +118,14 @@ function shifted(row: readonly Cell[], formats: readonly unknown[] | undefined, 
   return row.map((cell, column) => (typeof cell === 'number' && isDateFormat(formats?.[column]) ? cell + days : cell));
 }
 
-/** The names of the user's worksheets, from left to right, in one request. */
-export function sheetNames(): Promise<readonly string[]> {
+/** The names of the user's worksheets, from left to right, and of the active one, in one request. */
+export function sheetNames(): Promise<{ readonly names: readonly string[]; readonly active: string }> {
   return requestWhenIdle(
-    (context) => context.workbook.worksheets.load('items/name'),
-    ({ items }) => items.map(({ name }) => name).filter((name) => !isOwnSheet(name)),
+    ({ workbook: { worksheets } }) => ({
+      all: worksheets.load('items/name'),
+      active: worksheets.getActiveWorksheet().load('name'),
+    }),
+    ({ all, active }) => ({ names: all.items.map(({ name }) => name).filter((name) => !isOwnSheet(name)), active: active.name }),
   );
 }
 

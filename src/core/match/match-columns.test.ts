@@ -67,3 +67,14 @@ test('a sheet without a header is not matched', () => {
   expect(matchColumns([], lookups)).toBeNull();
   expect(matchColumns([['only a title']], lookups)).toBeNull();
 });
+
+test('a column whose values are those of a feeder table is that one, though its header says something else', () => {
+  const header = ['Client ID', 'Case Number', 'Last Name', 'Worker', 'State', 'Since'];
+  const row = (id: number, state: string) => [id, `CN-${id}`, 'Moe', 'Ann Lee', state, 46_000 + id];
+  const keyOfState = (...states: string[]) =>
+    matchColumns([header, ...states.map((state, place) => row(place + 1, state))], lookups)?.columns.find((one) => one.header === 'State')
+      ?.key;
+  expect(keyOfState('Active', 'Active', 'Actve')).toBe('status');
+  expect(keyOfState('Backup', 'Primary', 'Supervisor')).toBe('relationship');
+  expect(keyOfState('NY', 'NJ', 'CT')).toBeNull();
+});

@@ -1,7 +1,8 @@
-import { type Cells, cellText, isBlankRow } from '../caseload/cells';
+import { type Cell, type Cells, isBlankRow } from '../caseload/cells';
 import { type Column, type ColumnKey, demographicColumn, siteColumns } from '../caseload/columns';
 import { HEADER_SEARCH_ROWS, headerTexts } from '../caseload/layout';
 import type { Lookups } from '../caseload/lookup';
+import { FEEDER_TABLES } from '../caseload/reference';
 import { headerKey, listKey, suggestionKey } from '../caseload/text-keys';
 import { likeness } from '../suggest/typing-distance';
 import { wordLikeness } from '../suggest/word-forms';
@@ -16,8 +17,8 @@ export interface MatchedColumn {
   readonly index: number;
   /** Its header; empty if it has none. */
   readonly header: string;
-  /** Up to three displayed values. */
-  readonly samples: readonly string[];
+  /** Up to three values. */
+  readonly samples: readonly Cell[];
   /** `null` if it matches no column of the template. */
   readonly key: ColumnKey | null;
   readonly certainty: Certainty;
@@ -111,6 +112,14 @@ function overlap(one: readonly string[], other: readonly string[]): number {
   return Math.min(alike(one, other), alike(other, one)) / most;
 }
 
+/** The share of values in a feeder table from which they say more than a header that is not needed. */
+const TELLING = 0.6;
+
+/** Whether the column's values are those of a feeder table, which no other column has. */
+function isFeeder(column: Column | null): column is Column {
+  return column?.kind.type === 'list' && (FEEDER_TABLES as readonly string[]).includes(column.kind.list);
+}
+
 function scoreOf(header: number, fit: number, tells: boolean, isEmpty: boolean): number {
   // An empty column proves nothing: End Date and Reason often are.
   if (isEmpty) return header * 0.95;
@@ -184,17 +193,19 @@ export function matchColumns(cells: Cells, lookups: Lookups, remembered?: Readon
   })).filter(({ header: text, values }) => text !== '' || values.cells.length > 0);
   const proposals = found.flatMap(({ header: text, values }, place) => {
     const named = headerOf(text);
+    // A column “State” with statuses is no address.
+    const isTold = candidates.some(({ column }) => isFeeder(column) && valueFit(column, values, lookups, names).fit >= TELLING);
     return candidates.map((candidate): Proposal => {
       const { column } = candidate;
       const like = headerLikeness(named, candidate);
-      if (column === null) return { place, column, score: like >= 0.85 ? like * 0.97 : 0 };
+      if (column === null) return { place, column, score: like >= 0.85 && !isTold ? like * 0.97 : 0 };
       const { fit, tells } = like < 0.5 && column.kind.type === 'date' ? NOTHING : valueFit(column, values, lookups, names);
       return { place, column, score: scoreOf(like, fit, tells, values.cells.length === 0) };
     });
   });
   const taken = assign(proposals);
   const columns = found.map(({ index, header: text, values }, place): MatchedColumn => {
-    const samples = values.cells.slice(0, 3).map((cell) => cellText(cell).slice(0, 60));
+    const samples = values.cells.slice(0, 3);
     const known = remembered?.get(headerKey(text));
     if (known !== undefined) return { index, header: text, samples, key: known, certainty: 'sure' };
     const own = proposals.filter((one) => one.place === place).sort((one, other) => other.score - one.score);

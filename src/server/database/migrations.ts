@@ -284,6 +284,11 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON ${table} TO ${APP_ROLE};`,
 /** The sizes of caseloads, and a caseworker's open assignments. */
 const OPEN_BY_STAFF = 'CREATE INDEX open_assignments_by_staff ON assignments (site_id, staff_id) WHERE end_date IS NULL';
 
+/** Earlier uploads count as no tests, and of an unknown time. */
+const TEST_AND_TIME = `
+ALTER TABLE uploads ADD COLUMN is_test boolean NOT NULL DEFAULT false, ADD COLUMN completed_at timestamptz;
+`;
+
 /** The migrations, in order. Never edit a step that has shipped; add a new one. */
 const STEPS: readonly string[] = [
   FIRST + securityOf(TABLES),
@@ -295,6 +300,7 @@ const STEPS: readonly string[] = [
   CHOICES + securityOf(['upload_choices']),
   MAILS_BY_RECIPIENT,
   OPEN_BY_STAFF,
+  TEST_AND_TIME,
 ];
 
 const PREPARE: readonly string[] = [

@@ -21,6 +21,7 @@ beforeAll(async () => {
     name: 'Sheet',
     ...packSubmission('Sheet', false, []),
     received: 1,
+    isTest: false,
     by: 'all@example.org',
     at: new Date(),
     note: null,

@@ -15,6 +15,8 @@ interface UploadRow {
   readonly state: UploadState;
   readonly created_at: Date;
   readonly created_by: string;
+  readonly is_test: boolean;
+  readonly completed_at: Date | null;
   readonly received: number;
   readonly accepted: number | null;
   readonly progress: number;
@@ -24,7 +26,7 @@ interface UploadRow {
   readonly size: number;
 }
 
-const COLUMNS = sql`upload_id, name, state, created_at, created_by, received, accepted, progress, problem, note,
+const COLUMNS = sql`upload_id, name, state, created_at, created_by, is_test, completed_at, received, accepted, progress, problem, note,
   COALESCE(released_by, created_by) AS released_by, size`;
 
 /** An upload, and its weight for scheduling. */
@@ -44,6 +46,8 @@ function toUpload(row: UploadRow): StoredUpload {
     state: row.state,
     createdAt: new Date(row.created_at).toISOString(),
     createdBy: row.created_by,
+    test: row.is_test,
+    completedAt: row.completed_at === null ? null : new Date(row.completed_at).toISOString(),
     received: row.received,
     accepted: row.accepted,
     progress: row.progress,
@@ -62,6 +66,7 @@ export interface Submission extends PackedSheet {
   readonly by: string;
   readonly at: Date;
   readonly note: string | null;
+  readonly isTest: boolean;
 }
 
 /**
@@ -74,10 +79,10 @@ export async function receiveUpload(
   site: SiteId,
   submission: Submission,
 ): Promise<{ upload: StoredUpload; isNew: boolean }> {
-  const { id, key, name, packed, digest, size, received, by, at, note } = submission;
+  const { id, key, name, packed, digest, size, received, by, at, note, isTest } = submission;
   const made = await queries.query<UploadRow>(
-    sql`INSERT INTO uploads (site_id, upload_id, idempotency_key, name, state, created_at, created_by, received, progress, note, digest, size)
-     VALUES (${site}, ${id}, ${key}, ${name}, 'received', ${at.toISOString()}, ${by}, ${received}, 0.1, ${note}, ${digest}, ${size}) ON CONFLICT (site_id, created_by, idempotency_key) DO NOTHING RETURNING ${COLUMNS}`,
+    sql`INSERT INTO uploads (site_id, upload_id, idempotency_key, name, state, created_at, created_by, received, progress, note, digest, size, is_test)
+     VALUES (${site}, ${id}, ${key}, ${name}, 'received', ${at.toISOString()}, ${by}, ${received}, 0.1, ${note}, ${digest}, ${size}, ${isTest}) ON CONFLICT (site_id, created_by, idempotency_key) DO NOTHING RETURNING ${COLUMNS}`,
   );
   const [row] = made;
   if (row !== undefined) {
@@ -147,7 +152,7 @@ export async function moveUpload(
   round?: number,
 ): Promise<StoredUpload | undefined> {
   const [row] = await queries.query<UploadRow>(
-    sql`UPDATE uploads SET state = ${change.state}, progress = ${change.progress}, accepted = COALESCE(${change.accepted ?? null}, accepted), problem = ${change.problem ?? null},
+    sql`UPDATE uploads SET state = ${change.state}, completed_at = CASE WHEN ${change.state} = 'complete' THEN clock_timestamp() ELSE completed_at END, progress = ${change.progress}, accepted = COALESCE(${change.accepted ?? null}, accepted), problem = ${change.problem ?? null},
        released_by = COALESCE(${change.releasedBy ?? null}, released_by), scope = COALESCE(${change.scope === undefined ? null : JSON.stringify(change.scope)}::text::jsonb, scope), round = round + (${change.releasedBy ?? null}::text IS NOT NULL)::integer
      WHERE site_id = ${site} AND upload_id = ${id} AND state = ANY(${[...from]}::text[]) AND (${round ?? null}::integer IS NULL OR round = ${round ?? null})
      RETURNING ${COLUMNS}, pg_notify(${CHANNEL}, ${site} || ' ' || upload_id)`,

@@ -31,18 +31,20 @@ export class MatchColumns {
     private readonly sheet: SheetActions,
   ) {}
 
-  /** Lists the worksheets, and matches at once if there is only one. */
+  /** Lists the worksheets, and matches the one that is meant: the active one, or the only one besides the caseload. */
   async open(): Promise<void> {
     const { site } = this.store.get();
     if (site === undefined) return this.sheet.showSignInFirst();
     await this.feedback.guard(async () => {
-      const sheets = await sheetNames();
+      const { names: sheets, active } = await sheetNames();
       this.store.set({
         screen: { name: 'match', matching: { sheets, source: undefined, headerRow: 0, columns: [], rows: 0, action: 'by End Date' } },
         notice: undefined,
       });
-      const [only] = sheets;
-      if (sheets.length === 1 && only !== undefined) await this.chooseSheet(only);
+      const { sheet } = this.store.get();
+      const others = sheets.filter((name) => sheet?.isCaseload !== true || name !== sheet.name);
+      const meant = others.includes(active) ? active : others.length === 1 ? others[0] : sheets.length === 1 ? sheets[0] : undefined;
+      if (meant !== undefined) await this.chooseSheet(meant);
     });
   }
 

@@ -1,9 +1,12 @@
 import { Badge, Button, Card, Field, makeStyles, Select, Subtitle2, Text, tokens } from '@fluentui/react-components';
 import { ArrowLeftRegular } from '@fluentui/react-icons';
 import type { Site } from '../../api/site';
-import { type ColumnKey, siteColumns } from '../../core/caseload/columns';
+import { type Cell, cellText } from '../../core/caseload/cells';
+import { type Column, type ColumnKey, siteColumns } from '../../core/caseload/columns';
+import { readDateNumber } from '../../core/caseload/dates';
 import type { ActionForAll } from '../../core/match/fill-rows';
 import type { MatchedColumn } from '../../core/match/match-columns';
+import { date } from '../../core/text/en/format';
 import { MATCH } from '../../core/text/en/pane/match';
 import { FileDrop } from '../shell/file-drop';
 import type { Matching } from '../shell/pane-state';
@@ -32,7 +35,6 @@ interface MatchViewProps {
 export function MatchView({ matching, site, disabled, actions }: MatchViewProps) {
   const styles = useStyles();
   const used = matching.columns.filter(({ key }) => key !== null);
-  const unused = matching.columns.filter(({ key }) => key === null);
   const columns = siteColumns(site);
   const missing = columns.filter((column) => isMissed(column.key, matching));
   return (
@@ -65,7 +67,7 @@ export function MatchView({ matching, site, disabled, actions }: MatchViewProps)
             </Field>
           )}
           <ul aria-label={MATCH.columns} className={styles.list}>
-            {[...used, ...unused].map((column) => (
+            {inDoubtFirst(matching.columns).map((column) => (
               <li key={column.index}>
                 <MatchLine column={column} options={columns} onChoose={(key) => actions.choose(column.index, key)} />
               </li>
@@ -75,6 +77,14 @@ export function MatchView({ matching, site, disabled, actions }: MatchViewProps)
       )}
     </div>
   );
+}
+
+const DOUBT = { unsure: 1, likely: 2, sure: 3 } as const;
+
+/** What needs a look first: columns without a match, then by certainty. Empty ones last. */
+function inDoubtFirst(columns: readonly MatchedColumn[]): readonly MatchedColumn[] {
+  const rank = ({ key, samples, certainty }: MatchedColumn) => (samples.length === 0 ? 4 : key === null ? 0 : DOUBT[certainty]);
+  return [...columns].sort((one, other) => rank(one) - rank(other));
 }
 
 /** Whether a required column has no match. One way to name the caseworker is enough. */
@@ -107,17 +117,22 @@ function Source({ actions, matching, disabled }: { actions: MatchColumns; matchi
   );
 }
 
+/** The longest sample, in characters. */
+const LONGEST_SAMPLE = 60;
+
+function sampleText(cell: Cell, isDate: boolean): string {
+  const reading = isDate && typeof cell === 'number' ? readDateNumber(cell) : undefined;
+  return reading !== undefined && 'serial' in reading ? date(reading.serial) : cellText(cell).slice(0, LONGEST_SAMPLE);
+}
+
 const CERTAINTY_COLORS = { sure: 'success', likely: 'warning', unsure: 'danger' } as const;
 
-function MatchLine(props: {
-  column: MatchedColumn;
-  options: readonly { readonly key: ColumnKey; readonly header: string }[];
-  onChoose: (key: ColumnKey | null) => void;
-}) {
+function MatchLine(props: { column: MatchedColumn; options: readonly Column[]; onChoose: (key: ColumnKey | null) => void }) {
   const styles = useStyles();
   const { column, options, onChoose } = props;
   const { header, samples, key, certainty } = column;
   const name = header || MATCH.noHeader;
+  const isDate = options.find((option) => option.key === key)?.kind.type === 'date';
   return (
     <Card size="small">
       <div className={styles.head}>
@@ -131,7 +146,7 @@ function MatchLine(props: {
         )}
       </div>
       <Text size={200} className={styles.meta}>
-        {samples.length === 0 ? MATCH.empty : samples.join(' · ')}
+        {samples.length === 0 ? MATCH.empty : samples.map((cell) => sampleText(cell, isDate)).join(' · ')}
       </Text>
       <Select
         aria-label={MATCH.columnIs(name)}

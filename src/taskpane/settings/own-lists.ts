@@ -28,7 +28,7 @@ export class OwnLists {
   fromWorksheets(): Promise<void> {
     return this.#use(async () => {
       const tables: ListTable[] = [];
-      for (const name of await sheetNames()) tables.push({ name, cells: await readSheet(name) });
+      for (const name of (await sheetNames()).names) tables.push({ name, cells: await readSheet(name) });
       return { tables, json: undefined };
     });
   }

@@ -23,6 +23,7 @@ import { changeOf, type PlacedRow, type Remedy, type RemedySheet, remediesFor, t
 import { type Fault, NO_PROBLEMS, RECORD_CODES, severityOf } from '../../core/rules/codes';
 import { SAME_ASSIGNMENT } from '../../core/text/en/findings';
 import { namedDate } from '../../core/text/en/format';
+import { uploadName } from '../../core/text/en/log';
 import { type HighlightState, Highlights } from '../../excel/highlights/highlights';
 import type { RowMarks } from '../../excel/highlights/marks';
 import { type MarkStream, markStream } from '../../excel/highlights/stream';
@@ -96,6 +97,11 @@ export class SheetSession {
 
   get name(): string {
     return this.#snapshot?.name ?? '';
+  }
+
+  /** The name of an upload of the sheet. */
+  get title(): string {
+    return this.#snapshot === undefined ? '' : uploadName(this.#snapshot.workbook, this.#snapshot.name);
   }
 
   /** The cells as last read, for submitting. */

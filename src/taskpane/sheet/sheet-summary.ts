@@ -7,6 +7,7 @@ import type { createExplain } from '../../core/check/findings';
 import type { SheetCheck } from '../../core/check/sheet-check';
 import { type Fault, LEFTOVER_CODES, NO_PROBLEMS, severityOf } from '../../core/rules/codes';
 import { unreadRows } from '../../core/text/en/findings';
+import { uploadName } from '../../core/text/en/log';
 import type { HighlightState } from '../../excel/highlights/highlights';
 import type { OtherSheet, SheetSnapshot } from '../../excel/read';
 
@@ -21,6 +22,8 @@ export interface ColumnProblems {
 
 export interface SheetSummary {
   readonly name: string;
+  /** The name of its uploads. */
+  readonly title: string;
   readonly hidden: boolean;
   readonly hasHiddenRows: boolean;
   /** Whether the first worksheet has a caseload header. */
@@ -66,6 +69,7 @@ export function summarize(checked: Checked): SheetSummary {
   const errors = faults.filter((fault) => severityOf(fault) === 'error').length + recorded.length + unread.length;
   return {
     name: snapshot.name,
+    title: uploadName(snapshot.workbook, snapshot.name),
     hidden: snapshot.hidden,
     hasHiddenRows: snapshot.hasHiddenRows,
     isCaseload: check.layout !== null,

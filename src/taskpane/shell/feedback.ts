@@ -85,7 +85,7 @@ export class Feedback {
    */
   async during<T>(
     label: string,
-    work: (tell: (share: number) => void) => Promise<T> | undefined,
+    work: (tell: (share: number, phase?: string) => void) => Promise<T> | undefined,
     retry?: () => void,
   ): Promise<T | undefined> {
     if (this.#operations.length === 0) this.begin();
@@ -93,8 +93,9 @@ export class Feedback {
     this.#operations.push(operation);
     this.#showBusy();
     try {
-      return await work((share) => {
+      return await work((share, phase = label) => {
         operation.share = share;
+        operation.label = phase;
         this.#showBusy();
       });
     } catch (error) {

@@ -2,6 +2,7 @@ import {
   Button,
   Card,
   makeStyles,
+  Select,
   Subtitle2,
   Table,
   TableBody,
@@ -14,11 +15,13 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { ArrowLeftRegular } from '@fluentui/react-icons';
-import type { Upload, UploadLog } from '../../api/uploads';
+import { useState } from 'react';
+import type { LogRow, Upload, UploadLog } from '../../api/uploads';
 import { describeResult } from '../../core/text/en/log';
 import { EXPORT } from '../../core/text/en/pane/sheet';
 import { SHELL } from '../../core/text/en/pane/shell';
 import { LOG, UPLOADS } from '../../core/text/en/pane/uploads';
+import { canDownload } from '../../excel/commands/downloads';
 import type { Feedback } from '../shell/feedback';
 import type { PaneState } from '../shell/pane-state';
 import type { Uploads } from './uploads';
@@ -29,8 +32,12 @@ const useStyles = makeStyles({
   actions: { display: 'flex', flexWrap: 'wrap', gap: '8px' },
   mail: { whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' },
   meta: { color: tokens.colorNeutralForeground2 },
-  number: { width: '44px' },
+  number: { width: '36px', paddingLeft: 0 },
+  participant: { width: '84px', overflowWrap: 'anywhere' },
+  result: { overflowWrap: 'anywhere' },
 });
+
+type Shown = 'all' | LogRow['result'];
 
 interface LogViewProps {
   readonly log: UploadLog;
@@ -44,8 +51,10 @@ export function LogView({ log, state, actions, onWriteResults }: LogViewProps) {
   const styles = useStyles();
   const { upload, rows, mail } = log;
   const { sheet } = state;
+  const results = [...new Set(rows.map(({ result }) => result))];
+  const [shown, setShown] = useState<Shown>('all');
   // A batch is named after its sheet.
-  const isOpen = sheet?.isCaseload === true && upload.name.replace(/ \(\d+ of \d+\)$/, '') === sheet.name;
+  const isOpen = sheet?.isCaseload === true && upload.name.replace(/ \(\d+ of \d+\)$/, '') === sheet.title;
   return (
     <div className={styles.stack}>
       <Button className={styles.back} appearance="subtle" icon={<ArrowLeftRegular />} onClick={() => actions.closeLog()}>
@@ -53,36 +62,53 @@ export function LogView({ log, state, actions, onWriteResults }: LogViewProps) {
       </Button>
       <div>
         <Subtitle2 as="h1">{LOG.title(upload.name)}</Subtitle2>
-        <Text block size={200} className={styles.meta}>
-          {UPLOADS.counts(upload.received, upload.accepted ?? 0)}
-        </Text>
+        <Text block>{log.summary === null ? UPLOADS.counts(upload.received, upload.accepted ?? 0) : LOG.summary(log.summary)}</Text>
       </div>
       <div className={styles.actions}>
-        <Button onClick={() => void actions.download(upload)}>{UPLOADS.downloadLog}</Button>
         {isOpen && (
-          <Button disabled={state.busy !== undefined} onClick={() => onWriteResults(upload)}>
+          <Button appearance="primary" size="small" disabled={state.busy !== undefined} onClick={() => onWriteResults(upload)}>
             {LOG.writeResults}
           </Button>
         )}
+        {canDownload() && (
+          <Button size="small" onClick={() => void actions.download(upload, 'xlsx')}>
+            {LOG.asWorkbook}
+          </Button>
+        )}
+        <Button size="small" onClick={() => void actions.download(upload, 'csv')}>
+          {canDownload() ? LOG.asCsv : UPLOADS.downloadLog}
+        </Button>
       </div>
-      <Table size="small" aria-label={LOG.rows}>
+      {results.length > 1 && (
+        <Select size="small" aria-label={LOG.show} value={shown} onChange={(_, data) => setShown(data.value as Shown)}>
+          {(['all', ...results] as const).map((result) => (
+            <option key={result} value={result}>
+              {LOG.shown[result]}
+            </option>
+          ))}
+        </Select>
+      )}
+      <Table size="extra-small" aria-label={LOG.rows}>
         <TableHeader>
           <TableRow>
             <TableHeaderCell className={styles.number}>{LOG.row}</TableHeaderCell>
-            <TableHeaderCell>{LOG.action}</TableHeaderCell>
+            <TableHeaderCell className={styles.participant}>{LOG.participant}</TableHeaderCell>
             <TableHeaderCell>{LOG.result}</TableHeaderCell>
           </TableRow>
         </TableHeader>
         <TableBody>
-          {rows.map((row) => (
-            <TableRow key={row.row}>
-              <TableCell className={styles.number}>{row.row}</TableCell>
-              <TableCell>
-                {row.action} {row.participantId}
-              </TableCell>
-              <TableCell>{describeResult(row)}</TableCell>
-            </TableRow>
-          ))}
+          {rows
+            .filter(({ result }) => shown === 'all' || result === shown)
+            .map((row) => (
+              <TableRow key={row.row}>
+                <TableCell className={styles.number}>{row.row}</TableCell>
+                <TableCell className={styles.participant}>{row.participantId}</TableCell>
+                <TableCell className={styles.result}>
+                  {describeResult(row)}
+                  {row.caseworker !== null && <span className={styles.meta}> {row.caseworker}</span>}
+                </TableCell>
+              </TableRow>
+            ))}
         </TableBody>
       </Table>
       {log.next && <Button onClick={() => void actions.moreLog()}>{SHELL.showMore}</Button>}

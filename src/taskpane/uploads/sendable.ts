@@ -30,7 +30,7 @@ export interface Sendable {
 export async function findSendable(session: SheetSession | undefined, errors: number, sentRows: SentRows): Promise<Sendable | undefined> {
   const layout = session?.layout;
   if (session === undefined || layout == null) return undefined;
-  const { name } = session;
+  const name = session.title;
   const cells = withoutResults([...session.cells], layout);
   const all = session.rowNumbers();
   const wrong = session.errorRows();
@@ -42,9 +42,9 @@ export async function findSendable(session: SheetSession | undefined, errors: nu
 /** What was submitted of the current rows. */
 export async function findSent(session: SheetSession | undefined, sentRows: SentRows): Promise<Sent> {
   const layout = session?.layout;
-  const upload = session && sentRows.lastUpload(session.name);
+  const upload = session && sentRows.lastUpload(session.title);
   if (session === undefined || layout == null || upload === undefined) return { rows: 0, upload: undefined };
-  const known = await sentRows.known(session.name, withoutResults([...session.cells], layout));
+  const known = await sentRows.known(session.title, withoutResults([...session.cells], layout));
   return { rows: session.rowNumbers().filter((row) => known.has(row)).length, upload };
 }
 

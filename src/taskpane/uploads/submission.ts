@@ -1,7 +1,7 @@
 import { RECOMMENDED_ROWS } from '../../core/check/sheet-check';
 import { onlyRows, TEST_ROWS } from '../../core/sending/batches';
 import { NOTICES } from '../../core/text/en/pane/shell';
-import { SUBMIT, UPLOAD_NOTICES } from '../../core/text/en/pane/uploads';
+import { SUBMIT, UPLOAD_NOTICES, UPLOADS } from '../../core/text/en/pane/uploads';
 import type { Client } from '../service/client';
 import type { Connection } from '../service/connection';
 import { memory } from '../service/local-memory';
@@ -139,7 +139,7 @@ export class Submission {
     this.store.set({ notice: undefined });
     await this.uploads.show('in-progress');
     const done = await this.feedback.during(UPLOAD_NOTICES.uploading, (tell) =>
-      this.uploads.follow(upload, ({ progress }) => tell(progress)),
+      this.uploads.follow(upload, (seen) => tell(seen.progress, UPLOADS.states[seen.state])),
     );
     if (done === undefined) return;
     await this.uploads.showOutcome(done);

@@ -33,7 +33,7 @@ export function UploadFixesView({ errors, state, actions }: UploadFixesViewProps
   const corrected = groups.filter(({ fix }) => fix !== null).length;
   const unfixable = groups.find(({ fixable, leavable }) => !fixable && !leavable);
   const obvious = groups.filter(({ fix, fixable, obvious }) => fix === null && fixable && obvious).length;
-  const isOpen = sheet?.isCaseload === true && sheet.name === upload.name;
+  const isOpen = sheet?.isCaseload === true && sheet.title === upload.name;
   const idle = busy === undefined;
   const listed = useMemo(() => groups.map((group) => ({ ...group, remedies: remediesOf(group) })), [groups]);
   const canGoOn = corrected === groups.length;

@@ -1,7 +1,20 @@
-import { Badge, Button, Card, makeStyles, ProgressBar, SearchBox, Subtitle2, Tab, TabList, Text, tokens } from '@fluentui/react-components';
+import {
+  Badge,
+  Button,
+  Card,
+  makeStyles,
+  mergeClasses,
+  ProgressBar,
+  SearchBox,
+  Subtitle2,
+  Tab,
+  TabList,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
 import { isAtRest, UNDO_DAYS, type Upload, type UploadState, type UploadTab } from '../../api/uploads';
 import { SHELL } from '../../core/text/en/pane/shell';
-import { UPLOADS } from '../../core/text/en/pane/uploads';
+import { timeOf, UPLOADS } from '../../core/text/en/pane/uploads';
 import { FileDrop } from '../shell/file-drop';
 import type { PaneState } from '../shell/pane-state';
 import type { Batches } from './batches';
@@ -13,6 +26,8 @@ const useStyles = makeStyles({
   head: { display: 'flex', justifyContent: 'space-between', alignItems: 'center', gap: '8px' },
   name: { overflowWrap: 'anywhere', fontWeight: tokens.fontWeightSemibold },
   meta: { color: tokens.colorNeutralForeground2 },
+  badges: { display: 'flex', gap: '4px', flexShrink: 0 },
+  undone: { textDecorationLine: 'line-through' },
   actions: { display: 'flex', flexWrap: 'wrap', gap: '8px' },
 });
 
@@ -82,20 +97,26 @@ type UploadCardProps = Pick<UploadsViewProps, 'actions' | 'onFix'> & { readonly 
 function UploadCard({ upload, actions, onFix }: UploadCardProps) {
   const styles = useStyles();
   const label = UPLOADS.states[upload.state];
+  const { received, accepted, createdAt } = upload;
+  const time = new Date(createdAt).toLocaleString();
   return (
     <Card size="small" role="group" aria-label={UPLOADS.upload(upload.name, label)}>
       <div className={styles.head}>
         <Text className={styles.name}>{upload.name}</Text>
-        <Badge color={COLORS[upload.state]} appearance="tint">
-          {label}
-        </Badge>
+        <span className={styles.badges}>
+          {upload.test && <Badge appearance="outline">{UPLOADS.test}</Badge>}
+          <Badge color={COLORS[upload.state]} appearance="tint">
+            {label}
+          </Badge>
+        </span>
       </div>
-      <Text size={200} className={styles.meta}>
-        {UPLOADS.sentBy(upload.type, new Date(upload.createdAt).toLocaleString(), upload.createdBy)}
+      <Text size={200} className={styles.meta} title={time}>
+        {UPLOADS.sentBy(upload.type, UPLOADS.when(createdAt, Date.now()), upload.createdBy)}
         {upload.releasedBy !== upload.createdBy && UPLOADS.releasedBy(upload.releasedBy)}
       </Text>
-      <Text size={200} className={styles.meta}>
-        {upload.accepted === null ? UPLOADS.received(upload.received) : UPLOADS.counts(upload.received, upload.accepted)}
+      <Text size={200} className={mergeClasses(styles.meta, upload.state === 'undone' && styles.undone)}>
+        {accepted === null ? UPLOADS.received(received) : UPLOADS.counts(received, accepted)}
+        {UPLOADS.took(timeOf(upload))}
       </Text>
       {!isAtRest(upload) && <ProgressBar value={upload.progress} aria-label={UPLOADS.progress(upload.name)} />}
       {upload.problem && <Text size={200}>{upload.problem}</Text>}

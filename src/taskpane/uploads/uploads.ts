@@ -2,7 +2,7 @@ import { endpoints } from '../../api/endpoints';
 import { MAX_BYTES } from '../../api/shared';
 import type { LogRow, Upload, UploadLog, UploadTab } from '../../api/uploads';
 import { isAtRest } from '../../api/uploads';
-import { LOG, UPLOAD_NOTICES } from '../../core/text/en/pane/uploads';
+import { LOG, UPLOAD_NOTICES, UPLOADS } from '../../core/text/en/pane/uploads';
 import { canDownload } from '../../excel/commands/downloads';
 import type { Client } from '../service/client';
 import { followUpload } from '../service/follow-upload';
@@ -121,7 +121,9 @@ export class Uploads {
     if (sent === undefined) return;
     this.store.set({ notice: undefined });
     await this.show('in-progress');
-    const done = await this.feedback.during(UPLOAD_NOTICES.uploading, (tell) => this.follow(sent, ({ progress }) => tell(progress)));
+    const done = await this.feedback.during(UPLOAD_NOTICES.uploading, (tell) =>
+      this.follow(sent, (seen) => tell(seen.progress, UPLOADS.states[seen.state])),
+    );
     if (done !== undefined) await this.showOutcome(done);
   }
 
@@ -169,7 +171,7 @@ export class Uploads {
       await this.load('complete');
       this.feedback.notify({
         intent: 'success',
-        ...UPLOAD_NOTICES.complete(upload.accepted ?? 0, upload.received, upload.createdBy),
+        ...UPLOAD_NOTICES.complete(upload),
         action: { label: UPLOAD_NOTICES.viewLog, run: () => void this.openLog(upload.id) },
       });
     } else if (upload.state === 'needs-fixes') {
@@ -220,10 +222,11 @@ export class Uploads {
   }
 
   /** Saves the log or, where Excel lets the pane save no files, shows it as text. */
-  async download(upload: Upload): Promise<void> {
+  async download(upload: Upload, kind: 'csv' | 'xlsx' = 'csv'): Promise<void> {
     await this.feedback.guard(async () => {
-      const file = await this.client.download(endpoints.downloadLogCsv, { params: { id: upload.id } });
-      const fileName = LOG.fileName(upload.name);
+      const endpoint = kind === 'csv' ? endpoints.downloadLogCsv : endpoints.downloadLogXlsx;
+      const file = await this.client.download(endpoint, { params: { id: upload.id } });
+      const fileName = LOG.fileName(upload.name, kind);
       if (canDownload()) saveFile(fileName, file);
       else this.store.set({ screen: { name: 'log-text', file: { fileName, text: await file.text() } } });
     });

@@ -20,6 +20,15 @@ export function describeResult({ result, reason, after }: RowResult): string {
   return [result === 'undone' ? `Undone: ${done.toLowerCase()}` : done, reason].filter((part) => part !== '').join('. ');
 }
 
+/** The most characters of an upload's name, without the number of a batch. */
+const LONGEST_NAME = 80;
+
+/** The name of an upload of a sheet: all workbooks have a *Sheet1*. */
+export function uploadName(workbook: string, sheet: string): string {
+  const book = workbook.replace(/\.xls[xmb]?$/i, '');
+  return (book === '' ? sheet : `${book} – ${sheet}`).slice(0, LONGEST_NAME);
+}
+
 /** Why a row was not undone completely. */
 export function changedSince(assignmentUndone: boolean): string {
   return assignmentUndone

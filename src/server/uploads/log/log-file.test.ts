@@ -6,6 +6,7 @@ const row: LogRow = {
   row: 2,
   action: 'Insert',
   participantId: 1001,
+  caseworker: null,
   result: 'accepted',
   reason: '',
   before: null,

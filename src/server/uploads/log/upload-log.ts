@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag';
-import type { LogRow } from '../../../api/uploads';
+import type { LogRow, Upload, UploadLog } from '../../../api/uploads';
 import { changedSince } from '../../../core/text/en/log';
 import type { SiteId } from '../../database/database';
 import type { Queries } from '../../database/driver';
@@ -13,8 +13,11 @@ interface Entry extends Pick<LogRow, 'before' | 'after'> {
   readonly row_number: number;
   readonly what: string;
   readonly participant_id: number;
+  readonly assignment_id: string | null;
   readonly choices: LogRow['choices'] | null;
 }
+
+type LoggedRow = LogRow & { readonly assignment?: string | null };
 
 interface LeftOut extends Pick<LogRow, 'action' | 'reason'> {
   readonly row_number: number;
@@ -22,8 +25,8 @@ interface LeftOut extends Pick<LogRow, 'action' | 'reason'> {
   readonly left_out_by: string | null;
 }
 
-/** A row's log entry, from its audit trail. */
-function fromEntries(entries: readonly Entry[], isUndone: boolean): LogRow | undefined {
+/** A row's log entry, from its audit trail, with its assignment. */
+function fromEntries(entries: readonly Entry[], isUndone: boolean): LoggedRow | undefined {
   const main = entries.find(({ what }) => what === 'begun' || what === 'ended');
   if (main === undefined) return undefined;
   const has = (what: string) => entries.some((entry) => entry.what === what);
@@ -33,6 +36,8 @@ function fromEntries(entries: readonly Entry[], isUndone: boolean): LogRow | und
     row: main.row_number,
     action: main.what === 'begun' ? 'Insert' : 'Update',
     participantId: main.participant_id,
+    caseworker: null,
+    assignment: main.assignment_id,
     result,
     reason: isUndone && (result === 'accepted' || enrollmentLeft) ? changedSince(result === 'undone') : '',
     before: main.before,
@@ -43,7 +48,17 @@ function fromEntries(entries: readonly Entry[], isUndone: boolean): LogRow | und
 
 function fromLeftOut({ row_number, action, participant_id, reason, left_out_by }: LeftOut): LogRow {
   const choices = left_out_by === null ? [] : [{ column: '', value: '', by: left_out_by }];
-  return { row: row_number, action, participantId: participant_id, result: 'not accepted', reason, before: null, after: null, choices };
+  return {
+    row: row_number,
+    action,
+    participantId: participant_id,
+    caseworker: null,
+    result: 'not accepted',
+    reason,
+    before: null,
+    after: null,
+    choices,
+  };
 }
 
 /**
@@ -59,7 +74,7 @@ export async function readLog(
 ): Promise<{ rows: LogRow[]; next: string | null }> {
   const read = (most: number) =>
     queries.query<Entry>(
-      sql`SELECT row_number, what, participant_id, before, after, choices FROM audit
+      sql`SELECT row_number, what, participant_id, assignment_id, before, after, choices FROM audit
        WHERE site_id = ${site} AND upload_id = ${id} AND row_number > ${cursor} ORDER BY row_number, what LIMIT ${most}`,
     );
   const usual = (limit + 1) * USUAL_ENTRIES + MAX_ENTRIES;
@@ -83,7 +98,33 @@ export async function readLog(
   const logged = [...byRow.values()].slice(0, limit + 1).flatMap((all) => fromEntries(all, upload?.state === 'undone') ?? []);
   const rows = [...logged, ...leftOut.map(fromLeftOut)].sort((one, other) => one.row - other.row);
   const page = rows.slice(0, limit);
-  return { rows: page, next: rows.length > limit ? String(page.at(-1)?.row) : null };
+  return { rows: await withCaseworkers(queries, site, page), next: rows.length > limit ? String(page.at(-1)?.row) : null };
+}
+
+/** Adds the caseworkers' names. An undone Insert has no assignment any more. */
+async function withCaseworkers(queries: Queries, site: SiteId, rows: readonly LoggedRow[]): Promise<LogRow[]> {
+  const ids = rows.flatMap(({ assignment }) => assignment ?? []);
+  const names = await queries.query<{ assignment_id: string; name: string }>(
+    sql`SELECT a.assignment_id, s.first_name || ' ' || s.last_name AS name FROM assignments a
+     JOIN staff s ON s.site_id = ${site} AND s.staff_id = a.staff_id WHERE a.site_id = ${site} AND a.assignment_id = ANY(${ids}::uuid[])`,
+  );
+  const byId = new Map(names.map(({ assignment_id, name }) => [assignment_id, name]));
+  return rows.map(({ assignment, ...row }) => ({ ...row, caseworker: byId.get(assignment ?? '') ?? null }));
+}
+
+/** The number of an upload's rows by result. */
+export async function summarizeLog(
+  queries: Queries,
+  site: SiteId,
+  { id, received, accepted }: Pick<Upload, 'id' | 'received' | 'accepted'>,
+): Promise<NonNullable<UploadLog['summary']>> {
+  const [counts] = await queries.query<{ begun: number; ended: number; undone: number }>(
+    sql`SELECT count(*) FILTER (WHERE what = 'begun')::integer AS begun, count(*) FILTER (WHERE what = 'ended')::integer AS ended,
+      count(*) FILTER (WHERE what IN ('begun-undone', 'ended-undone'))::integer AS undone
+     FROM audit WHERE site_id = ${site} AND upload_id = ${id}`,
+  );
+  const { begun, ended, undone } = counts ?? { begun: 0, ended: 0, undone: 0 };
+  return { begun, ended, undone, notAccepted: received - (accepted ?? 0) };
 }
 
 /** The rows per page of a log export. */

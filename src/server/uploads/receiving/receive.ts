@@ -21,11 +21,17 @@ interface Sheet extends NewUpload {
   readonly skipped?: readonly string[];
 }
 
+/** A file's name, cut before its ending. */
+function withinLength(name: string): string {
+  const ending = /\.[a-z]{3,4}$/i.exec(name)?.[0] ?? '';
+  return `${name.slice(0, name.length - ending.length).slice(0, LONGEST_NAME - ending.length)}${ending}`;
+}
+
 /** @throws FileProblem */
 async function readFile({ name, bytes, isTest }: SentFile): Promise<Sheet> {
   const { cells, hidden, skipped } = await readUploadFile(name, bytes);
   return {
-    name: name.replace(/\.[^.]*$/, '').slice(0, LONGEST_NAME) || 'File',
+    name: withinLength(name),
     cells: cells.map((row) => [...row]),
     test: isTest,
     skipped,
@@ -65,6 +71,7 @@ export async function receiveSheet(
     by: account.email,
     at: now,
     note: notes.length === 0 ? null : notes.join(' '),
+    isTest,
   };
   return database.withSite(account.site, async (queries) => {
     const { upload, isNew } = await receiveUpload(queries, account.site, submission);

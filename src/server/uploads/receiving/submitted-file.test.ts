@@ -9,7 +9,7 @@ describeOnEachDatabase('a submitted file', (site) => {
   test('.csv becomes an upload named after the file; the same key again is the same upload', async () => {
     const send = () => site().submitFile('April list.csv', csv(textRow()), { key: 'file' });
     const answer = await send();
-    expect([answer.statusCode, answer.json().name]).toEqual([202, 'April list']);
+    expect([answer.statusCode, answer.json().name]).toEqual([202, 'April list.csv']);
     expect((await send()).json().id).toBe(answer.json().id);
     expect(await site().finished(answer.json().id)).toMatchObject({ state: 'complete', received: 1, accepted: 1 });
   });
@@ -20,7 +20,13 @@ describeOnEachDatabase('a submitted file', (site) => {
       insertRow(id, { 'Start Date': null }).map((cell, column) => (column === 8 ? new Date(Date.UTC(2026, 2, 1)) : cell));
     const rows = [HEADER, dated(1006), dated(1003), dated(99)];
     const answer = await site().submitFile('May.xlsx', await writeXlsx({ sheets: [{ name: 'x', rows }] }), { fields: { test: 'true' } });
-    expect(await site().finished(answer.json().id)).toMatchObject({ name: 'May', state: 'complete', received: 2, accepted: 2 });
+    expect(await site().finished(answer.json().id)).toMatchObject({
+      name: 'May.xlsx',
+      test: true,
+      state: 'complete',
+      received: 2,
+      accepted: 2,
+    });
   });
 
   test('with a hidden leftmost worksheet is that worksheet’s; the upload and its mail say so', async () => {

@@ -4,6 +4,7 @@ import { nextStep } from './next-step';
 const NOTHING_SENT = { rows: 0, upload: undefined };
 const summary = (more: Partial<SheetSummary>): SheetSummary => ({
   name: 'Sheet1',
+  title: 'Book1 – Sheet1',
   hidden: false,
   hasHiddenRows: false,
   isCaseload: true,

@@ -1,4 +1,15 @@
-import { counted, number, plural, ROWS } from '../format';
+import { ago, counted, duration, number, plural, ROWS } from '../format';
+
+/** How long an upload took, in milliseconds, if it is known. */
+export function timeOf({
+  createdAt,
+  completedAt,
+}: {
+  readonly createdAt: string;
+  readonly completedAt: string | null;
+}): number | undefined {
+  return completedAt === null ? undefined : Math.max(0, Date.parse(completedAt) - Date.parse(createdAt));
+}
 
 /** The *Uploads* screen: the list, the batches, the log, the errors of an upload. */
 export const UPLOADS = {
@@ -23,6 +34,9 @@ export const UPLOADS = {
   },
   upload: (name: string, state: string) => `Upload ${name}, ${state}`,
   sentBy: (type: string, time: string, user: string) => `${type}, ${time}, ${user}`,
+  when: (time: string, now: number) => ago(Date.parse(time), now),
+  test: 'Test',
+  took: (milliseconds: number | undefined) => (milliseconds === undefined ? '' : `, in ${duration(milliseconds)}`),
   releasedBy: (user: string) => `, released by ${user}`,
   received: (rows: number) => `${number(rows)} received`,
   counts: (received: number, accepted: number) => `${number(received)} received, ${number(accepted)} accepted`,
@@ -38,14 +52,37 @@ export const UPLOADS = {
 
 export const LOG = {
   title: (name: string) => `Log of ${name}`,
+  summary: ({
+    begun,
+    ended,
+    notAccepted,
+    undone,
+  }: {
+    readonly begun: number;
+    readonly ended: number;
+    readonly notAccepted: number;
+    readonly undone: number;
+  }) =>
+    [
+      undone > 0 && `${number(undone)} undone`,
+      (begun > 0 || ended === 0) && `${number(begun)} begun`,
+      ended > 0 && `${number(ended)} ended`,
+      `${number(notAccepted)} not accepted`,
+    ]
+      .filter((part) => part !== false)
+      .join(', '),
+  show: 'Show',
+  shown: { all: 'All rows', accepted: 'Accepted', 'not accepted': 'Not accepted', undone: 'Undone' },
+  participant: 'Participant',
+  asWorkbook: 'Download .xlsx',
+  asCsv: 'Download .csv',
   writeResults: 'Write results to the sheet',
   rows: 'Rows of the upload',
   row: 'Row',
-  action: 'Action',
   result: 'Result',
   mail: 'E-mail',
   mailTo: (to: string, sentAt: string | undefined) => `To ${to}, ${sentAt === undefined ? 'about to be sent' : `sent ${sentAt}`}`,
-  fileName: (name: string) => `${name} log.csv`,
+  fileName: (name: string, kind: 'csv' | 'xlsx') => `${name} log.${kind}`,
 } as const;
 
 export const UPLOAD_FIXES = {
@@ -101,9 +138,15 @@ export const UPLOAD_NOTICES = {
     title: `“${name}” is too large`,
     detail: 'You can submit at most 25 MiB at once. Split it and submit the parts one after the other.',
   }),
-  complete: (accepted: number, received: number, user: string) => ({
-    title: `${number(accepted)} of ${number(received)} records accepted`,
-    detail: `The upload is complete. An e-mail will be sent to ${user}.`,
+  complete: (upload: {
+    readonly accepted: number | null;
+    readonly received: number;
+    readonly createdBy: string;
+    readonly createdAt: string;
+    readonly completedAt: string | null;
+  }) => ({
+    title: `${number(upload.accepted ?? 0)} of ${number(upload.received)} records accepted`,
+    detail: `Complete${UPLOADS.took(timeOf(upload))}. An e-mail goes to ${upload.createdBy}.`,
   }),
   needsFixes: { title: 'The upload needs fixes', detail: 'Nothing was applied yet. The errors are listed, with suggestions.' },
   failed: { title: 'The upload failed', detail: 'Nothing was applied.' },
