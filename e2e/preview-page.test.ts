@@ -98,6 +98,17 @@ test('in an add-in from the store, only the Caseload button opens the pane, and 
   await preview().pane.getByRole('button', { name: 'Remove sample and start' }).waitFor(WAIT);
 });
 
+test('the page is as tall as its window, and a number too wide for its column is number signs', async () => {
+  const extra = () => page().evaluate(() => document.documentElement.scrollHeight - window.innerHeight);
+  await insertTemplate();
+  expect(await extra()).toBe(0);
+  await sheet.set('D2', [['3/14/2026']]);
+  const drawn = () => page().locator('#cell-1-3').textContent();
+  await eventually(drawn, '3/14/2026');
+  await page().evaluate(() => window.preview.workbook.active.setColumnWidth(3, 36));
+  await eventually(drawn, '#####');
+});
+
 test('a co-author’s rows are checked like one’s own', async () => {
   const caseworker = await insertTemplate();
   await sheet.set('A2:L2', [rowOf(1001, caseworker, { 7: 'Actve' })]);

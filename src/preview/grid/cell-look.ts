@@ -4,6 +4,9 @@ import type { Value } from '../workbook/values';
 /** The space between a column's lines and its text, in pixels. */
 const PADDING = 6;
 
+/** No character of a number is wider, in pixels. */
+const WIDEST = 13;
+
 const ruler = document.createElement('canvas').getContext('2d');
 
 /** A text's width in the grid's font, in pixels. */
@@ -16,7 +19,7 @@ export function widthOf(text: string, bold: boolean): number {
 /** A cell's text as it is shown in a column: a number that does not fit is shown as number signs. */
 export function fitText(text: string, value: Value, width: number, { bold }: Style): string {
   const room = width - PADDING;
-  if (typeof value !== 'number' || text.length * 4 < room) return text;
+  if (typeof value !== 'number' || text.length * WIDEST < room) return text;
   return widthOf(text, bold === true) > room ? '#'.repeat(Math.max(1, Math.floor(room / 8))) : text;
 }
 
