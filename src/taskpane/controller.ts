@@ -100,6 +100,7 @@ export class Controller {
     fix: () => this.show('fixes'),
     fixCell: (address, text) => void this.sheet.fixWith(address, text),
     remedy: (remedy, cells) => void this.sheet.fixes.apply(remedy, cells.map(columnIndex)),
+    mendHeader: (remedy) => void this.sheet.mendHeader(remedy),
     nextProblem: () => void this.sheet.nextProblem(),
     viewLog: (upload) => void this.uploads.openLog(upload),
     submit: () => void this.submission.submit(),

@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import type { Cell } from '../caseload/cells';
 import { createLookups } from '../caseload/lookup';
 import { SheetCheck } from '../check/sheet-check';
-import type { Code } from '../rules/codes';
+import { type Code, RULES } from '../rules/codes';
 import { ASSIGNMENT_COLUMNS, day, REFERENCE, sheetRows } from '../testing/caseload';
 import { changeOf, type RemedyName, remediesFor } from './remedies';
 
@@ -136,4 +138,10 @@ test('a remedy never brings a new problem, but what it leaves to the user to fil
       }
     }),
   );
+});
+
+test('the users’ page tells of each rule what puts it right', () => {
+  const page = readFileSync(join(process.cwd(), 'docs', 'users.md'), 'utf8');
+  const told = page.slice(page.indexOf('## What puts each problem right'));
+  expect(Object.keys(RULES).filter((code) => !told.includes(`\`${code}\``))).toEqual([]);
 });

@@ -3,8 +3,10 @@ import { columnIndex } from '../../core/caseload/cells';
 import { createLookups } from '../../core/caseload/lookup';
 import type { TemplatePicks } from '../../core/caseload/template';
 import type { Finding } from '../../core/check/finding';
+import type { HeaderRemedy } from '../../core/fixes/header-remedies';
 import { SHEET_NOTICES } from '../../core/text/en/pane/sheet';
 import { NOTICES } from '../../core/text/en/pane/shell';
+import { mendHeader } from '../../excel/columns';
 import { goToCell, type SelectedCell, selectedCell } from '../../excel/read';
 import { insertTemplate, type TemplateOutcome, type UsedSheet } from '../../excel/template/template';
 import { type SheetEvent, watchSheets } from '../../excel/watch';
@@ -281,6 +283,15 @@ export class SheetActions {
     const isMarked = isCaseload && this.#findingsAt(address) !== undefined;
     this.store.set({ screen: { name: 'sheet' } });
     this.feedback.notify({ intent: 'info', ...(isMarked ? SHEET_NOTICES.noSuggestion : SHEET_NOTICES.notMarked) });
+  }
+
+  /** Mends the header, unless it has changed since it was read. */
+  async mendHeader(remedy: HeaderRemedy): Promise<void> {
+    const sheetId = this.#session?.sheetId;
+    if (sheetId === undefined) return;
+    const isMended = await this.feedback.during(SHEET_NOTICES.mending, () => mendHeader(sheetId, remedy));
+    await this.#refresh(SHEET_NOTICES.reading);
+    if (isMended === false) this.feedback.notify({ intent: 'warning', ...SHEET_NOTICES.notRemoved });
   }
 
   /** Writes a value into the wrong cell at an address. */

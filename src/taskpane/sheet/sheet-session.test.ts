@@ -1,6 +1,7 @@
 import { createLookups } from '../../core/caseload/lookup';
 import { DEFAULT_PICKS, makeTemplate } from '../../core/caseload/template';
 import { ASSIGNMENT_COLUMNS, day, REFERENCE } from '../../core/testing/caseload';
+import { mendHeader } from '../../excel/columns';
 import { readSheet } from '../../excel/read';
 import { fillTemplate } from '../../excel/template/fill-template';
 import { insertTemplate } from '../../excel/template/template';
@@ -305,5 +306,38 @@ describe('a remedy', () => {
       ['1001', '', '3/14/2026', 'Update'],
       ['1001', '3/14/2026', '', 'Insert'],
     ]);
+  });
+});
+
+describe('the header', () => {
+  const headers = () => Array.from({ length: 10 }, (_, column) => sheet().value(0, column));
+  const cell = (column: number) => ({ row: 1, column, text: String(HEADER[column]) });
+  beforeEach(async () => {
+    put(0, 0, HEADER);
+    put(1, 0, [1001, 'CN-1', 101, 'Primary', 'Active', '3/14/2026', '', '', 'Insert']);
+    await session.refresh();
+  });
+
+  test('loses a column, gains one, and gets another name by one click each', async () => {
+    const id = session.sheetId ?? '';
+    expect(await mendHeader(id, { name: 'remove-columns', columns: [cell(1), cell(3)] })).toBe(true);
+    expect([headers().slice(0, 3), sheet().value(1, 1)]).toEqual([['Participant ID', 'Caseworker ID', 'Caseload Status'], 101]);
+    const [after] = [{ row: 1, column: 0, text: 'Participant ID' }];
+    expect(await mendHeader(id, { name: 'add-column', header: 'Case Number', after })).toBe(true);
+    expect(headers().slice(0, 3)).toEqual(['Participant ID', 'Case Number', 'Caseworker ID']);
+    expect(await mendHeader(id, { name: 'rename-column', column: { row: 1, column: 1, text: 'Case Number' }, header: 'SSN' })).toBe(true);
+    expect(headers()[1]).toBe('SSN');
+  });
+
+  test('is left if its columns have moved since they were seen', async () => {
+    sheet().insertColumns(0, 1, 'user');
+    expect(await mendHeader(session.sheetId ?? '', { name: 'remove-columns', columns: [cell(1)] })).toBe(false);
+    expect(headers()).toEqual(['', ...HEADER]);
+  });
+
+  test('of another sheet comes to the far left with it', async () => {
+    const other = open.workbook.add('March');
+    await mendHeader(session.sheetId ?? '', { name: 'move-first', sheet: 'March' });
+    expect(open.workbook.sheets[0]).toBe(other);
   });
 });

@@ -5,6 +5,7 @@ import { INSERT, UPDATE } from '../../core/caseload/row';
 import type { Finding } from '../../core/check/finding';
 import type { createExplain } from '../../core/check/findings';
 import type { SheetCheck } from '../../core/check/sheet-check';
+import { type HeaderRemedy, headerRemedies } from '../../core/fixes/header-remedies';
 import { type Fault, LEFTOVER_CODES, NO_PROBLEMS, severityOf } from '../../core/rules/codes';
 import { unreadRows } from '../../core/text/en/findings';
 import { uploadName } from '../../core/text/en/log';
@@ -19,6 +20,9 @@ export interface ColumnProblems {
   /** The first affected cell. */
   readonly first: string;
 }
+
+/** A finding about the sheet as a whole or its header, with what puts it right. */
+export type SheetFinding = Finding & { readonly remedies: readonly HeaderRemedy[] };
 
 export interface SheetSummary {
   readonly name: string;
@@ -35,7 +39,7 @@ export interface SheetSummary {
   readonly warnings: number;
   readonly columns: readonly ColumnProblems[];
   /** The findings about the sheet as a whole and its header. */
-  readonly sheetFindings: readonly Finding[];
+  readonly sheetFindings: readonly SheetFinding[];
   /** The zero-based column of an upload's results. */
   readonly results: number | undefined;
   /** The rows with the template's sample or instructions, or with other text above the header. They block an upload. */
@@ -89,18 +93,24 @@ export function summarize(checked: Checked): SheetSummary {
 }
 
 /** What is wrong with the sheet as a whole and its header; if there is none, whether the caseload stands on another sheet. */
-function sheetFindings({ check, snapshot, reference, explain }: Checked): readonly Finding[] {
+function sheetFindings({ check, snapshot, reference, explain }: Checked): readonly SheetFinding[] {
   const isCaseload = (other: OtherSheet) => findLayout(other.top, reference) !== null;
   const elsewhere = check.layout === null ? snapshot.others.find(isCaseload) : undefined;
   const faults: readonly Fault[] =
     elsewhere === undefined ? check.sheetFaults() : [{ code: 'sheet.not-first', row: 0, columns: [], detail: { name: elsewhere.name } }];
-  return faults.filter(({ code }) => !NO_PROBLEMS.includes(code)).map((fault) => explain(fault, snapshot.cells[fault.row - 1] ?? []));
+  const missing = faults.filter(({ code }) => code === 'column.missing').map(({ detail }) => detail?.name ?? '');
+  return faults
+    .filter(({ code }) => !NO_PROBLEMS.includes(code))
+    .map((fault) => ({
+      ...explain(fault, snapshot.cells[fault.row - 1] ?? []),
+      remedies: headerRemedies(fault, check.layout, missing),
+    }));
 }
 
 /** Rows below those that were read block the upload. */
-function unreadFindings({ cells, lastRow }: SheetSnapshot): readonly Finding[] {
+function unreadFindings({ cells, lastRow }: SheetSnapshot): readonly SheetFinding[] {
   if (lastRow <= cells.length) return [];
-  return [{ code: 'sheet.large', severity: 'error', cells: [], message: unreadRows(cells.length, lastRow), suggestions: [] }];
+  return [{ code: 'sheet.large', severity: 'error', cells: [], message: unreadRows(cells.length, lastRow), suggestions: [], remedies: [] }];
 }
 
 function byColumn(check: SheetCheck, faults: readonly Fault[], recorded: readonly Finding[]): readonly ColumnProblems[] {

@@ -1,3 +1,5 @@
+import { columnLetters } from '../../caseload/cells';
+import type { HeaderRemedy } from '../../fixes/header-remedies';
 import type { Remedy, RemedyName } from '../../fixes/remedies';
 import { counted, plural, ROWS } from './format';
 
@@ -19,6 +21,24 @@ const LABELS: Readonly<Record<RemedyName, (rows: readonly number[]) => string>> 
 /** The button of a remedy. */
 export function remedyLabel({ name, rows }: Remedy): string {
   return LABELS[name](rows);
+}
+
+/** The button of a header's remedy. */
+export function headerRemedyLabel(remedy: HeaderRemedy): string {
+  switch (remedy.name) {
+    case 'remove-columns': {
+      const [first] = remedy.columns;
+      const name = remedy.columns.map(({ text }) => text).join(', ');
+      const place = remedy.columns.length === 1 && first !== undefined ? `column ${columnLetters(first.column)}` : 'columns';
+      return `Remove ${place}${name === '' ? '' : ` (${name})`}`;
+    }
+    case 'rename-column':
+      return `It is ${remedy.header}`;
+    case 'add-column':
+      return `Add ${remedy.header}`;
+    case 'move-first':
+      return 'Move it to the far left';
+  }
 }
 
 /** The worksheet for rows that were set aside. */

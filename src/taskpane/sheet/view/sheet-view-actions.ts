@@ -1,4 +1,5 @@
 import type { TemplatePicks } from '../../../core/caseload/template';
+import type { HeaderRemedy } from '../../../core/fixes/header-remedies';
 import type { Remedy } from '../../../core/fixes/remedies';
 
 /** The actions of the sheet’s screen. */
@@ -13,6 +14,7 @@ export interface SheetViewActions {
   fixCell(address: string, text: string): void;
   /** Puts a row right. @param cells the highlighted cells */
   remedy(remedy: Remedy, cells: readonly string[]): void;
+  mendHeader(remedy: HeaderRemedy): void;
   nextProblem(): void;
   submit(): void;
   viewLog(upload: string): void;

@@ -1,11 +1,11 @@
 import { Badge, Button, Link, makeStyles, Subtitle2, Text, tokens } from '@fluentui/react-components';
 import { CheckmarkCircleRegular } from '@fluentui/react-icons';
-import type { Finding } from '../../../core/check/finding';
 import { SHEET } from '../../../core/text/en/pane/sheet';
 import { SHELL } from '../../../core/text/en/pane/shell';
+import { headerRemedyLabel } from '../../../core/text/en/remedies';
 import type { PaneState } from '../../shell/pane-state';
 import { canTransfer } from '../../transfer/transfer';
-import type { ColumnProblems, SheetSummary } from '../sheet-summary';
+import type { ColumnProblems, SheetFinding, SheetSummary } from '../sheet-summary';
 import { type NextStep, nextStep } from './next-step';
 import { SelectedCard } from './selected-card';
 import { SheetTools } from './sheet-tools';
@@ -22,6 +22,7 @@ const useStyles = makeStyles({
   state: { display: 'flex', alignItems: 'center', gap: '8px' },
   clean: { color: tokens.colorPaletteGreenForeground1, flexShrink: 0 },
   primary: { width: '100%' },
+  buttons: { display: 'flex', flexWrap: 'wrap', gap: '6px', marginTop: '4px' },
 });
 
 interface Props {
@@ -41,7 +42,7 @@ export function SheetView({ state, actions }: Props) {
         <>
           <Head state={state} actions={actions} sheet={sheet} />
           {selected && <SelectedCard selected={selected} disabled={busy !== undefined} actions={actions} />}
-          <Remarks sheet={sheet} onGo={actions.goTo} />
+          <Remarks sheet={sheet} disabled={busy !== undefined} actions={actions} />
           {sheet.columns.length > 0 && <Problems columns={sheet.columns} onGo={actions.goTo} />}
           <SheetTools sheet={sheet} disabled={busy !== undefined} mayTransfer={mayTransfer(state)} actions={actions} />
         </>
@@ -58,7 +59,11 @@ function NoCaseload({ state, actions, sheet }: Props & { readonly sheet: SheetSu
   return (
     <div className={styles.stack}>
       <Subtitle2 as="h1">{SHEET.newCaseload}</Subtitle2>
-      <Text>{elsewhere?.message ?? SHEET.start}</Text>
+      {elsewhere === undefined ? (
+        <Text>{SHEET.start}</Text>
+      ) : (
+        <SheetRemark finding={elsewhere} disabled={state.busy !== undefined} actions={actions} />
+      )}
       <Button appearance="primary" className={styles.primary} disabled={state.busy !== undefined} onClick={actions.insertTemplate}>
         {SHEET.insertTemplate}
       </Button>
@@ -142,25 +147,43 @@ function actionOf(step: NextStep, sheet: SheetSummary, actions: SheetViewActions
   }
 }
 
+interface RemarksProps {
+  readonly sheet: SheetSummary;
+  readonly disabled: boolean;
+  readonly actions: Pick<SheetViewActions, 'goTo' | 'mendHeader'>;
+}
+
 /** What is to be known about the sheet as a whole. */
-function Remarks({ sheet, onGo }: { readonly sheet: SheetSummary; readonly onGo: (address: string) => void }) {
+function Remarks({ sheet, disabled, actions }: RemarksProps) {
   return (
     <>
       {sheet.highlights !== 'live' && <Text>{SHEET.highlights[sheet.highlights]}</Text>}
       {sheet.hasHiddenRows && <Text>{SHEET.hiddenRows}</Text>}
       {sheet.sheetFindings.map((finding) => (
-        <SheetFinding key={`${finding.code} ${finding.message}`} finding={finding} onGo={onGo} />
+        <SheetRemark key={`${finding.code} ${finding.message}`} finding={finding} disabled={disabled} actions={actions} />
       ))}
     </>
   );
 }
 
-function SheetFinding({ finding, onGo }: { finding: Finding; onGo: (address: string) => void }) {
+function SheetRemark({ finding, disabled, actions }: Omit<RemarksProps, 'sheet'> & { readonly finding: SheetFinding }) {
+  const styles = useStyles();
   const [first] = finding.cells;
   return (
-    <Text>
-      {finding.message} {first && <Link onClick={() => onGo(first)}>{SHEET.goTo(first)}</Link>}
-    </Text>
+    <div>
+      <Text>
+        {finding.message} {first && <Link onClick={() => actions.goTo(first)}>{SHEET.goTo(first)}</Link>}
+      </Text>
+      {finding.remedies.length > 0 && (
+        <div className={styles.buttons}>
+          {finding.remedies.map((remedy) => (
+            <Button key={headerRemedyLabel(remedy)} size="small" disabled={disabled} onClick={() => actions.mendHeader(remedy)}>
+              {headerRemedyLabel(remedy)}
+            </Button>
+          ))}
+        </div>
+      )}
+    </div>
   );
 }
 

@@ -88,6 +88,7 @@ export const SHEET_NOTICES = {
   checkingRecord: 'Checking against the record',
   inserting: 'Inserting the template',
   removing: 'Removing',
+  mending: 'Changing the header',
   replace: (sheet: string, address: string, tables: number) => ({
     title: `Replace the contents of “${sheet}”?`,
     detail: `The first worksheet is in use (${address}${tables === 0 ? '' : `, with ${counted(tables, { one: 'table', other: 'tables' })}`}). The template would replace it. To keep it, first add a worksheet to its left.`,
@@ -113,7 +114,7 @@ export const SHEET_NOTICES = {
       : `${counted(rows, ROWS)} ${plural(rows, { one: 'is', other: 'are' })} ready to submit; ${number(sent)} ${plural(sent, { one: 'was', other: 'were' })} submitted before.`,
   changedSince: { title: 'The sheet has changed', detail: 'Nothing was sent. Submit it again.' },
   notRemoved: {
-    title: 'Nothing was removed',
+    title: 'Nothing was changed',
     detail: 'The sheet has changed since it was read. It was read again now; choose the button once more.',
   },
   noSuggestion: { title: 'No suggestion for this cell', detail: 'Read below what is wrong with it, and correct it on the sheet.' },
