@@ -124,6 +124,12 @@ test('the results are written beside the table, never uploaded, and removed agai
   await pane().getByText('2 results written').waitFor(WAIT);
   await eventually(() => sheet.get('M1:M3'), [['Upload Result'], ['Began 3/14/2026'], ['Began 3/14/2026']]);
   expect(await sheet.highlights()).toEqual([]);
+  // They tell of the undoing, too.
+  await button('All uploads').click();
+  await button('Undo').first().click(WAIT);
+  await button('Undo upload').click(WAIT);
+  await eventually(() => sheet.get('M2'), [['Undone: began 3/14/2026']]);
+  await pane().getByText('is undone').waitFor(WAIT);
   await sheet.set('A4:L4', [rowOf(1053, caseworker)]);
   await ribbon('Export CSV').click(WAIT);
   await button('Show text').click(WAIT);

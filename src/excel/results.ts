@@ -1,6 +1,7 @@
 import { columnLetters } from '../core/caseload/cells';
 import { RESULTS_HEADER } from '../core/caseload/columns';
 import { isResultsHeader } from '../core/caseload/layout';
+import { TEMPLATE_COLORS } from '../core/caseload/template';
 import { setNumberFormat, TEXT_FORMAT } from './formats/number-format';
 import { runExcel } from './run';
 
@@ -34,6 +35,10 @@ export function writeResults(place: ResultsColumn, results: ReadonlyMap<number, 
     setNumberFormat(range, TEXT_FORMAT);
     range.values = [RESULTS_HEADER, ...texts].map((text) => [text]);
     range.format.columnWidth = WIDTH;
+    const header = sheet.getRange(`${letters}${headerRow}`);
+    header.format.fill.color = TEMPLATE_COLORS.optional;
+    header.format.font.color = TEMPLATE_COLORS.header;
+    header.format.font.bold = true;
   });
 }
 

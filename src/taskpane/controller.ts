@@ -1,6 +1,6 @@
 import type { Upload } from '../api/uploads';
 import { columnIndex } from '../core/caseload/cells';
-import { describeResult } from '../core/text/en/log';
+import { describeResult, isOfSheet } from '../core/text/en/log';
 import { RIBBON } from '../core/text/en/pane/ribbon';
 import { NOTICES } from '../core/text/en/pane/shell';
 import { handleActions, type RibbonAction } from '../excel/commands/ribbon';
@@ -115,6 +115,10 @@ export class Controller {
   /** Connects, reads the sheet, and keeps both current. */
   async start(): Promise<void> {
     this.uploads.recordChanged = () => this.sheet.forgetRecord();
+    this.uploads.undone = async (upload) => {
+      const { sheet } = this.store.get();
+      if (sheet?.results !== undefined && isOfSheet(upload.name, sheet.title)) await this.writeResults(upload);
+    };
     this.uploads.fixErrors = (upload) => void this.uploadFixes.open(upload);
     handleActions((action) => this.#runAction(action));
     this.#started = this.connection.connect();

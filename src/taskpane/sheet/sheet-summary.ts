@@ -99,12 +99,20 @@ function sheetFindings({ check, snapshot, reference, explain }: Checked): readon
   const faults: readonly Fault[] =
     elsewhere === undefined ? check.sheetFaults() : [{ code: 'sheet.not-first', row: 0, columns: [], detail: { name: elsewhere.name } }];
   const missing = faults.filter(({ code }) => code === 'column.missing').map(({ detail }) => detail?.name ?? '');
-  return faults
-    .filter(({ code }) => !NO_PROBLEMS.includes(code))
-    .map((fault) => ({
-      ...explain(fault, snapshot.cells[fault.row - 1] ?? []),
-      remedies: headerRemedies(fault, check.layout, missing),
-    }));
+  return (
+    faults
+      .filter(({ code }) => !NO_PROBLEMS.includes(code))
+      .map((fault) => ({
+        ...explain(fault, snapshot.cells[fault.row - 1] ?? []),
+        remedies: headerRemedies(fault, check.layout, missing),
+      }))
+      // What may only be misspelled comes before what would be added for it.
+      .sort((one, other) => rankOf(one) - rankOf(other))
+  );
+}
+
+function rankOf({ remedies: [best] }: SheetFinding): number {
+  return best?.name === 'rename-column' ? 0 : 1;
 }
 
 /** Rows below those that were read block the upload. */

@@ -52,8 +52,10 @@ export function GlanceView({ glance, isSkipped, disabled, actions }: Props) {
         {GLANCE.back}
       </Button>
       <div>
-        <Subtitle2 as="h1">{GLANCE.title(glance.name)}</Subtitle2>
-        <Text>{effects === null ? GLANCE.rows(rows) : GLANCE.effects(effects)}</Text>
+        <Subtitle2 as="h1" block>
+          {GLANCE.title(glance.name)}
+        </Subtitle2>
+        <Text block>{effects === null ? GLANCE.rows(rows) : GLANCE.effects(effects)}</Text>
       </div>
       {isLarge && (
         <RadioGroup

@@ -2,6 +2,7 @@ import {
   Button,
   Card,
   makeStyles,
+  mergeClasses,
   Select,
   Subtitle2,
   Table,
@@ -17,7 +18,7 @@ import {
 import { ArrowLeftRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import type { LogRow, Upload, UploadLog } from '../../api/uploads';
-import { describeResult } from '../../core/text/en/log';
+import { describeResult, isOfSheet } from '../../core/text/en/log';
 import { EXPORT } from '../../core/text/en/pane/sheet';
 import { SHELL } from '../../core/text/en/pane/shell';
 import { LOG, UPLOADS } from '../../core/text/en/pane/uploads';
@@ -32,9 +33,11 @@ const useStyles = makeStyles({
   actions: { display: 'flex', flexWrap: 'wrap', gap: '8px' },
   mail: { whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' },
   meta: { color: tokens.colorNeutralForeground2 },
-  number: { width: '36px', paddingLeft: 0 },
-  participant: { width: '84px', overflowWrap: 'anywhere' },
-  result: { overflowWrap: 'anywhere' },
+  number: { width: '26px', padding: '0 4px 0 0' },
+  participant: { width: '62px', overflowWrap: 'anywhere', padding: '0 4px 0 0' },
+  result: { overflowWrap: 'anywhere', padding: '0 4px 0 0', fontSize: tokens.fontSizeBase200, lineHeight: '18px' },
+  date: { width: '104px' },
+  write: { width: '100%' },
 });
 
 type Shown = 'all' | LogRow['result'];
@@ -53,8 +56,7 @@ export function LogView({ log, state, actions, onWriteResults }: LogViewProps) {
   const { sheet } = state;
   const results = [...new Set(rows.map(({ result }) => result))];
   const [shown, setShown] = useState<Shown>('all');
-  // A batch is named after its sheet.
-  const isOpen = sheet?.isCaseload === true && upload.name.replace(/ \(\d+ of \d+\)$/, '') === sheet.title;
+  const isOpen = sheet?.isCaseload === true && isOfSheet(upload.name, sheet.title);
   return (
     <div className={styles.stack}>
       <Button className={styles.back} appearance="subtle" icon={<ArrowLeftRegular />} onClick={() => actions.closeLog()}>
@@ -66,7 +68,7 @@ export function LogView({ log, state, actions, onWriteResults }: LogViewProps) {
       </div>
       <div className={styles.actions}>
         {isOpen && (
-          <Button appearance="primary" size="small" disabled={state.busy !== undefined} onClick={() => onWriteResults(upload)}>
+          <Button appearance="primary" className={styles.write} disabled={state.busy !== undefined} onClick={() => onWriteResults(upload)}>
             {LOG.writeResults}
           </Button>
         )}
@@ -93,7 +95,8 @@ export function LogView({ log, state, actions, onWriteResults }: LogViewProps) {
           <TableRow>
             <TableHeaderCell className={styles.number}>{LOG.row}</TableHeaderCell>
             <TableHeaderCell className={styles.participant}>{LOG.participant}</TableHeaderCell>
-            <TableHeaderCell>{LOG.result}</TableHeaderCell>
+            <TableHeaderCell className={mergeClasses(styles.result, styles.date)}>{LOG.result}</TableHeaderCell>
+            <TableHeaderCell className={styles.result}>{LOG.caseworker}</TableHeaderCell>
           </TableRow>
         </TableHeader>
         <TableBody>
@@ -103,10 +106,10 @@ export function LogView({ log, state, actions, onWriteResults }: LogViewProps) {
               <TableRow key={row.row}>
                 <TableCell className={styles.number}>{row.row}</TableCell>
                 <TableCell className={styles.participant}>{row.participantId}</TableCell>
-                <TableCell className={styles.result}>
+                <TableCell className={styles.result} colSpan={row.caseworker === null ? 2 : 1}>
                   {describeResult(row)}
-                  {row.caseworker !== null && <span className={styles.meta}> {row.caseworker}</span>}
                 </TableCell>
+                {row.caseworker !== null && <TableCell className={styles.result}>{row.caseworker}</TableCell>}
               </TableRow>
             ))}
         </TableBody>

@@ -24,6 +24,8 @@ export class Uploads {
   fixErrors: (upload: Upload) => void = () => undefined;
   /** Called when an upload was applied or undone: what the record was found to say may be wrong now. */
   recordChanged: () => void = () => undefined;
+  /** Called when an upload was undone: results that are written on the sheet are out of date. */
+  undone: (upload: Upload) => Promise<void> = () => Promise.resolve();
 
   constructor(
     private readonly client: Client,
@@ -148,6 +150,7 @@ export class Uploads {
     this.sentRows.forget([upload.id]);
     this.recordChanged();
     await this.load();
+    await this.undone(undone);
     const { length } = undone.left;
     this.feedback.notify({
       intent: length === 0 ? 'success' : 'warning',

@@ -29,6 +29,11 @@ export function uploadName(workbook: string, sheet: string): string {
   return (book === '' ? sheet : `${book} – ${sheet}`).slice(0, LONGEST_NAME);
 }
 
+/** Whether an upload, perhaps one of several batches, was made of the sheet that gives uploads this name. */
+export function isOfSheet(upload: string, name: string): boolean {
+  return upload.replace(/ \(\d+ of \d+\)$/, '') === name;
+}
+
 /** Why a row was not undone completely. */
 export function changedSince(assignmentUndone: boolean): string {
   return assignmentUndone

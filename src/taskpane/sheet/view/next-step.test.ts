@@ -1,5 +1,5 @@
 import type { SheetSummary } from '../sheet-summary';
-import { nextStep } from './next-step';
+import { type NextStep, nextStep, type Sent } from './next-step';
 
 const NOTHING_SENT = { rows: 0, upload: undefined };
 const summary = (more: Partial<SheetSummary>): SheetSummary => ({
@@ -23,7 +23,7 @@ const summary = (more: Partial<SheetSummary>): SheetSummary => ({
   ...more,
 });
 
-test.each([
+test.each<[string, Partial<SheetSummary>, Sent, NextStep]>([
   [
     'a fresh template',
     { rows: 0, leftovers: [1, 3], hasSample: true },
@@ -32,6 +32,15 @@ test.each([
   ],
   ['an empty sheet', { rows: 0 }, NOTHING_SENT, { name: 'start', row: 3 }],
   ['problems', { errors: 31, warnings: 2 }, NOTHING_SENT, { name: 'fix', problems: 31 }],
+  [
+    'a wrong header',
+    {
+      errors: 22,
+      sheetFindings: [{ code: 'column.unknown', severity: 'error', cells: ['B1'], message: '', suggestions: [], remedies: [] }],
+    },
+    NOTHING_SENT,
+    { name: 'header', problems: 1, first: 'B1' },
+  ],
   ['warnings alone', { warnings: 2 }, NOTHING_SENT, { name: 'submit', rows: 40 }],
   ['a clean sheet', {}, NOTHING_SENT, { name: 'submit', rows: 40 }],
   ['rows of which some were sent', {}, { rows: 2, upload: 'u1' }, { name: 'submit', rows: 38 }],

@@ -6,6 +6,8 @@ export type NextStep =
   | { readonly name: 'remove-leftovers'; readonly hasSample: boolean; readonly rows: readonly number[] }
   /** Select the first empty row. */
   | { readonly name: 'start'; readonly row: number }
+  /** Only then do the rows below mean something. */
+  | { readonly name: 'header'; readonly problems: number; readonly first: string }
   | { readonly name: 'fix'; readonly problems: number }
   | { readonly name: 'submit'; readonly rows: number }
   /** All rows are submitted. */
@@ -21,6 +23,11 @@ export interface Sent {
 
 export function nextStep(sheet: SheetSummary, sent: Sent): NextStep {
   if (sheet.leftovers.length > 0) return { name: 'remove-leftovers', hasSample: sheet.hasSample, rows: sheet.leftovers };
+  const header = sheet.sheetFindings.filter(({ severity, code }) => severity === 'error' && code.startsWith('column.'));
+  if (header.length > 0) {
+    const first = header.flatMap(({ cells }) => cells)[0] ?? `A${Math.max(1, sheet.firstRow - 1)}`;
+    return { name: 'header', problems: header.length, first };
+  }
   if (sheet.errors > 0) return { name: 'fix', problems: sheet.errors };
   if (sheet.rows === 0) return { name: 'start', row: sheet.firstRow };
   const unsent = Math.max(0, sheet.rows - sent.rows);

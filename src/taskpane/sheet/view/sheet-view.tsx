@@ -121,6 +121,8 @@ function labelOf(step: NextStep): string {
       return step.hasSample ? SHEET.removeSample : SHEET.removeRows(step.rows);
     case 'start':
       return SHEET.startIn(step.row);
+    case 'header':
+      return SHEET.fixHeader(step.problems);
     case 'fix':
       return SHEET.fixProblems(step.problems);
     case 'submit':
@@ -137,6 +139,8 @@ function actionOf(step: NextStep, sheet: SheetSummary, actions: SheetViewActions
       return () => actions.removeLeftovers();
     case 'start':
       return () => actions.goTo(`A${step.row}`);
+    case 'header':
+      return () => actions.goTo(step.first);
     case 'fix':
       // A problem of the sheet as a whole or its header is no line of Fix errors.
       return () => (sheet.columns.length === 0 ? actions.nextProblem() : actions.fix());

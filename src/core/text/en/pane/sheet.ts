@@ -33,6 +33,7 @@ export const SHEET = {
   removeSample: 'Remove sample and start',
   removeRows: (rows: readonly number[]) => (rows.length === 1 ? `Remove row ${rows[0]}` : `Remove ${counted(rows.length, ROWS)}`),
   startIn: (row: number) => `Start in row ${row}`,
+  fixHeader: (count: number) => `Fix the header (${counted(count, PROBLEMS)})`,
   fixProblems: (count: number) => `Fix ${counted(count, PROBLEMS)}`,
   submitRows: (rows: number) => `Submit ${counted(rows, ROWS)}`,
   viewLog: 'View log',
@@ -42,6 +43,7 @@ export const SHEET = {
       hasSample
         ? 'The gray rows are the template’s instructions and an example.'
         : 'Only the header may be above your rows. The text above it is not part of the data.',
+    header: () => 'The header comes first: choose what each column is.',
     start: () => 'Paste or type your rows under the header.',
     fix: ({ errors, warnings }: SheetState) =>
       warnings === 0 ? `${counted(errors, PROBLEMS)} to fix.` : `${counted(errors, PROBLEMS)} to fix, and ${counted(warnings, WARNINGS)}.`,

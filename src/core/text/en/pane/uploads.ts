@@ -80,6 +80,7 @@ export const LOG = {
   rows: 'Rows of the upload',
   row: 'Row',
   result: 'Result',
+  caseworker: 'Caseworker',
   mail: 'E-mail',
   mailTo: (to: string, sentAt: string | undefined) => `To ${to}, ${sentAt === undefined ? 'about to be sent' : `sent ${sentAt}`}`,
   fileName: (name: string, kind: 'csv' | 'xlsx') => `${name} log.${kind}`,
