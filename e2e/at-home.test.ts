@@ -137,6 +137,10 @@ test('the context menu of a cell fixes it, goes to the next problem, and explain
   await eventually(() => page().getByLabel('Name Box').inputValue(), 'H2');
   await choose('H2', 'Fix this cell');
   await eventually(status, 'Active');
+  await sheet.set('J2:K2', [['4/1/2026', 'Goals met']]);
+  await eventually(sheet.highlights, ['J2', 'K2']);
+  await choose('J2', 'Fix this cell');
+  await eventually(async () => (await sheet.get('J2:K2'))[0], ['', '']);
   await choose('B2', 'Fix this cell');
   await pane().getByText('This cell has no problem').waitFor(WAIT);
   await choose('B2', 'Show in pane');

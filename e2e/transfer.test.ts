@@ -37,6 +37,12 @@ test('Transfer caseload: choose caseworkers and date, then check and submit like
   await ribbon('Transfer caseload').click(WAIT);
   await choose('From', '(101)');
   await pane.getByText('No open assignments.').waitFor(WAIT);
+  // A whole name that is pasted is chosen, too.
+  const from = pane.getByRole('combobox', { name: 'From' });
+  const [name = ''] = (await from.inputValue()).split(' (');
+  const asked = current().page.waitForRequest((request) => request.url().includes('/api/caseload?'), WAIT);
+  await from.fill(name);
+  await asked;
   await button('Cancel').click(WAIT);
   await eventually(async () => (await sheet.get('A1:A1'))[0], ['Participant ID']);
 });

@@ -121,7 +121,7 @@ test('a file dropped on Uploads is fixed there and applied', async () => {
   const { staffId } = await firstStaff();
   await choose('April.csv', `${header}\r\n1071,CN-050071,${staffId},Mentor,Actve,3/14/2026,,,Insert\r\n`);
   await pane().getByText('The upload needs fixes').waitFor(WAIT);
-  await button('Fix errors').click();
+  await button('Fix Errors').first().click();
   await line('Actve').getByRole('button', { name: 'Fix', exact: true }).click(WAIT);
   await corrected('Becomes “Active”');
   await button('Next').click();

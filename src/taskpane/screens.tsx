@@ -1,6 +1,6 @@
-import { Spinner, Text } from '@fluentui/react-components';
+import { Button, Spinner, Text } from '@fluentui/react-components';
 import { lazy, type ReactNode, Suspense } from 'react';
-import { SHELL } from '../core/text/en/pane/shell';
+import { NOTICES, SHELL } from '../core/text/en/pane/shell';
 import type { Controller } from './controller';
 import { HelpView } from './settings/help-view';
 import { SettingsView } from './settings/settings-view';
@@ -35,11 +35,26 @@ export function OpenScreen(props: Props): ReactNode {
 /** Why the screen can't be shown: it lacks lists, or the service. */
 function unavailable({ controller, state: { screen, connection, site } }: Props): ReactNode | undefined {
   const place = placeOf(screen);
-  if (place === 'sheet' && connection.status === 'signed-out') return <Text>{SHELL.signedOut}</Text>;
+  const signIn = () => (controller.connection.byDialog ? void controller.connection.signInByDialog() : controller.show('settings'));
+  if (place === 'sheet' && connection.status === 'signed-out') return <SignedOut text={SHELL.signedOut} onSignIn={signIn} />;
   if (place === 'sheet' && connection.status === 'offline' && site === undefined)
     return <Offline listsFrom={null} onConnect={() => void controller.connection.connect()} />;
-  if (place === 'uploads' && connection.status !== 'signed-in') return <Text>{SHELL.uploadsSignedOut}</Text>;
+  if (place === 'uploads' && connection.status === 'signed-out') return <SignedOut text={SHELL.uploadsSignedOut} onSignIn={signIn} />;
+  if (place === 'uploads' && connection.status === 'offline')
+    return <Offline listsFrom={connection.listsFrom} onConnect={() => void controller.connection.connect()} />;
   return undefined;
+}
+
+/** Why there is nothing to see, and the one next step. */
+function SignedOut({ text, onSignIn }: { readonly text: string; readonly onSignIn: () => void }) {
+  return (
+    <>
+      <Text>{text}</Text>
+      <Button appearance="primary" onClick={onSignIn}>
+        {NOTICES.signIn}
+      </Button>
+    </>
+  );
 }
 
 function draw({ controller, state }: Props): ReactNode {

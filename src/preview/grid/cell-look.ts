@@ -4,8 +4,10 @@ import type { Value } from '../workbook/values';
 /** The space between a column's lines and its text, in pixels. */
 const PADDING = 6;
 
-/** No character of a number is wider, in pixels. */
-const WIDEST = 13;
+/** The widths of characters in Excel's usual font, in pixels. Whether a number fits must not depend on the fonts of the machine. */
+const DIGIT = 7;
+const SIGN = 5;
+const LETTER = 8;
 
 const ruler = document.createElement('canvas').getContext('2d');
 
@@ -18,9 +20,10 @@ export function widthOf(text: string, bold: boolean): number {
 
 /** A cell's text as it is shown in a column: a number that does not fit is shown as number signs. */
 export function fitText(text: string, value: Value, width: number, { bold }: Style): string {
-  const room = width - PADDING;
-  if (typeof value !== 'number' || text.length * WIDEST < room) return text;
-  return widthOf(text, bold === true) > room ? '#'.repeat(Math.max(1, Math.floor(room / 8))) : text;
+  if (typeof value !== 'number') return text;
+  const room = width - SIGN;
+  const needed = [...text].reduce((sum, one) => sum + (/\d/.test(one) ? DIGIT : /\p{L}/u.test(one) ? LETTER : SIGN), 0);
+  return needed * (bold === true ? 1.05 : 1) > room ? '#'.repeat(Math.max(1, Math.floor(room / 8))) : text;
 }
 
 /** The number of lines that a wrapped text takes in a column, as bold text, which is wider. */

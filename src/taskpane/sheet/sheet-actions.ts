@@ -275,12 +275,16 @@ export class SheetActions {
     return JSON.stringify(this.#session?.cells[Number(/\d+$/.exec(address)?.[0]) - 1]);
   }
 
-  /** Writes the best suggestion into a cell, unless its row has moved or changed since it was pressed. */
+  /** Writes the best suggestion into a cell, or puts its row right, unless it has moved or changed since it was pressed. */
   async fixCell({ sheetId, address, contents }: PressedCell): Promise<void> {
     const [, letters, row] = /^([A-Z]+)(\d+)$/.exec(address) ?? [];
     const isCaseload = sheetId === this.#session?.sheetId && contents === this.#contentsOf(address);
     if (isCaseload && letters !== undefined && (await this.fixes.fixCell(Number(row), columnIndex(letters)))) return;
-    const isMarked = isCaseload && this.#findingsAt(address) !== undefined;
+    const problem = isCaseload ? this.#findingsAt(address) : undefined;
+    const isMarked = problem !== undefined;
+    // Rows are removed in the pane only, where their numbers are seen.
+    const [first] = (problem?.findings ?? []).flatMap(({ remedies, cells }) => remedies.map((remedy) => ({ remedy, cells })));
+    if (first !== undefined && first.remedy.name !== 'remove-rows') return this.fixes.apply(first.remedy, first.cells.map(columnIndex));
     this.store.set({ screen: { name: 'sheet' } });
     this.feedback.notify({ intent: 'info', ...(isMarked ? SHEET_NOTICES.noSuggestion : SHEET_NOTICES.notMarked) });
   }

@@ -129,9 +129,11 @@ function StaffField({ label, staff, onChoose, problem }: StaffFieldProps) {
         placeholder={TRANSFER.typeName}
         onChange={(event) => {
           setText(event.target.value);
-          onChoose(undefined);
+          onChoose(named(staff, event.target.value));
         }}
         onOptionSelect={(_, data) => {
+          // Typing what no option is clears the selection only.
+          if (data.optionValue === undefined) return;
           setText(data.optionText ?? '');
           onChoose(staff.find(({ id }) => String(id) === data.optionValue));
         }}
@@ -144,6 +146,13 @@ function StaffField({ label, staff, onChoose, problem }: StaffFieldProps) {
       </Combobox>
     </Field>
   );
+}
+
+/** The staff member whose whole name was typed or pasted, if it is one person's. */
+function named(staff: readonly StaffMember[], text: string): StaffMember | undefined {
+  const key = suggestionKey(text);
+  const same = key === '' ? [] : staff.filter((member) => [staffName(member), nameOf(member)].some((name) => suggestionKey(name) === key));
+  return same.length === 1 ? same[0] : undefined;
 }
 
 function nameOf(member: StaffMember): string {

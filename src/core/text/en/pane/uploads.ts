@@ -152,7 +152,7 @@ export const UPLOAD_NOTICES = {
   needsFixes: { title: 'The upload needs fixes', detail: 'Nothing was applied yet. The errors are listed, with suggestions.' },
   failed: { title: 'The upload failed', detail: 'Nothing was applied.' },
   viewLog: 'View log',
-  fixErrors: 'Fix errors',
+  fixErrors: 'Fix Errors',
   retry: 'Retry',
   askUndo: (name: string, rows: number) => ({
     title: `Undo “${name}”?`,
