@@ -3,12 +3,14 @@ import { lazy, type ReactNode, Suspense } from 'react';
 import { NOTICES, SHELL } from '../core/text/en/pane/shell';
 import type { Controller } from './controller';
 import { HelpView } from './settings/help-view';
-import { SettingsView } from './settings/settings-view';
 import { Offline, SheetView } from './sheet/view/sheet-view';
 import { type PaneState, placeOf } from './shell/pane-state';
-import { UploadsView } from './uploads/uploads-view';
 
 // Loaded when they are first opened.
+const SettingsView = lazy(async () => ({
+  default: (await import(/* webpackChunkName: "settings" */ './settings/settings-view')).SettingsView,
+}));
+const UploadsView = lazy(async () => ({ default: (await import(/* webpackChunkName: "uploads" */ './uploads/uploads-view')).UploadsView }));
 const FixesView = lazy(async () => ({ default: (await import(/* webpackChunkName: "fixes" */ './fixes/fixes-view')).FixesView }));
 const UploadFixesView = lazy(async () => ({
   default: (await import(/* webpackChunkName: "fixes" */ './uploads/upload-fixes-view')).UploadFixesView,

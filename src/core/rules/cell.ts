@@ -93,7 +93,10 @@ function listed(required: boolean, list: ListName, lookups: Lookups): ReadCell {
   return reader(required, (cell, report) => {
     const place = lookup.find(cell);
     if (place >= 0) {
-      if (!lookup.exact.has(cellText(cell))) visibleText(cell, report);
+      const text = cellText(cell);
+      // As the list has it, when it is changed anyway.
+      if (!lookup.exact.has(text) && hasHiddenCharacters(text))
+        report('cell.hidden-characters', { suggestions: [lookup.values[place] ?? withoutHiddenCharacters(text)] });
       return place;
     }
     if (place === AMBIGUOUS) report('cell.ambiguous', sameName(lookups, cellText(cell)));

@@ -59,7 +59,7 @@ export function FixTable<Group extends Listed>(props: FixTableProps<Group>) {
   const rows = useWindowVirtualizer({
     count: items.length,
     estimateSize: (at) => HEIGHTS[items[at]?.kind ?? 'line'],
-    overscan: 4,
+    overscan: 2,
     scrollMargin: top,
     getItemKey: (at) => items[at]?.id ?? at,
   });

@@ -1,5 +1,6 @@
-import { Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger, makeStyles } from '@fluentui/react-components';
+import { Button, makeStyles } from '@fluentui/react-components';
 import { MoreHorizontalRegular } from '@fluentui/react-icons';
+import { lazy, Suspense } from 'react';
 import { SHEET } from '../../../core/text/en/pane/sheet';
 import type { SheetSummary } from '../sheet-summary';
 import type { SheetViewActions } from './sheet-view-actions';
@@ -8,6 +9,8 @@ const useStyles = makeStyles({
   row: { display: 'flex', gap: '4px', alignItems: 'center' },
   tool: { minWidth: 0, whiteSpace: 'nowrap', paddingLeft: '6px', paddingRight: '6px', fontWeight: 'normal' },
 });
+
+const MoreMenu = lazy(async () => ({ default: (await import(/* webpackChunkName: "more-menu" */ './more-menu')).MoreMenu }));
 
 interface Props {
   readonly sheet: SheetSummary;
@@ -38,31 +41,9 @@ export function SheetTools({ sheet, disabled, mayTransfer, actions }: Props) {
       <Button {...tool} disabled={disabled || isEmpty} onClick={actions.exportCsv}>
         {SHEET.exportCsv}
       </Button>
-      <Menu positioning="above-end">
-        <MenuTrigger disableButtonEnhancement>
-          <Button {...tool} icon={<MoreHorizontalRegular />} aria-label={SHEET.more} title={SHEET.more} />
-        </MenuTrigger>
-        <MenuPopover>
-          <MenuList>
-            <MenuItem disabled={disabled} onClick={actions.insertTemplate}>
-              {SHEET.insertTemplate}
-            </MenuItem>
-            <MenuItem disabled={disabled} onClick={actions.matchColumns}>
-              {SHEET.matchColumns}
-            </MenuItem>
-            {mayTransfer && (
-              <MenuItem disabled={disabled} onClick={actions.transferCaseload}>
-                {SHEET.transferCaseload}
-              </MenuItem>
-            )}
-            {sheet.results !== undefined && (
-              <MenuItem disabled={disabled} onClick={actions.removeResults}>
-                {SHEET.removeResults}
-              </MenuItem>
-            )}
-          </MenuList>
-        </MenuPopover>
-      </Menu>
+      <Suspense fallback={<Button {...tool} disabled icon={<MoreHorizontalRegular />} aria-label={SHEET.more} />}>
+        <MoreMenu hasResults={sheet.results !== undefined} disabled={disabled} mayTransfer={mayTransfer} actions={actions} />
+      </Suspense>
     </nav>
   );
 }
