@@ -18,9 +18,9 @@ import { Feedback } from './shell/feedback';
 import type { PaneState, Place } from './shell/pane-state';
 import { createStore, type Store } from './shell/store';
 import { canTransfer, Transfer } from './transfer/transfer';
-import { Batches } from './uploads/batches';
-import { SentRows } from './uploads/sent-rows';
-import { Submission } from './uploads/submission';
+import { Batches } from './uploads/sending/batches';
+import { SentRows } from './uploads/sending/sent-rows';
+import { Submission } from './uploads/sending/submission';
 import { UploadFixes } from './uploads/upload-fixes';
 import { Uploads } from './uploads/uploads';
 

@@ -15,7 +15,9 @@ const FixesView = lazy(async () => ({ default: (await import(/* webpackChunkName
 const UploadFixesView = lazy(async () => ({
   default: (await import(/* webpackChunkName: "fixes" */ './uploads/upload-fixes-view')).UploadFixesView,
 }));
-const GlanceView = lazy(async () => ({ default: (await import(/* webpackChunkName: "submit" */ './uploads/glance-view')).GlanceView }));
+const GlanceView = lazy(async () => ({
+  default: (await import(/* webpackChunkName: "submit" */ './uploads/sending/glance-view')).GlanceView,
+}));
 const LogView = lazy(async () => ({ default: (await import(/* webpackChunkName: "log" */ './uploads/log-view')).LogView }));
 const LogText = lazy(async () => ({ default: (await import(/* webpackChunkName: "log" */ './uploads/log-view')).LogText }));
 const MatchView = lazy(async () => ({ default: (await import(/* webpackChunkName: "match" */ './match/match-view')).MatchView }));

@@ -31,7 +31,7 @@ import { MAX_ROWS_READ, readFirstSheet, readRows, type SheetSnapshot } from '../
 import { blocksOf, type EnteredRow, insertRows, takeRows } from '../../excel/rows';
 import type { SheetEvent } from '../../excel/watch';
 import { asTyped, changeCells, type Edit } from '../../excel/write';
-import type { CaseworkerRow } from '../uploads/glance';
+import type { CaseworkerRow } from '../uploads/sending/glance';
 import { RecordFindings } from './record-findings';
 import { type SheetSummary, summarize } from './sheet-summary';
 

@@ -11,7 +11,7 @@ import type { OpenAssignment } from '../../core/sending/transfer-rows';
 import type { ConflictGroups } from '../sheet/sheet-session';
 import type { SheetSummary } from '../sheet/sheet-summary';
 import type { Sent } from '../sheet/view/next-step';
-import type { Glance } from '../uploads/glance';
+import type { Glance } from '../uploads/sending/glance';
 
 /** The tabs of the pane. */
 export type Place = 'sheet' | 'fixes' | 'uploads' | 'settings';

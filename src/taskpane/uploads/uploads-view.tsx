@@ -17,8 +17,8 @@ import { SHELL } from '../../core/text/en/pane/shell';
 import { timeOf, UPLOADS } from '../../core/text/en/pane/uploads';
 import { FileDrop } from '../shell/file-drop';
 import type { PaneState } from '../shell/pane-state';
-import type { Batches } from './batches';
-import { BatchesCard } from './batches-card';
+import type { Batches } from './sending/batches';
+import { BatchesCard } from './sending/batches-card';
 import type { Uploads } from './uploads';
 
 const useStyles = makeStyles({

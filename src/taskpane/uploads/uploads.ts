@@ -10,7 +10,7 @@ import type { Feedback } from '../shell/feedback';
 import { type Notice, type PaneState, screenNamed } from '../shell/pane-state';
 import { saveFile } from '../shell/save-file';
 import type { Store } from '../shell/store';
-import type { SentRows } from './sent-rows';
+import type { SentRows } from './sending/sent-rows';
 
 const AWAY: Notice = { intent: 'warning', until: 'reachable', ...UPLOAD_NOTICES.away };
 

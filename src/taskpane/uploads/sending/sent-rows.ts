@@ -1,6 +1,6 @@
-import { type Cells, isBlank } from '../../core/caseload/cells';
-import { batchesOf } from '../../core/sending/batches';
-import { digestOf, memory, type SentPart, type SentUpload } from '../service/local-memory';
+import { type Cells, isBlank } from '../../../core/caseload/cells';
+import { batchesOf } from '../../../core/sending/batches';
+import { digestOf, memory, type SentPart, type SentUpload } from '../../service/local-memory';
 
 /** The most parts of a sheet: below, each row is one. */
 const PARTS = 2000;

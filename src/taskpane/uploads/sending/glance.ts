@@ -1,4 +1,4 @@
-import type { Effects } from '../../api/check';
+import type { Effects } from '../../../api/check';
 
 /** What is shown before rows are sent. */
 export interface Glance {

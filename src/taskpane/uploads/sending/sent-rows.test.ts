@@ -1,4 +1,4 @@
-import { memory } from '../service/local-memory';
+import { memory } from '../../service/local-memory';
 import { SentRows } from './sent-rows';
 
 const sent = new SentRows();

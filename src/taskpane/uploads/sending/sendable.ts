@@ -1,9 +1,9 @@
-import type { Effects } from '../../api/check';
-import type { Cells } from '../../core/caseload/cells';
-import type { Layout } from '../../core/caseload/layout';
-import { onlyRows, withoutResults } from '../../core/sending/batches';
-import type { SheetSession } from '../sheet/sheet-session';
-import type { Sent } from '../sheet/view/next-step';
+import type { Effects } from '../../../api/check';
+import type { Cells } from '../../../core/caseload/cells';
+import type { Layout } from '../../../core/caseload/layout';
+import { onlyRows, withoutResults } from '../../../core/sending/batches';
+import type { SheetSession } from '../../sheet/sheet-session';
+import type { Sent } from '../../sheet/view/next-step';
 import type { SentRows } from './sent-rows';
 
 /** Checked contents that can be submitted. */

@@ -1,16 +1,16 @@
-import { isAtRest, type Upload } from '../../api/uploads';
-import type { Cells } from '../../core/caseload/cells';
-import type { Layout } from '../../core/caseload/layout';
-import { RECOMMENDED_ROWS } from '../../core/check/sheet-check';
-import { batchesOf, onlyRows } from '../../core/sending/batches';
-import { BATCHES } from '../../core/text/en/pane/uploads';
-import type { Client } from '../service/client';
-import { sendCells } from '../service/send-cells';
-import type { Feedback } from '../shell/feedback';
-import type { BatchJob, PaneState } from '../shell/pane-state';
-import type { Store } from '../shell/store';
+import { isAtRest, type Upload } from '../../../api/uploads';
+import type { Cells } from '../../../core/caseload/cells';
+import type { Layout } from '../../../core/caseload/layout';
+import { RECOMMENDED_ROWS } from '../../../core/check/sheet-check';
+import { batchesOf, onlyRows } from '../../../core/sending/batches';
+import { BATCHES } from '../../../core/text/en/pane/uploads';
+import type { Client } from '../../service/client';
+import { sendCells } from '../../service/send-cells';
+import type { Feedback } from '../../shell/feedback';
+import type { BatchJob, PaneState } from '../../shell/pane-state';
+import type { Store } from '../../shell/store';
+import type { Uploads } from '../uploads';
 import type { SentRows } from './sent-rows';
-import type { Uploads } from './uploads';
 
 interface Work {
   readonly name: string;

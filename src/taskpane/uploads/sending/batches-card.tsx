@@ -1,6 +1,6 @@
 import { Button, Card, makeStyles, ProgressBar, Text, tokens } from '@fluentui/react-components';
-import { BATCHES } from '../../core/text/en/pane/uploads';
-import type { BatchJob } from '../shell/pane-state';
+import { BATCHES } from '../../../core/text/en/pane/uploads';
+import type { BatchJob } from '../../shell/pane-state';
 import type { Batches } from './batches';
 
 const useStyles = makeStyles({

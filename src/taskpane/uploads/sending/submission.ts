@@ -1,21 +1,21 @@
-import { RECOMMENDED_ROWS } from '../../core/check/sheet-check';
-import { onlyRows, TEST_ROWS } from '../../core/sending/batches';
-import { NOTICES } from '../../core/text/en/pane/shell';
-import { SUBMIT, UPLOAD_NOTICES, UPLOADS } from '../../core/text/en/pane/uploads';
-import type { Client } from '../service/client';
-import type { Connection } from '../service/connection';
-import { memory } from '../service/local-memory';
-import { sendCells } from '../service/send-cells';
-import type { SheetActions } from '../sheet/sheet-actions';
-import type { SheetSummary } from '../sheet/sheet-summary';
-import type { Feedback } from '../shell/feedback';
-import type { PaneState } from '../shell/pane-state';
-import type { Store } from '../shell/store';
+import { RECOMMENDED_ROWS } from '../../../core/check/sheet-check';
+import { onlyRows, TEST_ROWS } from '../../../core/sending/batches';
+import { NOTICES } from '../../../core/text/en/pane/shell';
+import { SUBMIT, UPLOAD_NOTICES, UPLOADS } from '../../../core/text/en/pane/uploads';
+import type { Client } from '../../service/client';
+import type { Connection } from '../../service/connection';
+import { memory } from '../../service/local-memory';
+import { sendCells } from '../../service/send-cells';
+import type { SheetActions } from '../../sheet/sheet-actions';
+import type { SheetSummary } from '../../sheet/sheet-summary';
+import type { Feedback } from '../../shell/feedback';
+import type { PaneState } from '../../shell/pane-state';
+import type { Store } from '../../shell/store';
+import type { Uploads } from '../uploads';
 import type { Batches } from './batches';
 import type { GlanceActions } from './glance-view';
 import type { Sendable } from './sendable';
 import type { SentRows } from './sent-rows';
-import type { Uploads } from './uploads';
 
 /** *Submit* and *Test upload*. */
 export class Submission {
