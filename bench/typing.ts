@@ -23,7 +23,7 @@ async function fill(page: Page, rows: number): Promise<void> {
     .getByText(`${rows.toLocaleString('en')} rows`)
     .first()
     .waitFor({ timeout: 120_000 });
-  await pane.getByText('0 problems').waitFor();
+  await pane.getByText('No problems').waitFor();
 }
 
 /** The median time from the Enter key after a wrong value until its highlight is drawn, in milliseconds. */
