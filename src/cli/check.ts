@@ -1,6 +1,6 @@
 import { explainAll } from '../core/check/findings';
 import { FileProblem } from '../core/files/decode-text';
-import { CLI } from '../core/text/en/cli';
+import { CLI } from '../core/text/cli';
 import type { SiteId } from '../server/database/database';
 import { openMemoryDatabase } from '../server/database/open';
 import { readSheetFile } from '../server/files/read-file';

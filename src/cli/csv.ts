@@ -3,7 +3,7 @@ import { KNOWN_DEMOGRAPHICS } from '../core/caseload/columns';
 import { createLookups } from '../core/caseload/lookup';
 import { FileProblem } from '../core/files/decode-text';
 import { exportCsv } from '../core/files/export-csv';
-import { CLI } from '../core/text/en/cli';
+import { CLI } from '../core/text/cli';
 import { readSheetFile } from '../server/files/read-file';
 import { referenceOf } from '../server/sites/site-data';
 import { argument, CommandProblem } from './problem';

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { CLI } from '../core/text/en/cli';
+import { CLI } from '../core/text/cli';
 import { checkCommand } from './check';
 import { csvCommand } from './csv';
 import { CommandProblem, UNREADABLE } from './problem';

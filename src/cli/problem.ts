@@ -1,4 +1,4 @@
-import { CLI } from '../core/text/en/cli';
+import { CLI } from '../core/text/cli';
 /** The exit code for unreadable input or wrong usage. */
 export const UNREADABLE = 2;
 

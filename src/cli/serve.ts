@@ -1,4 +1,4 @@
-import { CLI } from '../core/text/en/cli';
+import { CLI } from '../core/text/cli';
 import { ConfigProblem, readConfig } from '../server/config';
 import { FolderInUse } from '../server/database/embedded/folder-lock';
 import { isDiskFull } from '../server/http/problem';

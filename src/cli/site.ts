@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { CLI } from '../core/text/en/cli';
+import { CLI } from '../core/text/cli';
 import { readConfig } from '../server/config';
 import type { Database, SiteId } from '../server/database/database';
 import { FolderInUse } from '../server/database/embedded/folder-lock';

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { templateQuery } from '../api/site';
-import { CLI } from '../core/text/en/cli';
+import { CLI } from '../core/text/cli';
 import { makeTemplateWorkbook } from '../server/files/template-workbook';
 import { referenceOf } from '../server/sites/site-data';
 import { argument, CommandProblem } from './problem';

@@ -1,4 +1,4 @@
-import { EXCEL_PROBLEMS, UNKNOWN_EXCEL_PROBLEM } from '../core/text/en/excel';
+import { excelProblem } from '../core/text/excel';
 
 /** An error of Excel, with a text that says what to do. */
 export class ExcelProblem extends Error {
@@ -16,7 +16,7 @@ async function inWords<T>(work: () => Promise<T>): Promise<T> {
   } catch (error) {
     const code = (error as { code?: unknown }).code;
     if (error instanceof ExcelProblem || typeof code !== 'string') throw error;
-    throw new ExcelProblem(code, EXCEL_PROBLEMS[code] ?? UNKNOWN_EXCEL_PROBLEM);
+    throw new ExcelProblem(code, excelProblem(code));
   }
 }
 

@@ -20,6 +20,7 @@ import { checkSignIn } from './http/authenticate';
 import { admitBodies, leaveRawBodies, noticeGoneClients } from './http/bodies/heavy-routes';
 import { answerProblems, faultName, parseBodies } from './http/error-handler';
 import { securityHeaders } from './http/headers';
+import { answerInLanguage } from './http/language';
 import { Metrics } from './http/metrics';
 import { pageRoutes } from './http/pages';
 import type { App, Services } from './http/services';
@@ -141,6 +142,7 @@ export async function createApp({
 
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
+  answerInLanguage(app);
   parseBodies(app);
   answerProblems(app);
   noticeGoneClients(app);

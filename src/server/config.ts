@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import * as z from 'zod';
-import { SERVER_SETTINGS } from '../core/text/en/server-settings';
+import { SERVER_SETTINGS } from '../core/text/server-settings';
 import { OFFICE_CLOUDS, type OfficeCloud } from './http/headers';
 
 const settings = z.object({

@@ -1,11 +1,14 @@
 import type { Upload } from '../api/uploads';
 import { columnIndex } from '../core/caseload/cells';
-import { describeResult, isOfSheet } from '../core/text/en/log';
-import { RIBBON } from '../core/text/en/pane/ribbon';
-import { NOTICES } from '../core/text/en/pane/shell';
+import { isOfSheet } from '../core/sending/upload-name';
+import { currentLanguage, type Language } from '../core/text/language';
+import { RESULT } from '../core/text/log';
+import { RIBBON } from '../core/text/pane/ribbon';
+import { NOTICES } from '../core/text/pane/shell';
 import { handleActions, type RibbonAction } from '../excel/commands/ribbon';
 import { showPane } from '../excel/commands/visibility';
 import { Corrections } from './fixes/corrections';
+import { speak } from './language/language';
 import { MatchColumns } from './match/match-columns';
 import { Client } from './service/client';
 import { Connection } from './service/connection';
@@ -35,6 +38,7 @@ export class Controller {
     screen: { name: 'sheet' },
     connection: { status: 'starting' },
     site: undefined,
+    language: currentLanguage(),
     picks: memory.readPicks(),
     skipsGlance: memory.skipsGlance.read() ?? false,
     sheet: undefined,
@@ -227,7 +231,7 @@ export class Controller {
   async writeResults(upload: Upload): Promise<void> {
     await this.feedback.guard(async () => {
       const rows = await this.uploads.wholeLog(upload.id);
-      await this.sheet.results.write(rows.map((row) => ({ ...row, text: describeResult(row) })));
+      await this.sheet.results.write(rows.map((row) => ({ ...row, text: RESULT.describe(row) })));
     });
   }
 
@@ -236,6 +240,16 @@ export class Controller {
     this.store.set({ screen: { name: place } });
     if (place === 'fixes') this.sheet.fixes.refresh();
     if (place === 'uploads') void this.uploads.load();
+  }
+
+  /** Shows the pane in a language; undefined for Excel's. */
+  async chooseLanguage(language: Language | undefined): Promise<void> {
+    memory.language.write(language);
+    await speak(language);
+    this.feedback.begin();
+    this.store.set({ language: currentLanguage() });
+    // Its findings are sentences, too.
+    await this.sheet.open();
   }
 
   answer(way: 'confirm' | 'other' | 'cancel'): void {

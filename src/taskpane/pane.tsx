@@ -1,6 +1,6 @@
 import { FluentProvider, makeStyles, Tab, TabList, tokens } from '@fluentui/react-components';
 import { lazy, Suspense } from 'react';
-import { SHELL } from '../core/text/en/pane/shell';
+import { SHELL } from '../core/text/pane/shell';
 import type { Controller } from './controller';
 import { OpenScreen } from './screens';
 import { BusyBar } from './shell/busy-bar';
@@ -32,7 +32,7 @@ export function Pane({ controller }: { controller: Controller }) {
   return (
     // A class on the provider would also apply to popups and dialogs.
     <FluentProvider theme={excelTheme()}>
-      <div className={styles.root}>
+      <div key={state.language} className={styles.root}>
         <header className={styles.top}>
           <TabList
             selectedValue={placeOf(state.screen)}

@@ -1,6 +1,6 @@
 import { Button, Spinner, Text } from '@fluentui/react-components';
 import { lazy, type ReactNode, Suspense } from 'react';
-import { NOTICES, SHELL } from '../core/text/en/pane/shell';
+import { NOTICES, SHELL } from '../core/text/pane/shell';
 import type { Controller } from './controller';
 import { HelpView } from './settings/help-view';
 import { Offline, SheetView } from './sheet/view/sheet-view';
@@ -121,6 +121,7 @@ function draw({ controller, state }: Props): ReactNode {
           onInsertTemplate={() => void controller.sheet.insertTemplate()}
           onSkipGlance={controller.submission.glance.skip}
           onHelp={() => controller.help()}
+          onChooseLanguage={(language) => void controller.chooseLanguage(language)}
         />
       );
   }

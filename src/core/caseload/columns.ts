@@ -1,4 +1,4 @@
-import { COLUMN_HELP, demographicHelp } from '../text/en/columns';
+import { COLUMN_HELP } from '../text/columns';
 import type { Cell } from './cells';
 import type { FeederTable, Reference } from './reference';
 import { headerKey } from './text-keys';
@@ -41,8 +41,6 @@ export interface Column {
   readonly kind: ColumnKind;
   /** Whether every row needs a value, whatever its action. */
   readonly required: boolean;
-  /** Shown when the header or an empty cell is selected. */
-  readonly help: string;
   /** The value in the template's sample row. */
   readonly sample: Cell;
 }
@@ -58,7 +56,6 @@ export const COLUMNS = {
     aliases: ['Participant', 'Participant Number', 'Participant No', 'Participant Identifier', 'PID', 'Client ID', 'Client Number'],
     kind: { type: 'id', of: 'participant' },
     required: true,
-    help: COLUMN_HELP.participantId,
     sample: 'SAMPLE 1001',
   },
   programId: {
@@ -67,7 +64,6 @@ export const COLUMNS = {
     aliases: ['Program Number', 'Program No', 'Prog ID'],
     kind: { type: 'id', of: 'program' },
     required: false,
-    help: COLUMN_HELP.programId,
     sample: 12,
   },
   programName: {
@@ -76,7 +72,6 @@ export const COLUMNS = {
     aliases: ['Program', 'Prog Name', 'Program Title'],
     kind: list('program'),
     required: false,
-    help: COLUMN_HELP.programName,
     sample: 'Sample Program',
   },
   programStart: {
@@ -85,7 +80,6 @@ export const COLUMNS = {
     aliases: ['Program Start', 'Program Begin Date', 'Enrollment Date', 'Enrollment Start Date', 'Prog Start Date'],
     kind: date,
     required: false,
-    help: COLUMN_HELP.programStart,
     sample: 46023,
   },
   programEnd: {
@@ -94,7 +88,6 @@ export const COLUMNS = {
     aliases: ['Program End', 'Program Exit Date', 'Enrollment End Date', 'Prog End Date'],
     kind: date,
     required: false,
-    help: COLUMN_HELP.programEnd,
     sample: '',
   },
   staffId: {
@@ -103,7 +96,6 @@ export const COLUMNS = {
     aliases: ['Staff ID', 'Caseworker ID', 'Staff Number', 'Worker ID'],
     kind: { type: 'id', of: 'staff' },
     required: true,
-    help: COLUMN_HELP.staffId,
     sample: 101,
   },
   caseworkerName: {
@@ -112,7 +104,6 @@ export const COLUMNS = {
     aliases: ['Caseworker', 'Case Worker', 'Staff Name', 'Worker', 'Worker Name', 'Case Manager'],
     kind: list('staff'),
     required: true,
-    help: COLUMN_HELP.caseworkerName,
     sample: 'Sample Caseworker',
   },
   caseworkerFirstName: {
@@ -121,7 +112,6 @@ export const COLUMNS = {
     aliases: ['Staff First Name', 'Worker First Name', 'Caseworker First'],
     kind: { type: 'name-part' },
     required: true,
-    help: COLUMN_HELP.caseworkerFirstName,
     sample: 'Sample',
   },
   caseworkerLastName: {
@@ -130,7 +120,6 @@ export const COLUMNS = {
     aliases: ['Staff Last Name', 'Worker Last Name', 'Caseworker Last'],
     kind: { type: 'name-part' },
     required: true,
-    help: COLUMN_HELP.caseworkerLastName,
     sample: 'Caseworker',
   },
   relationship: {
@@ -139,7 +128,6 @@ export const COLUMNS = {
     aliases: ['Relationship', 'Case Worker Relationship', 'Staff Relationship'],
     kind: list('Caseworker Relationship'),
     required: false,
-    help: COLUMN_HELP.relationship,
     sample: 'Sample',
   },
   status: {
@@ -148,7 +136,6 @@ export const COLUMNS = {
     aliases: ['Status', 'Case Load Status', 'Case Status'],
     kind: list('Caseload Status'),
     required: false,
-    help: COLUMN_HELP.status,
     sample: 'Sample',
   },
   start: {
@@ -157,7 +144,6 @@ export const COLUMNS = {
     aliases: ['Start', 'Begin Date', 'Date Started', 'Assignment Start Date', 'Caseload Start Date', 'Assigned On'],
     kind: date,
     required: false,
-    help: COLUMN_HELP.start,
     sample: 46023,
   },
   end: {
@@ -166,7 +152,6 @@ export const COLUMNS = {
     aliases: ['End', 'Date Ended', 'Assignment End Date', 'Caseload End Date', 'Dismissal Date'],
     kind: date,
     required: false,
-    help: COLUMN_HELP.end,
     sample: '',
   },
   reason: {
@@ -175,7 +160,6 @@ export const COLUMNS = {
     aliases: ['Dismissal Reason', 'Reason', 'End Reason', 'Reason Dismissed'],
     kind: list('Reason for Dismissal'),
     required: false,
-    help: COLUMN_HELP.reason,
     sample: '',
   },
   action: {
@@ -184,7 +168,6 @@ export const COLUMNS = {
     aliases: ['Update/Insert', 'Insert or Update', 'Insert/Update', 'Action', 'Upload Action'],
     kind: list('action'),
     required: true,
-    help: COLUMN_HELP.action,
     sample: 'Insert',
   },
 } as const satisfies Record<string, Column>;
@@ -215,9 +198,13 @@ export function demographicColumn(name: string): Column {
     aliases: known.aliases,
     kind: known.kind,
     required: true,
-    help: demographicHelp(name),
     sample: known.sample,
   };
+}
+
+/** What a column is for: shown when its header or an empty cell is selected. */
+export function columnHelp({ key, header }: Column): string {
+  return key in COLUMNS ? COLUMN_HELP[key as keyof typeof COLUMNS] : COLUMN_HELP.demographic(header);
 }
 
 /** All columns of a site's sheets, in template order. */

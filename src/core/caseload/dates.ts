@@ -6,7 +6,21 @@ const EPOCH = Date.UTC(1899, 11, 30);
 /** 9999-12-31, the last date that Excel supports. */
 const LAST_SERIAL = 2_958_465;
 
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+/** Names of months in English and Spanish; their first three letters will do, too. */
+const MONTHS = [
+  ['january', 'enero'],
+  ['february', 'febrero'],
+  ['march', 'marzo'],
+  ['april', 'abril'],
+  ['may', 'mayo'],
+  ['june', 'junio'],
+  ['july', 'julio'],
+  ['august', 'agosto'],
+  ['september', 'sept', 'septiembre', 'setiembre'],
+  ['october', 'octubre'],
+  ['november', 'noviembre'],
+  ['december', 'diciembre'],
+];
 
 export type DateProblem = 'not-a-date' | 'two-digit-year' | 'ambiguous' | 'before-1900';
 export type DateReading = { readonly serial: SerialDate } | { readonly problem: DateProblem; readonly meanings?: readonly SerialDate[] };
@@ -53,13 +67,10 @@ function dayOf(year: number, month: number, day: number): DateReading {
   return { problem: exists && year < 1900 ? 'before-1900' : 'not-a-date' };
 }
 
+/** The month of a name, in English or Spanish, in full or shortened; 0 if it is none. */
 function monthNumber(name: string): number {
-  const start = name.slice(0, 3).toLowerCase();
-  const full = ['january', 'february', 'march', 'april', 'may', 'june', 'july', 'august', 'september', 'october', 'november', 'december'];
-  const index = MONTHS.indexOf(start);
-  const rest = name.toLowerCase().replace(/\.$/, '');
-  const known = index >= 0 && (rest === start || rest === full[index] || rest === 'sept');
-  return known ? index + 1 : 0;
+  const plain = name.toLowerCase().replace(/\.$/, '');
+  return MONTHS.findIndex((names) => names.some((one) => plain === one || plain === one.slice(0, 3))) + 1;
 }
 
 /** In characters, with the time of day. */
@@ -68,7 +79,7 @@ const TIME = /[T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?\s*([ap]\.?m\.?|z)?$/i;
 
 /**
  * Reads a date from text, if it has exactly one meaning: `2026-03-14`, `3/14/2026`, `14/3/2026`, `14 Mar 2026`,
- * `March 14, 2026`; a time of day after it is ignored. Rejects `3/4/2026`, which has two meanings, and two-digit years.
+ * `March 14, 2026`, `14 de marzo de 2026`; a time of day after it is ignored. Rejects `3/4/2026`, which has two meanings, and two-digit years.
  */
 export function readDateText(text: string): DateReading {
   // A cell may hold 32,767 characters; a date is shorter.
@@ -85,7 +96,7 @@ export function readDateText(text: string): DateReading {
     const meanings = [serialOf(year, first, second), serialOf(year, second, first)].filter((serial) => serial !== null);
     return meanings.length === 0 ? dayOf(year, first, second) : { problem: 'ambiguous', meanings };
   }
-  const dayFirst = /^(\d{1,2})(?:st|nd|rd|th)?[\s-]+([a-z]+\.?)[\s,-]+(\d{4}|\d{2})$/i.exec(day);
+  const dayFirst = /^(\d{1,2})(?:st|nd|rd|th)?[\s-]+(?:de\s+)?([a-z]+\.?)[\s,-]+(?:del?\s+)?(\d{4}|\d{2})$/i.exec(day);
   const monthFirst = /^([a-z]+\.?)[\s-]+(\d{1,2})(?:st|nd|rd|th)?[\s,-]+(\d{4}|\d{2})$/i.exec(day);
   const [dayText, monthText, yearText] = dayFirst
     ? [dayFirst[1], dayFirst[2], dayFirst[3]]

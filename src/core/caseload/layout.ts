@@ -1,7 +1,7 @@
 import { type Cell, type Cells, cellText, isBlank, isBlankRow } from './cells';
 import { type Column, headerIndex, RESULTS_HEADER, siteColumns } from './columns';
 import type { Reference } from './reference';
-import { INSTRUCTIONS_MARK, SAMPLE_MARK } from './template';
+import { INSTRUCTIONS_MARKS, SAMPLE_MARK } from './template';
 import { headerKey } from './text-keys';
 
 /** The most rows in a submission. */
@@ -124,7 +124,7 @@ export function rowKind(row: readonly Cell[] | undefined, participantColumn: num
   let first: unknown;
   for (let column = 0; column < row.length && first === undefined; column++) if (!isBlank(row[column])) first = row[column];
   if (first === undefined) return 'blank';
-  if (typeof first === 'string' && startsWithMark(first, INSTRUCTIONS_MARK)) return 'instructions';
+  if (typeof first === 'string' && INSTRUCTIONS_MARKS.some((mark) => startsWithMark(first, mark))) return 'instructions';
   const participant = row[participantColumn];
   return typeof participant === 'string' && startsWithMark(participant, SAMPLE_MARK) ? 'sample' : 'data';
 }

@@ -1,3 +1,4 @@
+import { TEMPLATE_TEXT } from '../text/template';
 import type { Cell } from './cells';
 import { ACTIONS, COLUMNS, type Column, demographicColumn, type ListName } from './columns';
 import { FEEDER_TABLES, type Reference, staffName } from './reference';
@@ -14,8 +15,8 @@ export interface TemplatePicks {
 
 export const DEFAULT_PICKS: TemplatePicks = { program: 'name', caseworker: 'name', programDates: true };
 
-/** Starts the instructions, to recognize them on a sheet. */
-export const INSTRUCTIONS_MARK = 'INSTRUCTIONS';
+/** The first words of the instructions in all languages, to recognize them on a sheet. */
+export const INSTRUCTIONS_MARKS = ['INSTRUCTIONS', 'INSTRUCCIONES'] as const;
 /** Starts the sample row's Participant ID, so that it is never taken for a participant. */
 export const SAMPLE_MARK = 'SAMPLE';
 
@@ -75,7 +76,7 @@ export function makeTemplate(picks: TemplatePicks, reference: Pick<Reference, 'd
   ];
   return {
     columns,
-    instructions: `${INSTRUCTIONS_MARK}: one row for each assignment. Insert begins one, Update ends the one that is open. Dark headers always need a value. Remove this line and the sample row before you submit.`,
+    instructions: TEMPLATE_TEXT.instructions,
     sample: columns.map((column) => column.sample),
   };
 }

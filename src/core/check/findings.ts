@@ -3,10 +3,10 @@ import type { Column } from '../caseload/columns';
 import { readDateNumber, serialOfIso } from '../caseload/dates';
 import type { Lookups } from '../caseload/lookup';
 import { listKey } from '../caseload/text-keys';
-import { type Detail, type Fault, severityOf } from '../rules/codes';
+import { type Code, type Detail, type Fault, severityOf } from '../rules/codes';
 import type { Suggestions } from '../suggest/suggest';
-import { MESSAGES } from '../text/en/findings';
-import { date, namedDate } from '../text/en/format';
+import { MESSAGES } from '../text/findings';
+import { date, namedDate } from '../text/format';
 import type { Finding } from './finding';
 import type { SheetCheck } from './sheet-check';
 
@@ -41,9 +41,14 @@ function withFirst(chosen: string, { values }: Suggestions): Suggestions {
 }
 
 /** The detail with dates as people read them. */
-function shownDetail({ code, detail = {} }: Fault): Detail {
+function shownDetail({ code, detail = {} }: Pick<Fault, 'code' | 'detail'>): Detail {
   if (code !== 'cell.not-a-date' || detail.suggestions === undefined) return detail;
   return { ...detail, suggestions: detail.suggestions.map((iso) => namedDate(serialOfIso(iso) ?? 1)) };
+}
+
+/** The message of a rule. `value` may be as long as a cell. */
+export function messageOf(code: Code, column: string, value: string, detail: Detail): string {
+  return MESSAGES[code]({ column, value: shortened(value), detail: shownDetail({ code, detail }) });
 }
 
 /** Explains faults. `cells` is the row of the fault. */

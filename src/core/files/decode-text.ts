@@ -1,4 +1,4 @@
-import { FILES } from '../text/en/files';
+import { FILES } from '../text/files';
 /** Why a file can't be read, for the user. */
 export class FileProblem extends Error {}
 

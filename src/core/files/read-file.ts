@@ -3,7 +3,7 @@ import { type Cell, type Cells, isBlankRow } from '../caseload/cells';
 import { KNOWN_DEMOGRAPHICS } from '../caseload/columns';
 import { serialOf } from '../caseload/dates';
 import { findLayout } from '../caseload/layout';
-import { FILES } from '../text/en/files';
+import { FILES } from '../text/files';
 import { decodeText, FileProblem } from './decode-text';
 import { readXlsxSheet } from './read-xlsx';
 

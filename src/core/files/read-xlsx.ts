@@ -2,7 +2,7 @@ import { type Cell, type Cells, isBlank } from '../caseload/cells';
 import { KNOWN_DEMOGRAPHICS } from '../caseload/columns';
 import { DAYS_TO_1904, shiftDates } from '../caseload/date-system';
 import { findLayout, MAX_ROWS } from '../caseload/layout';
-import { FILES } from '../text/en/files';
+import { FILES } from '../text/files';
 import { FileProblem } from './decode-text';
 
 const DAY = 86_400_000;

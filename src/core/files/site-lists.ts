@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { type Cells, cellText, isBlank } from '../caseload/cells';
 import { type Correction, FEEDER_TABLES, type FeederTable, type Program, type StaffMember } from '../caseload/reference';
 import { headerKey } from '../caseload/text-keys';
-import { SITE_FOLDER } from '../text/en/site-folder';
+import { SITE_FOLDER } from '../text/site-folder';
 
 /** A file of a site's folder, or a worksheet, by its name. */
 export interface ListTable {
@@ -28,7 +28,7 @@ export class ListsProblem extends Error {}
 
 const settings = z.object({
   id: z.string().default('lists'),
-  name: z.string().default('Lists from files'),
+  name: z.string().default(''),
   timeZone: z.string().default('America/New_York'),
   duplicateCheck: z.array(z.string()).default(['Case Number']),
   programRequired: z.boolean().default(false),

@@ -19,6 +19,8 @@ export interface FixGroup {
   readonly columns: readonly number[];
   readonly value: string;
   readonly message: string;
+  /** From which the message can be written in another language; undefined if only the service knows it. */
+  readonly detail?: Detail;
   readonly count: number;
   /** Its sheet row numbers. */
   readonly rows: readonly number[];
@@ -117,7 +119,22 @@ export function groupFaults(
       const obvious = code === 'cell.not-listed' ? suggest(columnAt.get(first ?? -1), value).obvious : isRepair(code, fault.detail);
       const severity = severityOf(fault);
       const columns = code === 'participant.unknown' ? fault.columns.slice(0, 1) : fault.columns;
-      return { id, code, severity, column, columns, value, message, count: rows.length, rows, suggestions, obvious, list, fixable };
+      return {
+        id,
+        code,
+        severity,
+        column,
+        columns,
+        value,
+        message,
+        detail: fault.detail ?? {},
+        count: rows.length,
+        rows,
+        suggestions,
+        obvious,
+        list,
+        fixable,
+      };
     }),
   };
 }

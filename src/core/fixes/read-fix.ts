@@ -5,7 +5,7 @@ import type { Lookups } from '../caseload/lookup';
 import { withoutHiddenCharacters } from '../caseload/text-keys';
 import { cellReader } from '../rules/cell';
 import { severityOf } from '../rules/codes';
-import { FIX_PROBLEMS, MESSAGES } from '../text/en/findings';
+import { FIX_PROBLEMS, MESSAGES } from '../text/findings';
 import type { CellChange, FixGroup } from './fix-groups';
 
 /** A parsed fix: the adjacent cells to write, or what is wrong with it. */

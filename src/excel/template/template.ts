@@ -1,5 +1,5 @@
 import { columnLetters } from '../../core/caseload/cells';
-import type { Column, ListName } from '../../core/caseload/columns';
+import { type Column, columnHelp, type ListName } from '../../core/caseload/columns';
 import { shiftRow } from '../../core/caseload/date-system';
 import type { Reference } from '../../core/caseload/reference';
 import {
@@ -185,5 +185,5 @@ function writeColumn(sheet: Excel.Worksheet, column: Column, letters: string, so
     // No error dialog while typing: wrong values are highlighted, with suggestions.
     cells.dataValidation.errorAlert = { showAlert: false, style: 'Information', title: '', message: '' };
   }
-  header.dataValidation.prompt = { showPrompt: true, title: column.header.slice(0, 32), message: column.help };
+  header.dataValidation.prompt = { showPrompt: true, title: column.header.slice(0, 32), message: columnHelp(column) };
 }

@@ -7,7 +7,7 @@ import type { Value } from '../workbook/values';
 import { Workbook } from '../workbook/workbook';
 import { Inbox } from './inbox';
 import { type MenuCommand, readManifest } from './manifest';
-import { Played } from './played';
+import { chooseLanguage, Played } from './played';
 import { Ribbon } from './ribbon';
 import { Storage } from './storage';
 
@@ -25,7 +25,8 @@ const area = (address: string) => {
 
 const workbook = new Workbook(['Sheet1']);
 const storage = new Storage(workbook);
-const [manifest] = await Promise.all([readManifest(), storage.open()]);
+const displayLanguage = chooseLanguage(element('language') as HTMLSelectElement);
+const [manifest] = await Promise.all([readManifest(displayLanguage), storage.open()]);
 workbook.addIns.register(manifest.namespace, manifest.functions);
 const side = element('side');
 const ribbon: Ribbon = new Ribbon(element('ribbon'), {
@@ -40,7 +41,7 @@ const host = {
   showPane: (visible: boolean) => side.classList.toggle('hidden', !visible),
   isPaneShown: () => !side.classList.contains('hidden'),
 };
-const frame: PaneFrame = new PaneFrame(workbook, host, '/preview-taskpane.html');
+const frame: PaneFrame = new PaneFrame(workbook, host, '/preview-taskpane.html', displayLanguage);
 
 /** For scripts: actions and contents of the active worksheet, as for a user. */
 const sheet = {

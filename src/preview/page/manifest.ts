@@ -52,11 +52,15 @@ async function json<T>(address: string): Promise<T> {
   return (await fetch(address)).json();
 }
 
-export async function readManifest(): Promise<Manifest> {
+/** @param locale Excel's display language: texts may have an override for exactly this one */
+export async function readManifest(locale: string): Promise<Manifest> {
   const text = await (await fetch('/manifest.xml')).text();
   const manifest = new DOMParser().parseFromString(text, 'application/xml');
+  const textOf = (resource: Element) =>
+    [...resource.children].find((one) => one.getAttribute('Locale') === locale)?.getAttribute('Value') ??
+    resource.getAttribute('DefaultValue');
   const values = (tag: string) =>
-    new Map([...manifest.getElementsByTagName(tag)].map((one) => [one.getAttribute('id'), one.getAttribute('DefaultValue') ?? '']));
+    new Map([...manifest.getElementsByTagName(tag)].map((one) => [one.getAttribute('id'), textOf(one) ?? '']));
   const [strings, images, urls] = ['bt:String', 'bt:Image', 'bt:Url'].map(values);
   const resource = (resources: ReadonlyMap<string | null, string> | undefined, owner: Element | undefined) =>
     resources?.get(owner?.getAttribute('resid') ?? '') ?? '';

@@ -4,6 +4,22 @@ import type { Workbook } from '../workbook/workbook';
 /** The pause between a co-author's changes, in milliseconds, and how many there are. */
 const CO_AUTHOR = { pause: 2000, changes: 30 };
 
+/** Starts the page again with a choice in its address. */
+function goWith(name: string, value: string): void {
+  const search = new URLSearchParams(location.search);
+  search.set(name, value);
+  location.search = search.toString();
+}
+
+/** The display language of the Excel that is played, a BCP 47 tag: one of the choice's. */
+export function chooseLanguage(choice: HTMLSelectElement): string {
+  const asked = new URLSearchParams(location.search).get('language');
+  const known = [...choice.options].find(({ value }) => value === asked)?.value ?? 'en-US';
+  choice.value = known;
+  choice.addEventListener('change', () => goWith('language', choice.value));
+  return known;
+}
+
 /** The switches for developers: which Excel the preview plays, and whether a co-author works in the same workbook. */
 export class Played {
   #timer: ReturnType<typeof setInterval> | undefined;
@@ -18,7 +34,7 @@ export class Played {
     choice.value = known;
     choice.addEventListener('change', () => {
       // The pane starts again, as when Excel starts.
-      location.search = `plays=${choice.value}`;
+      goWith('plays', choice.value);
     });
   }
 

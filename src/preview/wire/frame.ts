@@ -26,13 +26,13 @@ const REQUIREMENTS = {
   CustomFunctions: '1.7',
 };
 
-function appContext(): Record<string, unknown> {
+function appContext(displayLanguage: string): Record<string, unknown> {
   return {
     _id: 'caseload-upload',
     _appName: 16,
     _appVersion: 16,
     _appMinorVersion: 1,
-    _appUILocale: 'en-US',
+    _appUILocale: displayLanguage,
     _dataLocale: 'en-US',
     _docUrl: `${location.origin}/Book1.xlsx`,
     _clientMode: 0,
@@ -62,13 +62,19 @@ export class PaneFrame {
   #isReady = false;
   readonly #pressed: (() => void)[] = [];
 
-  constructor(workbook: Workbook, host: Omit<Host, 'commandsReady'>, page: string) {
+  /** @param displayLanguage of Excel, a BCP 47 tag */
+  constructor(
+    workbook: Workbook,
+    host: Omit<Host, 'commandsReady'>,
+    page: string,
+    private readonly displayLanguage = 'en-US',
+  ) {
     this.host = new ExcelHost(workbook, { ...host, commandsReady: () => this.#sendCommands() }, (messages) => this.#send(messages));
-    const info = encodeURIComponent(`Excel$Web$16.01$en-US$${CONVERSATION}$$$${HOST_FLAGS}`);
+    const info = encodeURIComponent(`Excel$Web$16.01$${displayLanguage}$${CONVERSATION}$$$${HOST_FLAGS}`);
     this.element.title = 'Caseload Upload';
     this.element.name = JSON.stringify({
       baseFrameName: 'f',
-      hostInfo: `Excel|Web|16.01|en-US|${CONVERSATION}|||${HOST_FLAGS}`,
+      hostInfo: `Excel|Web|16.01|${displayLanguage}|${CONVERSATION}|||${HOST_FLAGS}`,
       xdmInfo: `${CONVERSATION}|caseload-upload|${location.origin}`,
       serializerVersion: 1,
       flights: '[]',
@@ -110,7 +116,7 @@ export class PaneFrame {
   #receive(text: string): void {
     const message = readMessage(text);
     if (message === null) return;
-    if (message._actionName === 'ContextActivationManager_getAppContextAsync') this.#answer(message, appContext());
+    if (message._actionName === 'ContextActivationManager_getAppContextAsync') this.#answer(message, appContext(this.displayLanguage));
     else if (message._actionName === 'executeMethod') this.#execute(message);
     else if (message._actionType !== 0) this.#answer(message, { Error: 0 });
   }

@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
 import type { SiteUser } from '../../api/accounts';
-import { INVALID, PARTS } from '../../core/text/en/problems';
+import { INVALID, PARTS } from '../../core/text/problems';
 import type { SiteId } from '../database/database';
 import type { Queries } from '../database/driver';
 import { problems } from '../http/problem';

@@ -289,6 +289,9 @@ const TEST_AND_TIME = `
 ALTER TABLE uploads ADD COLUMN is_test boolean NOT NULL DEFAULT false, ADD COLUMN completed_at timestamptz;
 `;
 
+/** Earlier uploads were sent in English. */
+const LANGUAGE = "ALTER TABLE uploads ADD COLUMN language text NOT NULL DEFAULT 'en'";
+
 /** The migrations, in order. Never edit a step that has shipped; add a new one. */
 const STEPS: readonly string[] = [
   FIRST + securityOf(TABLES),
@@ -301,6 +304,7 @@ const STEPS: readonly string[] = [
   MAILS_BY_RECIPIENT,
   OPEN_BY_STAFF,
   TEST_AND_TIME,
+  LANGUAGE,
 ];
 
 const PREPARE: readonly string[] = [

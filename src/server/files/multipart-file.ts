@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { INVALID, PARTS } from '../../core/text/en/problems';
+import { INVALID, PARTS } from '../../core/text/problems';
 import { problems } from '../http/problem';
 import type { SentFile } from '../threads/tasks';
 

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Cells } from '../../core/caseload/cells';
 import { FileProblem } from '../../core/files/decode-text';
 import { readFileCells } from '../../core/files/read-file';
-import { FILES } from '../../core/text/en/files';
+import { FILES } from '../../core/text/files';
 
 /**
  * Reads the cells of a `.csv`, or of the leftmost worksheet of an `.xlsx`.

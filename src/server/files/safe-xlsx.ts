@@ -1,6 +1,6 @@
 import { inflateRawSync } from 'node:zlib';
 import { FileProblem } from '../../core/files/decode-text';
-import { FILES } from '../../core/text/en/files';
+import { FILES } from '../../core/text/files';
 
 /** The most bytes of an unpacked workbook: several times the largest accepted sheet. */
 const MAX_UNPACKED = 400 * 1024 * 1024;

@@ -1,6 +1,6 @@
 import type { CellStyle, DataValidation } from 'hucre/xlsx';
 import { columnLetters } from '../../core/caseload/cells';
-import type { Column } from '../../core/caseload/columns';
+import { type Column, columnHelp } from '../../core/caseload/columns';
 import type { Reference } from '../../core/caseload/reference';
 import { LIST_NAMES, LISTS_SHEET, listValues, makeTemplate, TEMPLATE_COLORS, type TemplatePicks } from '../../core/caseload/template';
 
@@ -49,7 +49,8 @@ export async function makeTemplateWorkbook(picks: TemplatePicks, reference: Refe
 }
 
 /** The header's hint, and the dropdown below it. */
-function validationsOf({ kind, header, help }: Column, letters: string, lists: readonly (readonly string[])[]): DataValidation[] {
+function validationsOf(column: Column, letters: string, lists: readonly (readonly string[])[]): DataValidation[] {
+  const { kind, header } = column;
   const at = `${letters}${HEADER_ROW}`;
   const hint: DataValidation = {
     type: 'custom',
@@ -57,7 +58,7 @@ function validationsOf({ kind, header, help }: Column, letters: string, lists: r
     range: `${at}:${at}`,
     showInputMessage: true,
     inputTitle: header.slice(0, 32),
-    inputMessage: help,
+    inputMessage: columnHelp(column),
   };
   const list = kind.type === 'list' ? LIST_NAMES.indexOf(kind.list) : -1;
   const count = lists[list]?.length ?? 0;

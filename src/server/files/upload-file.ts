@@ -2,7 +2,7 @@ import { type Cell, type Cells, isBlank } from '../../core/caseload/cells';
 import { findLayout } from '../../core/caseload/layout';
 import { FileProblem } from '../../core/files/decode-text';
 import { type FileSheet, readFileSheet } from '../../core/files/read-file';
-import { FILES } from '../../core/text/en/files';
+import { FILES } from '../../core/text/files';
 import { refuseUnsafeXlsx } from './safe-xlsx';
 
 /**

@@ -2,9 +2,10 @@ import type { FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { MAX_BYTES } from '../../api/shared';
 import { FileProblem } from '../../core/files/decode-text';
-import { INVALID, PARTS } from '../../core/text/en/problems';
+import { INVALID, PARTS } from '../../core/text/problems';
 import { isGone } from './bodies/heavy-routes';
 import { readJson, SMALL_LIMITS } from './bodies/json';
+import { inLanguage, requestedLanguage } from './language';
 import { isDatabaseAway, isDiskFull, isLocked, ProblemError, problems } from './problem';
 import type { App } from './services';
 
@@ -30,16 +31,15 @@ export function faultName(error: unknown): string {
 /** Answers every error as a problem (RFC 9457), without internal details. */
 export function answerProblems(app: { setErrorHandler: App['setErrorHandler']; setNotFoundHandler: App['setNotFoundHandler'] }): void {
   app.setErrorHandler((error, request, reply) => {
-    const problem = toProblem(error, request);
+    // An error may come from outside the hooks, such as the parser of bodies.
+    const problem = inLanguage(requestedLanguage(request), () => toProblem(error, request));
     if (problem.retryAfter !== undefined) void reply.header('retry-after', problem.retryAfter);
     if (problem.status >= 500) request.log.error({ fault: faultName(error) }, 'a request failed');
     void reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem));
   });
-  app.setNotFoundHandler((_request, reply) => {
-    void reply
-      .code(404)
-      .type('application/problem+json')
-      .send(JSON.stringify(problems.notFound('page')));
+  app.setNotFoundHandler((request, reply) => {
+    const problem = inLanguage(requestedLanguage(request), () => problems.notFound('page'));
+    void reply.code(404).type('application/problem+json').send(JSON.stringify(problem));
   });
 }
 

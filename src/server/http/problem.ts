@@ -1,6 +1,6 @@
 import type { Problem } from '../../api/shared';
 import type { Security } from '../../core/rules/securities';
-import { PROBLEMS, type ProblemText, type Thing } from '../../core/text/en/problems';
+import { PROBLEMS, type ProblemText, type Thing } from '../../core/text/problems';
 
 /** A refusal, as in RFC 9457: a stable code, and a text that says what to do. */
 export class ProblemError extends Error {

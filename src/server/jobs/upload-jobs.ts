@@ -1,7 +1,8 @@
 import type { Upload } from '../../api/uploads';
-import { UPLOAD_FAILED } from '../../core/text/en/problems';
+import { UPLOAD_FAILED } from '../../core/text/problems';
 import type { Database, SiteId } from '../database/database';
 import type { Queries } from '../database/driver';
+import { inLanguage } from '../http/language';
 import { isBusy, isDatabaseAway, isDiskFull, isLocked, ProblemError } from '../http/problem';
 import type { SendMail } from '../mail/mailer';
 import { markMailSent, readMail, unsentMails } from '../mail/outbox';
@@ -92,7 +93,11 @@ export class Work {
     return found?.state === 'applying' ? this.#step('applyUpload', found, site) : undefined;
   }
 
-  #step(name: 'checkUpload' | 'applyUpload', { id, createdBy, weight }: StoredUpload, site: SiteId): Promise<Upload | undefined> {
+  #step(name: 'checkUpload' | 'applyUpload', upload: StoredUpload, site: SiteId): Promise<Upload | undefined> {
+    return inLanguage(upload.language, () => this.#stepInThread(name, upload, site));
+  }
+
+  #stepInThread(name: 'checkUpload' | 'applyUpload', { id, createdBy, weight }: StoredUpload, site: SiteId): Promise<Upload | undefined> {
     const { threads, now, publicUrl } = this.dependencies;
     const input = { site, upload: id, now: now().toISOString(), publicUrl };
     const owner = { site, user: createdBy };

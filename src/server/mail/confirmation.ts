@@ -1,5 +1,5 @@
 import type { Upload } from '../../api/uploads';
-import { confirmationText } from '../../core/text/en/mail';
+import { confirmationText } from '../../core/text/mail';
 import type { Mail } from './outbox';
 
 /**

@@ -4,7 +4,7 @@ import { MAX_FINDINGS } from '../../api/shared';
 import { fixesRequest, newUpload } from '../../api/uploads';
 import { explainAll } from '../../core/check/findings';
 import { severityOf } from '../../core/rules/codes';
-import { INVALID, PARTS } from '../../core/text/en/problems';
+import { INVALID, PARTS } from '../../core/text/problems';
 import { readRights } from '../accounts/rights';
 import type { Database } from '../database/database';
 import { makeTemplateWorkbook } from '../files/template-workbook';

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { MessagePort } from 'node:worker_threads';
 import { Piscina } from 'piscina';
+import { currentLanguage } from '../../core/text/language';
 import type { Database } from '../database/database';
 import { ProblemError, problems } from '../http/problem';
 import { ROOT } from '../root';
@@ -146,7 +147,9 @@ export class Threads {
    * @throws ProblemError of the task; 422 if it exceeds time or memory, 429 or 503 if there is too much to do
    */
   async run<Name extends TaskName>(name: Name, input: Tasks[Name]['input'], options: TaskOptions): Promise<Tasks[Name]['output']> {
-    const answer = await this.#lanes[options.lane].run(() => ({ name, input, database: this.database.handle() }), options);
+    // The language of the asker: the gate may open in the context of another.
+    const language = currentLanguage();
+    const answer = await this.#lanes[options.lane].run(() => ({ name, input, database: this.database.handle(), language }), options);
     if ('output' in answer) return answer.output as Tasks[Name]['output'];
     if ('problem' in answer) {
       const { status, code, title, detail, retryAfter } = answer.problem;

@@ -1,7 +1,9 @@
 // The entry point of the pool's threads.
 import { FileProblem } from '../../core/files/decode-text';
+import type { Language } from '../../core/text/language';
 import type { DatabaseHandle } from '../database/database';
 import { withHandle } from '../database/open';
+import { inLanguage } from '../http/language';
 import { ProblemError, problems } from '../http/problem';
 import { HANDLERS } from './handlers';
 import type { TaskAnswer, TaskName, Tasks } from './tasks';
@@ -10,6 +12,7 @@ export interface ThreadTask<Name extends TaskName = TaskName> {
   readonly name: Name;
   readonly input: Tasks[Name]['input'];
   readonly database: DatabaseHandle;
+  readonly language: Language;
 }
 
 function refusalOf(error: unknown): ProblemError | undefined {
@@ -17,7 +20,11 @@ function refusalOf(error: unknown): ProblemError | undefined {
   return error instanceof FileProblem ? problems.unreadableFile(error.message) : undefined;
 }
 
-export default async function run<Name extends TaskName>({ name, input, database }: ThreadTask<Name>): Promise<TaskAnswer> {
+export default function run(task: ThreadTask): Promise<TaskAnswer> {
+  return inLanguage(task.language, () => runTask(task));
+}
+
+async function runTask<Name extends TaskName>({ name, input, database }: ThreadTask<Name>): Promise<TaskAnswer> {
   try {
     return { output: await withHandle(database, (opened) => HANDLERS[name](input, opened)) };
   } catch (error) {

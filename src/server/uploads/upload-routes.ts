@@ -1,6 +1,6 @@
 import { endpoints } from '../../api/endpoints';
 import { isAtRest, type Upload } from '../../api/uploads';
-import { INVALID, PARTS } from '../../core/text/en/problems';
+import { INVALID, PARTS } from '../../core/text/problems';
 import { laneOfUpload, ownerOf } from '../http/bodies/heavy-routes';
 import { stream } from '../http/event-stream';
 import { problems } from '../http/problem';

@@ -1,5 +1,6 @@
 import sql from 'sql-template-tag';
 import { TAB_STATES, type Upload, type UploadState, type UploadTab } from '../../api/uploads';
+import { currentLanguage, type Language, languageOf } from '../../core/text/language';
 import type { SiteId } from '../database/database';
 import type { Queries } from '../database/driver';
 import { problems } from '../http/problem';
@@ -24,15 +25,18 @@ interface UploadRow {
   readonly note: string | null;
   readonly released_by: string;
   readonly size: number;
+  readonly language: string;
 }
 
 const COLUMNS = sql`upload_id, name, state, created_at, created_by, is_test, completed_at, received, accepted, progress, problem, note,
-  COALESCE(released_by, created_by) AS released_by, size`;
+  COALESCE(released_by, created_by) AS released_by, size, language`;
 
 /** An upload, and its weight for scheduling. */
 export interface StoredUpload extends Upload {
   /** In rows; wide or long rows count as more. */
   readonly weight: number;
+  /** The language of its user: of its mail and messages. */
+  readonly language: Language;
 }
 
 /** The usual characters of a row. */
@@ -55,6 +59,7 @@ function toUpload(row: UploadRow): StoredUpload {
     note: row.note,
     releasedBy: row.released_by,
     weight: Math.max(row.received, Math.ceil(row.size / ROW_SIZE)),
+    language: languageOf(row.language),
   };
 }
 
@@ -81,8 +86,8 @@ export async function receiveUpload(
 ): Promise<{ upload: StoredUpload; isNew: boolean }> {
   const { id, key, name, packed, digest, size, received, by, at, note, isTest } = submission;
   const made = await queries.query<UploadRow>(
-    sql`INSERT INTO uploads (site_id, upload_id, idempotency_key, name, state, created_at, created_by, received, progress, note, digest, size, is_test)
-     VALUES (${site}, ${id}, ${key}, ${name}, 'received', ${at.toISOString()}, ${by}, ${received}, 0.1, ${note}, ${digest}, ${size}, ${isTest}) ON CONFLICT (site_id, created_by, idempotency_key) DO NOTHING RETURNING ${COLUMNS}`,
+    sql`INSERT INTO uploads (site_id, upload_id, idempotency_key, name, state, created_at, created_by, received, progress, note, digest, size, is_test, language)
+     VALUES (${site}, ${id}, ${key}, ${name}, 'received', ${at.toISOString()}, ${by}, ${received}, 0.1, ${note}, ${digest}, ${size}, ${isTest}, ${currentLanguage()}) ON CONFLICT (site_id, created_by, idempotency_key) DO NOTHING RETURNING ${COLUMNS}`,
   );
   const [row] = made;
   if (row !== undefined) {

@@ -1,7 +1,7 @@
 import { Button, Combobox, Field, Input, makeStyles, Option } from '@fluentui/react-components';
 import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react';
 import { suggestionKey } from '../../core/caseload/text-keys';
-import { FIXES } from '../../core/text/en/pane/fixes';
+import { FIXES } from '../../core/text/pane/fixes';
 
 const useStyles = makeStyles({
   fix: { display: 'flex', gap: '4px', alignItems: 'flex-start', minWidth: 0 },

@@ -1,7 +1,7 @@
 import { Button, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
 import { ChevronDownRegular, ChevronRightRegular } from '@fluentui/react-icons';
 import { type ReactNode, useState } from 'react';
-import { FIXES } from '../../core/text/en/pane/fixes';
+import { FIXES } from '../../core/text/pane/fixes';
 import { FixChoice, type FixLineGroup } from './fix-choice';
 
 /** The columns of the table: Uploaded, Count, Did you mean…? with its fix. */

@@ -3,8 +3,8 @@ import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { type BulkAnswer, type FixItem, fixItems, type Listed } from '../../core/fixes/fix-items';
 import type { Remedy } from '../../core/fixes/remedies';
-import { FIXES } from '../../core/text/en/pane/fixes';
-import { remedyLabel } from '../../core/text/en/remedies';
+import { FIXES } from '../../core/text/pane/fixes';
+import { remedyLabel } from '../../core/text/remedies';
 import { FIX_COLUMNS } from './fix-line';
 
 const useStyles = makeStyles({

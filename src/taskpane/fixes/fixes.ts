@@ -1,9 +1,9 @@
 import type { CellChange, FixGroup } from '../../core/fixes/fix-groups';
 import { changesOf } from '../../core/fixes/read-fix';
 import type { Remedy, SheetChange } from '../../core/fixes/remedies';
-import { FIX_NOTICES } from '../../core/text/en/pane/fixes';
-import { SHEET_NOTICES } from '../../core/text/en/pane/sheet';
-import { ASIDE_SHEET } from '../../core/text/en/remedies';
+import { FIX_NOTICES } from '../../core/text/pane/fixes';
+import { SHEET_NOTICES } from '../../core/text/pane/sheet';
+import { ASIDE } from '../../core/text/remedies';
 import type { EnteredRow } from '../../excel/rows';
 import type { Edit } from '../../excel/write';
 import type { SheetSession } from '../sheet/sheet-session';
@@ -132,9 +132,9 @@ export class Fixes {
       this.feedback.notify({ intent: 'success', ...FIX_NOTICES.rowsAdded(length) });
     } else {
       const isAside = change.kind === 'set-aside';
-      const taken = await session.removeRows(change.rows, isAside ? ASIDE_SHEET : undefined);
+      const taken = await session.removeRows(change.rows, isAside ? ASIDE.sheet : undefined);
       if (taken !== undefined) this.#steps.push({ sheetId, kind: 'restore', rows: taken });
-      this.#tellRemoved(change.rows, taken, isAside ? FIX_NOTICES.rowsAside(length, ASIDE_SHEET) : FIX_NOTICES.rowsRemoved(length));
+      this.#tellRemoved(change.rows, taken, isAside ? FIX_NOTICES.rowsAside(length, ASIDE.sheet) : FIX_NOTICES.rowsRemoved(length));
     }
     return true;
   }

@@ -6,8 +6,8 @@ import { type Column, type ColumnKey, siteColumns } from '../../core/caseload/co
 import { readDateNumber } from '../../core/caseload/dates';
 import type { ActionForAll } from '../../core/match/fill-rows';
 import type { MatchedColumn } from '../../core/match/match-columns';
-import { date } from '../../core/text/en/format';
-import { MATCH } from '../../core/text/en/pane/match';
+import { date } from '../../core/text/format';
+import { MATCH } from '../../core/text/pane/match';
 import { FileDrop } from '../shell/file-drop';
 import type { Matching } from '../shell/pane-state';
 import type { MatchColumns } from './match-columns';

@@ -1,6 +1,7 @@
 import { type AnswerOf, type CallArguments, type Endpoint, endpoints, type UrlArguments, urlOf } from '../../api/endpoints';
 import { problem } from '../../api/shared';
-import { NOTICES } from '../../core/text/en/pane/shell';
+import { currentLanguage } from '../../core/text/language';
+import { NOTICES } from '../../core/text/pane/shell';
 
 /** A refusal or failure of a call, with a text that says what to do. */
 export class ServiceProblem extends Error {
@@ -64,7 +65,11 @@ export class Client {
    */
   async signOut(everywhere: boolean): Promise<void> {
     const url = urlOf(endpoints.signOut, { query: { everywhere: everywhere ? 'true' : 'false' } });
-    const init = { method: endpoints.signOut.method, headers: authorization(this.#token), signal: AbortSignal.timeout(TIMEOUT) };
+    const init = {
+      method: endpoints.signOut.method,
+      headers: { 'accept-language': currentLanguage(), ...authorization(this.#token) },
+      signal: AbortSignal.timeout(TIMEOUT),
+    };
     this.setToken(undefined);
     await accepted(await fetch(url, init).catch(() => undefined));
   }
@@ -125,7 +130,7 @@ export class Client {
   }
 
   async #fetch(url: string, init: RequestInit & { readonly headers?: Readonly<Record<string, string>> }): Promise<Response> {
-    const headers = { ...authorization(this.#token), ...init.headers };
+    const headers = { 'accept-language': currentLanguage(), ...authorization(this.#token), ...init.headers };
     return accepted(await fetch(url, { ...init, headers }).catch(() => undefined));
   }
 }

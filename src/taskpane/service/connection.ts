@@ -1,7 +1,7 @@
 import type { NewSession, Session } from '../../api/accounts';
 import { endpoints } from '../../api/endpoints';
 import type { Site } from '../../api/site';
-import { NOTICES } from '../../core/text/en/pane/shell';
+import { NOTICES } from '../../core/text/pane/shell';
 import { canOpenDialog, openSignIn } from '../../excel/sign-in/dialog';
 import { canSignInNested, nestedIdToken } from '../../excel/sign-in/nested-sign-in';
 import type { Feedback } from '../shell/feedback';

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { mapping, type Site, site } from '../../api/site';
 import { DEFAULT_PICKS, type TemplatePicks } from '../../core/caseload/template';
+import { LANGUAGES } from '../../core/text/language';
 
 const picks = z.object({
   program: z.enum(['id', 'name', 'none']),
@@ -74,6 +75,8 @@ export const memory = {
   site: remember('site', z.string()),
   /** Whether to submit without a glance. */
   skipsGlance: remember('skips-glance', z.boolean()),
+  /** The language that was chosen; undefined if it is Excel's. */
+  language: remember('language', z.enum(LANGUAGES)),
   /** The last known lists, for working offline. */
   lists: storedLists,
   readPicks: (): TemplatePicks => storedPicks.read() ?? DEFAULT_PICKS,

@@ -1,5 +1,5 @@
 import { makeStyles } from '@fluentui/react-components';
-import { SETTINGS } from '../../core/text/en/pane/settings';
+import { SETTINGS } from '../../core/text/pane/settings';
 
 const useStyles = makeStyles({ page: { border: 0, flexGrow: 1, minHeight: '70vh' } });
 

@@ -1,6 +1,6 @@
 import { FileProblem } from '../../core/files/decode-text';
 import { ListsProblem, type ListTable } from '../../core/files/site-lists';
-import { LISTS_NOTICES } from '../../core/text/en/pane/settings';
+import { LISTS_NOTICES } from '../../core/text/pane/settings';
 import { readSheet, sheetNames } from '../../excel/read';
 import type { Connection } from '../service/connection';
 import type { Feedback } from '../shell/feedback';

@@ -1,8 +1,10 @@
-import { Button, Checkbox, makeStyles, Spinner, Subtitle2, Text } from '@fluentui/react-components';
-import { lazy, Suspense, useRef } from 'react';
+import { Button, Checkbox, makeStyles, Radio, RadioGroup, Spinner, Subtitle2, Text } from '@fluentui/react-components';
+import { lazy, Suspense, useId, useRef } from 'react';
 import type { TemplatePicks } from '../../core/caseload/template';
-import { SETTINGS } from '../../core/text/en/pane/settings';
+import { LANGUAGE_NAMES, LANGUAGES, type Language } from '../../core/text/language';
+import { SETTINGS } from '../../core/text/pane/settings';
 import type { Connection } from '../service/connection';
+import { memory } from '../service/local-memory';
 import { TemplateForm } from '../sheet/view/template-form';
 import type { PaneState } from '../shell/pane-state';
 import type { OwnLists } from './own-lists';
@@ -12,6 +14,9 @@ const useStyles = makeStyles({
   section: { display: 'flex', flexDirection: 'column', alignItems: 'flex-start', gap: '8px' },
   buttons: { display: 'flex', flexWrap: 'wrap', gap: '8px' },
 });
+
+/** The choice that leaves the language to Excel. */
+const EXCEL = 'excel';
 
 /** Loaded for administrators only. */
 const UsersView = lazy(async () => ({ default: (await import(/* webpackChunkName: "users" */ './users-view')).UsersView }));
@@ -25,10 +30,12 @@ interface SettingsViewProps {
   readonly onInsertTemplate: () => void;
   readonly onSkipGlance: (isSkipped: boolean) => void;
   readonly onHelp: () => void;
+  readonly onChooseLanguage: (language: Language | undefined) => void;
 }
 
 /** The account, lists, users, and the next template's columns. */
-export function SettingsView({ state, connection, ownLists, users, onPick, onInsertTemplate, onSkipGlance, onHelp }: SettingsViewProps) {
+export function SettingsView({ state, onPick, onInsertTemplate, onSkipGlance, onHelp, onChooseLanguage, ...actions }: SettingsViewProps) {
+  const { connection, ownLists, users } = actions;
   const styles = useStyles();
   return (
     <>
@@ -39,6 +46,10 @@ export function SettingsView({ state, connection, ownLists, users, onPick, onIns
       <section className={styles.section} aria-label={SETTINGS.submit}>
         <Subtitle2 as="h2">{SETTINGS.submit}</Subtitle2>
         <Checkbox label={SETTINGS.showsGlance} checked={!state.skipsGlance} onChange={(_, data) => onSkipGlance(data.checked !== true)} />
+      </section>
+      <section className={styles.section} aria-label={SETTINGS.language}>
+        <Subtitle2 as="h2">{SETTINGS.language}</Subtitle2>
+        <LanguageChoice onChooseLanguage={onChooseLanguage} />
       </section>
       <section className={styles.section} aria-label={SETTINGS.lists}>
         <Subtitle2 as="h2">{SETTINGS.listsTitle}</Subtitle2>
@@ -65,6 +76,26 @@ export function SettingsView({ state, connection, ownLists, users, onPick, onIns
         </section>
       )}
     </>
+  );
+}
+
+/** Each language by its own name. */
+function LanguageChoice({ onChooseLanguage }: Pick<SettingsViewProps, 'onChooseLanguage'>) {
+  const id = useId();
+  const chosen = memory.language.read();
+  return (
+    <RadioGroup
+      aria-label={SETTINGS.language}
+      layout="horizontal"
+      name={id}
+      value={chosen ?? EXCEL}
+      onChange={(_, { value }) => onChooseLanguage(LANGUAGES.find((language) => language === value))}
+    >
+      <Radio value={EXCEL} label={SETTINGS.languageOfExcel} />
+      {LANGUAGES.map((language) => (
+        <Radio key={language} value={language} label={<span lang={language}>{LANGUAGE_NAMES[language]}</span>} />
+      ))}
+    </RadioGroup>
   );
 }
 

@@ -3,8 +3,8 @@ import { useEffect, useState } from 'react';
 import type { SiteUser } from '../../api/accounts';
 import type { Site } from '../../api/site';
 import type { Security } from '../../core/rules/securities';
-import { SECURITIES } from '../../core/text/en/accounts';
-import { USERS } from '../../core/text/en/pane/settings';
+import { SECURITIES } from '../../core/text/accounts';
+import { USERS } from '../../core/text/pane/settings';
 import type { PaneState } from '../shell/pane-state';
 import type { Users } from './users';
 

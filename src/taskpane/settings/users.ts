@@ -1,6 +1,6 @@
 import type { SiteUser } from '../../api/accounts';
 import { endpoints } from '../../api/endpoints';
-import { USERS } from '../../core/text/en/pane/settings';
+import { USERS } from '../../core/text/pane/settings';
 import type { Client } from '../service/client';
 import type { Feedback } from '../shell/feedback';
 import type { PaneState } from '../shell/pane-state';

@@ -1,6 +1,6 @@
 import { cellText } from '../../core/caseload/cells';
 import type { ColumnKey } from '../../core/caseload/columns';
-import { RESULTS, SHEET_NOTICES } from '../../core/text/en/pane/sheet';
+import { RESULTS, SHEET_NOTICES } from '../../core/text/pane/sheet';
 import { removeResults, writeResults } from '../../excel/results';
 import type { Feedback } from '../shell/feedback';
 import type { ReadSheet } from './sheet-session';

@@ -21,9 +21,9 @@ import {
 import { type Fix, readFix } from '../../core/fixes/read-fix';
 import { changeOf, type PlacedRow, type Remedy, type RemedySheet, remediesFor, type SheetChange } from '../../core/fixes/remedies';
 import { type Fault, NO_PROBLEMS, RECORD_CODES, severityOf } from '../../core/rules/codes';
-import { SAME_ASSIGNMENT } from '../../core/text/en/findings';
-import { namedDate } from '../../core/text/en/format';
-import { uploadName } from '../../core/text/en/log';
+import { uploadName } from '../../core/sending/upload-name';
+import { REMARKS } from '../../core/text/findings';
+import { namedDate } from '../../core/text/format';
 import { type HighlightState, Highlights } from '../../excel/highlights/highlights';
 import type { RowMarks } from '../../excel/highlights/marks';
 import { type MarkStream, markStream } from '../../excel/highlights/stream';
@@ -227,7 +227,7 @@ export class SheetSession {
     return {
       groups: all.map((group) => ({
         ...group,
-        message: group.code === 'row.duplicate' && group.count > 1 ? SAME_ASSIGNMENT : group.message,
+        message: group.code === 'row.duplicate' && group.count > 1 ? REMARKS.sameAssignment : group.message,
         remedies: remediesFor(group.code, group.rows, group.columns, sheet),
       })),
       left,

@@ -7,8 +7,9 @@ import type { createExplain } from '../../core/check/findings';
 import type { SheetCheck } from '../../core/check/sheet-check';
 import { type HeaderRemedy, headerRemedies } from '../../core/fixes/header-remedies';
 import { type Fault, LEFTOVER_CODES, NO_PROBLEMS, severityOf } from '../../core/rules/codes';
-import { unreadRows } from '../../core/text/en/findings';
-import { uploadName } from '../../core/text/en/log';
+import { uploadName } from '../../core/sending/upload-name';
+import { REMARKS } from '../../core/text/findings';
+import { FIXES } from '../../core/text/pane/fixes';
 import type { HighlightState } from '../../excel/highlights/highlights';
 import type { OtherSheet, SheetSnapshot } from '../../excel/read';
 
@@ -118,7 +119,16 @@ function rankOf({ remedies: [best] }: SheetFinding): number {
 /** Rows below those that were read block the upload. */
 function unreadFindings({ cells, lastRow }: SheetSnapshot): readonly SheetFinding[] {
   if (lastRow <= cells.length) return [];
-  return [{ code: 'sheet.large', severity: 'error', cells: [], message: unreadRows(cells.length, lastRow), suggestions: [], remedies: [] }];
+  return [
+    {
+      code: 'sheet.large',
+      severity: 'error',
+      cells: [],
+      message: REMARKS.unreadRows(cells.length, lastRow),
+      suggestions: [],
+      remedies: [],
+    },
+  ];
 }
 
 function byColumn(check: SheetCheck, faults: readonly Fault[], recorded: readonly Finding[]): readonly ColumnProblems[] {
@@ -140,7 +150,7 @@ function byColumn(check: SheetCheck, faults: readonly Fault[], recorded: readonl
   return [...columns]
     .sort(([one], [other]) => one - other)
     .map(([column, { errors, warnings, firstRow }]) => ({
-      column: texts.get(column) || 'No header',
+      column: texts.get(column) || FIXES.noHeader,
       errors,
       warnings,
       first: cellAddress(column, firstRow),

@@ -1,6 +1,6 @@
 import { makeStyles, ProgressBar, Text, tokens } from '@fluentui/react-components';
 import { useEffect, useState } from 'react';
-import { SHELL } from '../../core/text/en/pane/shell';
+import { SHELL } from '../../core/text/pane/shell';
 import type { Busy } from './pane-state';
 
 const useStyles = makeStyles({

@@ -1,5 +1,5 @@
-import { EXPORT } from '../../core/text/en/pane/sheet';
-import { NOTICES, SHELL } from '../../core/text/en/pane/shell';
+import { EXPORT } from '../../core/text/pane/sheet';
+import { NOTICES, SHELL } from '../../core/text/pane/shell';
 import { ExcelProblem } from '../../excel/run';
 import { ServiceProblem, SupersededError } from '../service/client';
 import type { Busy, Notice, PaneState } from './pane-state';

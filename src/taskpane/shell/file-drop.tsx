@@ -1,6 +1,6 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { type ReactNode, useRef, useState } from 'react';
-import { SHELL } from '../../core/text/en/pane/shell';
+import { SHELL } from '../../core/text/pane/shell';
 
 const useStyles = makeStyles({
   drop: {

@@ -1,6 +1,6 @@
 import { Button, MessageBar, MessageBarActions, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
 import { DismissRegular } from '@fluentui/react-icons';
-import { SHELL } from '../../core/text/en/pane/shell';
+import { SHELL } from '../../core/text/pane/shell';
 import type { Notice } from './pane-state';
 
 /** The current notice. */

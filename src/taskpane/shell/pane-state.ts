@@ -8,6 +8,7 @@ import type { Remedy } from '../../core/fixes/remedies';
 import type { ActionForAll } from '../../core/match/fill-rows';
 import type { MatchedColumn } from '../../core/match/match-columns';
 import type { OpenAssignment } from '../../core/sending/transfer-rows';
+import type { Language } from '../../core/text/language';
 import type { ConflictGroups } from '../sheet/sheet-session';
 import type { SheetSummary } from '../sheet/sheet-summary';
 import type { Sent } from '../sheet/view/next-step';
@@ -141,6 +142,8 @@ export interface PaneState {
   readonly screen: Screen;
   readonly connection: Connection;
   readonly site: Site | undefined;
+  /** The language that everything is drawn in. */
+  readonly language: Language;
   readonly picks: TemplatePicks;
   /** Whether rows are submitted without showing what they change. */
   readonly skipsGlance: boolean;

@@ -1,6 +1,6 @@
 import { Button, Dialog, DialogActions, DialogBody, DialogContent, DialogSurface, DialogTitle } from '@fluentui/react-components';
 import { type RefObject, useEffect, useRef } from 'react';
-import { SHELL } from '../../core/text/en/pane/shell';
+import { SHELL } from '../../core/text/pane/shell';
 import type { Question } from './pane-state';
 
 /** Shows a confirmation dialog. */

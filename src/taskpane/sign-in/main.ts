@@ -1,8 +1,9 @@
 import type { SignInOptions } from '../../api/accounts';
 import { endpoints, urlOf } from '../../api/endpoints';
-import { signInProblem } from '../../core/text/en/accounts';
-import { SIGN_IN } from '../../core/text/en/pane/settings';
+import { signInProblem } from '../../core/text/accounts';
+import { SIGN_IN } from '../../core/text/pane/settings';
 import { closeSignIn } from '../../excel/sign-in/dialog';
+import { speak } from '../language/language';
 import { Client, demoUsers, ServiceProblem } from '../service/client';
 import { memory } from '../service/local-memory';
 
@@ -74,6 +75,7 @@ async function offer(element: HTMLElement, problem: string | null): Promise<void
 void Office.onReady(async () => {
   const element = document.getElementById('sign-in');
   if (element === null) return;
+  await speak();
   const query = new URLSearchParams(location.search);
   try {
     // Back from the provider, this page has a session cookie; the pane, in its own frame, gets a token.

@@ -5,7 +5,7 @@ import { serialOfIso } from '../../core/caseload/dates';
 import { type StaffMember, staffName } from '../../core/caseload/reference';
 import { suggestionKey } from '../../core/caseload/text-keys';
 import type { OpenAssignment } from '../../core/sending/transfer-rows';
-import { TRANSFER } from '../../core/text/en/pane/transfer';
+import { TRANSFER } from '../../core/text/pane/transfer';
 import type { Transfer } from './transfer';
 
 const useStyles = makeStyles({

@@ -3,7 +3,7 @@ import type { StaffMember } from '../../core/caseload/reference';
 import type { Security } from '../../core/rules/securities';
 import type { OpenAssignment } from '../../core/sending/transfer-rows';
 import { type Transfer as Handover, transferPicks, transferRows } from '../../core/sending/transfer-rows';
-import { TRANSFER } from '../../core/text/en/pane/transfer';
+import { TRANSFER } from '../../core/text/pane/transfer';
 import { fillTemplate } from '../../excel/template/fill-template';
 import type { Client } from '../service/client';
 import type { SheetActions } from '../sheet/sheet-actions';

@@ -18,10 +18,12 @@ import {
 import { ArrowLeftRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import type { LogRow, Upload, UploadLog } from '../../api/uploads';
-import { describeResult, isOfSheet } from '../../core/text/en/log';
-import { EXPORT } from '../../core/text/en/pane/sheet';
-import { SHELL } from '../../core/text/en/pane/shell';
-import { LOG, UPLOADS } from '../../core/text/en/pane/uploads';
+import { isOfSheet } from '../../core/sending/upload-name';
+import { moment } from '../../core/text/format';
+import { RESULT } from '../../core/text/log';
+import { EXPORT } from '../../core/text/pane/sheet';
+import { SHELL } from '../../core/text/pane/shell';
+import { LOG, UPLOADS } from '../../core/text/pane/uploads';
 import { canDownload } from '../../excel/commands/downloads';
 import type { Feedback } from '../shell/feedback';
 import type { PaneState } from '../shell/pane-state';
@@ -107,7 +109,7 @@ export function LogView({ log, state, actions, onWriteResults }: LogViewProps) {
                 <TableCell className={styles.number}>{row.row}</TableCell>
                 <TableCell className={styles.participant}>{row.participantId}</TableCell>
                 <TableCell className={styles.result} colSpan={row.caseworker === null ? 2 : 1}>
-                  {describeResult(row)}
+                  {RESULT.describe(row)}
                 </TableCell>
                 {row.caseworker !== null && <TableCell className={styles.result}>{row.caseworker}</TableCell>}
               </TableRow>
@@ -119,7 +121,7 @@ export function LogView({ log, state, actions, onWriteResults }: LogViewProps) {
         <Card role="region" aria-label={LOG.mail}>
           <Text weight="semibold">{mail.subject}</Text>
           <Text size={200} className={styles.meta}>
-            {LOG.mailTo(mail.to, mail.sentAt === null ? undefined : new Date(mail.sentAt).toLocaleString())}
+            {LOG.mailTo(mail.to, mail.sentAt === null ? undefined : moment(Date.parse(mail.sentAt)))}
           </Text>
           <Text size={200} className={styles.mail}>
             {mail.text}

@@ -3,7 +3,7 @@ import type { ChosenFix, ErrorGroup, ErrorGroups, Upload } from '../../api/uploa
 import { serialOfToday } from '../../core/caseload/dates';
 import { createLookups, type Lookups } from '../../core/caseload/lookup';
 import { readFix } from '../../core/fixes/read-fix';
-import { UPLOAD_FIXES } from '../../core/text/en/pane/uploads';
+import { UPLOAD_FIXES } from '../../core/text/pane/uploads';
 import type { Corrections } from '../fixes/corrections';
 import type { Fixes } from '../fixes/fixes';
 import type { Client } from '../service/client';

@@ -13,12 +13,14 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { isAtRest, UNDO_DAYS, type Upload, type UploadState, type UploadTab } from '../../api/uploads';
-import { SHELL } from '../../core/text/en/pane/shell';
-import { timeOf, UPLOADS } from '../../core/text/en/pane/uploads';
+import { moment } from '../../core/text/format';
+import { SHELL } from '../../core/text/pane/shell';
+import { UPLOADS } from '../../core/text/pane/uploads';
 import { FileDrop } from '../shell/file-drop';
 import type { PaneState } from '../shell/pane-state';
 import type { Batches } from './sending/batches';
 import { BatchesCard } from './sending/batches-card';
+import { timeOf } from './upload-time';
 import type { Uploads } from './uploads';
 
 const useStyles = makeStyles({
@@ -98,7 +100,7 @@ function UploadCard({ upload, actions, onFix }: UploadCardProps) {
   const styles = useStyles();
   const label = UPLOADS.states[upload.state];
   const { received, accepted, createdAt } = upload;
-  const time = new Date(createdAt).toLocaleString();
+  const time = moment(Date.parse(createdAt));
   return (
     <Card size="small" role="group" aria-label={UPLOADS.upload(upload.name, label)}>
       <div className={styles.head}>

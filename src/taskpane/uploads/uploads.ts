@@ -2,7 +2,7 @@ import { endpoints } from '../../api/endpoints';
 import { MAX_BYTES } from '../../api/shared';
 import type { LogRow, Upload, UploadLog, UploadTab } from '../../api/uploads';
 import { isAtRest } from '../../api/uploads';
-import { LOG, UPLOAD_NOTICES, UPLOADS } from '../../core/text/en/pane/uploads';
+import { LOG, UPLOAD_NOTICES, UPLOADS } from '../../core/text/pane/uploads';
 import { canDownload } from '../../excel/commands/downloads';
 import type { Client } from '../service/client';
 import { followUpload } from '../service/follow-upload';
@@ -11,6 +11,7 @@ import { type Notice, type PaneState, screenNamed } from '../shell/pane-state';
 import { saveFile } from '../shell/save-file';
 import type { Store } from '../shell/store';
 import type { SentRows } from './sending/sent-rows';
+import { timeOf } from './upload-time';
 
 const AWAY: Notice = { intent: 'warning', until: 'reachable', ...UPLOAD_NOTICES.away };
 
@@ -174,7 +175,7 @@ export class Uploads {
       await this.load('complete');
       this.feedback.notify({
         intent: 'success',
-        ...UPLOAD_NOTICES.complete(upload),
+        ...UPLOAD_NOTICES.complete(upload.accepted ?? 0, upload.received, upload.createdBy, timeOf(upload)),
         action: { label: UPLOAD_NOTICES.viewLog, run: () => void this.openLog(upload.id) },
       });
     } else if (upload.state === 'needs-fixes') {

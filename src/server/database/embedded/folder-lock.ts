@@ -4,7 +4,7 @@ import { rename, rm } from 'node:fs/promises';
 import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SERVER_SETTINGS } from '../../../core/text/en/server-settings';
+import { SERVER_SETTINGS } from '../../../core/text/server-settings';
 
 /** Another process has the data folder open. */
 export class FolderInUse extends Error {

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { validatorCompiler } from 'fastify-type-provider-zod';
 import { MAX_BYTES } from '../../../api/shared';
-import { INVALID, PARTS } from '../../../core/text/en/problems';
+import { INVALID, PARTS } from '../../../core/text/problems';
 import { LARGE_ROWS } from '../../jobs/send-job';
 import { FairGate } from '../../threads/fair-gate';
 import type { Owner } from '../../threads/fair-queue';

@@ -1,4 +1,4 @@
-import { INVALID, PARTS } from '../../../core/text/en/problems';
+import { INVALID, PARTS } from '../../../core/text/problems';
 import { problems } from '../problem';
 
 /** The limits of a JSON text. */

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { security } from '../../../api/shared';
 import { serialOfIso } from '../../../core/caseload/dates';
 import { FEEDER_TABLES } from '../../../core/caseload/reference';
-import { SITE_FOLDER } from '../../../core/text/en/site-folder';
+import { SITE_FOLDER } from '../../../core/text/site-folder';
 import type { SiteData } from '../site-data';
 import { readCsv, writeCsv } from './csv';
 

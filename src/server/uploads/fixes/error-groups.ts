@@ -3,6 +3,7 @@ import type { Site } from '../../../api/site';
 import type { ErrorGroup, ErrorGroups } from '../../../api/uploads';
 import type { ListName } from '../../../core/caseload/columns';
 import { listValues } from '../../../core/caseload/template';
+import { messageOf } from '../../../core/check/findings';
 import type { FixGroup } from '../../../core/fixes/fix-groups';
 import type { SiteId } from '../../database/database';
 import type { Queries } from '../../database/driver';
@@ -46,7 +47,9 @@ const LEAVABLE = sql`0 <> ALL (e.row_numbers) AND NOT e.error_group ->> 'code' L
 const GROUP = sql`e.position, e.error_group, e.row_numbers[1:${NAMED_ROWS}] AS some_rows, ${LEAVABLE} AS leavable, e.fix`;
 
 function toGroup({ error_group: group, some_rows, leavable, fix }: GroupRow): ErrorGroup {
-  const { id, code, column, value, message, count, suggestions, list, fixable, obvious } = group;
+  const { id, code, column, value, detail, count, suggestions, list, fixable, obvious } = group;
+  // In the reader's language; groups older than this detail have their message only.
+  const message = detail === undefined ? group.message : messageOf(code, column, value, detail);
   const rows = some_rows.filter((row) => row > 0);
   return {
     id,

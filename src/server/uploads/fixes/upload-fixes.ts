@@ -7,7 +7,7 @@ import { serialOfToday } from '../../../core/caseload/dates';
 import { findLayout, type Layout } from '../../../core/caseload/layout';
 import { createLookups, type Lookups } from '../../../core/caseload/lookup';
 import { changesOf, readFix } from '../../../core/fixes/read-fix';
-import { INVALID, PARTS } from '../../../core/text/en/problems';
+import { INVALID, PARTS } from '../../../core/text/problems';
 import { findUser, type UserRow } from '../../accounts/rights';
 import type { Account } from '../../accounts/sessions';
 import type { Database, SiteId } from '../../database/database';

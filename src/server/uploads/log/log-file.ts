@@ -1,27 +1,15 @@
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import type { LogRow } from '../../../api/uploads';
+import { LOG_FILE } from '../../../core/text/log';
 import { csvLines } from '../../sites/folder/csv';
-
-const HEADER = [
-  'Row',
-  'Action',
-  'Participant ID',
-  'Result',
-  'Reason',
-  'Start Date',
-  'End Date',
-  'Caseload Status',
-  'Reason for Dismissal',
-  'Fixed By',
-];
 
 function lineOf({ row, action, participantId, result, reason, after, choices }: LogRow): (string | number | null)[] {
   return [
     row,
     action,
     participantId,
-    result,
+    LOG_FILE.results[result],
     reason,
     after?.start ?? '',
     after?.end ?? '',
@@ -38,7 +26,7 @@ function fixedBy(choices: LogRow['choices']): string {
 
 /** The log as .csv, page by page, with a byte order mark for Excel. */
 export async function* logCsv(pages: AsyncIterable<readonly LogRow[]>): AsyncGenerator<string> {
-  yield `\ufeff${csvLines([HEADER])}`;
+  yield `\ufeff${csvLines([LOG_FILE.header])}`;
   for await (const rows of pages) yield csvLines(rows.map(lineOf), true);
 }
 
@@ -47,10 +35,10 @@ export async function logXlsx(pages: AsyncIterable<readonly LogRow[]>): Promise<
   const { writeXlsxStream } = await import('hucre/xlsx');
   const widths = [8, 10, 15, 14, 50, 12, 12, 18, 22, 40];
   async function* lines() {
-    yield HEADER;
+    yield [...LOG_FILE.header];
     for await (const rows of pages) yield* rows.map(lineOf);
   }
-  const options = { name: 'Log', columns: widths.map((width) => ({ width })), freezePane: { rows: 1 } };
+  const options = { name: LOG_FILE.sheet, columns: widths.map((width) => ({ width })), freezePane: { rows: 1 } };
   // Its type is the browser’s; Node has its own.
   return Readable.fromWeb(writeXlsxStream(lines(), options) as ReadableStream);
 }

@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
 import type { LogRow, Upload, UploadLog } from '../../../api/uploads';
-import { changedSince } from '../../../core/text/en/log';
+import { RESULT } from '../../../core/text/log';
 import type { SiteId } from '../../database/database';
 import type { Queries } from '../../database/driver';
 
@@ -39,7 +39,7 @@ function fromEntries(entries: readonly Entry[], isUndone: boolean): LoggedRow | 
     caseworker: null,
     assignment: main.assignment_id,
     result,
-    reason: isUndone && (result === 'accepted' || enrollmentLeft) ? changedSince(result === 'undone') : '',
+    reason: isUndone && (result === 'accepted' || enrollmentLeft) ? RESULT.changedSince(result === 'undone') : '',
     before: main.before,
     after: main.after,
     choices: main.choices ?? [],

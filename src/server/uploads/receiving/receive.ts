@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { NewUpload, Upload } from '../../../api/uploads';
 import { MAX_ROWS } from '../../../core/caseload/layout';
 import { testCells } from '../../../core/sending/batches';
-import { hiddenSheet, skippedSheets } from '../../../core/text/en/log';
+import { UPLOAD_REMARKS } from '../../../core/text/log';
 import type { Account } from '../../accounts/sessions';
 import type { Database } from '../../database/database';
 import { readUploadFile } from '../../files/upload-file';
@@ -53,8 +53,8 @@ export async function receiveSheet(
   const sheet: Sheet = 'bytes' in sent ? await readFile(sent) : sent;
   const all = withinLimits(sheet.cells);
   const notes = [
-    ...(sheet.hidden === undefined ? [] : [hiddenSheet(sheet.hidden.slice(0, LONGEST_NAME))]),
-    ...(sheet.skipped === undefined || sheet.skipped.length === 0 ? [] : [skippedSheets(sheet.skipped)]),
+    ...(sheet.hidden === undefined ? [] : [UPLOAD_REMARKS.hiddenSheet(sheet.hidden.slice(0, LONGEST_NAME))]),
+    ...(sheet.skipped === undefined || sheet.skipped.length === 0 ? [] : [UPLOAD_REMARKS.skippedSheets(sheet.skipped)]),
   ];
   // Slow work runs between transactions: the embedded database has one connection.
   const site = await database.withSite(account.site, (queries) => requireSite(queries, account));

@@ -1,6 +1,6 @@
 import { type Cell, type Cells, cellAddress, isBlank, isBlankRow } from '../../../core/caseload/cells';
 import { findLayout, MAX_COLUMNS, MAX_ROWS, rowKind } from '../../../core/caseload/layout';
-import { INVALID, PARTS } from '../../../core/text/en/problems';
+import { INVALID, PARTS } from '../../../core/text/problems';
 import { problems } from '../../http/problem';
 
 /** The most rows, including the header, rows above it, and the template's sample. */

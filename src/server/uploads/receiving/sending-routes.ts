@@ -1,5 +1,5 @@
 import { endpoints } from '../../../api/endpoints';
-import { INVALID, PARTS } from '../../../core/text/en/problems';
+import { INVALID, PARTS } from '../../../core/text/problems';
 import { readSentFile } from '../../files/multipart-file';
 import { bytesOf, laneOfBody, ownerOf } from '../../http/bodies/heavy-routes';
 import { problems } from '../../http/problem';

@@ -1,7 +1,7 @@
 import { Button, makeStyles, Subtitle2, Text, Textarea, tokens } from '@fluentui/react-components';
 import { ArrowLeftRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
-import { EXPORT } from '../../../core/text/en/pane/sheet';
+import { EXPORT } from '../../../core/text/pane/sheet';
 import { canDownload } from '../../../excel/commands/downloads';
 import { QuietButton } from '../../fixes/fix-line';
 import type { ExportedFile } from '../../shell/pane-state';

@@ -1,6 +1,6 @@
 import { Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger } from '@fluentui/react-components';
 import { MoreHorizontalRegular } from '@fluentui/react-icons';
-import { SHEET } from '../../../core/text/en/pane/sheet';
+import { SHEET } from '../../../core/text/pane/sheet';
 import type { SheetViewActions } from './sheet-view-actions';
 
 interface Props {

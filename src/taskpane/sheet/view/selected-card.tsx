@@ -1,6 +1,6 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
-import { SHEET } from '../../../core/text/en/pane/sheet';
-import { remedyLabel } from '../../../core/text/en/remedies';
+import { SHEET } from '../../../core/text/pane/sheet';
+import { remedyLabel } from '../../../core/text/remedies';
 import type { SelectedProblem } from '../../shell/pane-state';
 import type { SheetViewActions } from './sheet-view-actions';
 

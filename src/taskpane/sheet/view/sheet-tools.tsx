@@ -1,7 +1,7 @@
 import { Button, makeStyles } from '@fluentui/react-components';
 import { MoreHorizontalRegular } from '@fluentui/react-icons';
 import { lazy, Suspense } from 'react';
-import { SHEET } from '../../../core/text/en/pane/sheet';
+import { SHEET } from '../../../core/text/pane/sheet';
 import type { SheetSummary } from '../sheet-summary';
 import type { SheetViewActions } from './sheet-view-actions';
 

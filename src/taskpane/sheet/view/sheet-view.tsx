@@ -1,8 +1,9 @@
 import { Badge, Button, Link, makeStyles, Subtitle2, Text, tokens } from '@fluentui/react-components';
 import { CheckmarkCircleRegular } from '@fluentui/react-icons';
-import { SHEET } from '../../../core/text/en/pane/sheet';
-import { SHELL } from '../../../core/text/en/pane/shell';
-import { headerRemedyLabel } from '../../../core/text/en/remedies';
+import { moment } from '../../../core/text/format';
+import { SHEET } from '../../../core/text/pane/sheet';
+import { SHELL } from '../../../core/text/pane/shell';
+import { headerRemedyLabel } from '../../../core/text/remedies';
 import type { PaneState } from '../../shell/pane-state';
 import { canTransfer } from '../../transfer/transfer';
 import type { ColumnProblems, SheetFinding, SheetSummary } from '../sheet-summary';
@@ -222,7 +223,7 @@ function Problems({ columns, onGo }: { columns: readonly ColumnProblems[]; onGo:
 
 /** Shown offline: the age of the lists, and a link to reconnect. */
 export function Offline({ listsFrom, onConnect }: { listsFrom: string | null; onConnect: () => void }) {
-  const age = listsFrom === null ? SHELL.connectOnce : SHELL.listsFrom(new Date(listsFrom).toLocaleString());
+  const age = listsFrom === null ? SHELL.connectOnce : SHELL.listsFrom(moment(Date.parse(listsFrom)));
   return (
     <Text>
       {SHELL.offline} {age} <Link onClick={onConnect}>{SHELL.tryAgain}</Link>

@@ -1,6 +1,6 @@
 import { Checkbox, Field, makeStyles, Radio, RadioGroup } from '@fluentui/react-components';
 import { allowedPicks, type CaseworkerWay, type ProgramWay, type TemplatePicks } from '../../../core/caseload/template';
-import { TEMPLATE } from '../../../core/text/en/pane/sheet';
+import { TEMPLATE } from '../../../core/text/pane/sheet';
 import type { PaneState } from '../../shell/pane-state';
 
 const useStyles = makeStyles({ form: { display: 'flex', flexDirection: 'column', gap: '12px' } });

@@ -1,5 +1,5 @@
 import { Button, Card, makeStyles, ProgressBar, Text, tokens } from '@fluentui/react-components';
-import { BATCHES } from '../../../core/text/en/pane/uploads';
+import { BATCHES } from '../../../core/text/pane/uploads';
 import type { BatchJob } from '../../shell/pane-state';
 import type { Batches } from './batches';
 

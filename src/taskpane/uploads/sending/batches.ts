@@ -3,7 +3,8 @@ import type { Cells } from '../../../core/caseload/cells';
 import type { Layout } from '../../../core/caseload/layout';
 import { RECOMMENDED_ROWS } from '../../../core/check/sheet-check';
 import { batchesOf, onlyRows } from '../../../core/sending/batches';
-import { BATCHES } from '../../../core/text/en/pane/uploads';
+import { batchName } from '../../../core/sending/upload-name';
+import { BATCHES } from '../../../core/text/pane/uploads';
 import type { Client } from '../../service/client';
 import { sendCells } from '../../service/send-cells';
 import type { Feedback } from '../../shell/feedback';
@@ -78,7 +79,7 @@ export class Batches {
     const batch = this.#work?.batches[job.sent];
     if (this.#work === undefined || batch === undefined) return undefined;
     const { name, cells, layout } = this.#work;
-    const title = BATCHES.uploadName(name, job.sent + 1, job.total).slice(0, 100);
+    const title = batchName(name, job.sent + 1, job.total).slice(0, 100);
     const stay = this.client.bind();
     try {
       // A test upload may have sent some since.

@@ -2,8 +2,8 @@ import { Button, Checkbox, Link, makeStyles, Radio, RadioGroup, Subtitle2, Text,
 import { ArrowLeftRegular, ChevronDownRegular, ChevronRightRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import { RECOMMENDED_ROWS } from '../../../core/check/sheet-check';
-import { SHEET } from '../../../core/text/en/pane/sheet';
-import { GLANCE } from '../../../core/text/en/pane/uploads';
+import { SHEET } from '../../../core/text/pane/sheet';
+import { GLANCE } from '../../../core/text/pane/uploads';
 import type { CaseworkerRow, Glance } from './glance';
 
 const useStyles = makeStyles({

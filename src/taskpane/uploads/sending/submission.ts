@@ -1,7 +1,7 @@
 import { RECOMMENDED_ROWS } from '../../../core/check/sheet-check';
 import { onlyRows, TEST_ROWS } from '../../../core/sending/batches';
-import { NOTICES } from '../../../core/text/en/pane/shell';
-import { SUBMIT, UPLOAD_NOTICES, UPLOADS } from '../../../core/text/en/pane/uploads';
+import { NOTICES } from '../../../core/text/pane/shell';
+import { SUBMIT, UPLOAD_NOTICES, UPLOADS } from '../../../core/text/pane/uploads';
 import type { Client } from '../../service/client';
 import type { Connection } from '../../service/connection';
 import { memory } from '../../service/local-memory';

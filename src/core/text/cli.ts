@@ -1,0 +1,43 @@
+import { counted } from './format';
+import { ROWS } from './nouns';
+
+const CELLS = { one: 'cell', other: 'cells' };
+const ERRORS = { one: 'error', other: 'errors' };
+const WARNINGS = { one: 'warning', other: 'warnings' };
+const PARTICIPANTS = { one: 'participant', other: 'participants' };
+const ASSIGNMENTS = { one: 'assignment', other: 'assignments' };
+
+/** What the command line prints. */
+export const CLI = {
+  usage: `Usage: caseload <command>
+
+  serve                                   Start the service, with the preview
+  check FILE --site DIR [--json]          Check a .csv or .xlsx file as the add-in would, and against the site's records
+  csv FILE OUT [--site DIR]               Write the file for the original system, without commas; with a site, list values
+                                          are written as the site has them. Prints what it changed
+  template OUT.xlsx --site DIR            Write the template with dropdowns [--program id|name|none]
+                                          [--caseworker id|name|first-last] [--program-dates]
+  site import DIR                         Import a site from its folder into the database
+  site export ID DIR                      Export a site from the database into a folder
+  site sample DIR [--participants N] [--seed S]
+                                          Write a made-up site`,
+  ready: (url: string) => `\nCaseload Upload is ready. Try it in the browser: ${url}/preview\n`,
+  portInUse: 'The port is in use. Stop the other program, or choose another port, such as PORT=3001.',
+  notWritable: (why: string) => `The data folder can’t be written (${why}). Free space, or choose another folder with DATA_DIR.`,
+  missing: (what: string) => `${what} is missing. \`caseload --help\` shows the usage.`,
+  arguments: { file: 'The file', out: 'The file to write', folder: 'The folder', siteId: 'The site’s ID' },
+  checkNeedsSite: '--site DIR is missing: the folder of the site to check against.',
+  templateNeedsSite: '--site DIR is missing: the folder of the site that the template is for.',
+  notANumber: (option: string, most: number) => `--${option} must be a whole number from 1 to ${most}.`,
+  badPicks: '--program must be id, name or none; --caseworker must be id, name or first-last.',
+  siteNotLoaded: 'The site could not be loaded.',
+  noSite: (id: string) => `There is no site ${id} in the database.`,
+  didYouMean: (suggestions: readonly string[]) => (suggestions.length === 0 ? '' : ` Did you mean ${suggestions.join(' or ')}?`),
+  checked: (rows: number, errors: number, warnings: number) =>
+    `${counted(rows, ROWS)}, ${counted(errors, ERRORS)}, ${counted(warnings, WARNINGS)}.`,
+  exported: (rows: number, cells: number) => `${counted(rows, ROWS)}, ${counted(cells, CELLS)} changed.`,
+  imported: (site: string, participants: number, staff: number, assignments: number) =>
+    `${site}: ${counted(participants, PARTICIPANTS)}, ${staff} staff, ${counted(assignments, ASSIGNMENTS)}.`,
+  written: (site: string, folder: string) => `${site} was written to ${folder}.`,
+  sample: (participants: number, folder: string) => `A made-up site with ${counted(participants, PARTICIPANTS)} was written to ${folder}.`,
+} as const;

@@ -1,0 +1,38 @@
+import { accounts } from './accounts';
+import { columns } from './columns';
+import { excel } from './excel';
+import { files } from './files';
+import { findings } from './findings';
+import { log } from './log';
+import { fixes } from './pane/fixes';
+import { match } from './pane/match';
+import { ribbon } from './pane/ribbon';
+import { settings } from './pane/settings';
+import { sheet } from './pane/sheet';
+import { shell } from './pane/shell';
+import { transfer } from './pane/transfer';
+import { uploads } from './pane/uploads';
+import { remedies } from './remedies';
+import { siteFolder } from './site-folder';
+import { template } from './template';
+
+/** The Spanish texts of the pane. */
+export const PANE_IN_SPANISH = {
+  ...accounts,
+  ...columns,
+  ...excel,
+  ...files,
+  ...findings,
+  ...log,
+  ...remedies,
+  ...siteFolder,
+  ...template,
+  ...fixes,
+  ...match,
+  ...ribbon,
+  ...settings,
+  ...sheet,
+  ...shell,
+  ...transfer,
+  ...uploads,
+};

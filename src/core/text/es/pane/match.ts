@@ -1,0 +1,44 @@
+import { counted, plural } from '../../format';
+import type { Translation } from '../../language';
+import type * as english from '../../pane/match';
+import { FILAS } from '../nouns';
+
+export const match: Translation<typeof english> = {
+  MATCH: {
+    back: 'Hoja',
+    title: 'Asociar columnas',
+    worksheet: 'Hoja de cálculo',
+    choose: 'Elegir …',
+    file: 'Archivo para asociar',
+    dropHint: 'o arrastre aquí un archivo .csv o .xlsx',
+    found: (source, headerRow, rows) =>
+      `“${source}”: el encabezado está en la fila ${headerRow}, con ${counted(rows, FILAS)} debajo. Corrija las columnas que estén mal asociadas.`,
+    fill: 'Llenar la plantilla',
+    notFound: (columns) =>
+      `${plural(columns.length, { one: 'No se encontró y queda vacía', other: 'No se encontraron y quedan vacías' })}: ${columns.join(', ')}.`,
+    action: 'Update OR Insert',
+    actions: {
+      'by End Date': 'Update donde haya End Date; si no, Insert',
+      Insert: 'Insert en todas las filas',
+      Update: 'Update en todas las filas',
+    },
+    columns: 'Columnas',
+    noHeader: 'Sin encabezado',
+    empty: 'Vacía',
+    columnIs: (header) => `${header} es`,
+    notUsed: 'No se usa',
+    certainty: { sure: 'Segura', likely: 'Probable', unsure: 'Dudosa' },
+  },
+  MATCH_NOTICES: {
+    reading: 'Leyendo la hoja',
+    filling: 'Llenando la plantilla',
+    noColumns: (source) => ({
+      title: `No se encontraron columnas en “${source}”`,
+      detail: 'Las primeras 20 filas no contienen nada parecido a un encabezado: al menos dos columnas con nombre.',
+    }),
+    filled: (rows, source) => ({
+      title: `${plural(rows, { one: 'Se llenó', other: 'Se llenaron' })} ${counted(rows, FILAS)}`,
+      detail: `“${source}” no se modificó.`,
+    }),
+  },
+};

@@ -1,0 +1,201 @@
+import { ago, counted, duration, number, plural } from '../../format';
+import type { Translation } from '../../language';
+import type * as english from '../../pane/uploads';
+import { FILAS, PROBLEMAS } from '../nouns';
+
+export const uploads: Translation<typeof english> = {
+  UPLOADS: {
+    title: 'Envíos',
+    tabs: { 'in-progress': 'En curso', complete: 'Completados' },
+    file: 'Archivo para enviar',
+    dropHint: 'Para enviar un archivo .csv o .xlsx, arrástrelo aquí.',
+    search: 'Buscar envíos',
+    searchHint: 'Buscar por nombre o usuario',
+    nothingFound: 'Ningún envío tiene eso en su nombre o usuario.',
+    nothingComplete: 'Todavía no hay ningún envío completado.',
+    nothingInProgress: 'No hay nada en curso. Lo que envíe aparece aquí.',
+    states: {
+      received: 'Recibido',
+      checking: 'En revisión',
+      'needs-fixes': 'Necesita correcciones',
+      applying: 'Aplicándose',
+      complete: 'Completado',
+      undone: 'Deshecho',
+      cancelled: 'Cancelado',
+      failed: 'Fallido',
+    },
+    upload: (name, state) => `Envío ${name}, ${state}`,
+    sentBy: (type, time, user) => `${type}, ${time}, ${user}`,
+    when: (time, now) => ago(Date.parse(time), now),
+    test: 'Prueba',
+    took: (milliseconds) => (milliseconds === undefined ? '' : `, en ${duration(milliseconds)}`),
+    releasedBy: (user) => `, autorizado por ${user}`,
+    received: (rows) => `${number(rows)} ${plural(rows, { one: 'recibida', other: 'recibidas' })}`,
+    counts: (received, accepted) =>
+      `${number(received)} ${plural(received, { one: 'recibida', other: 'recibidas' })}, ${number(accepted)} ${plural(accepted, { one: 'aceptada', other: 'aceptadas' })}`,
+    progress: (name) => `Progreso de ${name}`,
+    viewLog: 'Ver registro',
+    downloadLog: 'Descargar registro',
+    undo: 'Deshacer',
+    fixErrors: 'Corregir errores',
+    retry: 'Reintentar',
+    cancel: 'Cancelar',
+    back: 'Todos los envíos',
+  },
+  LOG: {
+    title: (name) => `Registro de ${name}`,
+    summary: ({ begun, ended, notAccepted, undone }) =>
+      [
+        undone > 0 && `${number(undone)} ${plural(undone, { one: 'deshecha', other: 'deshechas' })}`,
+        (begun > 0 || ended === 0) && `${number(begun)} ${plural(begun, { one: 'iniciada', other: 'iniciadas' })}`,
+        ended > 0 && `${number(ended)} ${plural(ended, { one: 'terminada', other: 'terminadas' })}`,
+        `${number(notAccepted)} ${plural(notAccepted, { one: 'no aceptada', other: 'no aceptadas' })}`,
+      ]
+        .filter((part) => part !== false)
+        .join(', '),
+    show: 'Mostrar',
+    shown: { all: 'Todas las filas', accepted: 'Aceptadas', 'not accepted': 'No aceptadas', undone: 'Deshechas' },
+    participant: 'Participante',
+    asWorkbook: 'Descargar .xlsx',
+    asCsv: 'Descargar .csv',
+    writeResults: 'Escribir los resultados en la hoja',
+    rows: 'Filas del envío',
+    row: 'Fila',
+    result: 'Resultado',
+    caseworker: 'Responsable',
+    mail: 'Correo electrónico',
+    mailTo: (to, sentAt) => `Para ${to}, ${sentAt === undefined ? 'por enviarse' : `enviado el ${sentAt}`}`,
+    fileName: (name, kind) => `${name} registro.${kind}`,
+  },
+  UPLOAD_FIXES: {
+    title: (name) => `Errores de ${name}`,
+    corrected: (corrected, all) => `Errores corregidos: ${number(corrected)} de ${number(all)}. Sus elecciones se guardan al momento.`,
+    unfixable: (message) => `${message} Cancele este envío, corrija la hoja y envíela otra vez.`,
+    next: 'Siguiente',
+    nextHint: 'Corrija antes todas las líneas u omita sus filas.',
+    correctedLine: (count) => `${number(count)} ${plural(count, { one: 'corregido', other: 'corregidos' })}`,
+    fixAllHint: 'Elige la mejor sugerencia donde no hay duda',
+    fixSheet: 'Corregir también la hoja',
+    becomes: (value) => `Pasa a ser “${value}”`,
+    leftOut: 'Omitida: recibida, pero no aceptada',
+    rows: (count, first) => `${plural(count, { one: 'Fila', other: 'Filas' })} ${first.join(', ')}${count > first.length ? ' …' : ''}`,
+    checkingAgain: 'Revisando otra vez',
+    moreErrors: { title: 'Hay más errores', detail: 'Se encontraron al revisar las filas otra vez.' },
+  },
+  BATCHES: {
+    label: (name) => `Lotes de ${name}`,
+    progress: (name) => `Lotes enviados de ${name}`,
+    sent: (name, sent, total) => `${name}: ${number(sent)} de ${number(total)} lotes`,
+    states: {
+      running: 'Enviando',
+      pausing: 'Se pausará después de este lote',
+      paused: 'En pausa',
+      stopped: 'Detenido',
+      done: 'Se enviaron todos los lotes',
+    },
+    summary: (state, received, accepted) =>
+      `${state}. ${number(received)} ${plural(received, { one: 'recibida', other: 'recibidas' })}, ${number(accepted)} ${plural(accepted, { one: 'aceptada', other: 'aceptadas' })}.`,
+    pause: 'Pausar',
+    resume: 'Continuar',
+    close: 'Cerrar',
+    unsent: 'Este lote no se pudo enviar. Al continuar, nada se envía dos veces.',
+    needsFixes: (batch) => `El lote ${batch} no se aplicó: necesita correcciones. Corríjalo abajo y continúe con los demás.`,
+    unknown: (batch) => `El lote ${batch} se envió, pero todavía no se conoce el resultado. Mire abajo y continúe con los demás.`,
+    failed: (batch) => `El lote ${batch} no se aplicó: falló. Reinténtelo abajo y continúe con los demás.`,
+  },
+  UPLOAD_NOTICES: {
+    away: {
+      title: 'En este momento no se puede conectar con el servicio',
+      detail: 'Lo que envió está a salvo. El envío continuará automáticamente cuando vuelva el servicio.',
+    },
+    preparing: 'Preparando',
+    sending: 'Enviando',
+    sendingFile: 'Enviando el archivo',
+    uploading: 'Enviando',
+    undoing: 'Deshaciendo el envío',
+    fileTooLarge: (name) => ({
+      title: `“${name}” es demasiado grande`,
+      detail: 'Se pueden enviar 25 MiB a la vez como máximo. Divídalo y envíe las partes una tras otra.',
+    }),
+    complete: (accepted, received, user, took) => ({
+      title: `${number(accepted)} de ${number(received)} ${plural(received, { one: 'fila aceptada', other: 'filas aceptadas' })}`,
+      detail: `Completado${took === undefined ? '' : ` en ${duration(took)}`}. Se envía un correo electrónico a ${user}.`,
+    }),
+    needsFixes: {
+      title: 'El envío necesita correcciones',
+      detail: 'Todavía no se aplicó nada. Los errores están en la lista, con sugerencias.',
+    },
+    failed: { title: 'El envío falló', detail: 'No se aplicó nada.' },
+    viewLog: 'Ver registro',
+    fixErrors: 'Corregir errores',
+    retry: 'Reintentar',
+    askUndo: (name, rows) => ({
+      title: `¿Deshacer “${name}”?`,
+      detail: `Esto quita las asignaciones que comenzó este envío (${counted(rows, FILAS)}) y vuelve a abrir las que terminó. Las asignaciones que cambiaron después se dejan como están y aparecen en el registro.`,
+      confirm: 'Deshacer envío',
+    }),
+    undone: (name) => `Se deshizo “${name}”`,
+    canSubmitAgain: 'Sus filas se pueden enviar otra vez.',
+    left: (rows) => {
+      const more = rows.length > 5 ? ` y ${number(rows.length - 5)} más` : '';
+      const left = plural(rows.length, {
+        one: 'Cambió después y se dejó como estaba',
+        other: 'Cambiaron después y se dejaron como estaban',
+      });
+      return `${left}: ${plural(rows.length, FILAS)} ${rows.slice(0, 5).join(', ')}${more}. Los detalles están en el registro.`;
+    },
+  },
+  SUBMIT: {
+    allSent: {
+      title: 'Todo lo de esta hoja ya se envió',
+      detail: 'Se pueden enviar las filas que cambie o agregue.',
+      action: 'Enviar otra vez',
+    },
+    batchesRun: {
+      title: 'Se están enviando lotes',
+      detail: 'No se envió nada más. Espere a que terminen o póngalos en pausa en Envíos.',
+    },
+    leftovers: {
+      title: 'No se envió nada',
+      detail: 'El ejemplo de la plantilla u otro texto sigue ahí. Quítelo antes con el botón azul.',
+    },
+    tested: (accepted) => ({
+      title: `Envío de prueba: ${counted(accepted, { one: 'fila aceptada', other: 'filas aceptadas' })}`,
+      detail: 'Estas filas se enviaron de verdad y no se enviarán otra vez. Revise el registro y después envíe el resto.',
+      action: 'Enviar el resto',
+    }),
+    problems: (count) => ({
+      title: `Antes hay que corregir ${counted(count, PROBLEMAS)}`,
+      detail: 'No se envió nada. Las celdas están resaltadas en la hoja.',
+      action: 'Siguiente problema',
+    }),
+    nothing: { title: 'Todavía no hay nada que enviar', detail: 'Llene las filas debajo del encabezado.' },
+  },
+  GLANCE: {
+    back: 'Hoja',
+    title: (name) => `Enviar “${name}”`,
+    rows: (rows) => counted(rows, FILAS),
+    effects: ({ begin, end, enroll, leave }) =>
+      [
+        begin > 0 && `${number(begin)} por comenzar`,
+        end > 0 && `${number(end)} por terminar`,
+        enroll > 0 && counted(enroll, { one: 'inscripción en un programa', other: 'inscripciones en programas' }),
+        leave > 0 && counted(leave, { one: 'salida de un programa', other: 'salidas de programas' }),
+      ]
+        .filter((part) => part !== false)
+        .join(', '),
+    way: 'Cómo enviarlas',
+    inBatches: (batches, atOnce) =>
+      `En ${counted(batches, { one: 'lote', other: 'lotes' })} de ${number(atOnce)}, recomendado: cada uno se aplica por separado, y puede hacer pausas.`,
+    atOnce: 'Todas a la vez: se aplican todas las filas o ninguna, y tarda más.',
+    submitBatches: (rows, batches) => `Enviar ${counted(rows, FILAS)} en ${counted(batches, { one: 'lote', other: 'lotes' })}`,
+    caseworkers: 'Responsables',
+    caseload: 'Asignaciones abiertas',
+    change: (before, after) => (before === after ? number(before) : `${number(before)} → ${number(after)}`),
+    becomes: (before, after) => `De ${number(before)} a ${number(after)}`,
+    row: (row) => `Fila ${row}`,
+    does: (begins, participant) => `${begins ? 'comienza' : 'termina'}, participante ${participant}`,
+    more: (rows) => `y ${counted(rows, FILAS)} más`,
+    skip: 'De ahora en adelante, enviar sin mostrar esto',
+  },
+};

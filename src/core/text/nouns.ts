@@ -1,0 +1,2 @@
+/** English nouns by number. */
+export const ROWS = { one: 'row', other: 'rows' };

@@ -1,0 +1,39 @@
+import { counted, number } from '../format';
+import { translated } from '../language';
+import { ROWS } from '../nouns';
+
+/** The *Match columns* screen. */
+export const MATCH = translated('MATCH', {
+  back: 'Sheet',
+  title: 'Match columns',
+  worksheet: 'Worksheet',
+  choose: 'Choose …',
+  file: 'File to match',
+  dropHint: 'or drop a .csv or .xlsx file here',
+  found: (source: string, headerRow: number, rows: number) =>
+    `“${source}”: the header is in row ${headerRow}, with ${counted(rows, ROWS)} below it. Correct any column that is matched wrongly.`,
+  fill: 'Fill template',
+  notFound: (columns: readonly string[]) => `Not found, and left empty: ${columns.join(', ')}.`,
+  action: 'Update OR Insert',
+  actions: {
+    'by End Date': 'Update where there is an End Date, else Insert',
+    Insert: 'Insert in all rows',
+    Update: 'Update in all rows',
+  },
+  columns: 'Columns',
+  noHeader: 'No header',
+  empty: 'Empty',
+  columnIs: (header: string) => `${header} is`,
+  notUsed: 'Not used',
+  certainty: { sure: 'Sure', likely: 'Likely', unsure: 'Not sure' },
+});
+
+export const MATCH_NOTICES = translated('MATCH_NOTICES', {
+  reading: 'Reading the sheet',
+  filling: 'Filling the template',
+  noColumns: (source: string) => ({
+    title: `No columns were found in “${source}”`,
+    detail: 'The first 20 rows contain nothing like a header: at least two named columns.',
+  }),
+  filled: (rows: number, source: string) => ({ title: `${number(rows)} rows filled in`, detail: `“${source}” is unchanged.` }),
+});

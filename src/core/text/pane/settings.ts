@@ -1,0 +1,66 @@
+import { translated } from '../language';
+/** The *Settings* screen. */
+export const SETTINGS = translated('SETTINGS', {
+  account: 'Account',
+  user: (name: string, email: string, site: string) => `${name} (${email}), ${site}`,
+  signIn: 'Sign in',
+  signOut: 'Sign out',
+  signOutEverywhere: 'Sign out everywhere',
+  tryAs: 'Try the sample site as:',
+  connect: 'Connect',
+  language: 'Language',
+  languageOfExcel: 'As in Excel',
+  help: 'Help',
+  helpText: 'How it works, and keyboard shortcuts.',
+  submit: 'Submitting',
+  showsGlance: 'Show what changes before rows are submitted from the pane',
+  lists: 'Lists',
+  listsTitle: 'Lists without the service',
+  listsHelp:
+    'You can also load programs, staff and feeder tables from the files of a site’s folder, or from worksheets with the same headers. Everything but submitting works with them.',
+  listsFromFiles: 'Load lists from files',
+  listsFromWorksheets: 'Load lists from worksheets',
+  siteFiles: 'Files of a site’s folder',
+  template: 'Template',
+  templateTitle: 'Columns of the next template',
+  insertTemplate: 'Insert template',
+});
+
+export const LISTS_NOTICES = translated('LISTS_NOTICES', {
+  reading: 'Reading the lists',
+  loaded: { title: 'The lists are loaded', detail: 'Sheets are checked against them. To submit, sign in.' },
+  unreadable: 'The lists can’t be read',
+});
+
+export const USERS = translated('USERS', {
+  title: 'Users',
+  change: 'Change',
+  remove: 'Remove',
+  add: 'Add user',
+  newUser: 'New user',
+  changeUser: (name: string) => `Change ${name}`,
+  email: 'E-mail',
+  name: 'Name',
+  may: 'May',
+  programs: 'Programs',
+  allPrograms: 'All programs',
+  save: 'Save',
+  cancel: 'Cancel',
+  noRights: 'No rights',
+  rights: (rights: string, programs: readonly string[]) => `${rights}, in ${programs.length === 0 ? 'all programs' : programs.join(', ')}`,
+  saving: 'Saving',
+  saved: (name: string) => `${name} is saved`,
+  askRemove: (name: string, email: string) => ({
+    title: `Remove ${name}?`,
+    detail: `${email} can no longer sign in, and is signed out everywhere. Past uploads are kept.`,
+    confirm: 'Remove user',
+  }),
+});
+
+/** The page of the sign-in dialog. */
+export const SIGN_IN = translated('SIGN_IN', {
+  withOrganization: 'Sign in with your organization’s account',
+  siteId: 'Your site’s ID, which your administrator knows',
+  failed: 'That did not work. Close this window and try again.',
+  refused: (title: string, detail: string) => `${title}. ${detail}`,
+});

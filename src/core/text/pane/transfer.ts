@@ -1,0 +1,24 @@
+import { counted } from '../format';
+import { translated } from '../language';
+
+/** The *Transfer caseload* screen. */
+export const TRANSFER = translated('TRANSFER', {
+  title: 'Transfer caseload',
+  from: 'From',
+  to: 'To',
+  typeName: 'Type a name',
+  sameStaff: 'Choose someone other than the caseworker in From.',
+  program: 'Program',
+  allPrograms: 'All programs',
+  on: 'On',
+  onHint: 'The last day with one caseworker, the first with the other',
+  reason: 'Reason for Dismissal',
+  none: 'No open assignments.',
+  found: (assignments: number, participants: number) =>
+    `${counted(assignments, { one: 'open assignment', other: 'open assignments' })} of ${counted(participants, { one: 'participant', other: 'participants' })}.`,
+  fill: 'Fill the sheet',
+  cancel: 'Cancel',
+  nothingYet: 'The rows go into a new first worksheet. Nothing changes until you submit them.',
+  reading: 'Reading the caseload',
+  filling: 'Filling the sheet',
+});

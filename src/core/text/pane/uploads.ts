@@ -1,0 +1,218 @@
+import { ago, counted, duration, number, plural } from '../format';
+import { translated } from '../language';
+import { ROWS } from '../nouns';
+
+/** The *Uploads* screen: the list, the batches, the log, the errors of an upload. */
+export const UPLOADS = translated('UPLOADS', {
+  title: 'Uploads',
+  tabs: { 'in-progress': 'In Progress', complete: 'Complete' },
+  file: 'File to upload',
+  dropHint: 'Upload a .csv or .xlsx file: drop it here.',
+  search: 'Search uploads',
+  searchHint: 'Search by name or user',
+  nothingFound: 'No upload has that in its name or user.',
+  nothingComplete: 'No upload is complete yet.',
+  nothingInProgress: 'Nothing is in progress. What you submit appears here.',
+  states: {
+    received: 'Received',
+    checking: 'Checking',
+    'needs-fixes': 'Needs fixes',
+    applying: 'Applying',
+    complete: 'Complete',
+    undone: 'Undone',
+    cancelled: 'Cancelled',
+    failed: 'Failed',
+  },
+  upload: (name: string, state: string) => `Upload ${name}, ${state}`,
+  sentBy: (type: string, time: string, user: string) => `${type}, ${time}, ${user}`,
+  when: (time: string, now: number) => ago(Date.parse(time), now),
+  test: 'Test',
+  took: (milliseconds: number | undefined) => (milliseconds === undefined ? '' : `, in ${duration(milliseconds)}`),
+  releasedBy: (user: string) => `, released by ${user}`,
+  received: (rows: number) => `${number(rows)} received`,
+  counts: (received: number, accepted: number) => `${number(received)} received, ${number(accepted)} accepted`,
+  progress: (name: string) => `Progress of ${name}`,
+  viewLog: 'View log',
+  downloadLog: 'Download log',
+  undo: 'Undo',
+  fixErrors: 'Fix Errors',
+  retry: 'Retry',
+  cancel: 'Cancel',
+  back: 'All uploads',
+});
+
+export const LOG = translated('LOG', {
+  title: (name: string) => `Log of ${name}`,
+  summary: ({
+    begun,
+    ended,
+    notAccepted,
+    undone,
+  }: {
+    readonly begun: number;
+    readonly ended: number;
+    readonly notAccepted: number;
+    readonly undone: number;
+  }) =>
+    [
+      undone > 0 && `${number(undone)} undone`,
+      (begun > 0 || ended === 0) && `${number(begun)} begun`,
+      ended > 0 && `${number(ended)} ended`,
+      `${number(notAccepted)} not accepted`,
+    ]
+      .filter((part) => part !== false)
+      .join(', '),
+  show: 'Show',
+  shown: { all: 'All rows', accepted: 'Accepted', 'not accepted': 'Not accepted', undone: 'Undone' },
+  participant: 'Participant',
+  asWorkbook: 'Download .xlsx',
+  asCsv: 'Download .csv',
+  writeResults: 'Write results to the sheet',
+  rows: 'Rows of the upload',
+  row: 'Row',
+  result: 'Result',
+  caseworker: 'Caseworker',
+  mail: 'E-mail',
+  mailTo: (to: string, sentAt: string | undefined) => `To ${to}, ${sentAt === undefined ? 'about to be sent' : `sent ${sentAt}`}`,
+  fileName: (name: string, kind: 'csv' | 'xlsx') => `${name} log.${kind}`,
+});
+
+export const UPLOAD_FIXES = translated('UPLOAD_FIXES', {
+  title: (name: string) => `Errors of ${name}`,
+  corrected: (corrected: number, all: number) => `${number(corrected)} of ${number(all)} corrected. Your choices are saved at once.`,
+  unfixable: (message: string) => `${message} Cancel this upload, correct the sheet and submit it again.`,
+  next: 'Next',
+  nextHint: 'Correct every line first, or leave its rows out.',
+  correctedLine: (count: number) => `${number(count)} corrected`,
+  fixAllHint: 'Chooses the best suggestion wherever it is certain',
+  fixSheet: 'Fix the sheet too',
+  becomes: (value: string) => `Becomes “${value}”`,
+  leftOut: 'Left out: received, but not accepted',
+  rows: (count: number, first: readonly number[]) =>
+    `${plural(count, { one: 'Row', other: 'Rows' })} ${first.join(', ')}${count > first.length ? ' …' : ''}`,
+  checkingAgain: 'Checking again',
+  moreErrors: { title: 'There are more errors', detail: 'They were found when the rows were checked again.' },
+});
+
+export const BATCHES = translated('BATCHES', {
+  label: (name: string) => `Batches of ${name}`,
+  progress: (name: string) => `Batches of ${name} sent`,
+  sent: (name: string, sent: number, total: number) => `${name}: ${number(sent)} of ${number(total)} batches`,
+  states: {
+    running: 'Sending',
+    pausing: 'Pausing after this batch',
+    paused: 'Paused',
+    stopped: 'Stopped',
+    done: 'All batches are sent',
+  },
+  summary: (state: string, received: number, accepted: number) => `${state}. ${number(received)} received, ${number(accepted)} accepted.`,
+  pause: 'Pause',
+  resume: 'Continue',
+  close: 'Close',
+  unsent: 'This batch could not be sent. Nothing is sent twice when you continue.',
+  needsFixes: (batch: number) => `Batch ${batch} was not applied: it needs fixes. Fix it below, and continue with the others.`,
+  unknown: (batch: number) => `Batch ${batch} was sent, but its outcome is not known yet. Look below, and continue with the others.`,
+  failed: (batch: number) => `Batch ${batch} was not applied: it failed. Retry it below, and continue with the others.`,
+});
+
+export const UPLOAD_NOTICES = translated('UPLOAD_NOTICES', {
+  away: {
+    title: 'The service can’t be reached right now',
+    detail: 'What you submitted is safe. This continues by itself when the service is back.',
+  },
+  preparing: 'Preparing',
+  sending: 'Sending',
+  sendingFile: 'Sending the file',
+  uploading: 'Uploading',
+  undoing: 'Undoing the upload',
+  fileTooLarge: (name: string) => ({
+    title: `“${name}” is too large`,
+    detail: 'You can submit at most 25 MiB at once. Split it and submit the parts one after the other.',
+  }),
+  /** @param took in milliseconds, if it is known */
+  complete: (accepted: number, received: number, user: string, took: number | undefined) => ({
+    title: `${number(accepted)} of ${number(received)} records accepted`,
+    detail: `Complete${took === undefined ? '' : `, in ${duration(took)}`}. An e-mail goes to ${user}.`,
+  }),
+  needsFixes: { title: 'The upload needs fixes', detail: 'Nothing was applied yet. The errors are listed, with suggestions.' },
+  failed: { title: 'The upload failed', detail: 'Nothing was applied.' },
+  viewLog: 'View log',
+  fixErrors: 'Fix Errors',
+  retry: 'Retry',
+  askUndo: (name: string, rows: number) => ({
+    title: `Undo “${name}”?`,
+    detail: `This removes the assignments that its ${counted(rows, ROWS)} began and reopens those that they ended. Assignments that have changed since are left as they are, and listed in the log.`,
+    confirm: 'Undo upload',
+  }),
+  undone: (name: string) => `“${name}” is undone`,
+  canSubmitAgain: 'Its rows can be submitted again.',
+  left: (rows: readonly number[]) => {
+    const more = rows.length > 5 ? ` and ${number(rows.length - 5)} more` : '';
+    return `Changed since, and left: ${plural(rows.length, ROWS)} ${rows.slice(0, 5).join(', ')}${more}. The log has the details.`;
+  },
+});
+
+/** *Submit* and *Test upload*. */
+export const SUBMIT = translated('SUBMIT', {
+  allSent: {
+    title: 'Everything on this sheet was already submitted',
+    detail: 'Rows that you change or add can be submitted.',
+    action: 'Submit again',
+  },
+  batchesRun: { title: 'Batches are being sent', detail: 'Nothing else was sent. Wait for them, or pause them under Uploads.' },
+  leftovers: {
+    title: 'Nothing was sent',
+    detail: 'The template’s sample or other text is still there. Remove it with the blue button first.',
+  },
+  tested: (accepted: number) => ({
+    title: `Test upload: ${counted(accepted, { one: 'record', other: 'records' })} accepted`,
+    detail: 'These rows are really uploaded, and will not be sent again. Check the log, then submit the rest.',
+    action: 'Submit the rest',
+  }),
+  problems: (count: number) => ({
+    title: `${counted(count, { one: 'problem', other: 'problems' })} to fix first`,
+    detail: 'Nothing was sent. The cells are highlighted on the sheet.',
+    action: 'Next problem',
+  }),
+  nothing: { title: 'There is nothing to submit yet', detail: 'Fill in the rows under the header.' },
+});
+
+/** What a submission changes, before it is sent. */
+export const GLANCE = translated('GLANCE', {
+  back: 'Sheet',
+  title: (name: string) => `Submit “${name}”`,
+  rows: (rows: number) => counted(rows, ROWS),
+  effects: ({
+    begin,
+    end,
+    enroll,
+    leave,
+  }: {
+    readonly begin: number;
+    readonly end: number;
+    readonly enroll: number;
+    readonly leave: number;
+  }) =>
+    [
+      begin > 0 && `${number(begin)} begin`,
+      end > 0 && `${number(end)} end`,
+      enroll > 0 && `${counted(enroll, { one: 'program', other: 'programs' })} entered`,
+      leave > 0 && `${counted(leave, { one: 'program', other: 'programs' })} left`,
+    ]
+      .filter((part) => part !== false)
+      .join(', '),
+  way: 'How to send them',
+  inBatches: (batches: number, atOnce: number) =>
+    `In ${counted(batches, { one: 'batch', other: 'batches' })} of ${number(atOnce)}, recommended: each is applied by itself, and you can pause.`,
+  atOnce: 'All at once: all rows are applied or none, which takes longer.',
+  submitBatches: (rows: number, batches: number) =>
+    `Submit ${counted(rows, ROWS)} in ${counted(batches, { one: 'batch', other: 'batches' })}`,
+  caseworkers: 'Caseworkers',
+  caseload: 'Open assignments',
+  change: (before: number, after: number) => (before === after ? number(before) : `${number(before)} → ${number(after)}`),
+  becomes: (before: number, after: number) => `From ${number(before)} to ${number(after)}`,
+  row: (row: number) => `Row ${row}`,
+  does: (begins: boolean, participant: number) => `${begins ? 'begins' : 'ends'}, participant ${participant}`,
+  more: (rows: number) => `and ${counted(rows, ROWS)} more`,
+  skip: 'Submit without showing this from now on',
+});
