@@ -123,9 +123,13 @@ export class Work {
 
   async #deliver({ site, upload }: Job): Promise<void> {
     const { database, sendMail, now } = this.dependencies;
-    const mail = await database.withSite(site, (queries) => readMail(queries, site, upload));
+    const found = await database.withSite(site, async (queries) => ({
+      mail: await readMail(queries, site, upload),
+      language: (await findUpload(queries, site, upload))?.language ?? 'en',
+    }));
+    const { mail, language } = found;
     if (mail === null || mail.sentAt !== null) return;
-    await sendMail(upload, mail);
+    await inLanguage(language, () => sendMail(upload, mail));
     await database.withSite(site, (queries) => markMailSent(queries, site, upload, now()));
   }
 }

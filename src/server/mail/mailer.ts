@@ -2,10 +2,11 @@ import { mkdirSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
+import { currentLanguage } from '../../core/text/language';
 import type { Config } from '../config';
 import type { Mail } from './outbox';
 
-/** Sends a mail. `id` determines its Message-ID, so that a mail sent twice is recognized as one. */
+/** Sends a mail that is in the current language. `id` determines its Message-ID, so that a mail sent twice is recognized as one. */
 export type SendMail = (id: string, mail: Mail) => Promise<void>;
 
 /** The mail server's timeout, in milliseconds: shorter than the job's, so that no second process sends the mail meanwhile. */
@@ -43,5 +44,5 @@ export function createMailer(config: Pick<Config, 'smtpUrl' | 'mailFrom' | 'data
 function htmlOf(text: string): string {
   const escaped = text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
   const paragraphs = escaped.split('\n\n').map((part) => `<p>${part.replaceAll('\n', '<br>')}</p>`);
-  return `<!doctype html><html lang="en"><body style="font-family: 'Segoe UI', sans-serif">${paragraphs.join('')}</body></html>`;
+  return `<!doctype html><html lang="${currentLanguage()}"><body style="font-family: 'Segoe UI', sans-serif">${paragraphs.join('')}</body></html>`;
 }
