@@ -53,7 +53,6 @@ module.exports = {
     page('preview-taskpane.html', 'taskpane.html', ['taskpane', 'commands'], { before: 'trust' }),
     page('sign-in.html', 'sign-in.html', ['sign-in']),
     page('index.html', 'index.html', []),
-    page('help.html', 'help.html', []),
     page('support.html', 'support.html', []),
     page('privacy.html', 'privacy.html', []),
     new CopyPlugin({

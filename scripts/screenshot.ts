@@ -1,31 +1,51 @@
 // Takes pictures: `npm run screenshot`. Two of the preview, for the README and the first page, and one of each view of the pane in each of its
-// states: light, dark, 320 pixels wide, and in forced colors, on one page, `screenshots/index.html`.
+// states: light, dark, 320 pixels wide, in Spanish, and in forced colors, on one page, `screenshots/index.html`. Some are the help's pictures.
 
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, BrowserContextOptions, FrameLocator, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { openBrowser } from '../e2e/browser';
 import { messyRows } from '../e2e/messy-rows';
-import { rowOf } from '../e2e/preview';
+import { caseworkersOf, openPreview, paste, tour } from '../e2e/tour';
+import type { HelpTopic } from '../src/core/text/help';
+import { LANGUAGES, type Language } from '../src/core/text/language';
 import { readConfig } from '../src/server/config';
 import { serve } from '../src/server/serve';
 
 const FOLDER = 'screenshots';
+const HELP_FOLDER = 'assets/help';
+/** In pixels. */
+const HELP_HEIGHT = 400;
+/** The states that the help shows, by the tour's names. */
+const HELP_VIEWS: Readonly<Record<string, HelpTopic>> = {
+  'Sheet, selected cell': 'sheet',
+  'Fix errors, values': 'fixes',
+  Submit: 'submit',
+  'Uploads, complete': 'uploads',
+  Log: 'log',
+  'Match columns': 'match',
+  'Transfer caseload': 'transfer',
+};
 
 /** How the pane is shown. */
 interface Look {
   readonly name: string;
+  readonly language: Language;
   readonly options: BrowserContextOptions;
   /** The pane's width, in pixels. */
   readonly width: number;
+  /** Whether the help shows its pictures. */
+  readonly isForHelp?: boolean;
 }
 
 const LOOKS: readonly Look[] = [
-  { name: 'light', options: { colorScheme: 'light' }, width: 340 },
-  { name: 'dark', options: { colorScheme: 'dark' }, width: 340 },
-  { name: '320 pixels', options: { colorScheme: 'light' }, width: 320 },
-  { name: 'forced colors', options: { forcedColors: 'active' }, width: 340 },
+  { name: 'light', language: 'en', options: { colorScheme: 'light' }, width: 340, isForHelp: true },
+  { name: 'dark', language: 'en', options: { colorScheme: 'dark' }, width: 340 },
+  { name: '320 pixels', language: 'en', options: { colorScheme: 'light' }, width: 320 },
+  { name: 'Spanish', language: 'es', options: { colorScheme: 'light' }, width: 340, isForHelp: true },
+  { name: 'Spanish, 320 pixels', language: 'es', options: { colorScheme: 'dark' }, width: 320 },
+  { name: 'forced colors', language: 'en', options: { forcedColors: 'active' }, width: 340 },
 ];
 
 async function main(): Promise<void> {
@@ -40,8 +60,9 @@ async function main(): Promise<void> {
   }
   rmSync(FOLDER, { recursive: true, force: true });
   mkdirSync(FOLDER);
+  for (const language of LANGUAGES) mkdirSync(join(HELP_FOLDER, language), { recursive: true });
   const rows: string[] = [];
-  for (const [place, look] of LOOKS.entries()) rows.push(galleryRow(look, await tour(browser, service.url, look, place)));
+  for (const [place, look] of LOOKS.entries()) rows.push(galleryRow(look, await takeTour(browser, service.url, look, place)));
   writeFileSync(join(FOLDER, 'index.html'), galleryPage(rows));
   await browser.close();
   await service.stop();
@@ -49,8 +70,7 @@ async function main(): Promise<void> {
 
 /** Shows a sheet with wrong cells, and *Fix errors* beside it. */
 async function drawPreview(page: Page, url: string): Promise<void> {
-  await page.goto(`${url}/preview`);
-  const pane = page.frameLocator('iframe');
+  const pane = await openPreview(page, url, 'en');
   await pane.getByRole('button', { name: 'Insert template' }).click();
   await pane.getByRole('button', { name: 'Remove sample and start' }).click();
   await pane.getByText('Paste or type').waitFor();
@@ -62,109 +82,32 @@ async function drawPreview(page: Page, url: string): Promise<void> {
   await page.waitForTimeout(1500);
 }
 
-async function caseworkersOf(page: Page): Promise<readonly string[]> {
-  return (await page.evaluate(() => window.preview.sheet.getDropdown('F2'))) ?? [];
-}
-
-function paste(page: Page, at: string, rows: Parameters<typeof window.preview.sheet.setValues>[1]): Promise<void> {
-  return page.evaluate(
-    ([address, values]) => {
-      const [first = [], row] = [values[0], Number(/\d+/.exec(address)?.[0])];
-      const last = String.fromCharCode(64 + first.length);
-      window.preview.sheet.setValues(`${address}:${last}${row + values.length - 1}`, values);
-    },
-    [at, rows] as const,
-  );
-}
-
-/** Goes through the views of the pane, and takes a picture of each. @returns their names */
-async function tour(browser: Browser, url: string, look: Look, place: number): Promise<readonly string[]> {
+/** Takes a picture of each view of the pane in each of its states. @returns their names */
+async function takeTour(browser: Browser, url: string, look: Look, number: number): Promise<readonly string[]> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, ...look.options });
   const page = await context.newPage();
-  const pane = page.frameLocator('iframe');
   const names: string[] = [];
-  const take = async (name: string) => {
+  const visit = async (name: string) => {
+    await page.evaluate((width) => {
+      const side = document.getElementById('side');
+      if (side) Object.assign(side.style, { width: `${width}px`, flexBasis: `${width}px` });
+    }, look.width);
     await page.waitForTimeout(700);
     await page.locator('#side').screenshot({ path: join(FOLDER, fileName(look, name)) });
     names.push(name);
+    const topic = HELP_VIEWS[name];
+    if (look.isForHelp && topic !== undefined) await takeForHelp(page, look.language, topic);
   };
-  await page.goto(`${url}/preview`);
-  await page.evaluate((width) => {
-    const side = document.getElementById('side');
-    if (side) Object.assign(side.style, { width: `${width}px`, flexBasis: `${width}px` });
-  }, look.width);
-  await visit(page, pane, take, place);
+  await tour(page, { url, language: look.language, number, visit });
   await context.close();
   return names;
 }
 
-async function visit(page: Page, pane: FrameLocator, take: (name: string) => Promise<void>, place: number): Promise<void> {
-  const press = (name: string | RegExp) => pane.getByRole('button', { name }).first().click();
-  const tab = (name: string) => pane.getByRole('tab', { name, exact: true }).click();
-  const select = (address: string) => page.evaluate((at) => window.preview.sheet.select(at), address);
-  await pane.getByRole('button', { name: 'Insert template' }).waitFor();
-  await take('First run');
-  await tab('Uploads');
-  await take('Uploads, empty');
-  await tab('Settings');
-  await take('Settings');
-  await tab('Sheet');
-  await press('Insert template');
-  await pane.getByRole('button', { name: 'Remove sample and start' }).waitFor();
-  await take('Sheet, fresh template');
-  await press('Remove sample and start');
-  await pane.getByText('Paste or type').waitFor();
-  await take('Sheet, empty');
-  const caseworkers = await caseworkersOf(page);
-  await paste(page, 'A2', messyRows(caseworkers));
-  await pane.getByRole('button', { name: /^Fix \d+ problems/ }).waitFor();
-  await take('Sheet, problems');
-  await select('H2');
-  await take('Sheet, selected cell');
-  await tab('Fix errors');
-  await take('Fix errors, values');
-  await pane.getByText('Row by row').scrollIntoViewIfNeeded();
-  await take('Fix errors, conflicts');
-  // Rows of this look only: those of the looks before are open already.
-  await paste(
-    page,
-    'A2',
-    Array.from({ length: 40 }, (_, row) => rowOf(1301 + place * 40 + row, caseworkers[row % 9] ?? '')),
-  );
-  await pane.getByText('Nothing to fix').waitFor();
-  await take('Fix errors, nothing left');
-  await tab('Sheet');
-  await take('Sheet, clean');
-  await press('Submit 40 rows');
-  await pane.getByRole('region', { name: 'Caseworkers' }).waitFor();
-  await take('Submit');
-  await press('Submit 40 rows');
-  await pane.getByText('40 of 40 records accepted').waitFor();
-  await take('Uploads, complete');
-  await press('View log');
-  await pane.getByRole('table').waitFor();
-  await take('Log');
-  await tab('Sheet');
-  await take('Sheet, all submitted');
-  await press('More');
-  await pane.getByRole('menuitem', { name: 'Match columns' }).click();
-  await pane.getByRole('button', { name: 'Fill template' }).waitFor();
-  await take('Match columns');
-  await tab('Sheet');
-  await press('Export CSV');
-  await pane.getByText('for the original system').waitFor();
-  await take('Export CSV');
-  await tab('Sheet');
-  await press('More');
-  await pane.getByRole('menuitem', { name: 'Transfer caseload' }).click();
-  await pane.getByRole('combobox', { name: 'From' }).waitFor();
-  await take('Transfer caseload');
-  await tab('Settings');
-  await press('Sign out');
-  await pane.getByText('Try the sample site as').waitFor();
-  await take('Sign-in');
-  await tab('Sheet');
-  await take('Sheet, signed out');
+/** The pane without the empty space below, for the help. */
+async function takeForHelp(page: Page, language: Language, topic: HelpTopic): Promise<void> {
+  const { x, y, width } = (await page.locator('#side').boundingBox()) ?? { x: 0, y: 0, width: 0 };
+  const clip = { x, y, width, height: HELP_HEIGHT };
+  await page.screenshot({ path: join(HELP_FOLDER, language, `${topic}.png`), clip });
 }
 
 function fileName(look: Look, name: string): string {

@@ -202,6 +202,12 @@ export function demographicColumn(name: string): Column {
   };
 }
 
+/** A column's header and the other names by which it is known. */
+export function columnNames(header: string): readonly string[] {
+  const column = Object.values(COLUMNS).find((one) => one.header === header) ?? demographicColumn(header);
+  return [header, ...column.aliases];
+}
+
 /** What a column is for: shown when its header or an empty cell is selected. */
 export function columnHelp({ key, header }: Column): string {
   return key in COLUMNS ? COLUMN_HELP[key as keyof typeof COLUMNS] : COLUMN_HELP.demographic(header);

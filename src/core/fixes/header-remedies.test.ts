@@ -39,6 +39,13 @@ test.each<[Code, readonly string[], readonly string[]]>([
     [...HEADER.map((name) => (name === 'Case Number' ? 'Csae Nubmer' : name))],
     ['Csae Nubmer is Case Number', 'remove Csae Nubmer 1'],
   ],
+  [
+    'column.unknown',
+    [...HEADER.map((name) => (name === 'Caseload Status' ? 'Statuss' : name))],
+    ['Statuss is Caseload Status', 'remove Statuss 5'],
+  ],
+  // Another column beside the mistyped one would be empty.
+  ['column.missing', [...HEADER.map((name) => (name === 'Caseload Status' ? 'Statuss' : name))], []],
   ['column.unknown', [...HEADER, 'Phone'], ['remove Phone 10']],
   ['column.repeated', [...HEADER, 'End Date'], ['remove End Date 7', 'remove End Date 10']],
   ['column.both-programs', [...HEADER, 'Program ID', 'Program Name'], ['remove Program ID 10', 'remove Program Name 11']],

@@ -1,3 +1,4 @@
+import { columnNames } from '../caseload/columns';
 import type { Layout } from '../caseload/layout';
 import { headerKey } from '../caseload/text-keys';
 import type { Fault } from '../rules/codes';
@@ -41,15 +42,19 @@ export function headerRemedies(
   switch (code) {
     case 'column.missing': {
       const last = layout.columns.findLast(({ column }) => column !== undefined)?.index;
-      return last === undefined || detail?.name === undefined ? [] : [{ name: 'add-column', header: detail.name, after: cellOf(last) }];
+      const header = detail?.name;
+      if (last === undefined || header === undefined) return [];
+      // A column that may be the missing one is renamed: another beside it would be empty.
+      const isMistyped = layout.columns.some(({ column, text }) => column === undefined && alikeness(text, header) >= ALIKE);
+      return isMistyped ? [] : [{ name: 'add-column', header, after: cellOf(last) }];
     }
     case 'column.unknown': {
       const [index] = columns;
       if (index === undefined) return [];
       const column = cellOf(index);
       const like = missing
-        .map((header) => ({ header, score: likeness(headerKey(column.text), headerKey(header), ALIKE) }))
-        .filter(({ score }) => column.text !== '' && score >= ALIKE)
+        .map((header) => ({ header, score: alikeness(column.text, header) }))
+        .filter(({ score }) => score >= ALIKE)
         .sort((one, other) => other.score - one.score)
         .slice(0, 2);
       return [...like.map(({ header }): HeaderRemedy => ({ name: 'rename-column', column, header })), remove(index)];
@@ -62,6 +67,12 @@ export function headerRemedies(
     default:
       return [];
   }
+}
+
+/** How alike a text and a column's header, or one of its aliases, are: from 0 to 1. */
+function alikeness(text: string, header: string): number {
+  if (text === '') return 0;
+  return Math.max(...columnNames(header).map((name) => likeness(headerKey(text), headerKey(name), ALIKE)));
 }
 
 /** The columns of each way to name the caseworker: first and last name are one. */

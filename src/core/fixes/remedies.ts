@@ -79,7 +79,8 @@ const MANY_ROWS = 10;
  */
 export function remediesFor(code: Code, rows: readonly number[], columns: readonly number[], sheet: RemedySheet): readonly Remedy[] {
   const names = BY_CODE[code] ?? [];
-  const removes = code === 'row.duplicate' ? rows.slice(1) : rows;
+  // The first of the same rows stays; a row whose like only the record knows is alone here.
+  const removes = code === 'row.duplicate' && rows.length > 1 ? rows.slice(1) : rows;
   return names.flatMap((name): Remedy[] => {
     if (name !== 'remove-rows') return rows.every((row) => isPossible(name, row, columns, sheet)) ? [{ name, rows }] : [];
     const remove = { name, rows: removes } as const;

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import { ROOT } from '../root';
+import { serveHelp } from './help-page';
 import type { App } from './services';
 
 /** The placeholder in the manifest for the service's URL. */
@@ -31,6 +32,7 @@ export async function pageRoutes(app: App, publicUrl: () => string): Promise<voi
   });
   await app.register(fastifyStatic, { root: officeJs, prefix: '/office-js/', decorateReply: false, maxAge: '1d' });
   const open = { config: { requires: 'nothing' }, schema: { hide: true } } as const;
+  serveHelp(app);
   app.get('/preview', open, (_request, reply) => reply.sendFile('preview.html'));
   app.get('/manifest.xml', open, async (_request, reply) => {
     const manifest = readFileSync(join(ROOT, 'manifest.xml'), 'utf8');

@@ -2,13 +2,14 @@ import { Button, Combobox, Field, Input, makeStyles, Option } from '@fluentui/re
 import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react';
 import { suggestionKey } from '../../core/caseload/text-keys';
 import { FIXES } from '../../core/text/pane/fixes';
+import { QuietBox } from './quiet-box';
 
 const useStyles = makeStyles({
   fix: { display: 'flex', gap: '4px', alignItems: 'flex-start', minWidth: 0 },
   field: { flexGrow: 1, minWidth: 0 },
   box: { minWidth: 0, width: '100%', gridTemplateColumns: 'minmax(0, 1fr) auto' },
   input: { minWidth: 0, width: '100%' },
-  button: { minWidth: 0, paddingLeft: '8px', paddingRight: '8px' },
+  button: { flexShrink: 0, minWidth: 0, paddingLeft: '8px', paddingRight: '8px' },
 });
 
 /** The most options to show; longer lists are searched by typing. */
@@ -44,10 +45,16 @@ export function FixChoice({ group, choices, disabled, isNext, problemWith, onFix
   const [text, setText] = useState(group.suggestions[0] ?? '');
   const [typed, setTyped] = useState('');
   const [isOpen, setOpen] = useState(false);
+  const [isEntered, setEntered] = useState(false);
   const box = useRef<HTMLInputElement>(null);
+  const isActive = isEntered || isNext;
   useEffect(() => {
-    if (isNext) box.current?.focus();
-  }, [isNext]);
+    if (!isActive) return;
+    box.current?.focus();
+    // Typing replaces the suggestion.
+    box.current?.select();
+  }, [isActive]);
+  const hasList = group.fromList || group.suggestions.length > 0;
   const named = { 'aria-label': FIXES.didYouMeanFor(group.value || FIXES.emptyCells, group.column), size: 'small' } as const;
   const problem = text === '' ? undefined : problemWith(text);
   const fix = (chosen: string) => {
@@ -61,52 +68,65 @@ export function FixChoice({ group, choices, disabled, isNext, problemWith, onFix
   };
   return (
     <div className={styles.fix}>
-      <Field className={styles.field} validationMessage={problem ?? null} validationState={problem === undefined ? 'none' : 'error'}>
-        {!group.fromList && group.suggestions.length === 0 ? (
-          <Input
-            {...named}
-            ref={box as RefObject<never>}
-            className={styles.box}
-            placeholder={FIXES.type}
-            value={text}
-            onChange={(_, data) => setText(data.value)}
-            onKeyDown={onKeyDown}
-          />
-        ) : (
-          <Combobox
-            className={styles.box}
-            input={{ className: styles.input }}
-            ref={box as RefObject<never>}
-            {...named}
-            placeholder={FIXES.choose}
-            freeform
-            open={isOpen}
-            onOpenChange={(_, data) => setOpen(data.open)}
-            value={text}
-            selectedOptions={[text]}
-            onKeyDownCapture={onKeyDown}
-            onChange={(event) => {
-              setText(event.target.value);
-              setTyped(event.target.value);
-            }}
-            onOptionSelect={(event, data) => {
-              // Typing what no option is clears the selection only.
-              if (data.optionValue === undefined) return;
-              setText(data.optionValue);
-              setTyped('');
-              // Enter has chosen it.
-              if (event.type === 'keydown') fix(data.optionValue);
-            }}
-          >
-            {isOpen &&
-              optionsFor(group.suggestions, choices, typed).map((option) => (
-                <Option key={option} value={option}>
-                  {option}
-                </Option>
-              ))}
-          </Combobox>
-        )}
-      </Field>
+      {!isActive && problem === undefined ? (
+        <QuietBox
+          label={named['aria-label']}
+          text={text}
+          placeholder={hasList ? FIXES.choose : FIXES.type}
+          hasList={hasList}
+          onEnter={(opens) => {
+            setEntered(true);
+            setOpen(opens);
+          }}
+        />
+      ) : (
+        <Field className={styles.field} validationMessage={problem ?? null} validationState={problem === undefined ? 'none' : 'error'}>
+          {!hasList ? (
+            <Input
+              {...named}
+              ref={box as RefObject<never>}
+              className={styles.box}
+              placeholder={FIXES.type}
+              value={text}
+              onChange={(_, data) => setText(data.value)}
+              onKeyDown={onKeyDown}
+            />
+          ) : (
+            <Combobox
+              className={styles.box}
+              input={{ className: styles.input }}
+              ref={box as RefObject<never>}
+              {...named}
+              placeholder={FIXES.choose}
+              freeform
+              open={isOpen}
+              onOpenChange={(_, data) => setOpen(data.open)}
+              value={text}
+              selectedOptions={[text]}
+              onKeyDownCapture={onKeyDown}
+              onChange={(event) => {
+                setText(event.target.value);
+                setTyped(event.target.value);
+              }}
+              onOptionSelect={(event, data) => {
+                // Typing what no option is clears the selection only.
+                if (data.optionValue === undefined) return;
+                setText(data.optionValue);
+                setTyped('');
+                // Enter has chosen it.
+                if (event.type === 'keydown') fix(data.optionValue);
+              }}
+            >
+              {isOpen &&
+                optionsFor(group.suggestions, choices, typed).map((option) => (
+                  <Option key={option} value={option}>
+                    {option}
+                  </Option>
+                ))}
+            </Combobox>
+          )}
+        </Field>
+      )}
       <Button size="small" className={styles.button} disabled={disabled || text === '' || problem !== undefined} onClick={() => fix(text)}>
         {FIXES.fix}
       </Button>

@@ -1,4 +1,4 @@
-import { Button, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
+import { Button, createFocusOutlineStyle, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
 import { ChevronDownRegular, ChevronRightRegular } from '@fluentui/react-icons';
 import { type ReactNode, useState } from 'react';
 import { FIXES } from '../../core/text/pane/fixes';
@@ -10,22 +10,26 @@ export const FIX_COLUMNS = 'minmax(0, 2fr) 36px minmax(0, 3fr)';
 const useStyles = makeStyles({
   line: { display: 'grid', gridTemplateColumns: FIX_COLUMNS, columnGap: '6px', alignItems: 'start' },
   value: {
+    ...createFocusOutlineStyle(),
     display: 'flex',
+    alignItems: 'center',
     gap: '2px',
-    justifyContent: 'flex-start',
     minWidth: 0,
-    width: '100%',
     padding: 0,
     minHeight: '24px',
-    fontWeight: 'normal',
-    textAlign: 'left',
     border: 'none',
+    background: 'none',
+    color: 'inherit',
+    fontFamily: 'inherit',
+    fontSize: tokens.fontSizeBase200,
+    textAlign: 'left',
+    cursor: 'pointer',
     ':hover': { textDecorationLine: 'underline' },
   },
   text: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', minWidth: 0 },
   whole: { whiteSpace: 'normal', overflowWrap: 'anywhere' },
   empty: { fontStyle: 'italic', color: tokens.colorNeutralForeground3 },
-  count: { textAlign: 'right', lineHeight: '24px', fontVariantNumeric: 'tabular-nums' },
+  count: { textAlign: 'right', fontSize: tokens.fontSizeBase200, lineHeight: '24px', fontVariantNumeric: 'tabular-nums' },
   warning: { color: tokens.colorPaletteMarigoldForeground1 },
   more: { gridColumn: '1 / -1', display: 'flex', flexDirection: 'column', gap: '4px', padding: '4px 0 4px 18px' },
   meta: { color: tokens.colorNeutralForeground2 },
@@ -51,9 +55,8 @@ export function FixLine({ group, choices, disabled, isNext, problemWith, onFix, 
   const [isOpen, setOpen] = useState(false);
   return (
     <div className={styles.line}>
-      <Button
-        appearance="transparent"
-        size="small"
+      <button
+        type="button"
         className={styles.value}
         aria-expanded={isOpen}
         aria-label={FIXES.why(group.value || FIXES.emptyCells)}
@@ -63,14 +66,14 @@ export function FixLine({ group, choices, disabled, isNext, problemWith, onFix, 
         <span className={mergeClasses(styles.text, isOpen && styles.whole, group.value === '' && styles.empty)}>
           {group.value === '' ? FIXES.empty : group.value}
         </span>
-      </Button>
-      <Text
-        size={200}
+      </button>
+      <span
+        role="img"
         className={mergeClasses(styles.count, group.severity === 'warning' && styles.warning)}
         aria-label={FIXES.rows(group.count)}
       >
         {FIXES.count(group.count)}
-      </Text>
+      </span>
       {outcome ?? <FixChoice group={group} choices={choices} disabled={disabled} isNext={isNext} problemWith={problemWith} onFix={onFix} />}
       {isOpen && (
         <div className={styles.more}>

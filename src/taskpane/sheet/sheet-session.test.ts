@@ -1,5 +1,6 @@
 import { createLookups } from '../../core/caseload/lookup';
 import { DEFAULT_PICKS, makeTemplate } from '../../core/caseload/template';
+import type { Finding } from '../../core/check/finding';
 import { ASSIGNMENT_COLUMNS, day, REFERENCE } from '../../core/testing/caseload';
 import { mendHeader } from '../../excel/columns';
 import { readSheet } from '../../excel/read';
@@ -170,6 +171,21 @@ describe('an answer of the service about the sheet', () => {
     put(1, 0, [2000]);
     await settled();
     expect(recorded()).toEqual([4]);
+  });
+
+  test('is not told twice: the sheet tells of its own duplicates', async () => {
+    put(4, 0, [1001, 'CN-1', 101, 'Primary', 'Active', '3/14/2026', '', '', 'Insert']);
+    await settled();
+    const { errors } = await session.refresh();
+    const doubled = (row: number): Finding => ({ ...finding(row), code: 'row.duplicate', cells: [] });
+    const summary = await session.setRecordFindings([doubled(2), doubled(5), doubled(4)], session.moment);
+    // Row 4 is the only one of which the sheet does not tell.
+    expect(summary.errors).toBe(errors + 1);
+    const removals = session.groups().groups.map(({ rows, remedies }) => [rows, remedies.map((remedy) => remedy.rows)]);
+    expect(removals).toEqual([
+      [[4], [[4]]],
+      [[2, 5], [[5]]],
+    ]);
   });
 
   test('is dropped as a whole when rows were inserted meanwhile: it would be about others', async () => {

@@ -159,7 +159,9 @@ export class SheetSession {
   setRecordFindings(findings: readonly Finding[], { reading, edits }: Moment): Promise<SheetSummary> {
     return this.#queue(async () => {
       if (reading !== this.#moment.reading || (findings.length === 0 && this.#record.isEmpty)) return this.#tell();
-      this.#record.replace(findings.filter(({ row = 0 }) => (this.#editedAt.get(row) ?? 0) <= edits));
+      // What the sheet itself tells is not told twice: of duplicates, the record only knows those that are written differently.
+      const isOwn = ({ code, row = 0 }: Finding) => this.#check?.faultsAt(row).some((fault) => fault.code === code) === true;
+      this.#record.replace(findings.filter((finding) => (this.#editedAt.get(finding.row ?? 0) ?? 0) <= edits && !isOwn(finding)));
       await this.#paintAll(true);
       return this.#tell();
     });

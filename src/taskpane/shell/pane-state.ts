@@ -8,6 +8,7 @@ import type { Remedy } from '../../core/fixes/remedies';
 import type { ActionForAll } from '../../core/match/fill-rows';
 import type { MatchedColumn } from '../../core/match/match-columns';
 import type { OpenAssignment } from '../../core/sending/transfer-rows';
+import type { HelpTopic } from '../../core/text/help';
 import type { Language } from '../../core/text/language';
 import type { ConflictGroups } from '../sheet/sheet-session';
 import type { SheetSummary } from '../sheet/sheet-summary';
@@ -61,6 +62,22 @@ const PLACES: Readonly<Record<Screen['name'], Place>> = {
   'upload-fixes': 'uploads',
   settings: 'settings',
   help: 'settings',
+};
+
+/** The help topic of each screen; the help itself has none. */
+export const HELP_TOPIC: Readonly<Record<Screen['name'], HelpTopic | undefined>> = {
+  sheet: 'sheet',
+  match: 'match',
+  transfer: 'transfer',
+  export: 'export',
+  submit: 'submit',
+  fixes: 'fixes',
+  uploads: 'uploads',
+  log: 'log',
+  'log-text': 'log',
+  'upload-fixes': 'uploadFixes',
+  settings: 'settings',
+  help: undefined,
 };
 
 /** The tab of a screen. */

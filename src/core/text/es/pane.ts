@@ -3,6 +3,7 @@ import { columns } from './columns';
 import { excel } from './excel';
 import { files } from './files';
 import { findings } from './findings';
+import { help } from './help';
 import { log } from './log';
 import { fixes } from './pane/fixes';
 import { match } from './pane/match';
@@ -23,6 +24,7 @@ export const PANE_IN_SPANISH = {
   ...excel,
   ...files,
   ...findings,
+  ...help,
   ...log,
   ...remedies,
   ...siteFolder,

@@ -2,6 +2,7 @@ import { translated } from '../language';
 /** The frame around all screens: tabs, notices, questions. */
 export const SHELL = translated('SHELL', {
   tabs: { label: 'Places', sheet: 'Sheet', fixes: 'Fix errors', uploads: 'Uploads', settings: 'Settings' },
+  whatIsThis: 'What is this?',
   opening: 'Opening',
   busy: (label: string) => `${label}…`,
   dismiss: 'Dismiss',

@@ -27,7 +27,7 @@ export const fixes: Translation<typeof english> = {
     rows: (count) => counted(count, FILAS),
     count: (count) => number(count),
     uploaded: 'Valor',
-    countTitle: 'Cantidad',
+    countTitle: 'Cant.',
     didYouMean: '¿Quiso decir…?',
     empty: 'Vacío',
     choose: 'Elegir',
@@ -38,7 +38,7 @@ export const fixes: Translation<typeof english> = {
     rowNumbers: (rows) =>
       `${plural(rows.length, { one: 'Fila', other: 'Filas' })} ${rows.slice(0, 4).join(', ')}${rows.length > 4 ? ' …' : ''}:`,
     didYouMeanFor: (value, column) => `¿Quiso decir, para ${value} en ${column}?`,
-    fix: 'Corregir',
+    fix: 'Usar',
     problems: 'Problemas',
   },
   FIX_NOTICES: {

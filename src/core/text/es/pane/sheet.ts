@@ -48,7 +48,7 @@ export const sheet: Translation<typeof english> = {
     tools: 'Más sobre la hoja',
     check: 'Revisar',
     checkSheet: 'Revisar la hoja',
-    sendFirst: 'Enviar las 2 primeras filas',
+    sendFirst: 'Enviar 2 filas',
     testUpload: 'Envío de prueba: enviar las 2 primeras filas',
     testUploadHint: 'Envía de verdad las dos primeras filas; no es una simulación.',
     exportCsv: 'Exportar CSV',

@@ -4,6 +4,7 @@ import type * as english from '../../pane/shell';
 export const shell: Translation<typeof english> = {
   SHELL: {
     tabs: { label: 'Secciones', sheet: 'Hoja', fixes: 'Corregir errores', uploads: 'Envíos', settings: 'Opciones' },
+    whatIsThis: '¿Qué es esto?',
     opening: 'Abriendo',
     busy: (label) => `${label}…`,
     dismiss: 'Cerrar',

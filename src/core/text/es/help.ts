@@ -1,0 +1,100 @@
+import type * as english from '../help';
+import type { Translation } from '../language';
+
+export const help: Translation<Pick<typeof english, 'HELP'>> = {
+  HELP: {
+    title: 'Ayuda',
+    all: 'Toda la ayuda',
+    support: 'Soporte',
+    privacy: 'Privacidad',
+    topics: {
+      sheet: {
+        title: 'De la plantilla al envío',
+        text: [
+          'Inserte la plantilla: se pone en la primera hoja, porque solo se envía la primera hoja. Escriba o pegue sus filas debajo del encabezado, sin formato.',
+          'El botón azul es siempre el siguiente paso. Las celdas incorrectas se ponen rojas; las que conviene revisar, amarillas. Seleccione una: el panel dice qué está mal y ofrece botones para corregirlo.',
+        ],
+      },
+      fixes: {
+        title: 'Corregir errores',
+        text: [
+          'Cada línea es un valor incorrecto, con el número de celdas y una sugerencia. Entrar la acepta y pasa a la línea siguiente. “Corregir todo” corrige los valores cuya sugerencia no deja dudas.',
+          'Debajo están las filas que se contradicen entre sí o con los datos de la organización, con un botón para cada solución. “Deshacer” revierte la última corrección.',
+        ],
+      },
+      submit: {
+        title: 'Enviar',
+        text: [
+          'Muestra lo que va a cambiar antes de enviar nada: las asignaciones que comienzan y terminan, y cuántos casos queda llevando cada responsable. Se aplican todas las filas o ninguna.',
+          'Más de 600 filas pueden ir en lotes, con pausas entre ellos, o todas a la vez. Nada se envía dos veces. “Enviar” en la cinta de opciones envía sin esta página. “Enviar 2 filas” (“Envío de prueba” en la cinta) envía de verdad las dos primeras.',
+        ],
+      },
+      uploads: {
+        title: 'Envíos',
+        text: [
+          'Lo que se envió. Los envíos “En curso” todavía se procesan o esperan correcciones. Los “Completados” tienen un registro con el resultado de cada fila; un correo electrónico los confirma.',
+          'Para enviar un archivo .csv o .xlsx, arrástrelo aquí. “Deshacer” revierte un envío completado en los últimos 30 días; lo que cambió después se deja como está y aparece en el registro.',
+        ],
+      },
+      log: {
+        title: 'El registro',
+        text: [
+          'El resultado de cada fila, en el orden de la hoja. Puede escribir los resultados junto a las filas de su hoja o descargarlos.',
+        ],
+      },
+      uploadFixes: {
+        title: 'Errores de un envío',
+        text: [
+          'No se aplica nada hasta que todas las líneas estén corregidas o se omitan sus filas. Sus elecciones se guardan al momento. “Siguiente” revisa las filas otra vez y las aplica.',
+        ],
+      },
+      match: {
+        title: 'Asociar columnas',
+        text: [
+          'Llena la plantilla con su propia hoja o archivo, sean cuales sean sus encabezados. Las columnas se reconocen por sus encabezados y su contenido; corrija las que no. Su hoja no se modifica.',
+        ],
+      },
+      transfer: {
+        title: 'Transferir casos',
+        text: [
+          'Para un responsable que se va o entrega casos. Una hoja nueva, al principio del libro, se llena con un Update y un Insert por cada asignación abierta. Nada cambia hasta que la envíe.',
+        ],
+      },
+      export: {
+        title: 'Exportar CSV',
+        text: [
+          'Un archivo para la página de carga del sistema original, que no admite comas dentro de los valores. Se indica cada celda que se escribe de otra manera. Su hoja no se modifica.',
+        ],
+      },
+      settings: {
+        title: 'Opciones',
+        text: ['Su cuenta, el idioma y las columnas de la próxima plantilla. Con listas propias puede revisar hojas sin el servicio.'],
+      },
+      actions: {
+        title: 'Insert y Update',
+        text: [
+          'Insert comienza una asignación: necesita Start Date, Caseworker Relationship y Caseload Status, y ningún End Date. Update termina la que está abierta: necesita End Date y Reason for Dismissal. Una asignación que ya terminó no se puede cambiar con un envío.',
+        ],
+      },
+      programs: {
+        title: 'Programas',
+        text: [
+          'Use Program ID o Program Name, no ambos. Si el programa se indica por nombre, hace falta Program Start Date o Program End Date; una fecha de programa necesita el programa.',
+        ],
+      },
+      dates: {
+        title: 'Fechas',
+        text: [
+          'Escriba las fechas como fechas. Una fecha guardada como texto solo se acepta si tiene un único significado: 3/14/2026, 2026-03-14, 14 mar 2026. Los años tienen cuatro dígitos.',
+        ],
+      },
+      keyboard: {
+        title: 'Teclado y botón derecho',
+        text: [
+          'Haga clic con el botón derecho en una celda: en “Caseload” están “Corregir esta celda”, “Siguiente problema” y “Mostrar en el panel”.',
+          'Ctrl+Shift+Alt+C revisa la hoja, Ctrl+Shift+Alt+F corrige la celda, Ctrl+Shift+Alt+N va al siguiente problema; en un Mac, presione Command en lugar de Ctrl. Si otro complemento usa las mismas teclas, Excel pregunta a cuál se refiere; para elegir otra vez, busque en Excel “Restablecer preferencias de métodos abreviados de complementos de Office”.',
+        ],
+      },
+    },
+  },
+};
