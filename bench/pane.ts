@@ -63,6 +63,13 @@ async function benchFixes(page: Page, url: string): Promise<void> {
     return performance.now() - start;
   });
   report(`opening Fix errors with ${GROUPS} groups (ms; aim: below 200)`, Math.round(opened ?? 0));
+  const inView = await frame?.evaluate(async () => {
+    await new Promise((resume) => setTimeout(resume, 300));
+    return [...document.querySelectorAll('main li')].filter(
+      (one) => one.querySelector('input') && one.getBoundingClientRect().bottom <= innerHeight,
+    ).length;
+  });
+  report('groups in view, in a window of 800 px (aim: at least 10)', inView ?? 0);
   const longest = await frame?.evaluate(async () => {
     let most = 0;
     new PerformanceObserver((list) => {

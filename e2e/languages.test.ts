@@ -32,6 +32,7 @@ const ENGLISH = /\b(the|of|is|are|was|were|and|with|your|this|from|for|not|row|r
 const DATA = [
   ...Object.values(COLUMNS).map(({ header }) => header),
   ...KNOWN_DEMOGRAPHICS,
+  'Caseload Upload',
   'Caseload',
   'Housing First',
   'Parent of Youth',

@@ -1,9 +1,9 @@
-import { Button, Spinner, Text } from '@fluentui/react-components';
+import { Button, Spinner, Subtitle2, Text } from '@fluentui/react-components';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { NOTICES, SHELL } from '../core/text/pane/shell';
 import type { Controller } from './controller';
 import { HelpView } from './settings/help-view';
-import { Offline, SheetView } from './sheet/view/sheet-view';
+import { offlineText, SheetView } from './sheet/view/sheet-view';
 import { type PaneState, placeOf } from './shell/pane-state';
 
 // Loaded when they are first opened.
@@ -39,23 +39,32 @@ export function OpenScreen(props: Props): ReactNode {
 /** Why the screen can't be shown: it lacks lists, or the service. */
 function unavailable({ controller, state: { screen, connection, site } }: Props): ReactNode | undefined {
   const place = placeOf(screen);
-  const signIn = () => (controller.connection.byDialog ? void controller.connection.signInByDialog() : controller.show('settings'));
-  if (place === 'sheet' && connection.status === 'signed-out') return <SignedOut text={SHELL.signedOut} onSignIn={signIn} />;
-  if (place === 'sheet' && connection.status === 'offline' && site === undefined)
-    return <Offline listsFrom={null} onConnect={() => void controller.connection.connect()} />;
-  if (place === 'uploads' && connection.status === 'signed-out') return <SignedOut text={SHELL.uploadsSignedOut} onSignIn={signIn} />;
-  if (place === 'uploads' && connection.status === 'offline')
-    return <Offline listsFrom={connection.listsFrom} onConnect={() => void controller.connection.connect()} />;
-  return undefined;
+  if (place !== 'sheet' && place !== 'uploads') return undefined;
+  if (connection.status === 'signed-out') {
+    const signIn = () => (controller.connection.byDialog ? void controller.connection.signInByDialog() : controller.show('settings'));
+    const text = place === 'sheet' ? SHELL.signedOut : SHELL.uploadsSignedOut;
+    return <Unavailable place={place} text={text} label={NOTICES.signIn} onPress={signIn} />;
+  }
+  if (connection.status !== 'offline' || (place === 'sheet' && site !== undefined)) return undefined;
+  const connect = () => void controller.connection.connect();
+  return <Unavailable place={place} text={offlineText(connection.listsFrom)} label={SHELL.tryAgain} onPress={connect} />;
+}
+
+interface UnavailableProps {
+  readonly place: 'sheet' | 'uploads';
+  readonly text: string;
+  readonly label: string;
+  readonly onPress: () => void;
 }
 
 /** Why there is nothing to see, and the one next step. */
-function SignedOut({ text, onSignIn }: { readonly text: string; readonly onSignIn: () => void }) {
+function Unavailable({ place, text, label, onPress }: UnavailableProps) {
   return (
     <>
+      <Subtitle2 as="h1">{SHELL.tabs[place]}</Subtitle2>
       <Text>{text}</Text>
-      <Button appearance="primary" onClick={onSignIn}>
-        {NOTICES.signIn}
+      <Button appearance="primary" onClick={onPress}>
+        {label}
       </Button>
     </>
   );

@@ -1,6 +1,6 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { type BulkAnswer, type FixItem, fixItems, type Listed } from '../../core/fixes/fix-items';
 import type { Remedy } from '../../core/fixes/remedies';
 import { FIXES } from '../../core/text/pane/fixes';
@@ -58,10 +58,11 @@ export function FixTable<Group extends Listed>(props: FixTableProps<Group>) {
   useLayoutEffect(() => setTop(list.current?.offsetTop ?? 0));
   const rows = useWindowVirtualizer({
     count: items.length,
-    estimateSize: (at) => HEIGHTS[items[at]?.kind ?? 'line'],
+    estimateSize: useCallback((at: number) => HEIGHTS[items[at]?.kind ?? 'line'], [items]),
     overscan: 2,
     scrollMargin: top,
-    getItemKey: (at) => items[at]?.id ?? at,
+    // The same function while the items are the same: a new one has all of them measured again.
+    getItemKey: useCallback((at: number) => items[at]?.id ?? at, [items]),
   });
   /** The line below a fixed one takes the focus. */
   const focusAfter = (at: number) => setNext(items.slice(at + 1).find(({ kind }) => kind === 'line')?.id);

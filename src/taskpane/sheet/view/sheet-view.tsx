@@ -221,12 +221,15 @@ function Problems({ columns, onGo }: { columns: readonly ColumnProblems[]; onGo:
   );
 }
 
-/** Shown offline: the age of the lists, and a link to reconnect. */
-export function Offline({ listsFrom, onConnect }: { listsFrom: string | null; onConnect: () => void }) {
-  const age = listsFrom === null ? SHELL.connectOnce : SHELL.listsFrom(moment(Date.parse(listsFrom)));
+/** That the service can't be reached, and what works without it. @param listsFrom the time of the lists; null if there are none */
+export function offlineText(listsFrom: string | null): string {
+  return `${SHELL.offline} ${listsFrom === null ? SHELL.connectOnce : SHELL.listsFrom(moment(Date.parse(listsFrom)))}`;
+}
+
+function Offline({ listsFrom, onConnect }: { listsFrom: string | null; onConnect: () => void }) {
   return (
     <Text>
-      {SHELL.offline} {age} <Link onClick={onConnect}>{SHELL.tryAgain}</Link>
+      {offlineText(listsFrom)} <Link onClick={onConnect}>{SHELL.tryAgain}</Link>
     </Text>
   );
 }

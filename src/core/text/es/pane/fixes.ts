@@ -29,7 +29,7 @@ export const fixes: Translation<typeof english> = {
     uploaded: 'Valor',
     countTitle: 'Cant.',
     didYouMean: '¿Quiso decir…?',
-    empty: 'Vacío',
+    empty: 'Vacías',
     choose: 'Elegir',
     type: 'Escribir un valor',
     why: (value) => `${value}: qué está mal`,

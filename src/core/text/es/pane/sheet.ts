@@ -49,7 +49,7 @@ export const sheet: Translation<typeof english> = {
     check: 'Revisar',
     checkSheet: 'Revisar la hoja',
     sendFirst: 'Enviar 2 filas',
-    testUpload: 'Envío de prueba: enviar las 2 primeras filas',
+    testUpload: 'Envío de prueba: enviar 2 filas',
     testUploadHint: 'Envía de verdad las dos primeras filas; no es una simulación.',
     exportCsv: 'Exportar CSV',
     more: 'Más',
