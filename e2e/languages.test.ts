@@ -27,7 +27,8 @@ async function shownTexts(): Promise<readonly string[]> {
 }
 
 /** Small English words that no Spanish sentence has. */
-const ENGLISH = /\b(the|of|is|are|was|were|and|with|your|this|from|for|not|row|rows|cells?|sheet|upload|problems?)\b/i;
+const ENGLISH =
+  /\b(the|of|is|are|was|were|and|with|your|this|from|for|not|row|rows|cells?|sheet|upload|problems?|open|close|clear|choose|dismiss|show)\b/i;
 /** Headers, list values of the sample site, and the names of files and worksheets. */
 const DATA = [
   ...Object.values(COLUMNS).map(({ header }) => header),

@@ -2,6 +2,7 @@ import { Button, Combobox, Field, Input, makeStyles, Option } from '@fluentui/re
 import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react';
 import { suggestionKey } from '../../core/caseload/text-keys';
 import { FIXES } from '../../core/text/pane/fixes';
+import { SHELL } from '../../core/text/pane/shell';
 import { QuietBox } from './quiet-box';
 
 const useStyles = makeStyles({
@@ -95,6 +96,7 @@ export function FixChoice({ group, choices, disabled, isNext, problemWith, onFix
             <Combobox
               className={styles.box}
               input={{ className: styles.input }}
+              expandIcon={{ 'aria-label': SHELL.openList(named['aria-label']) }}
               ref={box as RefObject<never>}
               {...named}
               placeholder={FIXES.choose}

@@ -5,6 +5,7 @@ import { serialOfIso } from '../../core/caseload/dates';
 import { type StaffMember, staffName } from '../../core/caseload/reference';
 import { suggestionKey } from '../../core/caseload/text-keys';
 import type { OpenAssignment } from '../../core/sending/transfer-rows';
+import { SHELL } from '../../core/text/pane/shell';
 import { TRANSFER } from '../../core/text/pane/transfer';
 import type { Transfer } from './transfer';
 
@@ -125,6 +126,7 @@ function StaffField({ label, staff, onChoose, problem }: StaffFieldProps) {
       <Combobox
         className={styles.box}
         freeform
+        expandIcon={{ 'aria-label': SHELL.openList(label) }}
         value={text}
         placeholder={TRANSFER.typeName}
         onChange={(event) => {

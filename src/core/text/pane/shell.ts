@@ -9,6 +9,7 @@ export const SHELL = translated('SHELL', {
   cancel: 'Cancel',
   retry: 'Retry',
   showMore: 'Show more',
+  openList: (label: string) => `Open the list of ${label}`,
   chooseFile: 'Choose file',
   chooseFileFor: (label: string) => `${label}: choose`,
   signedOut: 'The template and its lists come from your site.',

@@ -11,6 +11,7 @@ export const shell: Translation<typeof english> = {
     cancel: 'Cancelar',
     retry: 'Reintentar',
     showMore: 'Mostrar más',
+    openList: (label) => `Abrir la lista de ${label}`,
     chooseFile: 'Elegir archivo',
     chooseFileFor: (label) => `${label}: elegir`,
     signedOut: 'La plantilla y sus listas vienen de su organización.',
