@@ -19,7 +19,10 @@ async function shownTexts(): Promise<readonly string[]> {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node !== null; node = walker.nextNode())
       if (node.parentElement?.closest('style, script, [lang]:not([lang=es])') === null) found.push(node.textContent ?? '');
-    for (const element of document.querySelectorAll('[aria-label], [title], [placeholder], [alt]'))
+    // Fluent keeps buttons that are not shown, such as the one that clears a list.
+    for (const element of [...document.querySelectorAll('[aria-label], [title], [placeholder], [alt]')].filter((one) =>
+      one.checkVisibility(),
+    ))
       for (const name of ['aria-label', 'title', 'placeholder', 'alt']) found.push(element.getAttribute(name) ?? '');
     return found;
   });

@@ -26,7 +26,7 @@ test('Transfer caseload: choose caseworkers and date, then check and submit like
   await pane.getByRole('combobox', { name: 'Reason for Dismissal' }).click();
   await pane.getByRole('option').first().click(WAIT);
   expect(await axeFindings()).toEqual([]);
-  await button('Fill the sheet').click(WAIT);
+  await button(/^Fill the sheet with \d+ rows$/).click(WAIT);
   await pane.getByText(`${2 * count} rows: ${count} begin, ${count} end`).waitFor(WAIT);
   expect(await sheet.get('A1:B1')).toEqual([['Participant ID', 'Case Number']]);
   await pane.getByText('No problems found').waitFor(WAIT);
@@ -43,6 +43,6 @@ test('Transfer caseload: choose caseworkers and date, then check and submit like
   const asked = current().page.waitForRequest((request) => request.url().includes('/api/caseload?'), WAIT);
   await from.fill(name);
   await asked;
-  await button('Cancel').click(WAIT);
+  await button('Sheet').click(WAIT);
   await eventually(async () => (await sheet.get('A1:A1'))[0], ['Participant ID']);
 });

@@ -1,4 +1,5 @@
 import { Button, Combobox, Dropdown, Field, Input, makeStyles, Option, Subtitle2, Text } from '@fluentui/react-components';
+import { ArrowLeftRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import type { Site } from '../../api/site';
 import { serialOfIso } from '../../core/caseload/dates';
@@ -12,12 +13,14 @@ import type { Transfer } from './transfer';
 const useStyles = makeStyles({
   stack: { display: 'flex', flexDirection: 'column', gap: '12px' },
   box: { minWidth: 0, width: '100%' },
-  buttons: { display: 'flex', flexWrap: 'wrap', gap: '8px' },
+  back: { alignSelf: 'flex-start' },
 });
 
 /** The most options to show; staff are searched by typing. */
 const MAX_OPTIONS = 50;
 const ALL = 'all';
+/** The rows of an assignment: an Update and an Insert. */
+const ROWS_EACH = 2;
 
 interface TransferViewProps {
   /** The open assignments, once loaded. */
@@ -47,7 +50,14 @@ export function TransferView({ assignments, site, disabled, actions }: TransferV
   };
   return (
     <div className={styles.stack}>
+      <Button className={styles.back} appearance="subtle" icon={<ArrowLeftRegular />} onClick={() => actions.close()}>
+        {TRANSFER.back}
+      </Button>
       <Subtitle2 as="h1">{TRANSFER.title}</Subtitle2>
+      <Text>{TRANSFER.nothingYet}</Text>
+      <Button appearance="primary" disabled={!isReady || disabled} onClick={fill}>
+        {TRANSFER.fill(ROWS_EACH * (assignments?.length ?? 0))}
+      </Button>
       <StaffField
         label={TRANSFER.from}
         staff={site.staff}
@@ -91,13 +101,6 @@ export function TransferView({ assignments, site, disabled, actions }: TransferV
           ))}
         </Dropdown>
       </Field>
-      <div className={styles.buttons}>
-        <Button appearance="primary" disabled={!isReady || disabled} onClick={fill}>
-          {TRANSFER.fill}
-        </Button>
-        <Button onClick={() => actions.close()}>{TRANSFER.cancel}</Button>
-      </div>
-      <Text>{TRANSFER.nothingYet}</Text>
     </div>
   );
 }

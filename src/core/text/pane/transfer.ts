@@ -1,8 +1,10 @@
 import { counted } from '../format';
 import { translated } from '../language';
+import { ROWS } from '../nouns';
 
 /** The *Transfer caseload* screen. */
 export const TRANSFER = translated('TRANSFER', {
+  back: 'Sheet',
   title: 'Transfer caseload',
   from: 'From',
   to: 'To',
@@ -16,8 +18,7 @@ export const TRANSFER = translated('TRANSFER', {
   none: 'No open assignments.',
   found: (assignments: number, participants: number) =>
     `${counted(assignments, { one: 'open assignment', other: 'open assignments' })} of ${counted(participants, { one: 'participant', other: 'participants' })}.`,
-  fill: 'Fill the sheet',
-  cancel: 'Cancel',
+  fill: (rows: number) => (rows === 0 ? 'Fill the sheet' : `Fill the sheet with ${counted(rows, ROWS)}`),
   nothingYet: 'The rows go into a new first worksheet. Nothing changes until you submit them.',
   reading: 'Reading the caseload',
   filling: 'Filling the sheet',

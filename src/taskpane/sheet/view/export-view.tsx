@@ -42,16 +42,18 @@ export function ExportView({ file, actions, onGo }: ExportViewProps) {
           {EXPORT.summary(rows)}
         </Text>
       </div>
+      <Button appearance="primary" onClick={() => (mayDownload ? actions.save(file) : void actions.copy(file))}>
+        {mayDownload ? EXPORT.download : EXPORT.copy}
+      </Button>
       <div className={styles.buttons}>
         {mayDownload && (
-          <Button appearance="primary" onClick={() => actions.save(file)}>
-            {EXPORT.download}
+          <Button size="small" onClick={() => void actions.copy(file)}>
+            {EXPORT.copy}
           </Button>
         )}
-        <Button appearance={mayDownload ? 'secondary' : 'primary'} onClick={() => void actions.copy(file)}>
-          {EXPORT.copy}
+        <Button size="small" onClick={() => setAsText(!asText)}>
+          {asText ? EXPORT.hideText : EXPORT.showText}
         </Button>
-        <Button onClick={() => setAsText(!asText)}>{asText ? EXPORT.hideText : EXPORT.showText}</Button>
       </div>
       {!mayDownload && <Text>{EXPORT.noDownload}</Text>}
       {asText && (

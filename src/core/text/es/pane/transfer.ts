@@ -1,9 +1,11 @@
 import { counted } from '../../format';
 import type { Translation } from '../../language';
 import type * as english from '../../pane/transfer';
+import { FILAS } from '../nouns';
 
 export const transfer: Translation<typeof english> = {
   TRANSFER: {
+    back: 'Hoja',
     title: 'Transferir casos',
     from: 'De',
     to: 'A',
@@ -17,8 +19,7 @@ export const transfer: Translation<typeof english> = {
     none: 'No hay asignaciones abiertas.',
     found: (assignments, participants) =>
       `${counted(assignments, { one: 'asignación abierta', other: 'asignaciones abiertas' })} de ${counted(participants, { one: 'participante', other: 'participantes' })}.`,
-    fill: 'Llenar la hoja',
-    cancel: 'Cancelar',
+    fill: (rows) => (rows === 0 ? 'Llenar la hoja' : `Llenar la hoja con ${counted(rows, FILAS)}`),
     nothingYet: 'Las filas se ponen en una hoja nueva, al principio del libro. Nada cambia hasta que las envíe.',
     reading: 'Leyendo los casos',
     filling: 'Llenando la hoja',
