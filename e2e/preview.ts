@@ -115,7 +115,13 @@ export function handsOn(current: () => Preview) {
     });
     await frame?.evaluate(axe.source);
     const found = await frame?.evaluate(
-      async () => (await (window as unknown as { axe: typeof axe }).axe.run({ exclude: [['[data-tabster-dummy]']] })).violations,
+      async () =>
+        (
+          await (window as unknown as { axe: typeof axe }).axe.run(
+            { exclude: [['[data-tabster-dummy]']] },
+            { rules: { 'target-size': { enabled: true } } },
+          )
+        ).violations,
     );
     return (found ?? []).map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);
   }

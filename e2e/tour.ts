@@ -161,6 +161,7 @@ export async function tour(page: Page, { url, language, number, visit }: Tour): 
   await visit('Errors of an upload');
   await tab(SHELL.tabs.uploads);
   await press(UPLOADS.cancel);
+  await press(UPLOAD_NOTICES.askCancel('').confirm);
   await text(UPLOADS.nothingInProgress);
   await pane.getByRole('tab', { name: UPLOADS.tabs.complete }).click();
   await press(UPLOADS.undo);

@@ -14,14 +14,14 @@ test('Transfer caseload: choose caseworkers and date, then check and submit like
   await sheet.set('A1', [['existing contents']]);
   await button('Insert template').waitFor(WAIT);
   await ribbon('Transfer caseload').click(WAIT);
-  await choose('From', '(101)');
+  await choose('From', 'Staff ID 101');
   const found = (await pane.getByRole('status').filter({ hasText: 'open assignment' }).textContent(WAIT)) ?? '';
   const count = Number(/^\d+/.exec(found)?.[0]);
   expect(count).toBeGreaterThan(5);
-  await choose('To', '(101)');
+  await choose('To', 'Staff ID 101');
   await pane.getByText('Choose someone other than the caseworker in From.').waitFor(WAIT);
   await pane.getByRole('combobox', { name: 'To' }).fill('');
-  await choose('To', '(102)');
+  await choose('To', 'Staff ID 102');
   await pane.getByLabel('On', { exact: true }).fill('2026-11-20');
   await pane.getByRole('combobox', { name: 'Reason for Dismissal' }).click();
   await pane.getByRole('option').first().click(WAIT);
@@ -35,7 +35,7 @@ test('Transfer caseload: choose caseworkers and date, then check and submit like
 
   // Nothing is left to transfer.
   await ribbon('Transfer caseload').click(WAIT);
-  await choose('From', '(101)');
+  await choose('From', 'Staff ID 101');
   await pane.getByText('No open assignments.').waitFor(WAIT);
   // A whole name that is pasted is chosen, too.
   const from = pane.getByRole('combobox', { name: 'From' });

@@ -20,11 +20,11 @@ const useStyles = makeStyles({
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
   },
   bar: { display: 'flex', alignItems: 'center' },
-  tabs: { flexGrow: 1 },
-  help: { flexShrink: 0, marginRight: '4px' },
-  icon: { marginLeft: 'auto', paddingLeft: '8px', paddingRight: '8px' },
+  tabs: { flexGrow: 1, minWidth: 0 },
+  help: { flexShrink: 0, minWidth: '28px', maxWidth: '28px', padding: 0 },
+  icon: { marginLeft: 'auto', paddingLeft: '4px', paddingRight: '4px' },
   // Fits three tabs and two icons into 320 pixels, with a scroll bar.
-  tab: { paddingLeft: '6px', paddingRight: '6px' },
+  tab: { paddingLeft: '4px', paddingRight: '4px' },
   place: { display: 'flex', flexDirection: 'column', gap: '12px', padding: '12px', flexGrow: 1, minWidth: 0 },
 });
 
@@ -79,13 +79,14 @@ export function Pane({ controller }: { controller: Controller }) {
                 title={SHELL.whatIsThis}
                 aria-expanded={isHelped}
                 {...(isHelped ? { 'aria-controls': helpId } : {})}
+                onKeyDown={(event) => event.key === 'Escape' && setHelped(undefined)}
                 onClick={() => setHelped(isHelped ? undefined : state.screen.name)}
               />
             )}
           </div>
           {isHelped && topic !== undefined && (
             <Suspense>
-              <HelpPanel id={helpId} topic={topic} onAll={() => controller.help()} />
+              <HelpPanel id={helpId} topic={topic} onAll={() => controller.help()} onClose={() => setHelped(undefined)} />
             </Suspense>
           )}
           <BusyBar busy={state.busy} />

@@ -90,10 +90,12 @@ export function readDateText(text: string): DateReading {
   const numbers = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})$/.exec(day);
   if (numbers) {
     const [first, second, year] = [Number(numbers[1]), Number(numbers[3]), Number(numbers[4])];
-    if ((numbers[4] ?? '').length === 2) return twoDigitYear(`${first}/${second}/${centuryOf(year)}`);
+    if ((numbers[4] ?? '').length === 2) return twoDigitYear([first, second, centuryOf(year)].join(numbers[2]));
     if (first > 12) return dayOf(year, second, first);
     if (second > 12 || first === second) return dayOf(year, first, second);
     const meanings = [serialOf(year, first, second), serialOf(year, second, first)].filter((serial) => serial !== null);
+    // With dots, the day comes first where they are used.
+    if (numbers[2] === '.') meanings.reverse();
     return meanings.length === 0 ? dayOf(year, first, second) : { problem: 'ambiguous', meanings };
   }
   const dayFirst = /^(\d{1,2})(?:st|nd|rd|th)?[\s-]+(?:de\s+)?([a-z]+\.?)[\s,-]+(?:del?\s+)?(\d{4}|\d{2})$/i.exec(day);

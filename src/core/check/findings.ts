@@ -1,5 +1,5 @@
 import { type Cell, type Cells, cellAddress, cellText } from '../caseload/cells';
-import type { Column } from '../caseload/columns';
+import type { Column, ListName } from '../caseload/columns';
 import { readDateNumber, serialOfIso } from '../caseload/dates';
 import type { Lookups } from '../caseload/lookup';
 import { listKey } from '../caseload/text-keys';
@@ -31,19 +31,26 @@ export function createColumnSuggest(lookups: Lookups): (column: Column | undefin
     const { values, find } = lookups.lists[list];
     const chosen = find(lookups.corrected.get(`${list}:${listKey(wrong)}`) ?? '');
     const suggestions = lookups.suggest(list)(wrong);
-    return chosen < 0 ? suggestions : withFirst(values[chosen] ?? '', suggestions);
+    return chosen < 0 ? suggestions : withFirst(values[chosen] ?? '', suggestions, list);
   };
 }
 
-/** An earlier correction is certain. */
-function withFirst(chosen: string, { values }: Suggestions): Suggestions {
-  return { values: [chosen, ...values.filter((value) => value !== chosen)], obvious: true };
+/**
+ * An earlier correction comes first, and is certain: but who is meant by a name that is not like the chosen one may be somebody else each time.
+ */
+function withFirst(chosen: string, { values }: Suggestions, list: ListName): Suggestions {
+  return { values: [chosen, ...values.filter((value) => value !== chosen)], obvious: list !== 'staff' || values.includes(chosen) };
 }
 
 /** The detail with dates as people read them. */
 function shownDetail({ code, detail = {} }: Pick<Fault, 'code' | 'detail'>): Detail {
   if (code !== 'cell.not-a-date' || detail.suggestions === undefined) return detail;
   return { ...detail, suggestions: detail.suggestions.map((iso) => namedDate(serialOfIso(iso) ?? 1)) };
+}
+
+/** The suggestions that a rule itself knows, as people read them; undefined if it knows none. */
+export function knownSuggestions(code: Code, detail: Detail): readonly string[] | undefined {
+  return shownDetail({ code, detail }).suggestions;
 }
 
 /** The message of a rule. `value` may be as long as a cell. */

@@ -32,7 +32,7 @@ export const HELP = translated('HELP', {
       title: 'Uploads',
       text: [
         'What was sent. “In Progress” is still being worked on, or waits for fixes. “Complete” has a log with the result of each row; an e-mail confirms it.',
-        'Drop a .csv or .xlsx file here to upload it. “Undo” takes back a complete upload of the last 30 days; what has changed since is left, and named in the log.',
+        'Drop a .csv or .xlsx file on the list of uploads to upload it. “Undo” takes back a complete upload of the last 30 days; what has changed since is left, and named in the log.',
       ],
     },
     log: {

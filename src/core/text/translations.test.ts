@@ -13,6 +13,7 @@ import { TEMPLATE_TEXT } from './template';
 /** Texts that are the same in both languages: values of cells, headers, and formats. */
 const SAME: readonly string[] = [
   'MATCH.action',
+  'TRANSFER.staffMember',
   'TRANSFER.reason',
   'LOG_FILE.header.2',
   'LOG_FILE.header.5',

@@ -57,7 +57,8 @@ export function FixChoice({ group, choices, disabled, isNext, problemWith, onFix
   }, [isActive]);
   const hasList = group.fromList || group.suggestions.length > 0;
   const named = { 'aria-label': FIXES.didYouMeanFor(group.value || FIXES.emptyCells, group.column), size: 'small' } as const;
-  const problem = text === '' ? undefined : problemWith(text);
+  // While the list is open, what is typed is a search.
+  const problem = text === '' || isOpen ? undefined : problemWith(text);
   const fix = (chosen: string) => {
     if (!disabled && chosen !== '' && problemWith(chosen) === undefined) onFix(chosen);
   };

@@ -36,6 +36,11 @@ const useStyles = makeStyles({
   actions: { display: 'flex', flexWrap: 'wrap', gap: '4px', alignItems: 'center' },
 });
 
+/** A value whose outer spaces are wrong shows them. */
+function withVisibleSpaces(value: string): string {
+  return value.replace(/^\s+|\s+$/g, (spaces) => '␣'.repeat(spaces.length));
+}
+
 interface FixLineProps {
   readonly group: FixLineGroup;
   readonly choices: readonly string[];
@@ -58,13 +63,14 @@ export function FixLine({ group, choices, disabled, isNext, problemWith, onFix, 
       <button
         type="button"
         className={styles.value}
+        title={group.value}
         aria-expanded={isOpen}
         aria-label={FIXES.why(group.value || FIXES.emptyCells)}
         onClick={() => setOpen(!isOpen)}
       >
         {isOpen ? <ChevronDownRegular aria-hidden /> : <ChevronRightRegular aria-hidden />}
         <span className={mergeClasses(styles.text, isOpen && styles.whole, group.value === '' && styles.empty)}>
-          {group.value === '' ? FIXES.empty : group.value}
+          {group.value === '' ? FIXES.empty : withVisibleSpaces(group.value)}
         </span>
       </button>
       <span

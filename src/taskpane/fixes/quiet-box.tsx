@@ -53,6 +53,7 @@ export function QuietBox({ label, text, placeholder, hasList, onEnter }: QuietBo
         className={mergeClasses(styles.input, hasList && styles.list)}
         aria-label={label}
         placeholder={placeholder}
+        {...(text === '' ? {} : { title: text })}
         value={text}
         {...(hasList ? { role: 'combobox', 'aria-expanded': false, 'aria-haspopup': 'listbox' } : {})}
         onFocus={() => onEnter(false)}
@@ -60,8 +61,8 @@ export function QuietBox({ label, text, placeholder, hasList, onEnter }: QuietBo
           event.preventDefault();
           onEnter(hasList);
         }}
-        // The focus brings the box that can be changed.
-        readOnly
+        // Nobody types here: the focus brings Fluent's box. Without this it would be announced as read-only.
+        onChange={() => onEnter(false)}
       />
       {hasList && <ChevronDownRegular className={styles.chevron} aria-hidden />}
     </span>

@@ -49,6 +49,7 @@ export function SettingsView({ state, onPick, onInsertTemplate, onSkipGlance, on
       </section>
       <section className={styles.section} aria-label={SETTINGS.language}>
         <Subtitle2 as="h2">{SETTINGS.language}</Subtitle2>
+        <Text>{SETTINGS.languageHint}</Text>
         <LanguageChoice onChooseLanguage={onChooseLanguage} />
       </section>
       <section className={styles.section} aria-label={SETTINGS.lists}>
@@ -86,7 +87,6 @@ function LanguageChoice({ onChooseLanguage }: Pick<SettingsViewProps, 'onChooseL
   return (
     <RadioGroup
       aria-label={SETTINGS.language}
-      layout="horizontal"
       name={id}
       value={chosen ?? EXCEL}
       onChange={(_, { value }) => onChooseLanguage(LANGUAGES.find((language) => language === value))}

@@ -20,15 +20,14 @@ interface HelpPanelProps {
   readonly id: string;
   readonly topic: HelpTopic;
   readonly onAll: () => void;
+  readonly onClose: () => void;
 }
 
 /** What the open view is for, and the way to the whole help. */
-export function HelpPanel({ id, topic, onAll }: HelpPanelProps) {
+export function HelpPanel({ id, topic, onAll, onClose }: HelpPanelProps) {
   const { title, text } = HELP.topics[topic];
   return (
-    // Scrolls by keyboard.
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls needs the focus
-    <section id={id} className={useStyles().panel} aria-label={SHELL.whatIsThis} tabIndex={0}>
+    <section id={id} className={useStyles().panel} aria-label={SHELL.whatIsThis} onKeyDown={(event) => event.key === 'Escape' && onClose()}>
       <Text weight="semibold">{title}</Text>
       {text.map((part) => (
         <Text key={part}>{part}</Text>

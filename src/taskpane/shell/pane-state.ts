@@ -117,6 +117,8 @@ export interface Question {
   readonly title: string;
   readonly detail: string;
   readonly confirm: string;
+  /** The way back, if *Cancel* could be misread. */
+  readonly keep?: string;
   readonly run: () => void;
   /** An alternative action. */
   readonly other?: { readonly label: string; readonly run: () => void };

@@ -20,7 +20,7 @@ export function Ask({ question, onAnswer }: { question: Question; onAnswer: (way
             </Button>
             {question.other && <Button onClick={() => onAnswer('other')}>{question.other.label}</Button>}
             <Button ref={cancel as RefObject<never>} onClick={() => onAnswer('cancel')}>
-              {SHELL.cancel}
+              {question.keep ?? SHELL.cancel}
             </Button>
           </DialogActions>
         </DialogBody>

@@ -44,6 +44,12 @@ export function TransferView({ assignments, site, disabled, actions }: TransferV
   const serial = serialOfIso(date);
   const isSame = from !== undefined && from.id === to?.id;
   const isReady = assignments !== undefined && assignments.length > 0 && !isSame && serial !== null && reason !== '';
+  const missing = [
+    from === undefined && TRANSFER.from,
+    to === undefined && TRANSFER.to,
+    serial === null && TRANSFER.on,
+    reason === '' && TRANSFER.reason,
+  ].filter((name) => name !== false);
   const fill = () => {
     if (assignments === undefined || from === undefined || to === undefined || serial === null) return;
     void actions.fill(assignments, from, { to, date: serial, reason });
@@ -58,6 +64,7 @@ export function TransferView({ assignments, site, disabled, actions }: TransferV
       <Button appearance="primary" disabled={!isReady || disabled} onClick={fill}>
         {TRANSFER.fill(ROWS_EACH * (assignments?.length ?? 0))}
       </Button>
+      {missing.length > 0 && <Text size={200}>{TRANSFER.missing(missing)}</Text>}
       <StaffField
         label={TRANSFER.from}
         staff={site.staff}
@@ -161,5 +168,5 @@ function named(staff: readonly StaffMember[], text: string): StaffMember | undef
 }
 
 function nameOf(member: StaffMember): string {
-  return `${staffName(member)} (${member.id})`;
+  return TRANSFER.staffMember(staffName(member), member.id);
 }

@@ -49,6 +49,9 @@ export function UploadFixesView({ errors, state, actions }: UploadFixesViewProps
         </Text>
       </div>
       {unfixable && <Text>{UPLOAD_FIXES.unfixable(unfixable.message)}</Text>}
+      {groups.some((group) => !group.fixable && group.leavable && !isCorrected(group)) && (
+        <Text size={200}>{UPLOAD_FIXES.onlyLeaveOut}</Text>
+      )}
       <div className={styles.row}>
         {canGoOn ? (
           <Button appearance="primary" className={styles.primary} disabled={!idle} onClick={() => void actions.next()}>

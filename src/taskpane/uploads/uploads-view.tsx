@@ -150,7 +150,7 @@ function UploadCard({ upload, actions, onFix }: UploadCardProps) {
           </Button>
         )}
         {(upload.state === 'needs-fixes' || upload.state === 'failed') && (
-          <Button size="small" onClick={() => void actions.cancel(upload)}>
+          <Button size="small" onClick={() => actions.askCancel(upload)}>
             {UPLOADS.cancel}
           </Button>
         )}

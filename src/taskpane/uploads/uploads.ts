@@ -130,7 +130,12 @@ export class Uploads {
     if (done !== undefined) await this.showOutcome(done);
   }
 
-  async cancel(upload: Upload): Promise<void> {
+  /** Cancels an upload, after confirmation: what was corrected in it would be lost. */
+  askCancel(upload: Upload): void {
+    this.store.set({ question: { ...UPLOAD_NOTICES.askCancel(upload.name), run: () => void this.#cancel(upload) } });
+  }
+
+  async #cancel(upload: Upload): Promise<void> {
     await this.feedback.guard(async () => {
       await this.client.call(endpoints.cancelUpload, { params: { id: upload.id } });
       this.sentRows.forget([upload.id]);

@@ -18,7 +18,7 @@ export const help: Translation<Pick<typeof english, 'HELP'>> = {
       fixes: {
         title: 'Corregir errores',
         text: [
-          'Cada línea es un valor incorrecto, con el número de celdas y una sugerencia. Entrar la acepta y pasa a la línea siguiente. “Corregir todo” corrige los valores cuya sugerencia no deja dudas.',
+          'Cada línea es un valor incorrecto, con el número de celdas y una sugerencia. La tecla Entrar la acepta y pasa a la línea siguiente. “Corregir todo” corrige los valores cuya sugerencia no deja dudas.',
           'Debajo están las filas que se contradicen entre sí o con los datos de la organización, con un botón para cada solución. “Deshacer” revierte la última corrección.',
         ],
       },
@@ -26,14 +26,14 @@ export const help: Translation<Pick<typeof english, 'HELP'>> = {
         title: 'Enviar',
         text: [
           'Muestra lo que va a cambiar antes de enviar nada: las asignaciones que comienzan y terminan, y cuántos casos queda llevando cada responsable. Se aplican todas las filas o ninguna.',
-          'Más de 600 filas pueden ir en lotes, con pausas entre ellos, o todas a la vez. Nada se envía dos veces. “Enviar” en la cinta de opciones envía sin esta página. “Enviar 2 filas” (“Envío de prueba” en la cinta) envía de verdad las dos primeras.',
+          'Más de 600 filas pueden ir en lotes, con pausas entre ellos, o todas a la vez. Nada se envía dos veces. “Enviar” en la cinta de opciones envía sin esta página. “Enviar 2 primeras” (“Envío de prueba” en la cinta) envía de verdad las dos primeras.',
         ],
       },
       uploads: {
         title: 'Envíos',
         text: [
           'Lo que se envió. Los envíos “En curso” todavía se procesan o esperan correcciones. Los “Completados” tienen un registro con el resultado de cada fila; un correo electrónico los confirma.',
-          'Para enviar un archivo .csv o .xlsx, arrástrelo aquí. “Deshacer” revierte un envío completado en los últimos 30 días; lo que cambió después se deja como está y aparece en el registro.',
+          'Para enviar un archivo .csv o .xlsx, arrástrelo a la lista de envíos. “Deshacer” revierte un envío completado en los últimos 30 días; lo que cambió después se deja como está y aparece en el registro.',
         ],
       },
       log: {

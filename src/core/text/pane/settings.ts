@@ -10,6 +10,7 @@ export const SETTINGS = translated('SETTINGS', {
   connect: 'Connect',
   language: 'Language',
   languageOfExcel: 'As in Excel',
+  languageHint: 'Of the pane, e-mails and logs. The ribbon is always in Excel’s language.',
   help: 'Help',
   helpText: 'How it works, and keyboard shortcuts.',
   submit: 'Submitting',

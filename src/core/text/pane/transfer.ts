@@ -5,6 +5,8 @@ import { ROWS } from '../nouns';
 /** The *Transfer caseload* screen. */
 export const TRANSFER = translated('TRANSFER', {
   back: 'Sheet',
+  staffMember: (name: string, id: number) => `${name} (Staff ID ${id})`,
+  missing: (fields: readonly string[]) => `Still to choose: ${fields.join(', ')}.`,
   title: 'Transfer caseload',
   from: 'From',
   to: 'To',

@@ -81,6 +81,8 @@ export const UPLOAD_FIXES = translated('UPLOAD_FIXES', {
   title: (name: string) => `Errors of ${name}`,
   corrected: (corrected: number, all: number) => `${number(corrected)} of ${number(all)} corrected. Your choices are saved at once.`,
   unfixable: (message: string) => `${message} Cancel this upload, correct the sheet and submit it again.`,
+  /** Below what is wrong with rows that no value puts right. */
+  onlyLeaveOut: 'Here, such rows can only be left out. To correct them, cancel this upload, correct the sheet and submit it again.',
   next: 'Next',
   nextHint: 'Correct every line first, or leave its rows out.',
   correctedLine: (count: number) => `${number(count)} corrected`,
@@ -143,6 +145,12 @@ export const UPLOAD_NOTICES = translated('UPLOAD_NOTICES', {
     title: `Undo “${name}”?`,
     detail: `This removes the assignments that its ${counted(rows, ROWS)} began and reopens those that they ended. Assignments that have changed since are left as they are, and listed in the log.`,
     confirm: 'Undo upload',
+  }),
+  askCancel: (name: string) => ({
+    title: `Cancel “${name}”?`,
+    detail: 'Its rows and the corrections made here are discarded. Nothing of it is applied.',
+    confirm: 'Cancel upload',
+    keep: 'Keep it',
   }),
   undone: (name: string) => `“${name}” is undone`,
   canSubmitAgain: 'Its rows can be submitted again.',

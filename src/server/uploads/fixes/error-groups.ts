@@ -3,7 +3,7 @@ import type { Site } from '../../../api/site';
 import type { ErrorGroup, ErrorGroups } from '../../../api/uploads';
 import type { ListName } from '../../../core/caseload/columns';
 import { listValues } from '../../../core/caseload/template';
-import { messageOf } from '../../../core/check/findings';
+import { knownSuggestions, messageOf } from '../../../core/check/findings';
 import type { FixGroup } from '../../../core/fixes/fix-groups';
 import type { SiteId } from '../../database/database';
 import type { Queries } from '../../database/driver';
@@ -59,7 +59,7 @@ function toGroup({ error_group: group, some_rows, leavable, fix }: GroupRow): Er
     message,
     count,
     rows,
-    suggestions: [...suggestions],
+    suggestions: [...((detail && knownSuggestions(code, detail)) ?? suggestions)],
     list: list ?? null,
     fixable,
     obvious,

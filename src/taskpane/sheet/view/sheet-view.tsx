@@ -155,8 +155,11 @@ function actionOf(step: NextStep, sheet: SheetSummary, actions: SheetViewActions
 interface RemarksProps {
   readonly sheet: SheetSummary;
   readonly disabled: boolean;
-  readonly actions: Pick<SheetViewActions, 'goTo' | 'mendHeader'>;
+  readonly actions: Pick<SheetViewActions, 'goTo' | 'mendHeader' | 'matchColumns'>;
 }
+
+/** With more findings about the header, the sheet is probably a foreign one, to be matched. */
+const FEW_FINDINGS = 3;
 
 /** What is to be known about the sheet as a whole. */
 function Remarks({ sheet, disabled, actions }: RemarksProps) {
@@ -164,6 +167,14 @@ function Remarks({ sheet, disabled, actions }: RemarksProps) {
     <>
       {sheet.highlights !== 'live' && <Text>{SHEET.highlights[sheet.highlights]}</Text>}
       {sheet.hasHiddenRows && <Text>{SHEET.hiddenRows}</Text>}
+      {sheet.sheetFindings.length > FEW_FINDINGS && (
+        <>
+          <Text>{SHEET.ownSheet}</Text>
+          <Button disabled={disabled} onClick={actions.matchColumns}>
+            {SHEET.matchColumns}
+          </Button>
+        </>
+      )}
       {sheet.sheetFindings.map((finding) => (
         <SheetRemark key={`${finding.code} ${finding.message}`} finding={finding} disabled={disabled} actions={actions} />
       ))}

@@ -166,7 +166,7 @@ export class Submission {
     if (sheet.leftovers.length > 0 && sheet.errors === 0) {
       this.feedback.notify({ intent: 'info', ...SUBMIT.leftovers });
     } else if (sheet.isCaseload && errors > 0 && sheet.rows > 0) {
-      const { action, ...notice } = SUBMIT.problems(errors);
+      const { action, ...notice } = SUBMIT.problems(sheet.errors > 0 ? sheet.errors : errors);
       this.feedback.notify({ intent: 'warning', ...notice, action: { label: action, run: () => void this.sheet.nextProblem() } });
     } else {
       const { title, detail } = SUBMIT.nothing;

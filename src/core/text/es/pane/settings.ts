@@ -12,6 +12,7 @@ export const settings: Translation<typeof english> = {
     connect: 'Conectar',
     language: 'Idioma',
     languageOfExcel: 'Como en Excel',
+    languageHint: 'Del panel, los correos electrónicos y los registros. La cinta de opciones siempre está en el idioma de Excel.',
     help: 'Ayuda',
     helpText: 'Cómo funciona y métodos abreviados de teclado.',
     submit: 'Envío',

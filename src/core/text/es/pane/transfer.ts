@@ -6,6 +6,8 @@ import { FILAS } from '../nouns';
 export const transfer: Translation<typeof english> = {
   TRANSFER: {
     back: 'Hoja',
+    staffMember: (name, id) => `${name} (Staff ID ${id})`,
+    missing: (fields) => `Falta elegir: ${fields.join(', ')}.`,
     title: 'Transferir casos',
     from: 'De',
     to: 'A',
