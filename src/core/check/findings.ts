@@ -44,7 +44,7 @@ function withFirst(chosen: string, { values }: Suggestions, list: ListName): Sug
 
 /** The detail with dates as people read them. */
 function shownDetail({ code, detail = {} }: Pick<Fault, 'code' | 'detail'>): Detail {
-  if (code !== 'cell.not-a-date' || detail.suggestions === undefined) return detail;
+  if ((code !== 'cell.not-a-date' && code !== 'cell.date-unlikely') || detail.suggestions === undefined) return detail;
   return { ...detail, suggestions: detail.suggestions.map((iso) => namedDate(serialOfIso(iso) ?? 1)) };
 }
 

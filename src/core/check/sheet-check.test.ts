@@ -137,6 +137,16 @@ describe('a row', () => {
       expect(rowFindings(insert, { 'Start Date': suggestion }).filter(({ code }) => code === 'cell.not-a-date')).toEqual([]);
   });
 
+  test.each([
+    ['2062-03-14', ['Mar 14, 2026', 'Mar 14, 2025', 'Mar 14, 1962']],
+    ['1906-03-14', ['Mar 14, 2006']],
+    // There is no such day in the other years.
+    ['2064-02-29', ['Feb 29, 1964']],
+  ])('an unlikely date, %s, gets the same day in likelier years', (value, meant) => {
+    const found = rowFindings(insert, { 'Start Date': value }).filter(({ code }) => code === 'cell.date-unlikely');
+    expect(found.map(({ suggestions }) => suggestions)).toEqual([meant]);
+  });
+
   test.each(['14.03.2026', '14/03/2026', '14 Mar 2026', '2026-03-14'])(
     'a day-first date as text, %s, is one if it has one meaning',
     (value) => {

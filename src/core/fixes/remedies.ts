@@ -58,6 +58,7 @@ const BY_CODE: Readonly<Partial<Record<Code, readonly RemedyName[]>>> = {
   'dates.reversed': ['swap-dates'],
   'program.dates-required': ['program-from-start', 'clear-program'],
   'program.required': ['clear-program-dates'],
+  'program.start-missing': ['program-from-start'],
   'row.duplicate': ['remove-rows'],
   'participant.unknown': ['remove-rows'],
   'participant.mismatch': ['remove-rows'],

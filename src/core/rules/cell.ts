@@ -1,6 +1,6 @@
 import { type Cell, cellText, isBlank, isFormulaError } from '../caseload/cells';
 import type { Column, ListName } from '../caseload/columns';
-import { type DateReading, isoOf, readDateNumber, readDateText } from '../caseload/dates';
+import { type DateReading, isoOf, readDateNumber, readDateText, serialOf } from '../caseload/dates';
 import { AMBIGUOUS, EMPTY, type Lookups, WRONG } from '../caseload/lookup';
 import type { Reference } from '../caseload/reference';
 import { hasHiddenCharacters, latinDigits, meantNumber, withoutHiddenCharacters } from '../caseload/text-keys';
@@ -17,9 +17,12 @@ interface LikelyDates {
   readonly last: number;
 }
 
+/** In days: a year ahead. */
+const AHEAD = 366;
+
 /** The range of plausible dates: from 100 years ago to one year ahead (`cell.date-unlikely`). */
 export function likelyDates(today: number): LikelyDates {
-  return { first: today - 36_525, last: today + 366 };
+  return { first: today - 36_525, last: today + AHEAD };
 }
 
 /** Whether every row needs a value in this column. */
@@ -165,6 +168,22 @@ function meantDate(cell: Cell): readonly number[] | undefined {
   return reading !== undefined && 'serial' in reading ? [reading.serial] : undefined;
 }
 
+/** The date in other years that are plausible: a mistyped year is the usual reason for an unlikely one. */
+function inOtherYears(serial: number, years: readonly number[], { first, last }: LikelyDates): readonly string[] {
+  const [year = 0, month = 0, day = 0] = isoOf(serial).split('-').map(Number);
+  return years
+    .map((more) => serialOf(year + more, month, day))
+    .filter((other) => other !== null && other >= first && other <= last)
+    .map((other) => isoOf(other ?? serial));
+}
+
+/** To this year, to the one before, and by a century. */
+function yearsBack(serial: number, { last }: LikelyDates): readonly number[] {
+  const yearOf = (date: number) => Number(isoOf(date).slice(0, 4));
+  const toThisYear = yearOf(last - AHEAD) - yearOf(serial);
+  return [...new Set([toThisYear, toThisYear - 1, -100])];
+}
+
 function date(required: boolean, likely: LikelyDates): ReadCell {
   return reader(required, (cell, report) => {
     const reading = readDate(cell, report);
@@ -174,8 +193,10 @@ function date(required: boolean, likely: LikelyDates): ReadCell {
       report(code, suggestions ? { why: reading.problem, suggestions } : { why: reading.problem });
       return WRONG;
     }
-    if (reading.serial < likely.first) report('cell.date-unlikely', { why: 'long-ago' });
-    else if (reading.serial > likely.last) report('cell.date-unlikely', { why: 'far-ahead' });
+    const { serial } = reading;
+    if (serial < likely.first) report('cell.date-unlikely', { why: 'long-ago', suggestions: inOtherYears(serial, [100], likely) });
+    else if (serial > likely.last)
+      report('cell.date-unlikely', { why: 'far-ahead', suggestions: inOtherYears(serial, yearsBack(serial, likely), likely) });
     return reading.serial;
   });
 }
