@@ -117,3 +117,16 @@ export function strayTexts(file: ts.SourceFile): readonly string[] {
   visit(file);
   return found;
 }
+
+/** Texts that a file keeps when it is loaded, or an object when it is made, so that they stay in the language of that moment. */
+export function keptTexts(file: ts.SourceFile, names: ReadonlySet<string>): readonly string[] {
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isFunctionLike(node) || ts.isTypeNode(node) || ts.isImportDeclaration(node)) return;
+    if (ts.isPropertyAccessExpression(node) && ts.isIdentifier(node.expression) && names.has(node.expression.text))
+      found.push(node.getText(file));
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  return found;
+}

@@ -13,8 +13,10 @@ import type { Store } from '../shell/store';
 import type { SentRows } from './sending/sent-rows';
 import { timeOf } from './upload-time';
 
-const AWAY: Notice = { intent: 'warning', until: 'reachable', ...UPLOAD_NOTICES.away };
+const awayNotice = (): Notice => ({ intent: 'warning', until: 'reachable', ...UPLOAD_NOTICES.away });
 
+/** The pauses before asking whether the mail is sent, in milliseconds. */
+const MAIL_PAUSES = [700, 1500, 3000, 6000];
 /** The states of an upload of which nothing is in the record, nor will be by itself. */
 const UNSENT: readonly Upload['state'][] = ['undone', 'cancelled', 'failed'];
 
@@ -99,7 +101,7 @@ export class Uploads {
   /** Shows or hides the notice that the service can't be reached. */
   #showAway(away: boolean): void {
     if (!away) this.feedback.reached('reachable');
-    else if (this.store.get().notice?.until !== 'reachable') this.feedback.notify(AWAY);
+    else if (this.store.get().notice?.until !== 'reachable') this.feedback.notify(awayNotice());
   }
 
   #replace(upload: Upload): void {
@@ -178,11 +180,16 @@ export class Uploads {
   async showOutcome(upload: Upload): Promise<void> {
     if (upload.state === 'complete') {
       await this.load('complete');
-      this.feedback.notify({
-        intent: 'success',
-        ...UPLOAD_NOTICES.complete(upload.accepted ?? 0, upload.received, upload.createdBy, timeOf(upload)),
-        action: { label: UPLOAD_NOTICES.viewLog, run: () => void this.openLog(upload.id) },
-      });
+      const tell = (isMailed: boolean): Notice => {
+        const notice: Notice = {
+          intent: 'success',
+          ...UPLOAD_NOTICES.complete(upload.accepted ?? 0, upload.received, upload.createdBy, timeOf(upload), isMailed),
+          action: { label: UPLOAD_NOTICES.viewLog, run: () => void this.openLog(upload.id) },
+        };
+        this.feedback.notify(notice);
+        return notice;
+      };
+      void this.#untilMailed(upload, tell(false)).then((isMailed) => isMailed && tell(true));
     } else if (upload.state === 'needs-fixes') {
       this.feedback.notify({
         intent: 'warning',
@@ -197,6 +204,18 @@ export class Uploads {
         action: { label: UPLOAD_NOTICES.retry, run: () => void this.retry(upload) },
       });
     }
+  }
+
+  /** Whether the confirmation is sent while the notice of it is still shown. The mail is the last phase of an upload. */
+  async #untilMailed({ id }: Upload, notice: Notice): Promise<boolean> {
+    for (const pause of MAIL_PAUSES) {
+      await new Promise((resume) => setTimeout(resume, pause));
+      if (this.store.get().notice !== notice) return false;
+      const log = await this.client.call(endpoints.getLog, { params: { id }, query: { limit: 1 } }).catch(() => undefined);
+      if (log === undefined) return false;
+      if (log.mail !== null && log.mail.sentAt !== null) return this.store.get().notice === notice;
+    }
+    return false;
   }
 
   async openLog(id: string): Promise<void> {
