@@ -30,7 +30,7 @@ import type { PaneState } from '../shell/pane-state';
 import type { Uploads } from './uploads';
 
 const useStyles = makeStyles({
-  stack: { display: 'flex', flexDirection: 'column', gap: '12px', alignItems: 'stretch' },
+  stack: { display: 'flex', flexDirection: 'column', gap: '8px', alignItems: 'stretch' },
   back: { alignSelf: 'flex-start' },
   actions: { display: 'flex', flexWrap: 'wrap', gap: '8px' },
   mail: { whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' },
@@ -38,7 +38,9 @@ const useStyles = makeStyles({
   number: { width: '24px', padding: '0 4px 0 0' },
   participant: { width: '72px', overflowWrap: 'anywhere', padding: '0 4px 0 0' },
   result: { overflowWrap: 'anywhere', padding: '0 4px 0 0', fontSize: tokens.fontSizeBase200, lineHeight: '18px' },
-  date: { width: '104px' },
+  date: { width: '106px' },
+  // One line a row, so that fifteen are in view.
+  caseworker: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
   write: { width: '100%' },
 });
 
@@ -111,7 +113,11 @@ export function LogView({ log, state, actions, onWriteResults }: LogViewProps) {
                 <TableCell className={styles.result} colSpan={row.caseworker === null ? 2 : 1}>
                   {RESULT.describe(row)}
                 </TableCell>
-                {row.caseworker !== null && <TableCell className={styles.result}>{row.caseworker}</TableCell>}
+                {row.caseworker !== null && (
+                  <TableCell className={mergeClasses(styles.result, styles.caseworker)} title={row.caseworker}>
+                    {row.caseworker}
+                  </TableCell>
+                )}
               </TableRow>
             ))}
         </TableBody>

@@ -12,7 +12,7 @@ export const log: Translation<typeof english> = {
   RESULT: {
     describe: ({ result, reason, after }) => {
       if (result === 'not accepted') return `No aceptada: ${reason}`;
-      const done = after?.end ? `Terminó el ${shown(after.end)}` : `Comenzó el ${shown(after?.start ?? null)}`;
+      const done = after?.end ? `Terminó ${shown(after.end)}` : `Inició ${shown(after?.start ?? null)}`;
       return [result === 'undone' ? `Deshecha: ${done.toLowerCase()}` : done, reason].filter((part) => part !== '').join('. ');
     },
     changedSince: (isAssignmentUndone) =>
