@@ -2,6 +2,14 @@
 export const FEEDER_TABLES = ['Caseworker Relationship', 'Caseload Status', 'Reason for Dismissal'] as const;
 export type FeederTable = (typeof FEEDER_TABLES)[number];
 
+/** The demographics that confirm a Participant ID where a site sets none. */
+const DEFAULT_DUPLICATE_CHECK = ['First Name', 'Last Name', 'SSN'] as const;
+
+/** The demographics of a duplicate check setting. */
+export function duplicateCheckOf(setting: readonly string[] | undefined): string[] {
+  return setting === undefined || setting.length === 0 ? [...DEFAULT_DUPLICATE_CHECK] : [...setting];
+}
+
 export interface Program {
   readonly id: number;
   readonly name: string;

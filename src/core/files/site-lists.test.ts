@@ -21,6 +21,10 @@ const tables = [
   { name: 'feeders.csv', cells: feeders },
 ];
 
+test('lists without a site’s settings use the usual duplicate check', () => {
+  expect(readSiteLists(tables).duplicateCheck).toEqual(['First Name', 'Last Name', 'SSN']);
+});
+
 test('a site’s lists come from its files or from sheets with the same headers, whatever their names and column order', () => {
   expect(readSiteLists(tables, '{ "id": "harbor", "name": "Harbor", "duplicateCheck": ["SSN"] }')).toMatchObject({
     id: 'harbor',

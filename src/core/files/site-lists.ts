@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { type Cells, cellText, isBlank } from '../caseload/cells';
-import { type Correction, FEEDER_TABLES, type FeederTable, type Program, type StaffMember } from '../caseload/reference';
+import { type Correction, duplicateCheckOf, FEEDER_TABLES, type FeederTable, type Program, type StaffMember } from '../caseload/reference';
 import { headerKey } from '../caseload/text-keys';
 import { SITE_FOLDER } from '../text/site-folder';
 
@@ -30,7 +30,7 @@ const settings = z.object({
   id: z.string().default('lists'),
   name: z.string().default(''),
   timeZone: z.string().default('America/New_York'),
-  duplicateCheck: z.array(z.string()).default(['Case Number']),
+  duplicateCheck: z.array(z.string()).optional().transform(duplicateCheckOf),
   programRequired: z.boolean().default(false),
 });
 

@@ -7,8 +7,8 @@ import type { Code, Detail, Fault } from './codes';
 export interface RecordFacts {
   /** The participant's demographics, in the order of the duplicate check; null if the participant is unknown. */
   readonly demographics: readonly (string | null)[] | null;
-  /** Whether an enrollment in the row's program covers the row's Start Date. */
-  readonly enrolled: boolean;
+  /** The start of the enrollment that covers the row's Start Date, as a serial date; null if none does. */
+  readonly enrolledFrom: number | null;
   /** Whether the participant was ever enrolled in the row's program. */
   readonly everEnrolled: boolean;
   /** The number of open assignments with exactly the row's program and relationship. */
@@ -74,6 +74,7 @@ export interface RecordColumns {
 /**
  * Checks one row against the record.
  * @param given the row's demographics of the duplicate check, normalized
+ * @param today a serial date
  * @param rights the rights of everyone who submitted or fixed the sheet: each of them must have them
  */
 export function recordFaults(
@@ -84,6 +85,7 @@ export function recordFaults(
   sheet: SheetContext,
   columns: RecordColumns,
   reference: Pick<Reference, 'duplicateCheck'>,
+  today: number,
 ): readonly Fault[] {
   const faults: Fault[] = [];
   const report = (code: Code, marked: readonly (number | undefined)[], detail?: Detail) => {
@@ -119,7 +121,10 @@ export function recordFaults(
     if (row.program >= 0 && row.start > 0) {
       const from = sheet.enrolledFrom(row.participantId, row.program);
       const enrolls = from !== undefined && from <= row.start;
-      if (!facts.enrolled && !enrolls) report('enrollment.missing', [columns.program, columns.start]);
+      if (facts.enrolledFrom === null && !enrolls) report('enrollment.missing', [columns.program, columns.start]);
+      // A sheet's own enrollment is what its user means.
+      else if (!enrolls && facts.enrolledFrom !== null && facts.enrolledFrom > today)
+        report('enrollment.future', [columns.program, columns.start]);
     }
     if (caseworkerKnown && row.relationship >= 0 && facts.exactOpen > 0 && !sheet.endsSame(row)) {
       report('insert.already-open', [columns.participantId, ...columns.caseworker, columns.relationship]);

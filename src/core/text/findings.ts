@@ -84,6 +84,8 @@ export const MESSAGES = translated<Readonly<Record<Code, (subject: Subject) => s
   'participant.mismatch': ({ column }) => `${column} is not that of this Participant ID. Make sure that it is the person you mean.`,
   'enrollment.missing': () =>
     'The participant is not in this program on the Start Date. Add a Program Start Date to enroll them, or check the dates.',
+  'enrollment.future': () =>
+    'The participant’s enrollment in this program has not begun yet. Check the program and the dates, or leave them if they are right.',
   'insert.already-open': () => 'This assignment is open already. Remove the row, or end the open one first.',
   'update.none-open': ({ detail }) =>
     detail.why === 'several'

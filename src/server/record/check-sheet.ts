@@ -27,7 +27,7 @@ export interface CheckedSheet {
 interface FactsRow {
   readonly row_number: number;
   readonly demographics: string | null;
-  readonly enrolled: boolean;
+  readonly enrolled_from: string | null;
   readonly ever_enrolled: boolean;
   readonly exact_open: number;
   readonly fitting_open: number;
@@ -59,12 +59,12 @@ fitting AS (
 ),
 enrolled AS (
   SELECT i.row_number,
-    bool_or(e.start_date <= i.start_date AND (e.end_date IS NULL OR e.end_date >= i.start_date)) AS enrolled
+    min(e.start_date) FILTER (WHERE e.start_date <= i.start_date AND (e.end_date IS NULL OR e.end_date >= i.start_date)) AS enrolled_from
   FROM input i
   JOIN enrollments e ON e.site_id = ${site.id} AND e.participant_id = i.participant_id AND e.program_id = i.program_id
   GROUP BY i.row_number
 )
-SELECT i.row_number, ${demographicsOf(site.duplicateCheck)} AS demographics, COALESCE(e.enrolled, false) AS enrolled, e.row_number IS NOT NULL AS ever_enrolled,
+SELECT i.row_number, ${demographicsOf(site.duplicateCheck)} AS demographics, e.enrolled_from, e.row_number IS NOT NULL AS ever_enrolled,
   COALESCE(f.exact_open, 0) AS exact_open, COALESCE(f.fitting_open, 0) AS fitting_open, COALESCE(f.historic, 0) AS historic,
   COALESCE(f.exact_start, f.fitting_start) AS open_start,
   CASE WHEN f.exact_open = 1 THEN f.exact_assignment WHEN f.fitting_open = 1 THEN f.fitting_assignment END AS open_assignment
@@ -107,7 +107,7 @@ async function readFacts(read: ReadRecord, site: Site, rows: readonly Row[], loo
       row.row_number,
       {
         demographics: row.demographics?.split(SEPARATOR).map((value, place) => comparable(site.duplicateCheck[place] ?? '', value)) ?? null,
-        enrolled: row.enrolled,
+        enrolledFrom: row.enrolled_from === null ? null : serialOfIso(row.enrolled_from),
         everEnrolled: row.ever_enrolled,
         exactOpen: row.exact_open,
         fittingOpen: row.fitting_open,
@@ -140,7 +140,8 @@ export async function checkAgainstRecord(
   now: Date,
 ): Promise<CheckedSheet> {
   const lookups = createLookups(site);
-  const check = new SheetCheck(cells, lookups, { today: serialOfToday(now, site.timeZone) });
+  const today = serialOfToday(now, site.timeZone);
+  const check = new SheetCheck(cells, lookups, { today });
   const rows = [...check.rows(cells)];
   const arrays = rowArrays(rows, lookups);
   const facts = rows.length === 0 ? new Map<number, RecordFacts>() : await readFacts(read, site, rows, lookups);
@@ -151,7 +152,7 @@ export async function checkAgainstRecord(
   const ofRecord = rows.flatMap((row) => {
     const fact = facts.get(row.number);
     if (fact === undefined) return [];
-    return recordFaults(row, givenDemographics(row, cells, columns, site.duplicateCheck), fact, rights, context, columns, site);
+    return recordFaults(row, givenDemographics(row, cells, columns, site.duplicateCheck), fact, rights, context, columns, site, today);
   });
   const faults = [...ofSheet, ...ofRecord, ...sameUpdateTwice(rows, facts, doubled)].sort((one, other) => one.row - other.row);
   return { check, lookups, faults, rows, arrays, errors: faults.filter((fault) => severityOf(fault) === 'error').length };

@@ -1,3 +1,4 @@
+import sql from 'sql-template-tag';
 import { day, HEADER, insertRow, updateRow } from '../testing/small-site';
 import { describeOnEachDatabase } from '../testing/test-site';
 
@@ -22,6 +23,25 @@ describeOnEachDatabase('the check against the record', (site) => {
     ['update.start-differs', updateRow(1001, { 'Start Date': day('2025-02-02') }), ['update.start-differs I2']],
   ])('%s', async (_, row, expected) => {
     expect(await site().check([row])).toEqual(expected);
+  });
+
+  test('enrollment.future: an Insert that leans on an enrollment that has not begun is a warning; one that the sheet makes is meant', async () => {
+    const { service, id } = site();
+    const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+    const enroll = (participant: number, start: string) =>
+      service.database.withSite(id, (queries) =>
+        queries.query(
+          sql`INSERT INTO enrollments (site_id, participant_id, program_id, start_date) VALUES (${id}, ${participant}, 12, ${start})`,
+        ),
+      );
+    await enroll(1005, inDays(20));
+    await enroll(1006, inDays(-20));
+    const begins = (participant: number, more = {}) => insertRow(participant, { 'Program ID': 12, 'Start Date': inDays(30), ...more });
+    expect(await site().check([begins(1005)])).toEqual(['enrollment.future C2 I2']);
+    expect(await site().check([begins(1006)])).toEqual([]);
+    expect(await site().check([begins(1004, { 'Program Start Date': inDays(20) })])).toEqual([]);
+    const { warnings, errors } = (await site().call('POST', '/check', { cells: [HEADER, begins(1005)] })).json();
+    expect([warnings, errors]).toEqual([1, 0]);
   });
 
   test('two Updates of the same assignment, written differently, are duplicates', async () => {

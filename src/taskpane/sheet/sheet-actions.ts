@@ -223,8 +223,9 @@ export class SheetActions {
   async #recordFindings(sendable: Sendable): Promise<readonly Finding[]> {
     const { findings, effects } = await this.client.call(endpoints.checkSheet, { body: { cells: unsent(sendable) } });
     const recorded = findings.filter(({ code }) => isRecordCode(code));
-    const wrong = new Set([...sendable.wrong, ...recorded.flatMap(({ row }) => row ?? [])]);
-    this.#sendable = { ...sendable, errors: sendable.errors + recorded.length, wrong, effects };
+    const errors = recorded.filter(({ severity }) => severity === 'error');
+    const wrong = new Set([...sendable.wrong, ...errors.flatMap(({ row }) => row ?? [])]);
+    this.#sendable = { ...sendable, errors: sendable.errors + errors.length, wrong, effects };
     return recorded;
   }
 

@@ -173,6 +173,14 @@ describe('an answer of the service about the sheet', () => {
     expect(recorded()).toEqual([4]);
   });
 
+  test('may be a warning: it is counted and highlighted as one', async () => {
+    const future: Finding = { ...finding(3), code: 'enrollment.future', severity: 'warning', cells: ['D3'] };
+    const before = await session.refresh();
+    const { errors, warnings, columns } = await session.setRecordFindings([future], session.moment);
+    expect([errors, warnings]).toEqual([before.errors, before.warnings + 1]);
+    expect(columns).toMatchObject([{ errors: 0, warnings: 1, first: 'D3' }]);
+  });
+
   test('is not told twice: the sheet tells of its own duplicates', async () => {
     put(4, 0, [1001, 'CN-1', 101, 'Primary', 'Active', '3/14/2026', '', '', 'Insert']);
     await settled();

@@ -20,7 +20,7 @@ import {
 } from '../../core/fixes/fix-groups';
 import { type Fix, readFix } from '../../core/fixes/read-fix';
 import { changeOf, type PlacedRow, type Remedy, type RemedySheet, remediesFor, type SheetChange } from '../../core/fixes/remedies';
-import { type Fault, NO_PROBLEMS, RECORD_CODES, severityOf } from '../../core/rules/codes';
+import { type Fault, NO_PROBLEMS, RECORD_CODES, type Severity, severityOf } from '../../core/rules/codes';
 import { uploadName } from '../../core/sending/upload-name';
 import { REMARKS } from '../../core/text/findings';
 import { namedDate } from '../../core/text/format';
@@ -452,8 +452,9 @@ export class SheetSession {
   #marksAt(row: number): RowMarks {
     const faults = this.#problemsAt(row);
     const columns = (severity: string) => faults.filter((fault) => severityOf(fault) === severity).flatMap((fault) => fault.columns);
-    const recorded = this.#record.at(row).flatMap((finding) => finding.cells.map(columnIndex));
-    return { errors: [...columns('error'), ...recorded], warnings: columns('warning') };
+    const recorded = (severity: Severity) =>
+      this.#record.at(row).flatMap((finding) => (finding.severity === severity ? finding.cells.map(columnIndex) : []));
+    return { errors: [...columns('error'), ...recorded('error')], warnings: [...columns('warning'), ...recorded('warning')] };
   }
 
   #tell(): SheetSummary {

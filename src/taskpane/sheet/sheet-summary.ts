@@ -71,7 +71,8 @@ export function summarize(checked: Checked): SheetSummary {
   const faults = all.filter(({ code }) => !NO_PROBLEMS.includes(code));
   const leftovers = all.filter(({ code }) => LEFTOVER_CODES.includes(code));
   const unread = unreadFindings(snapshot);
-  const errors = faults.filter((fault) => severityOf(fault) === 'error').length + recorded.length + unread.length;
+  const isError = ({ severity }: Finding) => severity === 'error';
+  const errors = faults.filter((fault) => severityOf(fault) === 'error').length + recorded.filter(isError).length + unread.length;
   return {
     name: snapshot.name,
     title: uploadName(snapshot.workbook, snapshot.name),
@@ -146,7 +147,8 @@ function byColumn(check: SheetCheck, faults: readonly Fault[], recorded: readonl
     if (first !== undefined && fault.row > (check.layout?.headerRow ?? 0)) count(first, fault.row, severityOf(fault) === 'error');
   }
   for (const finding of recorded)
-    if (finding.cells[0] !== undefined && finding.row !== undefined) count(columnIndex(finding.cells[0]), finding.row, true);
+    if (finding.cells[0] !== undefined && finding.row !== undefined)
+      count(columnIndex(finding.cells[0]), finding.row, finding.severity === 'error');
   return [...columns]
     .sort(([one], [other]) => one - other)
     .map(([column, { errors, warnings, firstRow }]) => ({

@@ -87,6 +87,8 @@ export const findings: Translation<typeof english> = {
     'participant.mismatch': ({ column }) => `${column} no coincide con el de este Participant ID. Compruebe que sea la persona correcta.`,
     'enrollment.missing': () =>
       'El participante no está en este programa en el Start Date. Agregue un Program Start Date para inscribirlo o revise las fechas.',
+    'enrollment.future': () =>
+      'La inscripción del participante en este programa todavía no ha comenzado. Revise el programa y las fechas, o déjelos si son correctos.',
     'insert.already-open': () => 'Esta asignación ya está abierta. Quite la fila o termine primero la asignación abierta.',
     'update.none-open': ({ detail }) =>
       detail.why === 'several'

@@ -23,6 +23,15 @@ test('a written site reads back identically', () => {
   expect(readSiteFolder(folder)).toEqual(sample);
 });
 
+test('a site that sets no duplicate check uses First Name, Last Name and SSN', () => {
+  for (const setting of ['"duplicateCheck": []', '"other": 1']) {
+    writeSiteFolder(folder, sample);
+    const file = join(folder, 'site.json');
+    writeFileSync(file, readFileSync(file, 'utf8').replace(/"duplicateCheck": \[[^\]]*\]/, setting));
+    expect(readSiteFolder(folder).site.duplicateCheck).toEqual(['First Name', 'Last Name', 'SSN']);
+  }
+});
+
 test('the same seed makes the same site', async () => {
   expect(await makeSampleSite({ participants: 40, seed: 3 })).toEqual(sample);
 });

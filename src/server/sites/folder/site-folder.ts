@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { security } from '../../../api/shared';
 import { serialOfIso } from '../../../core/caseload/dates';
-import { FEEDER_TABLES } from '../../../core/caseload/reference';
+import { duplicateCheckOf, FEEDER_TABLES } from '../../../core/caseload/reference';
 import { SITE_FOLDER } from '../../../core/text/site-folder';
 import type { SiteData } from '../site-data';
 import { readCsv, writeCsv } from './csv';
@@ -15,7 +15,7 @@ const settings = z.object({
   id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,40}$/, 'is made of small letters, digits and -'),
   name: z.string().min(1),
   timeZone: z.string().refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone) || zone === 'UTC', 'is no time zone'),
-  duplicateCheck: z.array(z.string().min(1)).min(1),
+  duplicateCheck: z.array(z.string().min(1)).optional().transform(duplicateCheckOf),
   programRequired: z.boolean(),
 });
 
