@@ -6,6 +6,9 @@ const correction = z.object({ list: z.string().max(100), wrong: z.string().min(1
 
 export const correctionsRequest = z.object({ corrections: z.array(correction).max(1000) });
 
+/** False if nothing can begin in it, or with them, any more. */
+const active = z.boolean().default(true);
+
 export const site = z.object({
   id: z.string(),
   name: z.string(),
@@ -17,8 +20,8 @@ export const site = z.object({
     'Caseload Status': z.array(z.string()),
     'Reason for Dismissal': z.array(z.string()),
   }),
-  programs: z.array(z.object({ id: z.number(), name: z.string() })),
-  staff: z.array(z.object({ id: z.number(), firstName: z.string(), lastName: z.string() })),
+  programs: z.array(z.object({ id: z.number(), name: z.string(), active })),
+  staff: z.array(z.object({ id: z.number(), firstName: z.string(), lastName: z.string(), active })),
   corrections: z.array(correction),
 });
 export type Site = z.infer<typeof site>;

@@ -10,12 +10,23 @@ export function duplicateCheckOf(setting: readonly string[] | undefined): string
   return setting === undefined || setting.length === 0 ? [...DEFAULT_DUPLICATE_CHECK] : [...setting];
 }
 
-export interface Program {
+/** What can be disabled: nothing begins in it or with them any more, and what is open can still be ended. */
+export interface Disableable {
+  /** True unless it says otherwise. */
+  readonly active?: boolean | undefined;
+}
+
+/** Whether something can begin in a program or with a staff member. */
+export function isActive({ active }: Disableable): boolean {
+  return active !== false;
+}
+
+export interface Program extends Disableable {
   readonly id: number;
   readonly name: string;
 }
 
-export interface StaffMember {
+export interface StaffMember extends Disableable {
   readonly id: number;
   readonly firstName: string;
   readonly lastName: string;

@@ -1,7 +1,7 @@
 import { TEMPLATE_TEXT } from '../text/template';
 import type { Cell } from './cells';
 import { ACTIONS, COLUMNS, type Column, demographicColumn, type ListName } from './columns';
-import { FEEDER_TABLES, type Reference, staffName } from './reference';
+import { FEEDER_TABLES, isActive, type Reference, staffName } from './reference';
 
 export type ProgramWay = 'id' | 'name' | 'none';
 export type CaseworkerWay = 'id' | 'name' | 'first-last';
@@ -87,6 +87,12 @@ export function listValues(list: ListName, reference: Reference): readonly strin
   if (list === 'program') return reference.programs.map((program) => program.name);
   if (list === 'staff') return reference.staff.map(staffName);
   return reference.feeders[list];
+}
+
+/** A list's values to choose from: without programs and staff members that are disabled. */
+export function choicesOf(list: ListName, reference: Reference): readonly string[] {
+  const { programs, staff } = reference;
+  return listValues(list, { ...reference, programs: programs.filter(isActive), staff: staff.filter(isActive) });
 }
 
 /** The lists used by dropdowns and checks. */

@@ -2,6 +2,7 @@ import { type Cell, type Cells, cellAddress, cellText } from '../caseload/cells'
 import type { Column, ListName } from '../caseload/columns';
 import { readDateNumber, serialOfIso } from '../caseload/dates';
 import type { Lookups } from '../caseload/lookup';
+import { choicesOf } from '../caseload/template';
 import { listKey } from '../caseload/text-keys';
 import { type Code, type Detail, type Fault, severityOf } from '../rules/codes';
 import type { Suggestions } from '../suggest/suggest';
@@ -62,10 +63,18 @@ export function messageOf(code: Code, column: string, value: string, detail: Det
 export function createExplain(check: Pick<SheetCheck, 'layout'>, lookups: Lookups): (fault: Fault, cells: readonly Cell[]) => Finding {
   const byIndex = new Map(check.layout?.columns.map((column) => [column.index, column]));
   const suggest = createColumnSuggest(lookups);
+  const suggestionsFor = (code: Code, column: Column | undefined, value: string): readonly string[] => {
+    if (code === 'cell.not-listed') return suggest(column, value).values;
+    if (code !== 'cell.disabled') return [];
+    // Only those with whom, or in which, something can begin.
+    const list = column?.kind.type === 'list' ? column.kind.list : column?.kind.type === 'name-part' ? 'staff' : undefined;
+    const active = new Set(list === undefined ? [] : choicesOf(list, lookups.reference));
+    return suggest(column, value).values.filter((one) => active.has(one));
+  };
   return (fault, cells) => {
     const first = fault.columns[0];
     const column = first === undefined ? undefined : byIndex.get(first);
-    const byNameParts = fault.code === 'cell.not-listed' && fault.columns.length === 2;
+    const byNameParts = (fault.code === 'cell.not-listed' || fault.code === 'cell.disabled') && fault.columns.length === 2;
     const value =
       first === undefined
         ? ''
@@ -74,7 +83,7 @@ export function createExplain(check: Pick<SheetCheck, 'layout'>, lookups: Lookup
           : shownText(column?.column, cells[first]);
     const header = column?.column?.header ?? column?.text ?? '';
     const detail = shownDetail(fault);
-    const suggestions = detail.suggestions ?? (fault.code === 'cell.not-listed' ? suggest(column?.column, value).values : []);
+    const suggestions = detail.suggestions ?? suggestionsFor(fault.code, column?.column, value);
     const shown = shortened(value);
     const finding: Finding = {
       code: fault.code,

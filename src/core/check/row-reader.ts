@@ -2,10 +2,11 @@ import { type Cell, cellText, isBlank } from '../caseload/cells';
 import type { ColumnKey } from '../caseload/columns';
 import { type Layout, type RowKind, rowKind } from '../caseload/layout';
 import { AMBIGUOUS, EMPTY, type Lookups, WRONG } from '../caseload/lookup';
+import { type Disableable, isActive } from '../caseload/reference';
 import { emptyRow, FIELDS, type Field, type Row } from '../caseload/row';
 import { cellReader, type ReadCell, type Report, sameName } from '../rules/cell';
 import type { Code, Detail, Fault } from '../rules/codes';
-import { checkRow, type ReportRow, type RowColumns } from '../rules/row';
+import { checkRow, type ReportRow, type RowColumns, type RowReference } from '../rules/row';
 
 interface BoundColumn {
   readonly index: number;
@@ -32,12 +33,20 @@ export function placesOf(layout: Layout): PlaceOf {
   return (key) => places.get(key) ?? EMPTY;
 }
 
+const CASEWORKER_KEYS = ['staffId', 'caseworkerName', 'caseworkerFirstName', 'caseworkerLastName'] as const satisfies readonly ColumnKey[];
+
+/** The indexes of what is disabled. */
+function disabledPlaces(list: readonly Disableable[]): ReadonlySet<number> {
+  return new Set(list.flatMap((one, place) => (isActive(one) ? [] : [place])));
+}
+
 /** Parses the rows of a sheet, and checks each by itself. */
 export class RowReader {
   readonly #bound: readonly BoundColumn[] = [];
   readonly #participant: number;
   readonly #names: { readonly first: number; readonly last: number };
   readonly #rowColumns: RowColumns;
+  readonly #rowReference: RowReference;
   // The current cell, for the two reporters below, which are created once for the sheet instead of once per cell.
   #number = 0;
   #column = 0;
@@ -81,7 +90,11 @@ export class RowReader {
       start: place('start'),
       end: place('end'),
       reason: place('reason'),
+      caseworker: CASEWORKER_KEYS.map(place),
     };
+    const { programs, staff, programRequired } = lookups.reference;
+    const disabled = { program: disabledPlaces(programs), staff: disabledPlaces(staff) };
+    this.#rowReference = { programRequired, isDisabled: (list, one) => disabled[list].has(one) };
   }
 
   read(number: number, cells: readonly Cell[]): ReadRow {
@@ -103,7 +116,7 @@ export class RowReader {
       if (field !== undefined && value !== EMPTY) row[field] = value;
     }
     if (this.#names.first !== EMPTY && this.#names.last !== EMPTY) row.staff = this.#readNames(cells);
-    checkRow(row, this.#rowColumns, this.#reportRow, this.lookups.reference.programRequired);
+    checkRow(row, this.#rowColumns, this.#reportRow, this.#rowReference);
   }
 
   /** Looks up a caseworker by first and last name in two columns. */

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import type { Cell } from '../caseload/cells';
 import { AMBIGUOUS, createLookups } from '../caseload/lookup';
 import type { Reference } from '../caseload/reference';
+import { choicesOf, listValues } from '../caseload/template';
 import { ASSIGNMENT_COLUMNS, day, REFERENCE, sheetRows } from '../testing/caseload';
 import type { Finding } from './finding';
 import { explainAll } from './findings';
@@ -42,6 +43,35 @@ const short = (found: readonly Finding[]) => found.map(({ code, cells }) => `${c
 
 test('a clean sheet has no findings', () => {
   expect(findings([HEADER, insert, update])).toEqual([]);
+});
+
+describe('what is disabled', () => {
+  const changed: Reference = {
+    ...REFERENCE,
+    programs: [{ id: 11, name: 'Housing First', active: false }, { id: 12, name: 'Housing Forst' }, ...REFERENCE.programs.slice(1)],
+    staff: [
+      { id: 101, firstName: 'Ann', lastName: 'Lee', active: false },
+      { id: 104, firstName: 'Anne', lastName: 'Lee' },
+    ],
+  };
+  const found = (row: Cell[]) =>
+    findings([HEADER, row], changed).map(({ code, cells, suggestions }) => [code, cells.join(' '), suggestions.join(', ')]);
+
+  test('begins nothing: cell.disabled, with those that are active and alike', () => {
+    expect(found(insert)).toEqual([
+      ['cell.disabled', 'D2', 'Housing Forst'],
+      ['cell.disabled', 'G2', 'Anne Lee'],
+    ]);
+  });
+
+  test('can still be ended', () => {
+    expect(found(ROWS.update(1002, { 'Caseworker Name': 'Ann Lee' }))).toEqual([]);
+  });
+
+  test('is no choice of dropdowns and fixes, but is known', () => {
+    expect([choicesOf('staff', changed), listValues('staff', changed)]).toEqual([['Anne Lee'], ['Ann Lee', 'Anne Lee']]);
+    expect(choicesOf('program', changed)).not.toContain('Housing First');
+  });
 });
 
 describe('a cell', () => {

@@ -25,6 +25,24 @@ test('lists without a site’s settings use the usual duplicate check', () => {
   expect(readSiteLists(tables).duplicateCheck).toEqual(['First Name', 'Last Name', 'SSN']);
 });
 
+test('a column Active says what is disabled', () => {
+  const withActive = [
+    {
+      name: 'programs.csv',
+      cells: [
+        ['Program ID', 'Program Name', 'Active'],
+        [11, 'Housing', 'No'],
+        [12, 'Jobs', ''],
+      ],
+    },
+    ...tables.slice(1),
+  ];
+  expect(readSiteLists(withActive).programs).toMatchObject([
+    { id: 11, active: false },
+    { id: 12, active: true },
+  ]);
+});
+
 test('a site’s lists come from its files or from sheets with the same headers, whatever their names and column order', () => {
   expect(readSiteLists(tables, '{ "id": "harbor", "name": "Harbor", "duplicateCheck": ["SSN"] }')).toMatchObject({
     id: 'harbor',

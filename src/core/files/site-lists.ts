@@ -18,8 +18,8 @@ export interface SiteLists {
   duplicateCheck: string[];
   programRequired: boolean;
   feeders: Record<FeederTable, string[]>;
-  programs: Program[];
-  staff: StaffMember[];
+  programs: (Program & { active: boolean })[];
+  staff: (StaffMember & { active: boolean })[];
   corrections: Correction[];
 }
 
@@ -49,11 +49,16 @@ const TABLES = {
 export function readSiteLists(tables: readonly ListTable[], siteJson?: string): SiteLists {
   const about = settings.safeParse(parse(siteJson));
   if (!about.success) throw new ListsProblem(SITE_FOLDER.unreadableSettings);
-  const programs = rowsOf(tables, 'programs').map(({ texts: [id = '', name = ''], where }) => ({ id: wholeNumber(id, where), name }));
-  const staff = rowsOf(tables, 'staff').map(({ texts: [id = '', firstName = '', lastName = ''], where }) => ({
+  const programs = rowsOf(tables, 'programs').map(({ texts: [id = '', name = ''], where, active }) => ({
+    id: wholeNumber(id, where),
+    name,
+    active,
+  }));
+  const staff = rowsOf(tables, 'staff').map(({ texts: [id = '', firstName = '', lastName = ''], where, active }) => ({
     id: wholeNumber(id, where),
     firstName,
     lastName,
+    active,
   }));
   const feeders: Record<FeederTable, string[]> = { 'Caseworker Relationship': [], 'Caseload Status': [], 'Reason for Dismissal': [] };
   for (const {
@@ -75,17 +80,26 @@ function parse(text: string | undefined): unknown {
   }
 }
 
+interface ListRow {
+  readonly texts: readonly string[];
+  readonly where: string;
+  /** False if its column *Active* says no. */
+  readonly active: boolean;
+}
+
 /** A table's filled rows, with columns in the order of `TABLES`. */
-function rowsOf(tables: readonly ListTable[], kind: keyof typeof TABLES): readonly { texts: readonly string[]; where: string }[] {
+function rowsOf(tables: readonly ListTable[], kind: keyof typeof TABLES): readonly ListRow[] {
   const wanted = TABLES[kind].map(headerKey);
   for (const { name, cells } of tables) {
     const keys = (cells[0] ?? []).map((cell) => headerKey(cellText(cell)));
     const places = wanted.map((key) => keys.indexOf(key));
+    const activeAt = keys.indexOf(headerKey('Active'));
     if (places.includes(-1)) continue;
     return cells
       .map((row, place) => ({
         texts: places.map((column) => cellText(row[column]).trim()),
         where: SITE_FOLDER.place(name, place + 1),
+        active: activeAt < 0 || cellText(row[activeAt]).trim().toLowerCase() !== 'no',
         row,
       }))
       .slice(1)

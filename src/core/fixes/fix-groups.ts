@@ -45,6 +45,7 @@ export interface CellChange {
 /** Rules whose wrong value has one right value for all rows. */
 const BY_VALUE: ReadonlySet<Code> = new Set<Code>([
   'cell.not-listed',
+  'cell.disabled',
   'cell.not-a-number',
   'cell.not-a-date',
   'cell.ssn',
@@ -114,7 +115,12 @@ export function groupFaults(
       const { code, message, suggestions, column = '', value = '' } = finding;
       const [first] = fault.columns;
       const kind = first === undefined ? undefined : columnAt.get(first)?.kind;
-      const list = kind?.type === 'list' ? kind.list : kind?.type === 'name-part' && code === 'cell.not-listed' ? 'staff' : undefined;
+      const list =
+        kind?.type === 'list'
+          ? kind.list
+          : kind?.type === 'name-part' && (code === 'cell.not-listed' || code === 'cell.disabled')
+            ? 'staff'
+            : undefined;
       const fixable = (BY_VALUE.has(code) && fault.row > 0) || (BY_CHOICE.has(code) && (list !== undefined || kind?.type === 'date'));
       const obvious = code === 'cell.not-listed' ? suggest(columnAt.get(first ?? -1), value).obvious : isRepair(code, fault.detail);
       const severity = severityOf(fault);

@@ -17,6 +17,7 @@ export const RULES = {
   'cell.not-a-number': 'error',
   'cell.not-a-date': 'error',
   'cell.not-listed': 'error',
+  'cell.disabled': 'error',
   'cell.ambiguous': 'error',
   'cell.hidden-characters': 'warning',
   'cell.date-unlikely': 'warning',

@@ -13,6 +13,15 @@ export interface RowColumns {
   readonly start: number;
   readonly end: number;
   readonly reason: number;
+  /** The columns that name the caseworker. */
+  readonly caseworker: readonly number[];
+}
+
+/** What a row is checked against. */
+export interface RowReference {
+  readonly programRequired: boolean;
+  /** Whether the program or staff member at an index of the site's lists is disabled. */
+  readonly isDisabled: (list: 'program' | 'staff', place: number) => boolean;
 }
 
 /** Reports a fault of the row. Columns that the sheet lacks are left out. */
@@ -68,12 +77,22 @@ function programDatesNeedProgram(row: Row, columns: RowColumns, report: ReportRo
   report('program.required', marked);
 }
 
+/** `cell.disabled`: nothing begins in a disabled program, or with a staff member who has left. */
+function insertIntoActive(row: Row, columns: RowColumns, report: ReportRow, { isDisabled }: RowReference): void {
+  if (row.action !== INSERT) return;
+  if (row.program >= 0 && isDisabled('program', row.program)) {
+    report('cell.disabled', [columns.programId === EMPTY ? columns.programName : columns.programId], { name: 'program' });
+  }
+  if (row.staff >= 0 && isDisabled('staff', row.staff)) report('cell.disabled', columns.caseworker, { name: 'staff' });
+}
+
 /** Checks one row by itself. */
-export function checkRow(row: Row, columns: RowColumns, report: ReportRow, programRequired: boolean): void {
+export function checkRow(row: Row, columns: RowColumns, report: ReportRow, reference: RowReference): void {
   insertNeedsStart(row, columns, report);
   insertHasNoEnd(row, columns, report);
   updateEnds(row, columns, report);
   datesInOrder(row, columns, report);
   programNameNeedsDates(row, columns, report);
-  programDatesNeedProgram(row, columns, report, programRequired);
+  programDatesNeedProgram(row, columns, report, reference.programRequired);
+  insertIntoActive(row, columns, report, reference);
 }

@@ -66,6 +66,10 @@ export const MESSAGES = translated<Readonly<Record<Code, (subject: Subject) => s
   'cell.not-a-number': ({ column, value }) => `“${value}” is not a number. ${column} is a whole number.`,
   'cell.not-a-date': notADate,
   'cell.not-listed': ({ value, detail }) => `“${value}” is not ${inList(detail.name)}. Choose a value from the list.`,
+  'cell.disabled': ({ value, detail }) =>
+    detail.name === 'staff'
+      ? `“${value}” has left: nothing can begin with them. Choose another caseworker; an Update can still end what is open.`
+      : `“${value}” is disabled: nothing can begin in it. Choose another program; an Update can still end what is open.`,
   'cell.ambiguous': ({ value, detail }) =>
     `${detail.count} staff members are called “${value}”. Use the Staff ID instead: ${detail.suggestions?.join(', ')}.`,
   'cell.hidden-characters': () => 'There are characters here that can’t be seen, such as extra spaces or line breaks. Remove them.',

@@ -3,9 +3,9 @@ import { type Column, columnHelp, type ListName } from '../../core/caseload/colu
 import { shiftRow } from '../../core/caseload/date-system';
 import type { Reference } from '../../core/caseload/reference';
 import {
+  choicesOf,
   LIST_NAMES,
   LISTS_SHEET,
-  listValues,
   makeTemplate,
   TEMPLATE_COLORS,
   type Template,
@@ -112,7 +112,7 @@ async function writeLists(context: Excel.RequestContext, reference: Reference): 
   sheet.visibility = 'VeryHidden';
   const sources = new Map<ListName, string>();
   LIST_NAMES.forEach((list, column) => {
-    const values = listValues(list, reference);
+    const values = choicesOf(list, reference);
     const letters = columnLetters(column);
     const range = sheet.getRange(`${letters}1:${letters}${values.length + 1}`);
     // Text format: a value such as 1-2 must not become a date.

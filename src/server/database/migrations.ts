@@ -292,6 +292,12 @@ ALTER TABLE uploads ADD COLUMN is_test boolean NOT NULL DEFAULT false, ADD COLUM
 /** Earlier uploads were sent in English. */
 const LANGUAGE = "ALTER TABLE uploads ADD COLUMN language text NOT NULL DEFAULT 'en'";
 
+/** Nothing begins in disabled programs, or with staff members who have left. */
+const ACTIVE = `
+ALTER TABLE programs ADD COLUMN active boolean NOT NULL DEFAULT true;
+ALTER TABLE staff ADD COLUMN active boolean NOT NULL DEFAULT true, ADD COLUMN email text;
+`;
+
 /** The migrations, in order. Never edit a step that has shipped; add a new one. */
 const STEPS: readonly string[] = [
   FIRST + securityOf(TABLES),
@@ -305,6 +311,7 @@ const STEPS: readonly string[] = [
   OPEN_BY_STAFF,
   TEST_AND_TIME,
   LANGUAGE,
+  ACTIVE,
 ];
 
 const PREPARE: readonly string[] = [

@@ -2,7 +2,7 @@ import type { CellStyle, DataValidation } from 'hucre/xlsx';
 import { columnLetters } from '../../core/caseload/cells';
 import { type Column, columnHelp } from '../../core/caseload/columns';
 import type { Reference } from '../../core/caseload/reference';
-import { LIST_NAMES, LISTS_SHEET, listValues, makeTemplate, TEMPLATE_COLORS, type TemplatePicks } from '../../core/caseload/template';
+import { choicesOf, LIST_NAMES, LISTS_SHEET, makeTemplate, TEMPLATE_COLORS, type TemplatePicks } from '../../core/caseload/template';
 
 const HEADER_ROW = 2;
 const SAMPLE_ROW = 3;
@@ -17,7 +17,7 @@ const fill = (color: string): NonNullable<CellStyle['fill']> => ({ type: 'patter
 /** Creates the template as a workbook, for users without the add-in: the same columns, header, sample and dropdowns. */
 export async function makeTemplateWorkbook(picks: TemplatePicks, reference: Reference): Promise<Uint8Array> {
   const { columns, instructions, sample } = makeTemplate(picks, reference);
-  const lists = LIST_NAMES.map((list) => listValues(list, reference));
+  const lists = LIST_NAMES.map((list) => choicesOf(list, reference));
   const longest = Math.max(...lists.map(({ length }) => length));
   const cells = new Map<string, { style: CellStyle }>([
     ['0,0', { style: { font: { italic: true, color: { rgb: TEMPLATE_COLORS.note.slice(1) } }, fill: fill(TEMPLATE_COLORS.noteFill) } }],

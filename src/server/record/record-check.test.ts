@@ -44,6 +44,25 @@ describeOnEachDatabase('the check against the record', (site) => {
     expect([warnings, errors]).toEqual([1, 0]);
   });
 
+  test('a caseworker who has left begins nothing, and what is open can be ended', async () => {
+    const { service, id, submit, finished, call } = site();
+    await service.database.withSite(id, (queries) =>
+      queries.query(sql`UPDATE staff SET active = false WHERE site_id = ${id} AND staff_id = 101`),
+    );
+    const { staff } = (await call('GET', '/site')).json();
+    expect(staff.map((one: { id: number; active: boolean }) => [one.id, one.active])).toEqual([
+      [101, false],
+      [102, true],
+    ]);
+    expect(await site().check([insertRow(1003, { 'Caseworker Staff ID': 101 })])).toEqual(['cell.disabled F2']);
+    expect(await site().check([updateRow(1001)])).toEqual([]);
+    const { id: upload } = (await submit([insertRow(1003, { 'Caseworker Staff ID': 101 })])).json();
+    expect(await finished(upload)).toMatchObject({ state: 'needs-fixes' });
+    expect((await call('GET', `/uploads/${upload}/errors`)).json().groups).toMatchObject([
+      { code: 'cell.disabled', fixable: true, leavable: true },
+    ]);
+  });
+
   test('two Updates of the same assignment, written differently, are duplicates', async () => {
     expect(await site().check([updateRow(1001), updateRow(1001, { 'Program ID': 11 })])).toEqual(['row.duplicate ', 'row.duplicate ']);
   });

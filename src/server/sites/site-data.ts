@@ -5,12 +5,16 @@ import type { Security } from '../../core/rules/securities';
 export interface SiteData {
   readonly site: SiteSettings;
   readonly programs: readonly Program[];
-  readonly staff: readonly StaffMember[];
+  readonly staff: readonly StaffData[];
   readonly feeders: readonly { readonly table: FeederTable; readonly value: string }[];
   readonly participants: readonly { readonly id: number; readonly demographics: Readonly<Record<string, string>> }[];
   readonly enrollments: readonly EnrollmentData[];
   readonly assignments: readonly AssignmentData[];
   readonly users: readonly UserData[];
+}
+
+export interface StaffData extends StaffMember {
+  readonly email?: string;
 }
 
 export interface SiteSettings {

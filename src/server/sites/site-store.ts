@@ -28,13 +28,16 @@ export async function importSite(database: Database, data: SiteData): Promise<vo
          record_version = sites.record_version + 1`,
     );
     await queries.query(
-      sql`INSERT INTO programs (site_id, program_id, name) SELECT ${site.id}, id, name FROM jsonb_to_recordset(${records(data.programs)}::text::jsonb) AS t(id integer, name text)
-       ON CONFLICT (site_id, program_id) DO UPDATE SET name = excluded.name`,
+      sql`INSERT INTO programs (site_id, program_id, name, active)
+       SELECT ${site.id}, id, name, COALESCE(active, true) FROM jsonb_to_recordset(${records(data.programs)}::text::jsonb) AS t(id integer, name text, active boolean)
+       ON CONFLICT (site_id, program_id) DO UPDATE SET name = excluded.name, active = excluded.active`,
     );
     await queries.query(
-      sql`INSERT INTO staff (site_id, staff_id, first_name, last_name)
-       SELECT ${site.id}, id, "firstName", "lastName" FROM jsonb_to_recordset(${records(data.staff)}::text::jsonb) AS t(id integer, "firstName" text, "lastName" text)
-       ON CONFLICT (site_id, staff_id) DO UPDATE SET first_name = excluded.first_name, last_name = excluded.last_name`,
+      sql`INSERT INTO staff (site_id, staff_id, first_name, last_name, active, email)
+       SELECT ${site.id}, id, "firstName", "lastName", COALESCE(active, true), email
+       FROM jsonb_to_recordset(${records(data.staff)}::text::jsonb) AS t(id integer, "firstName" text, "lastName" text, active boolean, email text)
+       ON CONFLICT (site_id, staff_id) DO UPDATE SET first_name = excluded.first_name, last_name = excluded.last_name,
+         active = excluded.active, email = excluded.email`,
     );
     await queries.query(sql`DELETE FROM feeder_values WHERE site_id = ${site.id}`);
     await queries.query(
@@ -110,11 +113,11 @@ export async function readSite(queries: Queries, siteId: string): Promise<Site |
     sql`SELECT site_id, name, time_zone, duplicate_check, program_required FROM sites WHERE site_id = ${siteId}`,
   );
   if (row === undefined) return undefined;
-  const programs = await queries.query<{ id: number; name: string }>(
-    sql`SELECT program_id AS id, name FROM programs WHERE site_id = ${siteId} ORDER BY name`,
+  const programs = await queries.query<{ id: number; name: string; active: boolean }>(
+    sql`SELECT program_id AS id, name, active FROM programs WHERE site_id = ${siteId} ORDER BY name`,
   );
-  const staff = await queries.query<{ id: number; firstName: string; lastName: string }>(
-    sql`SELECT staff_id AS id, first_name AS "firstName", last_name AS "lastName" FROM staff WHERE site_id = ${siteId} ORDER BY first_name, last_name, staff_id`,
+  const staff = await queries.query<{ id: number; firstName: string; lastName: string; active: boolean }>(
+    sql`SELECT staff_id AS id, first_name AS "firstName", last_name AS "lastName", active FROM staff WHERE site_id = ${siteId} ORDER BY first_name, last_name, staff_id`,
   );
   const values = await queries.query<{ feeder_table: FeederTable; value: string }>(
     sql`SELECT feeder_table, value FROM feeder_values WHERE site_id = ${siteId} ORDER BY position`,
@@ -143,16 +146,28 @@ export async function siteIds(database: Database): Promise<readonly SiteId[]> {
   return rows.map((row) => row.site_id);
 }
 
+/** As in a folder, which only names what is disabled. */
+function withoutDefault<Listed extends { readonly active: boolean }>({ active, ...rest }: Listed) {
+  return active ? rest : { ...rest, active };
+}
+
 /** A site's data, as in its folder; undefined if there is no such site. */
 export async function exportSite(database: Database, siteId: SiteId): Promise<SiteData | undefined> {
   return database.withSite(siteId, async (queries) => {
     const site = await readSite(queries, siteId);
     if (site === undefined) return undefined;
     const { id, name, timeZone, duplicateCheck, programRequired, programs, staff, feeders } = site;
+    const known = await queries.query<{ id: number; email: string }>(
+      sql`SELECT staff_id AS id, email FROM staff WHERE site_id = ${siteId} AND email IS NOT NULL`,
+    );
+    const emails = new Map(known.map((member) => [member.id, member.email]));
     return {
       site: { id, name, timeZone, duplicateCheck, programRequired },
-      programs,
-      staff,
+      programs: programs.map(withoutDefault),
+      staff: staff.map((member) => {
+        const email = emails.get(member.id);
+        return { ...withoutDefault(member), ...(email === undefined ? {} : { email }) };
+      }),
       feeders: FEEDER_TABLES.flatMap((table) => feeders[table].map((value) => ({ table, value }))),
       participants: await queries.query<{ id: number; demographics: Record<string, string> }>(
         sql`SELECT participant_id AS id, demographics FROM participants WHERE site_id = ${siteId} ORDER BY participant_id`,

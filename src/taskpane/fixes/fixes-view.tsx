@@ -1,7 +1,7 @@
 import { Button, makeStyles, Subtitle2, Text, tokens } from '@fluentui/react-components';
 import { useMemo, useState } from 'react';
 import { cellAddress } from '../../core/caseload/cells';
-import { listValues } from '../../core/caseload/template';
+import { choicesOf } from '../../core/caseload/template';
 import { isByChoice } from '../../core/fixes/fix-groups';
 import { FIXES } from '../../core/text/pane/fixes';
 import { SHEET } from '../../core/text/pane/sheet';
@@ -122,7 +122,7 @@ function SheetFix({
   return (
     <FixLine
       group={{ ...group, suggestions, fromList: group.list !== undefined }}
-      choices={group.list === undefined || site === undefined ? [] : listValues(group.list, site)}
+      choices={group.list === undefined || site === undefined ? [] : choicesOf(group.list, site)}
       disabled={disabled}
       isNext={isNext}
       problemWith={(text) => actions.problemWith(group, text)}

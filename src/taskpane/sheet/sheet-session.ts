@@ -5,7 +5,7 @@ import { findLayout, type Layout } from '../../core/caseload/layout';
 import { type Lookups, withCorrections } from '../../core/caseload/lookup';
 import type { Correction } from '../../core/caseload/reference';
 import { INSERT } from '../../core/caseload/row';
-import { listValues } from '../../core/caseload/template';
+import { choicesOf } from '../../core/caseload/template';
 import type { Finding } from '../../core/check/finding';
 import { createExplain } from '../../core/check/findings';
 import { SheetCheck } from '../../core/check/sheet-check';
@@ -242,7 +242,7 @@ export class SheetSession {
     if (finding.suggestions.length > 0 || first === undefined || !isByChoice(finding.code)) return finding.suggestions;
     const kind = this.layout?.columns.find(({ index }) => index === columnIndex(first))?.column?.kind;
     if (kind?.type === 'date') return [namedDate(this.#today())];
-    const values = kind?.type === 'list' ? listValues(kind.list, this.lookups.reference) : [];
+    const values = kind?.type === 'list' ? choicesOf(kind.list, this.lookups.reference) : [];
     return values.length <= SHORT_LIST ? [...values] : [];
   }
 

@@ -3,7 +3,7 @@ import { ArrowLeftRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import type { Site } from '../../api/site';
 import { serialOfIso } from '../../core/caseload/dates';
-import { type StaffMember, staffName } from '../../core/caseload/reference';
+import { isActive, type StaffMember, staffName } from '../../core/caseload/reference';
 import { suggestionKey } from '../../core/caseload/text-keys';
 import type { OpenAssignment } from '../../core/sending/transfer-rows';
 import { SHELL } from '../../core/text/pane/shell';
@@ -92,7 +92,12 @@ export function TransferView({ assignments, site, disabled, actions }: TransferV
         </Dropdown>
       </Field>
       {assignments !== undefined && <Text role="status">{describe(assignments)}</Text>}
-      <StaffField label={TRANSFER.to} staff={site.staff} onChoose={setTo} problem={isSame ? TRANSFER.sameStaff : undefined} />
+      <StaffField
+        label={TRANSFER.to}
+        staff={site.staff.filter(isActive)}
+        onChoose={setTo}
+        problem={isSame ? TRANSFER.sameStaff : undefined}
+      />
       <Field label={TRANSFER.on} hint={TRANSFER.onHint}>
         <Input className={styles.box} type="date" value={date} onChange={(_, data) => setDate(data.value)} />
       </Field>

@@ -68,6 +68,10 @@ export const findings: Translation<typeof english> = {
     'cell.not-a-number': ({ column, value }) => `“${value}” no es un número. ${column} es un número entero.`,
     'cell.not-a-date': notADate,
     'cell.not-listed': ({ value, detail }) => `“${value}” no está ${inList(detail.name)}. Elija un valor de la lista.`,
+    'cell.disabled': ({ value, detail }) =>
+      detail.name === 'staff'
+        ? `“${value}” ya no trabaja aquí: no se le pueden asignar casos nuevos. Elija a otro responsable; con un Update todavía se puede terminar lo que está abierto.`
+        : `“${value}” está desactivado: no puede comenzar nada en él. Elija otro programa; con un Update todavía se puede terminar lo que está abierto.`,
     'cell.ambiguous': ({ value, detail }) =>
       `Hay ${detail.count} miembros del personal que se llaman “${value}”. Use el Staff ID: ${detail.suggestions?.join(', ')}.`,
     'cell.hidden-characters': () => 'Aquí hay caracteres que no se ven, como espacios de más o saltos de línea. Quítelos.',

@@ -32,6 +32,27 @@ test('a site that sets no duplicate check uses First Name, Last Name and SSN', (
   }
 });
 
+test('what is disabled, and staff’s addresses, are kept in optional columns', async () => {
+  const [program, ...programs] = sample.programs;
+  const [member, ...staff] = sample.staff;
+  if (program === undefined || member === undefined) throw new Error('The sample is empty.');
+  const changed = {
+    ...sample,
+    programs: [{ ...program, active: false }, ...programs],
+    staff: [{ ...member, active: false, email: 'left@example.org' }, ...staff],
+  };
+  writeSiteFolder(folder, changed);
+  expect(readSiteFolder(folder)).toEqual(changed);
+  const database = await openMemoryDatabase();
+  await importSite(database, readSiteFolder(folder));
+  const kept = await exportSite(database, sample.site.id as SiteId);
+  expect(kept?.programs.filter(({ active }) => active === false)).toEqual([{ ...program, active: false }]);
+  expect(kept?.staff.filter(({ active }) => active === false)).toEqual([{ ...member, active: false, email: 'left@example.org' }]);
+  await database.close();
+  edit('staff.csv', ',no,', ',perhaps,');
+  expect(() => readSiteFolder(folder)).toThrow('staff.csv, row 2, column Active: is yes or no');
+});
+
 test('the same seed makes the same site', async () => {
   expect(await makeSampleSite({ participants: 40, seed: 3 })).toEqual(sample);
 });

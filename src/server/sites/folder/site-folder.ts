@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { security } from '../../../api/shared';
 import { serialOfIso } from '../../../core/caseload/dates';
-import { duplicateCheckOf, FEEDER_TABLES } from '../../../core/caseload/reference';
+import { type Disableable, duplicateCheckOf, FEEDER_TABLES, isActive } from '../../../core/caseload/reference';
 import { SITE_FOLDER } from '../../../core/text/site-folder';
 import type { SiteData } from '../site-data';
 import { readCsv, writeCsv } from './csv';
@@ -165,8 +165,14 @@ export function readSiteFolder(folder: string): SiteData {
 
   return {
     site,
-    programs: programs.map((row) => ({ id: row['Program ID'], name: row['Program Name'] })),
-    staff: staff.map((row) => ({ id: row['Staff ID'], firstName: row['First Name'], lastName: row['Last Name'] })),
+    programs: programs.map((row) => ({ id: row['Program ID'], name: row['Program Name'], ...readActive('programs.csv', row) })),
+    staff: staff.map((row) => ({
+      id: row['Staff ID'],
+      firstName: row['First Name'],
+      lastName: row['Last Name'],
+      ...readActive('staff.csv', row),
+      ...readEmail(row),
+    })),
     feeders: feeders.map((row) => ({ table: row['Feeder Table'], value: row.Value })),
     participants: participants.map((row) => ({ id: row['Participant ID'], demographics: row.more })),
     enrollments: enrollments.map((row) => ({
@@ -194,20 +200,53 @@ export function readSiteFolder(folder: string): SiteData {
   };
 }
 
+const yesOrNo = z.enum(['yes', 'no', ''], 'is yes or no');
+const optionalEmail = z.union([z.literal(''), z.email('is no e-mail address')]);
+
+interface OptionalColumns {
+  readonly line: number;
+  readonly more: Readonly<Record<string, string>>;
+}
+
+/** The optional column *Active*. */
+function readActive(file: string, { line, more }: OptionalColumns): { readonly active?: false } {
+  const read = yesOrNo.safeParse((more.Active ?? '').toLowerCase());
+  if (!read.success) throw new FolderProblem(SITE_FOLDER.badValue(file, line, 'Active', read.error.issues[0]?.message));
+  return read.data === 'no' ? { active: false } : {};
+}
+
+/** The optional column *Email* of staff. */
+function readEmail({ line, more }: OptionalColumns): { readonly email?: string } {
+  const read = optionalEmail.safeParse(more.Email ?? '');
+  if (!read.success) throw new FolderProblem(SITE_FOLDER.badValue('staff.csv', line, 'Email', read.error.issues[0]?.message));
+  return read.data === '' ? {} : { email: read.data };
+}
+
+const hasDisabled = (list: readonly Disableable[]) => !list.every(isActive);
+
 /** Writes a site into a folder, creating it if necessary. Reading it again yields the same site. */
 export function writeSiteFolder(folder: string, data: SiteData): void {
   mkdirSync(folder, { recursive: true });
   const write = (file: keyof typeof FILES, rows: Iterable<readonly (string | number | null)[]>, more: readonly string[] = []) =>
     writeFileSync(join(folder, `${file}.csv`), writeCsv([...Object.keys(FILES[file]), ...more], rows));
   writeFileSync(join(folder, 'site.json'), `${JSON.stringify(data.site, null, 2)}\n`);
+  const hasEmails = data.staff.some(({ email }) => email !== undefined);
   const demographics = [...new Set(data.participants.flatMap((one) => Object.keys(one.demographics)))];
   write(
     'programs',
-    data.programs.map((one) => [one.id, one.name]),
+    data.programs.map((one) => [one.id, one.name, ...(hasDisabled(data.programs) ? [isActive(one) ? 'yes' : 'no'] : [])]),
+    hasDisabled(data.programs) ? ['Active'] : [],
   );
   write(
     'staff',
-    data.staff.map((one) => [one.id, one.firstName, one.lastName]),
+    data.staff.map((one) => [
+      one.id,
+      one.firstName,
+      one.lastName,
+      ...(hasDisabled(data.staff) ? [isActive(one) ? 'yes' : 'no'] : []),
+      ...(hasEmails ? [one.email ?? ''] : []),
+    ]),
+    [...(hasDisabled(data.staff) ? ['Active'] : []), ...(hasEmails ? ['Email'] : [])],
   );
   write(
     'feeders',

@@ -2,7 +2,7 @@ import sql from 'sql-template-tag';
 import type { Site } from '../../../api/site';
 import type { ErrorGroup, ErrorGroups } from '../../../api/uploads';
 import type { ListName } from '../../../core/caseload/columns';
-import { listValues } from '../../../core/caseload/template';
+import { choicesOf } from '../../../core/caseload/template';
 import { knownSuggestions, messageOf } from '../../../core/check/findings';
 import type { FixGroup } from '../../../core/fixes/fix-groups';
 import type { SiteId } from '../../database/database';
@@ -84,7 +84,7 @@ export async function readErrorPage(queries: Queries, site: Site, id: string, cu
   const page = rows.slice(0, limit);
   const groups = page.map(toGroup);
   const names = new Set(groups.flatMap(({ list }) => list ?? []));
-  const lists = Object.fromEntries([...names].map((name) => [name, [...listValues(name as ListName, site)]]));
+  const lists = Object.fromEntries([...names].map((name) => [name, [...choicesOf(name as ListName, site)]]));
   return { groups, lists, next: rows.length > limit ? String(page.at(-1)?.position) : null, ...(await countGroups(queries, siteId, id)) };
 }
 
