@@ -132,6 +132,7 @@ test('without the service, a sheet is checked against lists from a site’s file
   await files.setInputFiles([
     csv('programs.csv', 'Program ID,Program Name\n11,Housing\n'),
     csv('staff.csv', 'Staff ID,First Name,Last Name\n101,Ann,Lee\n'),
+    { name: 'site.json', mimeType: 'application/json', buffer: Buffer.from('{ "duplicateCheck": ["Case Number"] }') },
     csv('feeders.csv', 'Feeder Table,Value\nCaseload Status,Open\nCaseworker Relationship,Mentor\nReason for Dismissal,Done\n'),
   ]);
   await pane().getByText('The lists are loaded').waitFor(WAIT);

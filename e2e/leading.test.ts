@@ -175,3 +175,19 @@ test('a glance that the sheet has outrun sends nothing; it can be skipped from n
   await button('Submit 1 row').click();
   await pane().getByText('1 of 1 records accepted').waitFor(WAIT);
 });
+
+test('whoever may not submit is told before any work, and has no button for it', async () => {
+  await button('Insert template').waitFor(WAIT);
+  await pane().getByRole('tab', { name: 'Settings' }).click();
+  await button('Sign out').click(WAIT);
+  await button('Lee Novak').click(WAIT);
+  await pane().getByRole('tab', { name: 'Sheet' }).click();
+  await pane().getByText('You can check sheets, but not submit them').waitFor(WAIT);
+  const caseworker = await insertTemplate();
+  await sheet.set('A2', [rowOf(1790, caseworker)]);
+  await pane().getByText('1 row: 1 begin').waitFor(WAIT);
+  await pane().getByText('No problems.').waitFor(WAIT);
+  await pane().getByText('You can check sheets, but not submit them').waitFor(WAIT);
+  expect(await button(/^Submit /).count()).toBe(0);
+  expect(await axeFindings()).toEqual([]);
+});

@@ -75,6 +75,8 @@ describe('references', () => {
     ]) {
       expect(address.startsWith(BASE)).toBe(true);
       const path = address.slice(BASE.length);
+      // The service makes the help from the pane's texts (`language.test`).
+      if (path === 'help.html') continue;
       expect([path, existsSync(join(ROOT, path.endsWith('.html') ? join('src/pages', path) : path))]).toEqual([path, true]);
     }
   });

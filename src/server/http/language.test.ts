@@ -1,5 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { HELP_PICTURES } from '../../core/text/help';
+import { LANGUAGES } from '../../core/text/language';
+import { ROOT } from '../root';
 import { HEADER, insertRow } from '../testing/small-site';
 import { describeOnEachDatabase } from '../testing/test-site';
 
@@ -16,6 +19,20 @@ describeOnEachDatabase('the language of an answer', (site) => {
     expect(await title(missing, { 'accept-language': 'es;q=0.2, en' })).toBe('There is no such upload');
     expect(await title(missing, { 'accept-language': `${'x'.repeat(5000)};q=;;,,` })).toBe('There is no such upload');
     expect(await title('/no-such-page', spanish)).toBe('No existe esa página');
+  });
+
+  test('of the help is the one asked for, or the browser’s, and its pictures exist', async () => {
+    const help = (query: string, headers = {}) => site().service.app.inject({ method: 'GET', url: `/help.html${query}`, headers });
+    expect((await help('')).body).toContain('<html lang="en">');
+    expect((await help('', spanish)).body).toContain('<h1>Ayuda</h1>');
+    expect((await help('?language=en', spanish)).body).toContain('<h1>Help</h1>');
+    expect((await help('?language=xx&language=es')).statusCode).toBe(200);
+    for (const language of LANGUAGES) {
+      const { body } = await help(`?language=${language}`);
+      const pictures = [...body.matchAll(/src="(\/assets\/help\/[^"]+)"/g)].map(([, path = '']) => path);
+      expect(pictures).toHaveLength(HELP_PICTURES.length);
+      expect(pictures.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
+    }
   });
 
   test('is kept while the body is read, and in threads', async () => {

@@ -28,6 +28,14 @@ export const SHEET = translated('SHEET', {
     const parts = [inserts > 0 && `${number(inserts)} begin`, updates > 0 && `${number(updates)} end`].filter((part) => part !== false);
     return parts.length === 0 ? counted(rows, ROWS) : `${counted(rows, ROWS)}: ${parts.join(', ')}`;
   },
+  /** What the user may not do, before work is wasted. */
+  rights: {
+    nothing:
+      'You can check sheets, but not submit them: you have no right to begin or to end assignments. Ask an administrator of your site.',
+    begin: (rows: number) =>
+      `You have no right to begin assignments, as ${counted(rows, ROWS)} here would. Ask an administrator of your site.`,
+    end: (rows: number) => `You have no right to end assignments, as ${counted(rows, ROWS)} here would. Ask an administrator of your site.`,
+  },
   count: (count: number) => number(count),
   problems: (count: number) => counted(count, PROBLEMS),
   warnings: (count: number) => counted(count, WARNINGS),

@@ -56,10 +56,12 @@ export function SheetView({ state, actions }: Props) {
 
 function NoCaseload({ state, actions, sheet }: Props & { readonly sheet: SheetSummary }) {
   const styles = useStyles();
+  const refusal = missingRight(state, sheet);
   const [elsewhere] = sheet.sheetFindings.filter((finding) => finding.code === 'sheet.not-first');
   return (
     <div className={styles.stack}>
       <Subtitle2 as="h1">{SHEET.newCaseload}</Subtitle2>
+      {refusal !== undefined && <Text>{refusal}</Text>}
       {elsewhere === undefined ? (
         <Text>{SHEET.start}</Text>
       ) : (
@@ -90,11 +92,22 @@ function mayTransfer({ connection }: PaneState): boolean {
   return connection.status === 'signed-in' && canTransfer(connection.session.securities);
 }
 
+/** What the user may not do with this sheet; undefined if nothing is in the way, as far as is known. */
+function missingRight({ connection }: PaneState, { inserts, updates }: Pick<SheetSummary, 'inserts' | 'updates'>): string | undefined {
+  if (connection.status !== 'signed-in') return undefined;
+  const { securities } = connection.session;
+  const [mayBegin, mayEnd] = [securities.includes('caseload:record'), securities.includes('caseload:end')];
+  if (!mayBegin && !mayEnd) return SHEET.rights.nothing;
+  if (!mayBegin && inserts > 0) return SHEET.rights.begin(inserts);
+  return !mayEnd && updates > 0 ? SHEET.rights.end(updates) : undefined;
+}
+
 /** One line of facts, the state, and the next step. */
 function Head({ state, actions, sheet }: Props & { readonly sheet: SheetSummary }) {
   const styles = useStyles();
   const step = nextStep(sheet, state.sent);
   const isClean = step.name === 'submit' || step.name === 'view-log';
+  const refusal = missingRight(state, sheet);
   return (
     <div className={styles.stack}>
       <div>
@@ -109,9 +122,18 @@ function Head({ state, actions, sheet }: Props & { readonly sheet: SheetSummary 
         {isClean && <CheckmarkCircleRegular aria-hidden fontSize={20} className={styles.clean} />}
         <Text>{SHEET.states[step.name]({ ...sheet, sent: state.sent.rows })}</Text>
       </div>
-      <Button appearance="primary" className={styles.primary} disabled={state.busy !== undefined} onClick={actionOf(step, sheet, actions)}>
-        {labelOf(step)}
-      </Button>
+      {refusal !== undefined && <Text>{refusal}</Text>}
+      {/* What would be refused is no next step. */}
+      {(refusal === undefined || step.name !== 'submit') && (
+        <Button
+          appearance="primary"
+          className={styles.primary}
+          disabled={state.busy !== undefined}
+          onClick={actionOf(step, sheet, actions)}
+        >
+          {labelOf(step)}
+        </Button>
+      )}
     </div>
   );
 }

@@ -18,6 +18,14 @@ export const sheet: Translation<typeof english> = {
       );
       return parts.length === 0 ? counted(rows, FILAS) : `${counted(rows, FILAS)}: ${parts.join(', ')}`;
     },
+    rights: {
+      nothing:
+        'Puede revisar hojas, pero no enviarlas: no tiene permiso para comenzar ni para terminar asignaciones. Consulte a un administrador de su organización.',
+      begin: (rows) =>
+        `No tiene permiso para comenzar asignaciones, y aquí ${counted(rows, FILAS)} lo ${plural(rows, { one: 'haría', other: 'harían' })}. Consulte a un administrador de su organización.`,
+      end: (rows) =>
+        `No tiene permiso para terminar asignaciones, y aquí ${counted(rows, FILAS)} lo ${plural(rows, { one: 'haría', other: 'harían' })}. Consulte a un administrador de su organización.`,
+    },
     count: (count) => number(count),
     problems: (count) => counted(count, PROBLEMAS),
     warnings: (count) => counted(count, ADVERTENCIAS),
