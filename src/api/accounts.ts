@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { SECURITIES } from '../core/rules/securities';
 import { security, siteId, siteName, user } from './shared';
 
 export const sessionRequest = z.object({ email: z.email() });
@@ -6,7 +7,13 @@ export const sessionRequest = z.object({ email: z.email() });
 export const session = z.object({
   user,
   site: siteName,
+  /** The sites that the user may change to, this one included. */
+  sites: z.array(siteName),
   securities: z.array(security),
+  /** Who the user is as a caseworker; null if none. */
+  staffId: z.number().int().nullable(),
+  /** The programs that the rights are limited to; empty means all. */
+  programIds: z.array(z.number().int()),
 });
 export type Session = z.infer<typeof session>;
 
@@ -33,15 +40,19 @@ export const signInAnswer = z.object({ state: z.string().max(500), code: z.strin
 /** An ID token that the provider issued to Excel (nested app authentication). */
 export const idTokenRequest = z.object({ site: siteId, idToken: z.string().max(20_000) });
 
+export const siteChoice = z.object({ site: siteId });
+
 export const token = z.object({ token: z.string() });
 
 /** A user and their rights. */
 export const siteUser = z.object({
   email: z.email().max(200),
   name: z.string().trim().min(1).max(200),
-  securities: z.array(security).max(4),
+  securities: z.array(security).max(SECURITIES.length),
   /** The programs that the rights are limited to; empty means all. */
   programIds: z.array(z.number().int()).max(10_000),
+  /** Who the user is as a caseworker; null if none. */
+  staffId: z.number().int().nullable().default(null),
 });
 export type SiteUser = z.infer<typeof siteUser>;
 

@@ -10,6 +10,7 @@ import {
   signInOptions,
   signInQuery,
   signOutQuery,
+  siteChoice,
   siteUser,
   siteUsers,
   token,
@@ -62,8 +63,8 @@ export interface Endpoint {
 /** The path under which all endpoints are served. */
 export const BASE = '/api';
 
-const READ_UPLOADS = { anyOf: ['uploads:view', 'caseload:record', 'caseload:end'] } as const;
-const CHANGE_CASELOAD = { anyOf: ['caseload:record', 'caseload:end'] } as const;
+const CHANGE_CASELOAD = { anyOf: ['caseload:record', 'caseload:record:own', 'caseload:end', 'caseload:end:own'] } as const;
+const READ_UPLOADS = { anyOf: ['uploads:view', 'uploads:approve', ...CHANGE_CASELOAD.anyOf] } as const;
 const ADMINISTER = { anyOf: ['site:admin'] } as const;
 
 /** Every call of the API: server routes, the pane's client and the OpenAPI document are made from it. */
@@ -91,6 +92,14 @@ export const endpoints = {
     requires: 'session',
     summary: 'Get the current user, site and securities',
     answer: session,
+  },
+  switchSite: {
+    method: 'POST',
+    path: '/session/site',
+    requires: 'session',
+    summary: 'Change to another site of the current user; ends this session',
+    body: siteChoice,
+    answer: newSession,
   },
   signOut: {
     method: 'DELETE',
@@ -176,8 +185,8 @@ export const endpoints = {
   getCaseload: {
     method: 'GET',
     path: '/caseload',
-    requires: { allOf: ['caseload:record', 'caseload:end'] },
-    summary: 'List a caseworker’s open assignments, to transfer them',
+    requires: { anyOf: ['caseload:end', 'caseload:end:own'] },
+    summary: 'List a caseworker’s open assignments, to end or transfer them',
     query: caseloadQuery,
     answer: caseload,
   },

@@ -10,7 +10,7 @@ import { argument, CommandProblem } from './problem';
 import { siteFolder } from './site';
 
 /** The command changes nothing, so it checks with all rights. */
-const ALL_RIGHTS = [{ insert: true, update: true, programs: null }] as const;
+const ALL_RIGHTS = [{ insert: 'all', update: 'all', programs: null, staff: null }] as const;
 
 /** `caseload check FILE --site DIR [--json]`: exits with 0 if clean, 1 with errors, 2 if unreadable. */
 export async function checkCommand(

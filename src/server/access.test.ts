@@ -71,6 +71,7 @@ const CASES: Readonly<Record<string, Case | 'open'>> = {
   'GET /sign-in/callback': 'open',
   'POST /session/id-token': 'open',
   'GET /session': { without: 200, foreign: 200 },
+  'POST /session/site': { without: 400, foreign: 400 },
   'POST /session/token': { without: 200, foreign: 200 },
   'DELETE /session': { without: 204, foreign: 204 },
   'GET /site': { without: 200, foreign: 200 },
@@ -197,7 +198,7 @@ test('read-only users change nothing', async () => {
 test('an administrator adds, changes and removes users; one administrator must remain; programs must be the site’s', async () => {
   const change = (email: string, body: object) => call('PUT', '/users', 'admin', { email, ...body });
   const remove = (email: string) => call('POST', '/users/remove', 'admin', { email });
-  const kim = { name: 'Kim', securities: ['caseload:record'], programIds: [12] };
+  const kim = { name: 'Kim', securities: ['caseload:record'], programIds: [12], staffId: null };
   expect((await change('Kim@example.org', kim)).json()).toEqual({ email: 'kim@example.org', ...kim });
   tokens.kim = await signIn('kim@example.org');
   expect((await call('GET', '/uploads', 'kim')).statusCode).toBe(200);
@@ -207,6 +208,8 @@ test('an administrator adds, changes and removes users; one administrator must r
   expect((await remove('kim@example.org')).statusCode).toBe(204);
   expect((await call('GET', '/session', 'kim')).statusCode).toBe(401);
   expect((await change('x@example.org', { ...kim, programIds: [99] })).json()).toMatchObject({ status: 400 });
+  expect((await change('x@example.org', { ...kim, staffId: 999 })).json()).toMatchObject({ status: 400 });
+  expect((await change('x@example.org', { ...kim, securities: ['caseload:end:own'] })).json()).toMatchObject({ status: 400 });
   expect((await remove('admin@example.org')).json()).toMatchObject({ status: 409 });
   expect((await change('admin@example.org', { ...kim, programIds: [] })).json()).toMatchObject({ status: 409 });
   const audit = await service.database.withSite('one' as never, (queries) =>

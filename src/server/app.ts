@@ -50,7 +50,8 @@ export interface AppOptions {
   readonly config: Config;
   readonly database: Database;
   readonly publicUrl: () => string;
-  readonly demoSite: SiteId | undefined;
+  /** The sites with demo sign-in, the one that it signs in to first. */
+  readonly demoSites: readonly SiteId[];
   readonly now?: () => Date;
   /** Overrides of the limits of tasks in threads. */
   readonly limits?: Partial<ThreadLimits>;
@@ -71,7 +72,7 @@ export async function createApp({
   config,
   database,
   publicUrl,
-  demoSite,
+  demoSites,
   now = () => new Date(),
   limits,
   log,
@@ -131,7 +132,7 @@ export async function createApp({
     now,
     publicUrl,
     stopping: stopping.signal,
-    demoSite,
+    demoSites,
   };
   app.addHook('preClose', async () => stopping.abort());
   app.addHook('onClose', async () => events.stop());

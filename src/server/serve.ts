@@ -3,7 +3,7 @@ import { createApp, type Service } from './app';
 import type { Config } from './config';
 import type { SiteId } from './database/database';
 import { openDatabase } from './database/open';
-import { makeSampleSite, SAMPLE_DEFAULTS, SAMPLE_SITE_ID } from './sites/sample';
+import { makeSampleSite, makeSecondSampleSite, SAMPLE_DEFAULTS, SAMPLE_SITE_IDS } from './sites/sample';
 import { importSite, siteIds } from './sites/site-store';
 
 /** A running service. */
@@ -12,6 +12,9 @@ export interface Running {
   /** Ends what is running and closes the database. */
   stop(): Promise<void>;
 }
+
+/** The place of a sample site; -1 for others. */
+const sampleOrder = (site: SiteId) => (SAMPLE_SITE_IDS as readonly string[]).indexOf(site);
 
 /**
  * Opens the database, loads the sample site if there are no sites, resumes unfinished uploads, and serves.
@@ -24,12 +27,14 @@ export async function serve(config: Config): Promise<Running> {
     let sites = await siteIds(database);
     if (sites.length === 0 && config.demoSignIn) {
       await importSite(database, await makeSampleSite(SAMPLE_DEFAULTS));
+      await importSite(database, await makeSecondSampleSite());
       sites = await siteIds(database);
     }
-    const sample = SAMPLE_SITE_ID as SiteId;
-    const demoSite = config.demoSignIn && sites.includes(sample) ? sample : undefined;
+    const demoSites = config.demoSignIn
+      ? sites.filter((site) => sampleOrder(site) >= 0).sort((one, other) => sampleOrder(one) - sampleOrder(other))
+      : [];
     let url = config.publicUrl ?? '';
-    const started = await createApp({ config, database, demoSite, publicUrl: () => url });
+    const started = await createApp({ config, database, demoSites, publicUrl: () => url });
     service = started;
     const { app, work } = started;
     await app.listen({ port: config.port, host: config.host });

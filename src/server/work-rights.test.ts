@@ -13,17 +13,20 @@ import { day, HEADER, insertRow, makeSite, updateRow } from './testing/small-sit
 const SITE = 'one' as SiteId;
 const BOTH: readonly Security[] = ['caseload:record', 'caseload:end'];
 /** Users by their rights, besides seeing uploads. */
-const PEOPLE: Readonly<Record<string, { securities: readonly Security[]; programs: readonly number[] }>> = {
+const PEOPLE: Readonly<Record<string, { securities: readonly Security[]; programs: readonly number[]; staffId?: number }>> = {
   both: { securities: BOTH, programs: [] },
   record: { securities: ['caseload:record'], programs: [] },
   end: { securities: ['caseload:end'], programs: [] },
   'both in 11': { securities: BOTH, programs: [11] },
   'both in 12': { securities: BOTH, programs: [12] },
   'record in 11': { securities: ['caseload:record'], programs: [11] },
+  'own of 102': { securities: ['caseload:record:own', 'caseload:end:own'], programs: [], staffId: 102 },
+  'record own of 102': { securities: ['caseload:record:own'], programs: [], staffId: 102 },
+  'own of 102, end all': { securities: ['caseload:record:own', 'caseload:end'], programs: [], staffId: 102 },
   view: { securities: [], programs: [] },
   admin: { securities: ['site:admin'], programs: [] },
 };
-const emailOf = (person: string) => `${person.replaceAll(' ', '.')}@example.org`;
+const emailOf = (person: string) => `${person.replaceAll(/[ ,]+/g, '.')}@example.org`;
 
 let service: TestService;
 const tokens: Record<string, string> = {};
@@ -35,11 +38,12 @@ beforeAll(async () => {
     fill: async (database) => {
       const site = makeSite(SITE);
       const users = Object.entries({ ...PEOPLE, sender: PEOPLE.both ?? { securities: [], programs: [] } }).map(
-        ([person, { securities, programs }]) => ({
+        ([person, { securities, programs, staffId }]) => ({
           email: emailOf(person),
           name: person,
           securities: [...securities, 'uploads:view' as const],
           programIds: programs,
+          ...(staffId === undefined ? {} : { staffId }),
         }),
       );
       const programs = [...site.programs, { id: 13, name: 'Legal Aid' }];
@@ -88,17 +92,23 @@ const UPLOADS: Readonly<Record<string, Cell[][]>> = {
   'Insert in 12': [insertRow(1003, { ...wrong, 'Program ID': 12 })],
   'Insert in 11 and 12': [insertRow(1003, { ...wrong, 'Program ID': 11 }), insertRow(1004, { ...wrong, 'Program ID': 12 })],
   'Insert in no program': [insertRow(1003, wrong)],
+  'Insert with 101': [insertRow(1003, { ...wrong, 'Caseworker Staff ID': 101 })],
+  'Insert with 101 and 102': [insertRow(1003, { ...wrong, 'Caseworker Staff ID': 101 }), insertRow(1004, wrong)],
   'Update in 11': [updateRow(1001, { ...wrong, 'Program ID': 11 })],
   'Update and Insert': [updateRow(1001, { ...wrong, 'Program ID': 11 }), insertRow(1003, { ...wrong, 'Program ID': 11 })],
 };
+/** The rows' Inserts are with 102, their Updates with 101. */
+const OWN = ['own of 102', 'record own of 102', 'own of 102, end all'];
 /** Who may work on another user's upload: fix it, leave rows out, continue or cancel it. */
 const MAY: Readonly<Record<string, readonly string[]>> = {
-  'Insert in 11': ['both', 'record', 'both in 11', 'record in 11'],
-  'Insert in 12': ['both', 'record', 'both in 12'],
-  'Insert in 11 and 12': ['both', 'record'],
-  'Insert in no program': ['both', 'record'],
-  'Update in 11': ['both', 'end', 'both in 11'],
-  'Update and Insert': ['both', 'both in 11'],
+  'Insert in 11': ['both', 'record', 'both in 11', 'record in 11', ...OWN],
+  'Insert in 12': ['both', 'record', 'both in 12', ...OWN],
+  'Insert in 11 and 12': ['both', 'record', ...OWN],
+  'Insert in no program': ['both', 'record', ...OWN],
+  'Insert with 101': ['both', 'record'],
+  'Insert with 101 and 102': ['both', 'record'],
+  'Update in 11': ['both', 'end', 'both in 11', 'own of 102, end all'],
+  'Update and Insert': ['both', 'both in 11', 'own of 102, end all'],
 };
 
 describe.each(Object.keys(UPLOADS))('another’s upload: %s', (kind) => {
@@ -143,6 +153,35 @@ describe('one’s own upload', () => {
     expect(groups.map(({ code, rows }) => [code, rows])).toEqual([['security.insert', [2]]]);
     // Whoever reads it: it is the sender who may not.
     expect(groups[0]?.message).toContain(emailOf('record in 11'));
+  });
+
+  test('is limited to its sender’s own caseload: rows of other caseworkers need fixes, and say so', async () => {
+    const { id, state } = await send('own of 102', [insertRow(1005, { 'Caseworker Staff ID': 101, 'Program ID': 11 }), insertRow(1005)]);
+    expect(state).toBe('needs-fixes');
+    const groups = await groupsOf(id);
+    expect(groups.map(({ code, rows }) => [code, rows])).toEqual([['security.insert', [2]]]);
+    expect(groups[0]?.message).toContain('own caseload only');
+    const checked = await call('own of 102', 'POST', '/check', { cells: [HEADER, updateRow(1001)] });
+    expect(checked.json().findings).toMatchObject([{ code: 'security.update', cells: ['L2', 'F2'] }]);
+  });
+
+  test('is undone only within its own caseload', async () => {
+    const { id: own } = await send('own of 102', [insertRow(1006)]);
+    const { id: others } = await send('both', [insertRow(1006, { 'Caseworker Staff ID': 101 })]);
+    expect((await call('own of 102', 'POST', `/uploads/${others}/undo`)).json()).toMatchObject({
+      status: 403,
+      detail: expect.stringContaining('own caseload'),
+    });
+    expect((await call('record own of 102', 'POST', `/uploads/${own}/undo`)).statusCode).toBe(403);
+    expect((await call('own of 102', 'POST', `/uploads/${own}/undo`)).json()).toMatchObject({ state: 'undone' });
+    await call('both', 'POST', `/uploads/${others}/undo`);
+  });
+
+  test('the caseload to transfer or end is the user’s own', async () => {
+    expect((await call('own of 102', 'GET', '/caseload?staffId=101')).statusCode).toBe(403);
+    expect((await call('own of 102', 'GET', '/caseload?staffId=102')).statusCode).toBe(200);
+    expect((await call('own of 102, end all', 'GET', '/caseload?staffId=101')).statusCode).toBe(200);
+    expect((await call('record', 'GET', '/caseload?staffId=101')).statusCode).toBe(403);
   });
 });
 
@@ -253,7 +292,9 @@ describe('whose choice it is', () => {
 });
 
 test('undo requires both rights in every program of the upload, whoever submitted it', async () => {
-  const { id, state } = await send('sender', [insertRow(1006, { 'Program ID': 11, 'Start Date': day('2026-03-02') })]);
+  const { id, state } = await send('sender', [
+    insertRow(1006, { 'Program ID': 11, 'Caseworker Staff ID': 101, 'Start Date': day('2026-03-02') }),
+  ]);
   expect(state).toBe('complete');
   const undone = async (person: string) => (await call(person, 'POST', `/uploads/${id}/undo`)).statusCode;
   for (const person of Object.keys(PEOPLE).filter((one) => one !== 'both' && one !== 'both in 11')) expect(await undone(person)).toBe(403);

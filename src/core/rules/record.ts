@@ -2,6 +2,7 @@ import { EMPTY, WRONG } from '../caseload/lookup';
 import type { Reference } from '../caseload/reference';
 import { INSERT, type Row, UPDATE } from '../caseload/row';
 import type { Code, Detail, Fault } from './codes';
+import type { Reach } from './securities';
 
 /** The facts on record about a row, without other people's IDs and dates. */
 export interface RecordFacts {
@@ -27,10 +28,12 @@ export interface RecordFacts {
 export interface Rights {
   /** The user's e-mail address; undefined for the user who reads the findings. */
   readonly who?: string;
-  readonly insert: boolean;
-  readonly update: boolean;
+  readonly insert: Reach;
+  readonly update: Reach;
   /** Indexes of the programs that the rights are limited to; null if unlimited. */
   readonly programs: ReadonlySet<number> | null;
+  /** The index of the staff member whose caseload is the user's own; null if the user is no caseworker. */
+  readonly staff: number | null;
 }
 
 /** Effects of other rows of the sheet on a row. */
@@ -93,13 +96,19 @@ export function recordFaults(
     faults.push(detail === undefined ? { code, row: row.number, columns: there } : { code, row: row.number, columns: there, detail });
   };
   const isInsert = row.action === INSERT;
-  const hasRight = ({ insert, update }: Rights) => (isInsert ? insert : update);
+  const reach = ({ insert, update }: Rights) => (isInsert ? insert : update);
+  const hasRight = (person: Rights) => reach(person) !== 'none';
   const inProgram = ({ programs }: Rights) => programs === null || row.program === WRONG || programs.has(row.program);
-  const lacking = row.action < 0 ? [] : rights.filter((person) => !(hasRight(person) && inProgram(person)));
+  const inCaseload = (person: Rights) => reach(person) !== 'own' || row.staff < 0 || row.staff === person.staff;
+  const lacking = row.action < 0 ? [] : rights.filter((person) => !(hasRight(person) && inProgram(person) && inCaseload(person)));
   if (lacking.length > 0) {
-    const marked = lacking.every(hasRight) && row.program >= 0 ? [columns.action, columns.program] : [columns.action];
+    const isOwnOnly = lacking.every((person) => hasRight(person) && inProgram(person));
+    const inOthers = lacking.every(hasRight) && row.program >= 0 ? [columns.program] : [];
     const names = lacking.flatMap(({ who }) => who ?? []);
-    report(isInsert ? 'security.insert' : 'security.update', marked, names.length === 0 ? undefined : { name: names.join(', ') });
+    report(isInsert ? 'security.insert' : 'security.update', [columns.action, ...(isOwnOnly ? columns.caseworker : inOthers)], {
+      ...(names.length === 0 ? {} : { name: names.join(', ') }),
+      ...(isOwnOnly ? { why: 'own' } : {}),
+    });
   }
   if (row.participantId < 0) return faults;
   if (facts.demographics === null) {

@@ -4,8 +4,11 @@ import { translated } from './language';
 /** The names of the securities. */
 export const SECURITIES = translated<Readonly<Record<Security, string>>>('SECURITIES', {
   'caseload:record': 'Begin assignments',
+  'caseload:record:own': 'Begin assignments of their own caseload',
   'caseload:end': 'End assignments',
+  'caseload:end:own': 'End assignments of their own caseload',
   'uploads:view': 'See uploads and logs',
+  'uploads:approve': 'Approve uploads',
   'site:admin': 'Manage users',
 });
 

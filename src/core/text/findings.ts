@@ -37,7 +37,12 @@ function wrongSsn({ detail }: Subject): string {
 }
 
 /** `name` is set in an upload's errors, which other users may read. */
-function noRight({ name }: Detail, what: 'begin' | 'end'): string {
+function noRight({ name, why }: Detail, what: 'begin' | 'end'): string {
+  if (why === 'own') {
+    return name === undefined
+      ? `You may ${what} assignments of your own caseload only, and this caseworker is not you. Remove the row, or ask your administrator.`
+      : `${name} may ${what} assignments of their own caseload only. Leave the row out, and have somebody send it who may.`;
+  }
   if (name === undefined) return `You do not have the right to ${what} assignments here. Ask your administrator.`;
   return `${name} may not ${what} assignments here. Leave the row out, and have somebody send it who may.`;
 }

@@ -38,6 +38,10 @@ export const PROBLEMS = translated('PROBLEMS', {
     title: 'You don’t have the right to change this program',
     detail: `Your rights are limited to other programs. ${ASK_ADMINISTRATOR}`,
   },
+  othersCaseload: {
+    title: 'You don’t have the right to change this caseworker’s caseload',
+    detail: `Your rights are limited to your own caseload. ${ASK_ADMINISTRATOR}`,
+  },
   lastAdministrator: {
     title: 'The site would have no administrator',
     detail: 'Make another user an administrator first.',
@@ -119,6 +123,8 @@ export const INVALID = translated('INVALID', {
   noKey: 'it is missing; send the same value again when you retry the same upload',
   noCursor: 'use the one from the previous answer',
   noProgram: (id: number) => `the site has no program ${id}`,
+  noStaffMember: (id: number) => `the site has no staff member ${id}`,
+  ownWithoutStaffId: 'is needed by rights that reach the user’s own caseload',
   noGroup: 'there is no such group of errors; reload them',
   notLeavable: 'this error concerns the whole sheet; cancel the upload, correct the sheet and submit it again',
   longCell: (length: number, most: number) => `it has ${number(length)} characters; a cell holds at most ${number(most)}. Shorten it`,
@@ -133,6 +139,7 @@ export const PARTS = translated('PARTS', {
   cursor: 'cursor',
   idempotencyKey: 'the header Idempotency-Key',
   programIds: 'programIds',
+  staffId: 'staffId',
   fix: (group: string) => `fixes, ${group}`,
   cell: (address: string) => `cells, ${address}`,
   row: (row: number) => `cells, ${ROWS.one} ${row}`,

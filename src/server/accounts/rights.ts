@@ -2,7 +2,7 @@ import sql from 'sql-template-tag';
 import type { Requirement } from '../../api/endpoints';
 import type { Site } from '../../api/site';
 import type { Rights } from '../../core/rules/record';
-import type { Security } from '../../core/rules/securities';
+import { reachOf, type Security } from '../../core/rules/securities';
 import type { Queries } from '../database/driver';
 import { problems } from '../http/problem';
 import type { Account } from './sessions';
@@ -21,12 +21,14 @@ export interface UserRow {
   readonly name: string;
   readonly securities: readonly Security[];
   readonly program_ids: readonly number[];
+  /** Who the user is as a caseworker; null if none. */
+  readonly staff_id: number | null;
 }
 
 /** A user of the site by e-mail; undefined if there is none. */
 export async function findUser(queries: Queries, siteId: string, email: string): Promise<UserRow | undefined> {
   const [row] = await queries.query<UserRow>(
-    sql`SELECT email, name, securities, program_ids FROM users WHERE site_id = ${siteId} AND email = ${email.toLowerCase()}`,
+    sql`SELECT email, name, securities, program_ids, staff_id FROM users WHERE site_id = ${siteId} AND email = ${email.toLowerCase()}`,
   );
   return row;
 }
@@ -37,8 +39,15 @@ export async function readRights(queries: Queries, site: Site, email: string): P
   const limited = user !== undefined && user.program_ids.length > 0;
   return {
     who: email,
-    insert: user?.securities.includes('caseload:record') ?? false,
-    update: user?.securities.includes('caseload:end') ?? false,
+    insert: reachOf(user?.securities ?? [], 'caseload:record'),
+    update: reachOf(user?.securities ?? [], 'caseload:end'),
     programs: limited ? new Set(site.programs.flatMap((program, place) => (user.program_ids.includes(program.id) ? [place] : []))) : null,
+    staff: placeOf(site, user?.staff_id ?? null),
   };
+}
+
+/** The index of a staff member in the site's list; null if there is none. */
+function placeOf({ staff }: Site, staffId: number | null): number | null {
+  const place = staff.findIndex(({ id }) => id === staffId);
+  return place < 0 ? null : place;
 }

@@ -1,3 +1,4 @@
+import sql from 'sql-template-tag';
 import { importSite } from '../sites/site-store';
 import { openTestDatabase } from '../testing/postgres/test-database';
 import { startTestService, type TestService } from '../testing/service';
@@ -7,7 +8,10 @@ let service: TestService;
 beforeAll(async () => {
   service = await startTestService(await openTestDatabase(), {
     demoSite: 'one',
-    fill: (database) => importSite(database, makeSite('one')),
+    secondDemoSite: 'two',
+    fill: async (database) => {
+      for (const site of ['one', 'two', 'real']) await importSite(database, makeSite(site));
+    },
   });
 });
 afterAll(() => service.stop());
@@ -40,4 +44,32 @@ test('a session ends with signing out', async () => {
 
 test('an unknown address is refused with a reason', async () => {
   expect((await signIn('who@example.org')).json()).toMatchObject({ status: 401, code: 'unknown-user' });
+});
+
+test('a user of several sites changes between them, with the rights of each; the former session ends', async () => {
+  const { token } = (await signIn()).json();
+  const call = (as: string, method: 'GET' | 'POST', url: string, payload?: object) =>
+    service.app.inject({
+      method,
+      url: `/api${url}`,
+      headers: { authorization: `Bearer ${as}` },
+      ...(payload === undefined ? {} : { payload }),
+    });
+  const sites = [
+    { id: 'one', name: 'Site one' },
+    { id: 'two', name: 'Site two' },
+  ];
+  // A demo session took no password: sites that are not for trying out are out of its reach.
+  expect((await call(token, 'GET', '/session')).json()).toMatchObject({ site: sites[0], sites });
+  expect((await call(token, 'POST', '/session/site', { site: 'real' })).json()).toMatchObject({ status: 404 });
+  expect((await call(token, 'POST', '/session/site', { site: 'nowhere' })).json()).toMatchObject({ status: 404 });
+  const second = (await call(token, 'POST', '/session/site', { site: 'two' })).json();
+  expect(second).toMatchObject({ site: sites[1], sites, user: { email: 'all@example.org' } });
+  expect((await call(token, 'GET', '/session')).statusCode).toBe(401);
+  expect((await call(second.token, 'GET', '/site')).json().id).toBe('two');
+  await service.database.withSite('one' as never, (queries) =>
+    queries.query(sql`DELETE FROM users WHERE site_id = ${'one'} AND email = ${'all@example.org'}`),
+  );
+  expect((await call(second.token, 'GET', '/session')).json().sites).toEqual([sites[1]]);
+  expect((await call(second.token, 'POST', '/session/site', { site: 'one' })).statusCode).toBe(404);
 });

@@ -1,17 +1,20 @@
 import { endpoints } from '../../api/endpoints';
+import type { SiteId } from '../database/database';
 import { problems } from '../http/problem';
 import { serve } from '../http/route';
 import type { App, Services } from '../http/services';
 import { findUser } from './rights';
-import { answerSession, clearCookie, giveCookie, isSecure, siteName } from './session-answer';
+import { answerSession, clearCookie, giveCookie, isSecure, readSessionAnswer, sitesOf } from './session-answer';
 import { beginSession, endAllSessions, endSession } from './sessions';
+import { admit, readSubject } from './sign-in/sign-ins';
 import { listDemoUsers } from './users';
 
 /** The current session, signing out, and signing in to the demo site. */
-export function sessionRoutes(app: App, { database, demoSite, publicUrl }: Services): void {
+export function sessionRoutes(app: App, { database, demoSites, publicUrl }: Services): void {
   const demo = () => {
-    if (demoSite === undefined) throw problems.noDemo();
-    return demoSite;
+    const [first] = demoSites;
+    if (first === undefined) throw problems.noDemo();
+    return first;
   };
 
   serve(app, endpoints.listDemoUsers, async () => {
@@ -26,17 +29,31 @@ export function sessionRoutes(app: App, { database, demoSite, publicUrl }: Servi
       if (user === undefined) throw problems.unknownUser();
       const token = await beginSession(queries, site, user.email);
       giveCookie(reply, token, isSecure(request, publicUrl()));
-      return answerSession(queries, site, user, token);
+      return answerSession(queries, site, user, token, demoSites);
     });
   });
 
+  serve(app, endpoints.switchSite, async (request, reply) => {
+    const { account, body, token: last } = request;
+    const site = body.site as SiteId;
+    const subject = await database.withSite(account.site, async (queries) => {
+      if (!(await sitesOf(queries, account, demoSites)).some(({ id }) => id === site)) throw problems.notFound('site');
+      return readSubject(queries, account);
+    });
+    const begun = await database.withSite(site, async (queries) => {
+      const user =
+        subject === null ? await findUser(queries, site, account.email) : await admit(queries, site, { email: account.email, subject });
+      if (user === undefined) throw problems.notFound('site');
+      const token = await beginSession(queries, site, user.email);
+      return answerSession(queries, site, user, token, demoSites);
+    });
+    await database.withSite(account.site, (queries) => endSession(queries, account.site, last));
+    giveCookie(reply, begun.token, isSecure(request, publicUrl()));
+    return begun;
+  });
+
   serve(app, endpoints.getSession, async ({ account }) => {
-    const { email, name, securities, site } = account;
-    return {
-      user: { email, name },
-      site: await database.withSite(site, (queries) => siteName(queries, site)),
-      securities: [...securities],
-    };
+    return database.withSite(account.site, (queries) => readSessionAnswer(queries, account, demoSites));
   });
 
   serve(app, endpoints.signOut, async ({ account, token, query }, reply) => {

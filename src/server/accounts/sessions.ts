@@ -11,6 +11,10 @@ export interface Account {
   readonly email: string;
   readonly name: string;
   readonly securities: readonly Security[];
+  /** Who the user is as a caseworker; null if none. */
+  readonly staffId: number | null;
+  /** The programs that the rights are limited to; empty means all. */
+  readonly programIds: readonly number[];
 }
 
 /** The session cookie, for this service's own pages; scripts use the token. */
@@ -57,7 +61,7 @@ export async function readSession(database: Database, token: string): Promise<Ac
   if (site === undefined) throw problems.signedOut();
   const row = await database.withSite(site, async (queries) => {
     const [found] = await queries.query<Omit<Account, 'site'> & { unseen: boolean }>(
-      sql`SELECT u.email, u.name, u.securities, s.seen_at < now() - make_interval(secs => ${SEEN_SECONDS}) AS unseen
+      sql`SELECT u.email, u.name, u.securities, u.staff_id AS "staffId", u.program_ids AS "programIds", s.seen_at < now() - make_interval(secs => ${SEEN_SECONDS}) AS unseen
        FROM sessions s JOIN users u ON u.site_id = ${site} AND u.email = s.email
        WHERE s.site_id = ${site} AND s.token_hash = ${hashOf(token)} AND s.expires_at > now() AND s.seen_at > now() - make_interval(mins => ${IDLE_MINUTES})`,
     );
@@ -66,8 +70,8 @@ export async function readSession(database: Database, token: string): Promise<Ac
     return found;
   });
   if (row === undefined) throw problems.signedOut();
-  const { email, name, securities } = row;
-  return { site, email, name, securities };
+  const { email, name, securities, staffId, programIds } = row;
+  return { site, email, name, securities, staffId, programIds };
 }
 
 export async function endSession(queries: Queries, site: SiteId, token: string): Promise<void> {

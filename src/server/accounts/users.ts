@@ -1,5 +1,6 @@
 import sql from 'sql-template-tag';
 import type { SiteUser } from '../../api/accounts';
+import { needsStaffId } from '../../core/rules/securities';
 import { INVALID, PARTS } from '../../core/text/problems';
 import type { SiteId } from '../database/database';
 import type { Queries } from '../database/driver';
@@ -7,7 +8,7 @@ import { problems } from '../http/problem';
 import { LOCK_TIMEOUT, lockSite } from '../sites/site-store';
 import type { Account } from './sessions';
 
-const USER = sql`email, name, securities, program_ids AS "programIds"`;
+const USER = sql`email, name, securities, program_ids AS "programIds", staff_id AS "staffId"`;
 
 /** The users of a site, by name. */
 export function listUsers(queries: Queries, site: SiteId): Promise<readonly SiteUser[]> {
@@ -27,7 +28,7 @@ export async function changeUser(
   queries: Queries,
   { site, email: by }: Account,
   now: Date,
-  { email, name, securities, programIds }: SiteUser,
+  { email, name, securities, programIds, staffId }: SiteUser,
 ): Promise<SiteUser> {
   const before = await holdUser(queries, site, email);
   const strange = await queries.query<{ id: number }>(
@@ -35,9 +36,15 @@ export async function changeUser(
      WHERE NOT EXISTS (SELECT 1 FROM programs p WHERE p.site_id = ${site} AND p.program_id = t.id)`,
   );
   if (strange.length > 0) throw problems.invalid(PARTS.programIds, INVALID.noProgram(strange[0]?.id ?? 0));
+  if (staffId === null) {
+    if (needsStaffId(securities)) throw problems.invalid(PARTS.staffId, INVALID.ownWithoutStaffId);
+  } else {
+    const [member] = await queries.query(sql`SELECT 1 FROM staff WHERE site_id = ${site} AND staff_id = ${staffId}`);
+    if (member === undefined) throw problems.invalid(PARTS.staffId, INVALID.noStaffMember(staffId));
+  }
   const [after] = await queries.query<SiteUser>(
-    sql`INSERT INTO users (site_id, email, name, securities, program_ids) VALUES (${site}, ${email}, ${name}, ${JSON.stringify(securities)}::text::jsonb, ${JSON.stringify(programIds)}::text::jsonb)
-     ON CONFLICT (site_id, email) DO UPDATE SET name = excluded.name, securities = excluded.securities, program_ids = excluded.program_ids
+    sql`INSERT INTO users (site_id, email, name, securities, program_ids, staff_id) VALUES (${site}, ${email}, ${name}, ${JSON.stringify(securities)}::text::jsonb, ${JSON.stringify(programIds)}::text::jsonb, ${staffId})
+     ON CONFLICT (site_id, email) DO UPDATE SET name = excluded.name, securities = excluded.securities, program_ids = excluded.program_ids, staff_id = excluded.staff_id
      RETURNING ${USER}`,
   );
   if (after === undefined) throw new Error('The user was not written.');

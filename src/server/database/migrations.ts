@@ -298,6 +298,24 @@ ALTER TABLE programs ADD COLUMN active boolean NOT NULL DEFAULT true;
 ALTER TABLE staff ADD COLUMN active boolean NOT NULL DEFAULT true, ADD COLUMN email text;
 `;
 
+/** Who a user is as a caseworker, for rights that reach their own caseload only. */
+const WHO_AS_STAFF = 'ALTER TABLE users ADD COLUMN staff_id integer';
+
+/**
+ * The sites of an e-mail address, across sites, for a user who may change between them. A function of the owner, so that
+ * requests see nothing else of other sites.
+ */
+const SEVERAL_SITES = `
+CREATE INDEX users_by_email ON users (email);
+CREATE FUNCTION sites_of_user(of_email text, of_subject text) RETURNS TABLE (id text, name text)
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path FROM CURRENT AS $$
+  SELECT s.site_id, s.name FROM users u JOIN sites s ON s.site_id = u.site_id
+  WHERE u.email = of_email AND (u.subject IS NULL OR u.subject IS NOT DISTINCT FROM of_subject)
+$$;
+REVOKE ALL ON FUNCTION sites_of_user FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION sites_of_user TO ${APP_ROLE};
+`;
+
 /** The migrations, in order. Never edit a step that has shipped; add a new one. */
 const STEPS: readonly string[] = [
   FIRST + securityOf(TABLES),
@@ -312,6 +330,8 @@ const STEPS: readonly string[] = [
   TEST_AND_TIME,
   LANGUAGE,
   ACTIVE,
+  WHO_AS_STAFF,
+  SEVERAL_SITES,
 ];
 
 const PREPARE: readonly string[] = [

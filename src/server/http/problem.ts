@@ -37,6 +37,7 @@ export const problems = {
   lacksSecurity: (securities: readonly Security[], joined: 'and' | 'or') => forbidden(PROBLEMS.lacksSecurity(securities, joined)),
   othersUpload: () => forbidden(PROBLEMS.othersUpload),
   otherPrograms: () => forbidden(PROBLEMS.otherPrograms),
+  othersCaseload: () => forbidden(PROBLEMS.othersCaseload),
   lastAdministrator: () => conflict(PROBLEMS.lastAdministrator),
   notFound: (thing: Thing) => new ProblemError(404, 'not-found', PROBLEMS.notFound(thing)),
   /** @param where the part of the request (`PARTS`) @param cause why it is invalid (`INVALID`) */

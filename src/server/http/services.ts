@@ -21,8 +21,8 @@ export interface Services {
   readonly publicUrl: () => string;
   /** Aborted when the service shuts down, to end open streams. */
   readonly stopping: AbortSignal;
-  /** The site with demo sign-in, if any. */
-  readonly demoSite: SiteId | undefined;
+  /** The sites with demo sign-in, the one that it signs in to first. */
+  readonly demoSites: readonly SiteId[];
 }
 
 export type App = FastifyInstance<Server, IncomingMessage, ServerResponse, FastifyBaseLogger, ZodTypeProvider>;

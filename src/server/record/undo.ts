@@ -1,6 +1,7 @@
 import sql, { type Sql } from 'sql-template-tag';
 import { UNDO_DAYS, type Upload } from '../../api/uploads';
 import type { Rights } from '../../core/rules/record';
+import { CASELOAD_RIGHTS } from '../../core/rules/securities';
 import { readRights } from '../accounts/rights';
 import type { Account } from '../accounts/sessions';
 import type { SiteId } from '../database/database';
@@ -126,16 +127,24 @@ async function requireRights(queries: Queries, account: Account, id: string): Pr
   const site = await readSite(queries, account.site);
   if (site === undefined) throw problems.notFound('site');
   const rights: Rights = await readRights(queries, site, account.email);
-  if (!rights.insert || !rights.update) throw problems.lacksSecurity(['caseload:record', 'caseload:end'], 'and');
-  if (rights.programs === null) return;
-  const allowed = site.programs.flatMap((program, place) => (rights.programs?.has(place) ? [program.id] : []));
-  if (await concernsOthers(queries, account.site, id, allowed)) throw problems.otherPrograms();
+  if (rights.insert === 'none' || rights.update === 'none') throw problems.lacksSecurity(CASELOAD_RIGHTS, 'and');
+  if (rights.programs !== null) {
+    const allowed = site.programs.flatMap((program, place) => (rights.programs?.has(place) ? [program.id] : []));
+    const others = sql`(a.program_id IS NULL OR NOT a.program_id = ANY(${allowed}::integer[]))`;
+    if (await concerns(queries, account.site, id, others)) throw problems.otherPrograms();
+  }
+  // Reversing what was begun takes the right to end, and the other way round: the narrower reach counts for both.
+  if (rights.insert === 'own' || rights.update === 'own') {
+    const own = rights.staff === null ? null : (site.staff[rights.staff]?.id ?? null);
+    if (await concerns(queries, account.site, id, sql`a.staff_id IS DISTINCT FROM ${own}::integer`)) throw problems.othersCaseload();
+  }
 }
 
-async function concernsOthers(queries: Queries, site: SiteId, id: string, programs: readonly number[]): Promise<boolean> {
+/** Whether an upload changed assignments that meet a condition. */
+async function concerns(queries: Queries, site: SiteId, id: string, condition: Sql): Promise<boolean> {
   const rows = await queries.query(
     sql`SELECT 1 FROM audit l JOIN assignments a ON a.site_id = ${site} AND a.assignment_id = l.assignment_id
-     WHERE ${logged({ site, id })} AND (a.program_id IS NULL OR NOT a.program_id = ANY(${[...programs]}::integer[])) LIMIT 1`,
+     WHERE ${logged({ site, id })} AND ${condition} LIMIT 1`,
   );
   return rows.length > 0;
 }

@@ -1,4 +1,5 @@
 import { isoOf, serialOfIso } from '../../core/caseload/dates';
+import { duplicateCheckOf } from '../../core/caseload/reference';
 import type { AssignmentData, EnrollmentData, SiteData } from './site-data';
 
 export interface SampleOptions {
@@ -7,7 +8,9 @@ export interface SampleOptions {
 }
 
 export const SAMPLE_DEFAULTS: SampleOptions = { participants: 2000, seed: 7 };
-export const SAMPLE_SITE_ID = 'harbor';
+/** The sample sites; demo sign-in signs in to the first. */
+export const SAMPLE_SITE_IDS = ['harbor', 'elm'] as const;
+const [SAMPLE_SITE_ID, SECOND_SITE_ID] = SAMPLE_SITE_IDS;
 
 const PROGRAMS = [
   'Housing First',
@@ -115,7 +118,26 @@ export async function makeSampleSite({ participants: count, seed }: SampleOption
         securities: ['caseload:record', 'caseload:end', 'uploads:view'],
         programIds: [11, 12],
       },
+      ...staff.slice(0, 1).map((member) => ({
+        email: 'own@harbor.example',
+        name: `${member.firstName} ${member.lastName}`,
+        securities: ['caseload:record:own', 'caseload:end:own', 'uploads:view'] as const,
+        programIds: [],
+        staffId: member.id,
+      })),
       { email: 'lee@harbor.example', name: 'Lee Novak', securities: ['uploads:view'], programIds: [] },
     ],
+  };
+}
+
+/** A second, smaller made-up site with users of the first, to change between. It leaves the duplicate check at its default. */
+export async function makeSecondSampleSite(): Promise<SiteData> {
+  const data = await makeSampleSite({ participants: 200, seed: 8 });
+  return {
+    ...data,
+    site: { ...data.site, id: SECOND_SITE_ID, name: 'Elm Street Center', duplicateCheck: duplicateCheckOf(undefined) },
+    users: data.users
+      .filter(({ email }) => email.startsWith('dana') || email.startsWith('sam'))
+      .map((user) => ({ ...user, programIds: [] })),
   };
 }

@@ -49,6 +49,8 @@ export interface UserData {
   readonly securities: readonly Security[];
   /** The programs that the rights are limited to; empty means all. */
   readonly programIds: readonly number[];
+  /** Who the user is as a caseworker. */
+  readonly staffId?: number;
 }
 
 /** The part of a site's data that sheets are checked against. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { endpoints } from '../../api/endpoints';
+import { reachOf } from '../../core/rules/securities';
 import { findUser } from '../accounts/rights';
 import { ownerOf } from '../http/bodies/heavy-routes';
 import { problems } from '../http/problem';
@@ -40,6 +41,7 @@ export function siteRoutes(app: App, { database, threads, now }: Services): void
     database.withSite(account.site, async (queries) => {
       const [found, user] = [await readSite(queries, account.site), await findUser(queries, account.site, account.email)];
       if (found === undefined || user === undefined) throw problems.notFound('site');
+      if (reachOf(user.securities, 'caseload:end') === 'own' && user.staff_id !== query.staffId) throw problems.othersCaseload();
       const programs = user.program_ids.length > 0 ? user.program_ids : null;
       const assignments = await readCaseload(queries, account.site, query.staffId, query.programId, programs, found.duplicateCheck);
       return { assignments: [...assignments] };

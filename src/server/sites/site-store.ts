@@ -67,10 +67,11 @@ export async function importSite(database: Database, data: SiteData): Promise<vo
        ON CONFLICT DO NOTHING`,
     );
     await queries.query(
-      sql`INSERT INTO users (site_id, email, name, securities, program_ids)
-       SELECT ${site.id}, email, name, securities, "programIds" FROM jsonb_to_recordset(${records(data.users)}::text::jsonb)
-         AS t(email text, name text, securities jsonb, "programIds" jsonb)
-       ON CONFLICT (site_id, email) DO UPDATE SET name = excluded.name, securities = excluded.securities, program_ids = excluded.program_ids`,
+      sql`INSERT INTO users (site_id, email, name, securities, program_ids, staff_id)
+       SELECT ${site.id}, email, name, securities, "programIds", "staffId" FROM jsonb_to_recordset(${records(data.users)}::text::jsonb)
+         AS t(email text, name text, securities jsonb, "programIds" jsonb, "staffId" integer)
+       ON CONFLICT (site_id, email) DO UPDATE SET name = excluded.name, securities = excluded.securities, program_ids = excluded.program_ids,
+         staff_id = excluded.staff_id`,
     );
     await queries.query(REFRESH_STATISTICS);
   });
@@ -181,9 +182,11 @@ export async function exportSite(database: Database, siteId: SiteId): Promise<Si
            start_date AS start, end_date AS "end", reason
          FROM assignments WHERE site_id = ${siteId} ORDER BY participant_id, start_date, staff_id, relationship, program_id`,
       ),
-      users: await queries.query<UserData>(
-        sql`SELECT email, name, securities, program_ids AS "programIds" FROM users WHERE site_id = ${siteId} ORDER BY email`,
-      ),
+      users: (
+        await queries.query<Omit<UserData, 'staffId'> & { staffId: number | null }>(
+          sql`SELECT email, name, securities, program_ids AS "programIds", staff_id AS "staffId" FROM users WHERE site_id = ${siteId} ORDER BY email`,
+        )
+      ).map(({ staffId, ...user }) => (staffId === null ? user : { ...user, staffId })),
     };
   });
 }

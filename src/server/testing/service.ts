@@ -31,6 +31,8 @@ export interface TestService {
 
 export interface TestSettings {
   readonly demoSite: string | undefined;
+  /** Another site with demo sign-in. */
+  readonly secondDemoSite?: string;
   readonly publicUrl?: string;
   readonly environment?: Readonly<Record<string, string>>;
   readonly now?: () => Date;
@@ -48,7 +50,7 @@ WHERE t.schemaname = 'public' AND t.tablename <> 'migrations' ORDER BY 1`;
 
 export async function startTestService(
   raw: Driver,
-  { demoSite, publicUrl = 'http://localhost', environment = {}, now, log, limits, fill }: TestSettings,
+  { demoSite, secondDemoSite, publicUrl = 'http://localhost', environment = {}, now, log, limits, fill }: TestSettings,
 ): Promise<TestService> {
   await migrate(raw);
   const { driver, statements } = reading(raw);
@@ -68,7 +70,7 @@ export async function startTestService(
       config,
       database,
       publicUrl: () => publicUrl,
-      demoSite: demoSite as SiteId | undefined,
+      demoSites: [demoSite, secondDemoSite].filter((site): site is SiteId => site !== undefined),
       ...(clock === undefined ? {} : { now: clock }),
       ...(log === undefined ? {} : { log }),
       ...(limits === undefined ? {} : { limits }),

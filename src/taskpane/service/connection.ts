@@ -93,6 +93,11 @@ export class Connection {
     return this.feedback.guard(async () => this.#beginSession(await this.client.call(endpoints.signInToDemo, { body: { email } })));
   }
 
+  /** Changes to another site of the user. Nothing of the former site stays in view. */
+  switchSite(site: string): Promise<void> {
+    return this.feedback.guard(async () => this.#beginSession(await this.client.call(endpoints.switchSite, { body: { site } })));
+  }
+
   async #beginSession(session: NewSession): Promise<void> {
     this.#setToken(session.token);
     await this.#openSession(session);

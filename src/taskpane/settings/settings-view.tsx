@@ -1,4 +1,16 @@
-import { Button, Checkbox, makeStyles, Radio, RadioGroup, Spinner, Subtitle2, Text } from '@fluentui/react-components';
+import {
+  Button,
+  Checkbox,
+  Dropdown,
+  Field,
+  makeStyles,
+  Option,
+  Radio,
+  RadioGroup,
+  Spinner,
+  Subtitle2,
+  Text,
+} from '@fluentui/react-components';
 import { lazy, Suspense, useId, useRef } from 'react';
 import type { TemplatePicks } from '../../core/caseload/template';
 import { LANGUAGE_NAMES, LANGUAGES, type Language } from '../../core/text/language';
@@ -12,6 +24,8 @@ import type { Users } from './users';
 
 const useStyles = makeStyles({
   section: { display: 'flex', flexDirection: 'column', alignItems: 'flex-start', gap: '8px' },
+  site: { alignSelf: 'stretch' },
+  box: { minWidth: 0, width: '100%' },
   buttons: { display: 'flex', flexWrap: 'wrap', gap: '8px' },
 });
 
@@ -126,13 +140,32 @@ function OwnListsButtons({ actions, disabled }: { actions: OwnLists; disabled: b
   );
 }
 
-function Account({ actions, state: { connection } }: { actions: Connection; state: PaneState }) {
+function Account({ actions, state: { busy, connection } }: { actions: Connection; state: PaneState }) {
   const styles = useStyles();
   if (connection.status === 'signed-in') {
-    const { user, site } = connection.session;
+    const { user, site, sites } = connection.session;
     return (
       <>
         <Text>{SETTINGS.user(user.name, user.email, site.name)}</Text>
+        {sites.length > 1 && (
+          <Field label={SETTINGS.site} className={styles.site}>
+            <Dropdown
+              className={styles.box}
+              value={site.name}
+              selectedOptions={[site.id]}
+              disabled={busy !== undefined}
+              onOptionSelect={(_, { optionValue }) => {
+                if (optionValue !== undefined && optionValue !== site.id) void actions.switchSite(optionValue);
+              }}
+            >
+              {sites.map(({ id, name }) => (
+                <Option key={id} value={id}>
+                  {name}
+                </Option>
+              ))}
+            </Dropdown>
+          </Field>
+        )}
         <div className={styles.buttons}>
           <Button onClick={() => void actions.signOut()}>{SETTINGS.signOut}</Button>
           <Button onClick={() => void actions.signOut(true)}>{SETTINGS.signOutEverywhere}</Button>

@@ -2,7 +2,15 @@ import { Button, Card, Checkbox, Dropdown, Field, Input, makeStyles, Option, Sub
 import { useEffect, useState } from 'react';
 import type { SiteUser } from '../../api/accounts';
 import type { Site } from '../../api/site';
-import type { Security } from '../../core/rules/securities';
+import {
+  SECURITIES as ALL,
+  CASELOAD_RIGHTS,
+  needsStaffId,
+  type Reach,
+  reachOf,
+  type Security,
+  withReach,
+} from '../../core/rules/securities';
 import { SECURITIES } from '../../core/text/accounts';
 import { USERS } from '../../core/text/pane/settings';
 import type { PaneState } from '../shell/pane-state';
@@ -17,7 +25,16 @@ const useStyles = makeStyles({
   rights: { border: 'none', margin: 0, padding: 0 },
 });
 
-const NOBODY: SiteUser = { email: '', name: '', securities: ['caseload:record', 'caseload:end', 'uploads:view'], programIds: [] };
+const NOBODY: SiteUser = {
+  email: '',
+  name: '',
+  securities: ['caseload:record', 'caseload:end', 'uploads:view'],
+  programIds: [],
+  staffId: null,
+};
+/** The securities that have no reach. */
+const OTHERS = ALL.filter((security) => !CASELOAD_RIGHTS.some((right) => security.startsWith(right)));
+const REACHES: readonly Reach[] = ['none', 'own', 'all'];
 
 /** The site's users and their rights. */
 export function UsersView({ state, actions }: { state: PaneState; actions: Users }) {
@@ -80,7 +97,10 @@ function UserForm({ actions, site, user, onDone }: UserFormProps) {
   const change = (part: Partial<SiteUser>) => setDraft({ ...draft, ...part });
   const toggle = (security: Security, on: boolean) =>
     change({ securities: on ? [...draft.securities, security] : draft.securities.filter((one) => one !== security) });
-  const isComplete = draft.name.trim() !== '' && /^\S+@\S+\.\S+$/.test(draft.email);
+  const member = site.staff.find(({ id }) => id === draft.staffId);
+  const isUnknownMember = draft.staffId !== null && member === undefined;
+  const hasStaffId = draft.staffId === null ? !needsStaffId(draft.securities) : member !== undefined;
+  const isComplete = hasStaffId && draft.name.trim() !== '' && /^\S+@\S+\.\S+$/.test(draft.email);
   return (
     <Card size="small" role="group" aria-label={user.name === '' ? USERS.newUser : USERS.changeUser(user.name)}>
       {user.email === '' && (
@@ -91,9 +111,40 @@ function UserForm({ actions, site, user, onDone }: UserFormProps) {
       <Field label={USERS.name}>
         <Input className={styles.box} value={draft.name} onChange={(_, data) => change({ name: data.value })} />
       </Field>
+      {CASELOAD_RIGHTS.map((right) => {
+        const reach = reachOf(draft.securities, right);
+        return (
+          <Field key={right} label={SECURITIES[right]}>
+            <Dropdown
+              className={styles.box}
+              value={USERS.reaches[reach]}
+              selectedOptions={[reach]}
+              onOptionSelect={(_, data) => change({ securities: [...withReach(draft.securities, right, data.optionValue as Reach)] })}
+            >
+              {REACHES.map((one) => (
+                <Option key={one} value={one}>
+                  {USERS.reaches[one]}
+                </Option>
+              ))}
+            </Dropdown>
+          </Field>
+        );
+      })}
+      <Field
+        label={USERS.staffId}
+        hint={USERS.staffHint(member && `${member.firstName} ${member.lastName}`)}
+        {...(isUnknownMember ? { validationMessage: USERS.noStaffMember } : {})}
+      >
+        <Input
+          className={styles.box}
+          inputMode="numeric"
+          value={draft.staffId === null ? '' : String(draft.staffId)}
+          onChange={(_, data) => change({ staffId: Number(data.value.replace(/\D/g, '').slice(0, 9)) || null })}
+        />
+      </Field>
       <fieldset className={styles.rights}>
         <legend>{USERS.may}</legend>
-        {(Object.keys(SECURITIES) as Security[]).map((security) => (
+        {OTHERS.map((security) => (
           <div key={security}>
             <Checkbox
               label={SECURITIES[security]}

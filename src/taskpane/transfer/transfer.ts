@@ -1,6 +1,6 @@
 import { endpoints } from '../../api/endpoints';
 import type { StaffMember } from '../../core/caseload/reference';
-import type { Security } from '../../core/rules/securities';
+import { reachOf, type Security } from '../../core/rules/securities';
 import type { OpenAssignment } from '../../core/sending/transfer-rows';
 import { type Transfer as Handover, transferPicks, transferRows } from '../../core/sending/transfer-rows';
 import { TRANSFER } from '../../core/text/pane/transfer';
@@ -11,9 +11,9 @@ import type { Feedback } from '../shell/feedback';
 import { type PaneState, screenNamed } from '../shell/pane-state';
 import type { Store } from '../shell/store';
 
-/** Whether a user has both rights that a transfer requires. */
+/** Whether a user may transfer: end assignments, if only their own, and begin them with others. */
 export function canTransfer(securities: readonly Security[]): boolean {
-  return securities.includes('caseload:record') && securities.includes('caseload:end');
+  return reachOf(securities, 'caseload:record') === 'all' && reachOf(securities, 'caseload:end') !== 'none';
 }
 
 /** *Transfer caseload*: hands a caseworker's participants over to another, by filling the sheet. */

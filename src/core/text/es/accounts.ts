@@ -14,8 +14,11 @@ const SIGN_IN_PROBLEMS: Readonly<Record<string, string>> = {
 export const accounts: Translation<typeof english> = {
   SECURITIES: {
     'caseload:record': 'Comenzar asignaciones',
+    'caseload:record:own': 'Comenzar asignaciones de sus propios casos',
     'caseload:end': 'Terminar asignaciones',
+    'caseload:end:own': 'Terminar asignaciones de sus propios casos',
     'uploads:view': 'Ver los envíos y sus registros',
+    'uploads:approve': 'Aprobar envíos',
     'site:admin': 'Administrar usuarios',
   },
   signInProblem: (code) =>

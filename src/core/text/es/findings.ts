@@ -37,7 +37,12 @@ function wrongSsn({ detail }: english.Subject): string {
   return 'Un SSN tiene nueve dígitos. Revise el número.';
 }
 
-function noRight({ name }: Detail, what: 'comenzar' | 'terminar'): string {
+function noRight({ name, why }: Detail, what: 'comenzar' | 'terminar'): string {
+  if (why === 'own') {
+    return name === undefined
+      ? `Usted solo puede ${what} asignaciones de sus propios casos, y este responsable es otra persona. Elimine la fila o consulte a su administrador.`
+      : `${name} solo puede ${what} asignaciones de sus propios casos. Omita la fila y pida a alguien con permiso que la envíe.`;
+  }
   if (name === undefined) return `Usted no tiene permiso para ${what} asignaciones aquí. Consulte a su administrador.`;
   return `${name} no tiene permiso para ${what} asignaciones aquí. Omita la fila y pida a alguien con permiso que la envíe.`;
 }

@@ -26,6 +26,8 @@ export const problems: Translation<typeof english> = {
     noKey: 'falta; envíe el mismo valor cuando repita el mismo envío',
     noCursor: 'use el de la respuesta anterior',
     noProgram: (id) => `la organización no tiene el programa ${id}`,
+    noStaffMember: (id) => `la organización no tiene a ningún miembro del personal con el ID ${id}`,
+    ownWithoutStaffId: 'es necesario para los derechos limitados a los casos propios del usuario',
     noGroup: 'no existe ese grupo de errores; vuelva a cargarlos',
     notLeavable: 'este error afecta a toda la hoja; cancele el envío, corrija la hoja y envíela otra vez',
     longCell: (length, most) => `tiene ${number(length)} caracteres; una celda admite ${number(most)} como máximo. Acórtela`,
@@ -58,6 +60,10 @@ export const problems: Translation<typeof english> = {
     otherPrograms: {
       title: 'No tiene permiso para cambiar este programa',
       detail: `Sus permisos se limitan a otros programas. ${ASK_ADMINISTRATOR}`,
+    },
+    othersCaseload: {
+      title: 'No tiene permiso para cambiar los casos de este responsable',
+      detail: `Sus permisos se limitan a sus propios casos. ${ASK_ADMINISTRATOR}`,
     },
     lastAdministrator: {
       title: 'La organización se quedaría sin administrador',
@@ -140,6 +146,7 @@ export const problems: Translation<typeof english> = {
     cursor: 'cursor',
     idempotencyKey: 'el encabezado Idempotency-Key',
     programIds: 'programIds',
+    staffId: 'staffId',
     fix: (group) => `fixes, ${group}`,
     cell: (address) => `cells, ${address}`,
     row: (row) => `cells, ${FILAS.one} ${row}`,

@@ -3,6 +3,7 @@ import { translated } from '../language';
 export const SETTINGS = translated('SETTINGS', {
   account: 'Account',
   user: (name: string, email: string, site: string) => `${name} (${email}), ${site}`,
+  site: 'Site',
   signIn: 'Sign in',
   signOut: 'Sign out',
   signOutEverywhere: 'Sign out everywhere',
@@ -43,6 +44,10 @@ export const USERS = translated('USERS', {
   email: 'E-mail',
   name: 'Name',
   may: 'May',
+  reaches: { none: 'No', own: 'Own caseload only', all: 'All caseloads' },
+  staffId: 'Staff ID',
+  staffHint: (name: string | undefined) => name ?? 'Who the user is as a caseworker; needed for “own caseload only”',
+  noStaffMember: 'No staff member has this ID',
   programs: 'Programs',
   allPrograms: 'All programs',
   save: 'Save',

@@ -34,6 +34,13 @@ export const SHEET = translated('SHEET', {
       'You can check sheets, but not submit them: you have no right to begin or to end assignments. Ask an administrator of your site.',
     begin: (rows: number) =>
       `You have no right to begin assignments, as ${counted(rows, ROWS)} here would. Ask an administrator of your site.`,
+    /** @param own who the user is as a caseworker, if some right reaches their own caseload only */
+    limited: (own: string | undefined, programs: readonly string[]) => {
+      const limits = [own !== undefined && `the caseload of ${own}`, programs.length > 0 && programs.join(', ')].filter(
+        (limit) => limit !== false,
+      );
+      return limits.length === 0 ? undefined : `Your rights are limited to ${limits.join(', in ')}.`;
+    },
     end: (rows: number) => `You have no right to end assignments, as ${counted(rows, ROWS)} here would. Ask an administrator of your site.`,
   },
   count: (count: number) => number(count),

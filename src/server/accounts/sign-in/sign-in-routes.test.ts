@@ -94,6 +94,32 @@ test('signing in with the provider creates a session for the page, and one for t
   expect(await (await whoAmI(token)).json()).toMatchObject({ user: { email: 'all@example.org' }, site: { id: 'one' } });
 });
 
+test('a user of several sites changes between them, unless another identity holds the address there', async () => {
+  const { visitor } = await goThrough('all@example.org');
+  const { token } = (await (await tokenOf(visitor)).json()) as { token: string };
+  const change = (to: string) =>
+    api('/session/site', {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ site: to }),
+    });
+  const bind = (subject: string | null) =>
+    service.database.asOwner((queries) =>
+      queries.query(sql`UPDATE users SET subject = ${subject} WHERE site_id = ${'two'} AND email = ${'all@example.org'} RETURNING subject`),
+    );
+  await bind('somebody else');
+  expect((await change('two')).status).toBe(404);
+  await bind(null);
+  const answer = (await (await change('two')).json()) as { token: string; site: { id: string } };
+  expect(answer).toMatchObject({ site: { id: 'two' }, sites: [{ id: 'one' }, { id: 'two' }] });
+  // From now on the address is bound there, as by signing in.
+  const [bound] = await service.database.asOwner((queries) =>
+    queries.query<{ subject: string | null }>(sql`SELECT subject FROM users WHERE site_id = ${'two'} AND email = ${'all@example.org'}`),
+  );
+  expect(bound?.subject).toEqual(expect.any(String));
+  expect((await whoAmI(answer.token)).status).toBe(200);
+});
+
 test('demo sign-in is off, and with several sites the options name the provider but no site', async () => {
   const demo = await api('/session', {
     method: 'POST',

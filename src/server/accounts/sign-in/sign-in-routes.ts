@@ -24,7 +24,7 @@ export function signInRoutes(app: App, services: Services): void {
   };
 
   serve(app, endpoints.getSignInOptions, async () => {
-    const sites = provider === undefined ? [] : (await siteIds(database)).filter((site) => site !== services.demoSite);
+    const sites = provider === undefined ? [] : (await siteIds(database)).filter((site) => !services.demoSites.includes(site));
     return {
       provider: provider === undefined ? null : { issuer: provider.config.issuer, clientId: provider.config.clientId },
       // Does not disclose which sites there are.
@@ -92,7 +92,7 @@ export function signInRoutes(app: App, services: Services): void {
     return database.withSite(site, async (queries) => {
       const user = await admit(queries, site, identity);
       void reply.header('cache-control', 'no-store');
-      return answerSession(queries, site, user, await beginSession(queries, site, user.email));
+      return answerSession(queries, site, user, await beginSession(queries, site, user.email), services.demoSites);
     });
   });
 }

@@ -3,7 +3,7 @@ import type { SiteId } from '../../database/database';
 import type { Queries } from '../../database/driver';
 import { problems } from '../../http/problem';
 import { findUser, type UserRow } from '../rights';
-import { hashOf } from '../sessions';
+import { type Account, hashOf } from '../sessions';
 import type { Challenge, Identity } from './provider';
 
 /** The most time for signing in at the provider, in seconds. */
@@ -25,6 +25,14 @@ export async function takeSignIn(queries: Queries, site: SiteId, state: string):
     sql`DELETE FROM sign_ins WHERE site_id = ${site} AND state_hash = ${hashOf(state)} AND expires_at > now() RETURNING verifier, nonce`,
   );
   return taken;
+}
+
+/** The provider's identifier that the account's user is bound to; null with demo sign-in. */
+export async function readSubject(queries: Queries, { site, email }: Account): Promise<string | null> {
+  const [user] = await queries.query<{ subject: string | null }>(
+    sql`SELECT subject FROM users WHERE site_id = ${site} AND email = ${email}`,
+  );
+  return user?.subject ?? null;
 }
 
 /**

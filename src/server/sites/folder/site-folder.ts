@@ -4,6 +4,8 @@ import * as z from 'zod';
 import { security } from '../../../api/shared';
 import { serialOfIso } from '../../../core/caseload/dates';
 import { type Disableable, duplicateCheckOf, FEEDER_TABLES, isActive } from '../../../core/caseload/reference';
+import { needsStaffId, type Security } from '../../../core/rules/securities';
+import { INVALID } from '../../../core/text/problems';
 import { SITE_FOLDER } from '../../../core/text/site-folder';
 import type { SiteData } from '../site-data';
 import { readCsv, writeCsv } from './csv';
@@ -196,6 +198,7 @@ export function readSiteFolder(folder: string): SiteData {
       name: row.Name,
       securities: row.Securities,
       programIds: row['Program IDs'],
+      ...readStaffId(row, staffIds),
     })),
   };
 }
@@ -220,6 +223,20 @@ function readEmail({ line, more }: OptionalColumns): { readonly email?: string }
   const read = optionalEmail.safeParse(more.Email ?? '');
   if (!read.success) throw new FolderProblem(SITE_FOLDER.badValue('staff.csv', line, 'Email', read.error.issues[0]?.message));
   return read.data === '' ? {} : { email: read.data };
+}
+
+/** The optional column *Staff ID* of users, which a right to their own caseload needs. */
+function readStaffId(
+  row: OptionalColumns & { readonly Securities: readonly Security[] },
+  known: ReadonlySet<number>,
+): { staffId?: number } {
+  const read = optionalId.safeParse(row.more['Staff ID'] ?? '');
+  if (!read.success) throw new FolderProblem(SITE_FOLDER.badValue('users.csv', row.line, 'Staff ID', read.error.issues[0]?.message));
+  references('users.csv', 'Staff ID', known)(row.line, read.data);
+  if (read.data !== null) return { staffId: read.data };
+  if (needsStaffId(row.Securities))
+    throw new FolderProblem(SITE_FOLDER.badValue('users.csv', row.line, 'Staff ID', INVALID.ownWithoutStaffId));
+  return {};
 }
 
 const hasDisabled = (list: readonly Disableable[]) => !list.every(isActive);
@@ -274,8 +291,16 @@ export function writeSiteFolder(folder: string, data: SiteData): void {
       one.reason,
     ]),
   );
+  const hasStaffIds = data.users.some(({ staffId }) => staffId !== undefined);
   write(
     'users',
-    data.users.map((one) => [one.email, one.name, one.securities.join(' '), one.programIds.join(' ')]),
+    data.users.map((one) => [
+      one.email,
+      one.name,
+      one.securities.join(' '),
+      one.programIds.join(' '),
+      ...(hasStaffIds ? [one.staffId ?? ''] : []),
+    ]),
+    hasStaffIds ? ['Staff ID'] : [],
   );
 }

@@ -1,5 +1,6 @@
 import { Badge, Button, Link, makeStyles, Subtitle2, Text, tokens } from '@fluentui/react-components';
 import { CheckmarkCircleRegular } from '@fluentui/react-icons';
+import { CASELOAD_RIGHTS, needsStaffId, reachOf } from '../../../core/rules/securities';
 import { moment } from '../../../core/text/format';
 import { SHEET } from '../../../core/text/pane/sheet';
 import { SHELL } from '../../../core/text/pane/shell';
@@ -57,11 +58,13 @@ export function SheetView({ state, actions }: Props) {
 function NoCaseload({ state, actions, sheet }: Props & { readonly sheet: SheetSummary }) {
   const styles = useStyles();
   const refusal = missingRight(state, sheet);
+  const limits = limitedRights(state);
   const [elsewhere] = sheet.sheetFindings.filter((finding) => finding.code === 'sheet.not-first');
   return (
     <div className={styles.stack}>
       <Subtitle2 as="h1">{SHEET.newCaseload}</Subtitle2>
       {refusal !== undefined && <Text>{refusal}</Text>}
+      {refusal === undefined && limits !== undefined && <Text size={200}>{limits}</Text>}
       {elsewhere === undefined ? (
         <Text>{SHEET.start}</Text>
       ) : (
@@ -96,10 +99,19 @@ function mayTransfer({ connection }: PaneState): boolean {
 function missingRight({ connection }: PaneState, { inserts, updates }: Pick<SheetSummary, 'inserts' | 'updates'>): string | undefined {
   if (connection.status !== 'signed-in') return undefined;
   const { securities } = connection.session;
-  const [mayBegin, mayEnd] = [securities.includes('caseload:record'), securities.includes('caseload:end')];
+  const [mayBegin, mayEnd] = CASELOAD_RIGHTS.map((right) => reachOf(securities, right) !== 'none');
   if (!mayBegin && !mayEnd) return SHEET.rights.nothing;
   if (!mayBegin && inserts > 0) return SHEET.rights.begin(inserts);
   return !mayEnd && updates > 0 ? SHEET.rights.end(updates) : undefined;
+}
+
+/** To which caseload and programs the user's rights are limited; undefined if they are not. */
+function limitedRights({ connection, site }: PaneState): string | undefined {
+  if (connection.status !== 'signed-in' || site === undefined) return undefined;
+  const { securities, staffId, programIds } = connection.session;
+  const self = needsStaffId(securities) ? site.staff.find(({ id }) => id === staffId) : undefined;
+  const programs = site.programs.filter(({ id }) => programIds.includes(id)).map(({ name }) => name);
+  return SHEET.rights.limited(self && `${self.firstName} ${self.lastName}`, programs);
 }
 
 /** One line of facts, the state, and the next step. */

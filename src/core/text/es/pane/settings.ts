@@ -5,6 +5,7 @@ export const settings: Translation<typeof english> = {
   SETTINGS: {
     account: 'Cuenta',
     user: (name, email, site) => `${name} (${email}), ${site}`,
+    site: 'Organización',
     signIn: 'Iniciar sesión',
     signOut: 'Cerrar sesión',
     signOutEverywhere: 'Cerrar todas las sesiones',
@@ -43,6 +44,10 @@ export const settings: Translation<typeof english> = {
     email: 'Correo electrónico',
     name: 'Nombre',
     may: 'Puede',
+    reaches: { none: 'No', own: 'Solo sus propios casos', all: 'Todos los casos' },
+    staffId: 'Staff ID',
+    staffHint: (name) => name ?? 'Quién es el usuario como responsable de casos; necesario para “Solo sus propios casos”',
+    noStaffMember: 'Ningún miembro del personal tiene este ID',
     programs: 'Programas',
     allPrograms: 'Todos los programas',
     save: 'Guardar',

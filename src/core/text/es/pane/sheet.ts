@@ -23,6 +23,12 @@ export const sheet: Translation<typeof english> = {
         'Puede revisar hojas, pero no enviarlas: no tiene permiso para comenzar ni para terminar asignaciones. Consulte a un administrador de su organización.',
       begin: (rows) =>
         `No tiene permiso para comenzar asignaciones, y aquí ${counted(rows, FILAS)} lo ${plural(rows, { one: 'haría', other: 'harían' })}. Consulte a un administrador de su organización.`,
+      limited: (own, programs) => {
+        const limits = [own !== undefined && `los casos de ${own}`, programs.length > 0 && programs.join(', ')].filter(
+          (limit) => limit !== false,
+        );
+        return limits.length === 0 ? undefined : `Sus permisos se limitan a ${limits.join(', en ')}.`;
+      },
       end: (rows) =>
         `No tiene permiso para terminar asignaciones, y aquí ${counted(rows, FILAS)} lo ${plural(rows, { one: 'haría', other: 'harían' })}. Consulte a un administrador de su organización.`,
     },
