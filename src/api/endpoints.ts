@@ -17,8 +17,9 @@ import {
   userEmail,
 } from './accounts';
 import { checkAnswer, checkRequest } from './check';
+import { caseload, caseloadQuery, report } from './record';
 import { MAX_BYTES } from './shared';
-import { caseload, caseloadQuery, correctionsRequest, mapping, mappingId, site, templateQuery } from './site';
+import { correctionsRequest, mapping, mappingId, site, staffChange, templateQuery } from './site';
 import {
   auditAnswer,
   auditRequest,
@@ -186,9 +187,24 @@ export const endpoints = {
     method: 'GET',
     path: '/caseload',
     requires: { anyOf: ['caseload:end', 'caseload:end:own'] },
-    summary: 'List a caseworker’s open assignments, to end or transfer them',
+    summary: 'List the open assignments of a caseworker or program, to end or transfer them',
     query: caseloadQuery,
     answer: caseload,
+  },
+  getReport: {
+    method: 'GET',
+    path: '/report',
+    requires: READ_UPLOADS,
+    summary: 'Count open, begun and ended assignments by caseworker, program and month',
+    answer: report,
+  },
+  changeStaff: {
+    method: 'PUT',
+    path: '/staff',
+    requires: ADMINISTER,
+    summary: 'Disable a staff member who leaves, or enable one again',
+    body: staffChange,
+    answer: staffChange,
   },
   saveCorrections: {
     method: 'PUT',

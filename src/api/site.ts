@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { OpenAssignment } from '../core/sending/transfer-rows';
 
 /** The list value that a user chose for a wrong one. */
 const correction = z.object({ list: z.string().max(100), wrong: z.string().min(1).max(200), value: z.string().min(1).max(200) });
@@ -43,20 +42,6 @@ export const templateQuery = z.object({
 });
 export type TemplateQuery = z.infer<typeof templateQuery>;
 
-/** The caseworker, and optionally the program, of the assignments. */
-export const caseloadQuery = z.object({
-  staffId: z.coerce.number().int().min(1).max(999_999_999),
-  programId: z.coerce.number().int().min(1).max(999_999_999).optional(),
-});
-
-const openAssignment = z.object({
-  participantId: z.number(),
-  programId: z.number().nullable(),
-  relationship: z.string(),
-  status: z.string().nullable(),
-  start: z.iso.date(),
-  /** The demographics of the duplicate check, by name. */
-  demographics: z.record(z.string(), z.string()),
-}) satisfies z.ZodType<OpenAssignment>;
-
-export const caseload = z.object({ assignments: z.array(openAssignment) });
+/** Whether anything can begin with a staff member. */
+export const staffChange = z.object({ staffId: z.number().int().min(1).max(999_999_999), active: z.boolean() });
+export type StaffChange = z.infer<typeof staffChange>;

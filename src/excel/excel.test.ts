@@ -3,8 +3,8 @@ import { DEFAULT_PICKS } from '../core/caseload/template';
 import type { NodeExcel } from '../preview/wire/node';
 import { PLATFORMS } from '../preview/workbook/platform';
 import type { Workbook } from '../preview/workbook/workbook';
+import { removeOwnColumn, writeOwnColumn } from './own-columns';
 import { readFirstSheet, readRows } from './read';
-import { removeResults, writeResults } from './results';
 import { deleteRows } from './rows';
 import { ExcelProblem, whenIdle } from './run';
 import { insertTemplate, type TemplateOutcome, type UsedSheet } from './template/template';
@@ -183,22 +183,22 @@ describe('results', () => {
 
   test('are removed from where they stand only, however their header is spelled', async () => {
     const place = await at(2);
-    expect(await writeResults(place, TEXTS)).toBe(true);
+    expect(await writeOwnColumn('results', place, TEXTS)).toBe(true);
     first().setValues({ row: 0, column: 2, rows: 1, columns: 1 }, [['upload  result']], 'user');
     first().insertColumns(0, 1, 'user');
-    expect(await removeResults(place)).toBe(false);
+    expect(await removeOwnColumn('results', place)).toBe(false);
     expect(first().value(1, 3)).toBe('accepted');
-    expect(await removeResults({ ...place, column: 3 })).toBe(true);
+    expect(await removeOwnColumn('results', { ...place, column: 3 })).toBe(true);
     expect(first().usedArea()).toBeNull();
   });
 
   test('replace earlier ones, and nothing else that is in their column by then', async () => {
     const place = await at(1);
-    await writeResults(place, new Map([...TEXTS, [9, 'accepted']]));
-    expect(await writeResults(place, new Map([[2, 'undone']]))).toBe(true);
+    await writeOwnColumn('results', place, new Map([...TEXTS, [9, 'accepted']]));
+    expect(await writeOwnColumn('results', place, new Map([[2, 'undone']]))).toBe(true);
     expect([first().value(1, 1), first().value(8, 1)]).toEqual(['undone', '']);
     first().setValues({ row: 4, column: 2, rows: 1, columns: 1 }, [['mine']], 'user');
-    expect(await writeResults({ ...place, column: 2 }, TEXTS)).toBe(false);
+    expect(await writeOwnColumn('results', { ...place, column: 2 }, TEXTS)).toBe(false);
     expect([first().value(1, 2), first().value(4, 2)]).toEqual(['', 'mine']);
   });
 });

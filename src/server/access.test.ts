@@ -77,6 +77,8 @@ const CASES: Readonly<Record<string, Case | 'open'>> = {
   'GET /site': { without: 200, foreign: 200 },
   'GET /template.xlsx': { without: 200, foreign: 200 },
   'GET /mails': { without: 403, foreign: 200 },
+  'PUT /staff': { body: { staffId: 101, active: true }, without: 403, foreign: 403 },
+  'GET /report': { without: 403, foreign: 200 },
   'GET /caseload': { path: '/caseload?staffId=101', without: 403, foreign: 200 },
   'PUT /corrections': { body: { corrections: [] }, without: 403, foreign: 204 },
   'GET /mappings/{signature}': { path: `/mappings/${'a'.repeat(64)}`, without: 404, foreign: 404 },

@@ -26,6 +26,7 @@ import { pageRoutes } from './http/pages';
 import type { App, Services } from './http/services';
 import { Work } from './jobs/upload-jobs';
 import { createMailer } from './mail/mailer';
+import { recordRoutes } from './record/record-routes';
 import { siteRoutes } from './sites/site-routes';
 import { type ThreadLimits, Threads } from './threads/threads';
 import { UploadEvents } from './uploads/events';
@@ -174,6 +175,7 @@ export async function createApp({
       signInRoutes(typed, services);
       userRoutes(typed, services);
       siteRoutes(typed, services);
+      recordRoutes(typed, services);
       sendingRoutes(typed, services);
       fixRoutes(typed, services);
       uploadRoutes(typed, services);

@@ -7,6 +7,8 @@ import { RIBBON } from '../core/text/pane/ribbon';
 import { NOTICES } from '../core/text/pane/shell';
 import { handleActions, type RibbonAction } from '../excel/commands/ribbon';
 import { showPane } from '../excel/commands/visibility';
+import { CurrentCaseload } from './caseload/current-caseload';
+import { canTransfer, Transfer } from './caseload/transfer';
 import { Corrections } from './fixes/corrections';
 import { speak } from './language/language';
 import { MatchColumns } from './match/match-columns';
@@ -20,7 +22,6 @@ import type { SheetViewActions } from './sheet/view/sheet-view-actions';
 import { Feedback } from './shell/feedback';
 import type { PaneState, Place } from './shell/pane-state';
 import { createStore, type Store } from './shell/store';
-import { canTransfer, Transfer } from './transfer/transfer';
 import { Batches } from './uploads/sending/batches';
 import { SentRows } from './uploads/sending/sent-rows';
 import { Submission } from './uploads/sending/submission';
@@ -63,7 +64,8 @@ export class Controller {
   readonly sheet = new SheetActions(this.#client, this.store, this.feedback, this.#corrections, this.#sentRows);
   readonly uploadFixes = new UploadFixes(this.#client, this.store, this.feedback, this.uploads, this.sheet.fixes, this.#corrections);
   readonly match = new MatchColumns(this.#client, this.store, this.feedback, this.sheet);
-  readonly transfer = new Transfer(this.#client, this.store, this.feedback, this.sheet);
+  readonly currentCaseload = new CurrentCaseload(this.#client, this.store, this.feedback, this.sheet);
+  readonly transfer = new Transfer(this.#client, this.store, this.feedback, this.sheet, () => this.connection.readLists());
   readonly connection = new Connection(
     this.#client,
     this.store,
@@ -112,13 +114,17 @@ export class Controller {
     exportCsv: () => void this.sheet.csv.make(),
     matchColumns: () => void this.match.open(),
     transferCaseload: () => this.transfer.open(),
+    currentCaseload: () => this.currentCaseload.open(),
     connect: () => void this.connection.connect(),
     goTo: (address) => void this.sheet.goTo(address),
   };
 
   /** Connects, reads the sheet, and keeps both current. */
   async start(): Promise<void> {
-    this.uploads.recordChanged = () => this.sheet.forgetRecord();
+    this.uploads.recordChanged = () => {
+      this.sheet.forgetRecord();
+      void this.feedback.guard(() => this.transfer.offerDisabling());
+    };
     this.uploads.undone = async (upload) => {
       const { sheet } = this.store.get();
       if (sheet?.results !== undefined && isOfSheet(upload.name, sheet.title)) await this.writeResults(upload);

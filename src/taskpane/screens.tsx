@@ -23,7 +23,11 @@ const LogText = lazy(async () => ({ default: (await import(/* webpackChunkName: 
 const MatchView = lazy(async () => ({ default: (await import(/* webpackChunkName: "match" */ './match/match-view')).MatchView }));
 const ExportView = lazy(async () => ({ default: (await import(/* webpackChunkName: "export" */ './sheet/view/export-view')).ExportView }));
 const TransferView = lazy(async () => ({
-  default: (await import(/* webpackChunkName: "transfer" */ './transfer/transfer-view')).TransferView,
+  default: (await import(/* webpackChunkName: "transfer" */ './caseload/transfer-view')).TransferView,
+}));
+
+const CurrentView = lazy(async () => ({
+  default: (await import(/* webpackChunkName: "transfer" */ './caseload/current-view')).CurrentView,
 }));
 
 interface Props {
@@ -70,6 +74,10 @@ function Unavailable({ place, text, label, onPress }: UnavailableProps) {
   );
 }
 
+function mayAdminister({ connection }: PaneState): boolean {
+  return connection.status === 'signed-in' && connection.session.securities.includes('site:admin');
+}
+
 function draw({ controller, state }: Props): ReactNode {
   const { screen, site } = state;
   const disabled = state.busy !== undefined;
@@ -79,8 +87,20 @@ function draw({ controller, state }: Props): ReactNode {
       return <SheetView state={state} actions={controller.sheetView} />;
     case 'match':
       return site && <MatchView matching={screen.matching} site={site} disabled={disabled} actions={controller.match} />;
+    case 'caseload':
+      return site && <CurrentView assignments={screen.assignments} site={site} disabled={disabled} actions={controller.currentCaseload} />;
     case 'transfer':
-      return site && <TransferView assignments={screen.assignments} site={site} disabled={disabled} actions={controller.transfer} />;
+      return (
+        site && (
+          <TransferView
+            found={screen.found}
+            site={site}
+            mayDisable={mayAdminister(state)}
+            disabled={disabled}
+            actions={controller.transfer}
+          />
+        )
+      );
     case 'export':
       return <ExportView file={screen.file} actions={controller.sheet.csv} onGo={goTo} />;
     case 'submit':

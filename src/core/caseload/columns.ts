@@ -172,8 +172,16 @@ export const COLUMNS = {
   },
 } as const satisfies Record<string, Column>;
 
-/** The column for the result of each row. It is never uploaded. */
-export const RESULTS_HEADER = 'Upload Result';
+/** The headers of the add-in's own columns, which are never uploaded. */
+export const OWN_HEADERS = {
+  /** The result of each row of an upload. */
+  results: 'Upload Result',
+  /** Marks the rows of a current caseload: those without End Date and Reason for Dismissal are left as they are. */
+  onRecord: 'On Record',
+  /** Why a row was kept back. Own only beside a column with the reason for dismissal. */
+  problem: 'Reason',
+} as const;
+export type OwnColumn = keyof typeof OWN_HEADERS;
 
 /** The values of `Update OR Insert`. */
 export const ACTIONS = ['Update', 'Insert'] as const;

@@ -1,5 +1,5 @@
 import { type Cell, type Cells, cellText, isBlank, isBlankRow } from './cells';
-import { type Column, headerIndex, RESULTS_HEADER, siteColumns } from './columns';
+import { type Column, headerIndex, OWN_HEADERS, type OwnColumn, siteColumns } from './columns';
 import type { Reference } from './reference';
 import { INSTRUCTIONS_MARKS, SAMPLE_MARK } from './template';
 import { headerKey } from './text-keys';
@@ -13,7 +13,9 @@ export const MAX_COLUMNS = 300;
 export const HEADER_SEARCH_ROWS = 20;
 /** The fewest known headers in a header row. */
 const FEWEST_HEADERS = 3;
-const RESULTS_KEY = headerKey(RESULTS_HEADER);
+const OWN_KEYS = Object.fromEntries(Object.entries(OWN_HEADERS).map(([own, header]) => [headerKey(header), own])) as Readonly<
+  Record<string, OwnColumn | undefined>
+>;
 
 export interface SheetColumn {
   /** Zero-based. */
@@ -31,21 +33,21 @@ export interface Layout {
   /** 1, or 2 if the header spans two rows. */
   readonly headerRows: 1 | 2;
   readonly columns: readonly SheetColumn[];
-  /** The zero-based column with the add-in's results, which is not part of the caseload. */
-  readonly results: number | undefined;
+  /** The zero-based columns of the add-in's own, which are not part of the caseload. */
+  readonly own: Readonly<Partial<Record<OwnColumn, number>>>;
 }
 
-/** What a row is: data to upload, the template's sample, left-over instructions, or empty. */
-export type RowKind = 'data' | 'sample' | 'instructions' | 'blank';
+/** What a row is: data to upload, an open assignment to leave as it is, the template's sample, left-over instructions, or empty. */
+export type RowKind = 'data' | 'left' | 'sample' | 'instructions' | 'blank';
 
 interface Candidate {
   readonly layout: Layout;
   readonly known: number;
 }
 
-/** Whether a header is the one of the results, however it is spelled. */
-export function isResultsHeader(text: Cell): boolean {
-  return headerKey(cellText(text)) === RESULTS_KEY;
+/** Whether a header is that of an own column, however it is spelled. */
+export function isOwnHeader(text: Cell, own: OwnColumn): boolean {
+  return headerKey(cellText(text)) === headerKey(OWN_HEADERS[own]);
 }
 
 /** The header's text by column, from one row of `cells` or two. */
@@ -69,19 +71,25 @@ function candidate(cells: Cells, row: number, rows: 1 | 2, index: ReadonlyMap<st
   const texts = headerTexts(cells, row, rows);
   const columns: SheetColumn[] = [];
   const known = new Set<Column>();
-  let results: number | undefined;
+  const places: Partial<Record<OwnColumn, number>> = {};
+  const nameOf = (text: string, position: number): Column | undefined => {
+    const alone = rows === 2 ? cellText(cells[row]?.[position]).trim() : '';
+    return index.get(headerKey(text)) ?? (alone === '' ? undefined : index.get(headerKey(alone)));
+  };
+  const dismissals = texts.filter((text, position) => nameOf(text, position)?.key === 'reason').length;
   texts.forEach((text, position) => {
     if (text === '') return;
-    if (isResultsHeader(text)) {
-      results = position;
+    const own = OWN_KEYS[headerKey(text)];
+    // A single column called Reason is the reason for dismissal.
+    if (own !== undefined && places[own] === undefined && (own !== 'problem' || dismissals > 1)) {
+      places[own] = position;
       return;
     }
-    const alone = rows === 2 ? cellText(cells[row]?.[position]).trim() : '';
-    const column = index.get(headerKey(text)) ?? (alone === '' ? undefined : index.get(headerKey(alone)));
+    const column = nameOf(text, position);
     if (column !== undefined) known.add(column);
     columns.push({ index: position, text, column });
   });
-  return { layout: { headerRow: row + 1, headerRows: rows, columns, results }, known: known.size };
+  return { layout: { headerRow: row + 1, headerRows: rows, columns, own: places }, known: known.size };
 }
 
 /** Finds the header: the row, or pair of rows, with the most template columns. Null if there is none. */
@@ -108,25 +116,39 @@ export function namesColumns(row: readonly Cell[], reference: Pick<Reference, 'd
 function withHeaderlessData(cells: Cells, layout: Layout): readonly SheetColumn[] {
   let width = 0;
   for (let row = layout.headerRow; row < cells.length; row++) width = Math.max(width, cells[row]?.length ?? 0);
-  const named = new Set(layout.columns.map((column) => column.index));
+  const named = new Set([...layout.columns.map((column) => column.index), ...Object.values(layout.own)]);
   const nameless: number[] = [];
   for (let column = 0; column < width; column++) {
-    if (!named.has(column) && column !== layout.results && cells.some((row, index) => index >= layout.headerRow && !isBlank(row[column])))
-      nameless.push(column);
+    if (!named.has(column) && cells.some((row, index) => index >= layout.headerRow && !isBlank(row[column]))) nameless.push(column);
   }
   const extra = nameless.map((index) => ({ index, text: '', column: undefined }));
   return [...layout.columns, ...extra].sort((one, other) => one.index - other.index);
 }
 
-/** The kind of a row below the header. `participantColumn` contains the sample's mark; -1 if there is no such column. */
-export function rowKind(row: readonly Cell[] | undefined, participantColumn: number): RowKind {
-  if (row === undefined) return 'blank';
-  let first: unknown;
-  for (let column = 0; column < row.length && first === undefined; column++) if (!isBlank(row[column])) first = row[column];
-  if (first === undefined) return 'blank';
-  if (typeof first === 'string' && INSTRUCTIONS_MARKS.some((mark) => startsWithMark(first, mark))) return 'instructions';
-  const participant = row[participantColumn];
-  return typeof participant === 'string' && startsWithMark(participant, SAMPLE_MARK) ? 'sample' : 'data';
+/** An Update, in the spellings that the check understands. */
+const UPDATE_TEXT = /^u(pdate)?$/i;
+
+/** Tells the kinds of rows below a layout's header. */
+export function createRowKind(layout: Layout): (row: readonly Cell[] | undefined) => RowKind {
+  const place = (key: Column['key']) => layout.columns.find(({ column }) => column?.key === key)?.index ?? -1;
+  const [participant, action, end, reason] = [place('participantId'), place('action'), place('end'), place('reason')];
+  const { onRecord } = layout.own;
+  const isLeft = (row: readonly Cell[]) =>
+    onRecord !== undefined &&
+    !isBlank(row[onRecord]) &&
+    isBlank(row[end]) &&
+    isBlank(row[reason]) &&
+    UPDATE_TEXT.test(cellText(row[action]).trim());
+  return (row) => {
+    if (row === undefined) return 'blank';
+    let first: unknown;
+    for (let column = 0; column < row.length && first === undefined; column++) if (!isBlank(row[column])) first = row[column];
+    if (first === undefined) return 'blank';
+    if (typeof first === 'string' && INSTRUCTIONS_MARKS.some((mark) => startsWithMark(first, mark))) return 'instructions';
+    const id = row[participant];
+    if (typeof id === 'string' && startsWithMark(id, SAMPLE_MARK)) return 'sample';
+    return isLeft(row) ? 'left' : 'data';
+  };
 }
 
 function startsWithMark(text: string, mark: string): boolean {

@@ -1,6 +1,6 @@
 import { type Cell, cellText, isBlank } from '../caseload/cells';
 import type { ColumnKey } from '../caseload/columns';
-import { type Layout, type RowKind, rowKind } from '../caseload/layout';
+import { createRowKind, type Layout, type RowKind } from '../caseload/layout';
 import { AMBIGUOUS, EMPTY, type Lookups, WRONG } from '../caseload/lookup';
 import { type Disableable, isActive } from '../caseload/reference';
 import { emptyRow, FIELDS, type Field, type Row } from '../caseload/row';
@@ -43,7 +43,7 @@ function disabledPlaces(list: readonly Disableable[]): ReadonlySet<number> {
 /** Parses the rows of a sheet, and checks each by itself. */
 export class RowReader {
   readonly #bound: readonly BoundColumn[] = [];
-  readonly #participant: number;
+  readonly #kindOf: (cells: readonly Cell[]) => RowKind;
   readonly #names: { readonly first: number; readonly last: number };
   readonly #rowColumns: RowColumns;
   readonly #rowReference: RowReference;
@@ -78,7 +78,7 @@ export class RowReader {
             },
           ],
     );
-    this.#participant = place('participantId');
+    this.#kindOf = createRowKind(layout);
     this.#names = { first: place('caseworkerFirstName'), last: place('caseworkerLastName') };
     this.#rowColumns = {
       programId: place('programId'),
@@ -101,7 +101,7 @@ export class RowReader {
     this.#number = number;
     this.#found = undefined;
     const row = emptyRow(number);
-    const kind = rowKind(cells, this.#participant);
+    const kind = this.#kindOf(cells);
     if (kind === 'sample') this.#note('sheet.sample-left', filled(cells), undefined);
     if (kind === 'instructions') this.#note('sheet.instructions-left', filled(cells), undefined);
     if (kind === 'data') this.#readCells(row, cells);

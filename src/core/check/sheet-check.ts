@@ -24,7 +24,7 @@ export interface RowChange {
   readonly cells: readonly Cell[];
 }
 
-/** The identity of a row that is not uploaded: blank, sample or instructions. */
+/** The identity of a row that is not uploaded. */
 const NOT_DATA = Number.NEGATIVE_INFINITY;
 
 const NO_FAULTS: readonly Fault[] = [];
@@ -64,6 +64,8 @@ export class SheetCheck {
   readonly #identity: DuplicateKeys;
   readonly #duplicateColumns: readonly number[] = [];
   #dataRows = 0;
+  /** The rows of open assignments that are left as they are. */
+  readonly #left = new Set<number>();
 
   constructor(
     cells: Cells,
@@ -74,10 +76,7 @@ export class SheetCheck {
     const layout = findLayout(cells, reference);
     this.layout = layout;
     this.#headerFaults = layout === null ? [] : [...aboveHeader(cells, layout), ...headerFaults(layout, reference)];
-    this.#known = new Set([
-      ...(layout?.columns.map(({ index }) => index) ?? []),
-      ...(layout?.results === undefined ? [] : [layout.results]),
-    ]);
+    this.#known = new Set([...(layout?.columns.map(({ index }) => index) ?? []), ...Object.values(layout?.own ?? {})]);
     this.#hasNameless = layout?.columns.some(({ text }) => text === '') ?? false;
     this.#identity = new DuplicateKeys({
       programs: reference.programs.length,
@@ -116,6 +115,11 @@ export class SheetCheck {
   /** The number of data rows. */
   get rowCount(): number {
     return this.#dataRows;
+  }
+
+  /** The number of rows of open assignments that are left as they are: they are not uploaded. */
+  get leftCount(): number {
+    return this.#left.size;
   }
 
   /** The number of data rows with an action (an index in `ACTIONS`). */
@@ -217,6 +221,8 @@ export class SheetCheck {
   /** Stores the faults and the identity of a row, which it returns; `NOT_DATA` if it is not a data row. */
   #keep({ kind, row, faults }: ReadRow): number {
     const key = kind === 'data' ? this.#identity.of(row) : NOT_DATA;
+    if (kind === 'left') this.#left.add(row.number);
+    else this.#left.delete(row.number);
     this.#keepKey(row.number, key, kind === 'data' ? row.action : EMPTY);
     if (faults.length > 0) this.#own.set(row.number, faults);
     return key;

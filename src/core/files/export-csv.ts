@@ -1,7 +1,7 @@
 import { type Cell, type Cells, cellAddress, cellText, isBlank, isBlankRow } from '../caseload/cells';
 import type { Column } from '../caseload/columns';
 import { isoOf, readDateNumber, readDateText } from '../caseload/dates';
-import { findLayout, type Layout, rowKind } from '../caseload/layout';
+import { createRowKind, findLayout, type Layout } from '../caseload/layout';
 import type { Lookups } from '../caseload/lookup';
 import { withoutCommas, withoutHiddenCharacters } from '../caseload/text-keys';
 import { placesOf } from '../check/row-reader';
@@ -41,7 +41,7 @@ export function csvFileName(name: string): string {
 /**
  * The sheet as a file for the original system: "commas cannot be included in the file". `1,200` becomes `1200`, `Smith, Ann`
  * becomes `Smith Ann`; line breaks and leading formula characters are removed, too. Dates are MM/DD/YYYY. The template's
- * instructions and sample, empty rows and the results' column are left out. The sheet is not changed.
+ * instructions and sample, empty rows, open assignments to leave as they are, and the add-in's own columns are left out. The sheet is not changed.
  * @param demographics the site's duplicate check
  * @param lookups the site's lists: list values are written in the list's spelling. Without lookups, values are kept.
  */
@@ -52,10 +52,10 @@ export function exportCsv(cells: Cells, demographics: readonly string[], lookups
   const changes: CsvChange[] = [];
   const lines: string[] = [];
   if (layout !== null) lines.push(columns.map(({ text, column }) => quoted(plainText(column?.header ?? text))).join(','));
-  const participant = layout?.columns.find(({ column }) => column?.key === 'participantId')?.index ?? -1;
+  const kindOf = layout === null ? undefined : createRowKind(layout);
   let rows = 0;
   cells.forEach((row, place) => {
-    if (!isExported(row, place, layout, participant)) return;
+    if (!isExported(row, place, layout, kindOf)) return;
     rows++;
     const fields = columns.map(({ index, column }) => {
       const before = written(row[index], column);
@@ -88,9 +88,14 @@ function createListed(layout: Layout, lookups: Lookups): Listed {
   };
 }
 
-function isExported(row: Cells[number], place: number, layout: Layout | null, participant: number): boolean {
-  if (layout === null) return !isBlankRow(row);
-  return place >= layout.headerRow && rowKind(row, participant) === 'data';
+function isExported(
+  row: Cells[number],
+  place: number,
+  layout: Layout | null,
+  kindOf: ReturnType<typeof createRowKind> | undefined,
+): boolean {
+  if (layout === null || kindOf === undefined) return !isBlankRow(row);
+  return place >= layout.headerRow && kindOf(row) === 'data';
 }
 
 function widest(cells: Cells): readonly number[] {

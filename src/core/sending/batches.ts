@@ -1,5 +1,5 @@
 import type { Cells } from '../caseload/cells';
-import { findLayout, HEADER_SEARCH_ROWS, type Layout, rowKind } from '../caseload/layout';
+import { createRowKind, findLayout, HEADER_SEARCH_ROWS, type Layout } from '../caseload/layout';
 import type { Reference } from '../caseload/reference';
 
 /** "Upload 1-2 rows of test data to ensure a proper upload." */
@@ -24,15 +24,15 @@ export function onlyRows(cells: Cells, layout: Pick<Layout, 'headerRow'>, rows: 
 export function testCells(cells: Cells, reference: Pick<Reference, 'duplicateCheck'>): Cells {
   const layout = findLayout(cells, reference);
   if (layout === null) return cells.slice(0, HEADER_SEARCH_ROWS);
-  const participant = layout.columns.find(({ column }) => column?.key === 'participantId')?.index ?? -1;
+  const kindOf = createRowKind(layout);
   const rows = new Set<number>();
   for (let place = layout.headerRow; place < cells.length && rows.size < TEST_ROWS; place++)
-    if (rowKind(cells[place], participant) === 'data') rows.add(place + 1);
+    if (kindOf(cells[place]) === 'data') rows.add(place + 1);
   return onlyRows(cells, layout, rows);
 }
 
-/** The cells without the results' column, as submitted. */
-export function withoutResults(cells: Cells, { results }: Pick<Layout, 'results'>): Cells {
-  if (results === undefined) return cells;
-  return cells.map((row) => (row[results] === undefined ? row : row.map((cell, column) => (column === results ? '' : cell))));
+/** The cells without what the add-in has written about them, as submitted. */
+export function withoutRemarks(cells: Cells, { own: { results, problem } }: Pick<Layout, 'own'>): Cells {
+  if (results === undefined && problem === undefined) return cells;
+  return cells.map((row) => row.map((cell, column) => (column === results || column === problem ? '' : cell)));
 }

@@ -53,10 +53,17 @@ export const HELP = translated('HELP', {
         'Fills the template from your own worksheet or file, whatever its headers. Columns are recognized by their headers and contents; correct those that are not. Your sheet stays as it is.',
       ],
     },
+    caseload: {
+      title: 'Current caseload',
+      text: [
+        'For ending assignments without looking up IDs. A new first worksheet is filled with the open assignments of a caseworker or a program. Fill in End Date and Reason for Dismissal where one ends. A row with neither of the two is left as it is: it is not sent.',
+        'The column “On Record” marks these rows. Leave it in place.',
+      ],
+    },
     transfer: {
       title: 'Transfer caseload',
       text: [
-        'For a caseworker who leaves or hands over cases. A new first worksheet is filled with an Update and an Insert for each open assignment. Nothing changes until you submit it.',
+        'For a caseworker who leaves or hands over cases, to one colleague or several: evenly, by program, or by hand. A new first worksheet is filled with an Update and an Insert for each open assignment. Nothing changes until you submit it.',
       ],
     },
     export: {
@@ -110,6 +117,7 @@ export const HELP_TOPICS: readonly HelpTopic[] = [
   'log',
   'uploadFixes',
   'match',
+  'caseload',
   'transfer',
   'export',
   'settings',

@@ -13,7 +13,7 @@ export interface ProblemText {
 const ASK_ADMINISTRATOR = 'Ask an administrator of your site.';
 const RELOAD = 'Reload the list.';
 
-const THINGS = { page: 'page', site: 'site', upload: 'upload', mapping: 'mapping', user: 'user' } as const;
+const THINGS = { page: 'page', site: 'site', upload: 'upload', mapping: 'mapping', user: 'user', staff: 'staff member' } as const;
 export type Thing = keyof typeof THINGS;
 
 /** The refusals of the API. */

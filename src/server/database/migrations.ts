@@ -316,6 +316,22 @@ REVOKE ALL ON FUNCTION sites_of_user FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION sites_of_user TO ${APP_ROLE};
 `;
 
+/** A program's open assignments. */
+const OPEN_BY_PROGRAM = 'CREATE INDEX open_assignments_by_program ON assignments (site_id, program_id) WHERE end_date IS NULL';
+
+/** Who disabled and enabled staff members. */
+const STAFF_AUDIT = `
+CREATE TABLE staff_audit (
+  site_id text NOT NULL REFERENCES sites,
+  change_id uuid NOT NULL DEFAULT gen_random_uuid(),
+  staff_id integer NOT NULL,
+  changed_at timestamptz NOT NULL,
+  changed_by text NOT NULL,
+  active boolean NOT NULL,
+  PRIMARY KEY (site_id, change_id)
+);
+`;
+
 /** The migrations, in order. Never edit a step that has shipped; add a new one. */
 const STEPS: readonly string[] = [
   FIRST + securityOf(TABLES),
@@ -332,6 +348,8 @@ const STEPS: readonly string[] = [
   ACTIVE,
   WHO_AS_STAFF,
   SEVERAL_SITES,
+  OPEN_BY_PROGRAM,
+  STAFF_AUDIT + securityOf(['staff_audit']),
 ];
 
 const PREPARE: readonly string[] = [

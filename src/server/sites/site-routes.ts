@@ -1,15 +1,13 @@
 import { createHash } from 'node:crypto';
 import { endpoints } from '../../api/endpoints';
-import { reachOf } from '../../core/rules/securities';
-import { findUser } from '../accounts/rights';
 import { ownerOf } from '../http/bodies/heavy-routes';
 import { problems } from '../http/problem';
 import { serve } from '../http/route';
 import type { App, Services } from '../http/services';
-import { readCaseload } from './caseload';
 import { saveCorrections } from './corrections';
 import { readMapping, saveMapping } from './mappings';
 import { readSite } from './site-store';
+import { changeStaff } from './staff';
 
 /** The site's settings and lists. */
 export function siteRoutes(app: App, { database, threads, now }: Services): void {
@@ -20,6 +18,10 @@ export function siteRoutes(app: App, { database, threads, now }: Services): void
     void reply.header('etag', etag).header('cache-control', 'private, no-cache');
     return headers['if-none-match'] === etag ? reply.code(304).send(null) : found;
   });
+
+  serve(app, endpoints.changeStaff, async ({ account, body }) =>
+    database.withSite(account.site, (queries) => changeStaff(queries, account, body, now())),
+  );
 
   serve(app, endpoints.saveCorrections, async ({ account, body }) => {
     await database.withSite(account.site, (queries) => saveCorrections(queries, account.site, body.corrections, now()));
@@ -36,17 +38,6 @@ export function siteRoutes(app: App, { database, threads, now }: Services): void
     await database.withSite(account.site, (queries) => saveMapping(queries, account.site, params.signature, body, now()));
     return undefined;
   });
-
-  serve(app, endpoints.getCaseload, async ({ account, query }) =>
-    database.withSite(account.site, async (queries) => {
-      const [found, user] = [await readSite(queries, account.site), await findUser(queries, account.site, account.email)];
-      if (found === undefined || user === undefined) throw problems.notFound('site');
-      if (reachOf(user.securities, 'caseload:end') === 'own' && user.staff_id !== query.staffId) throw problems.othersCaseload();
-      const programs = user.program_ids.length > 0 ? user.program_ids : null;
-      const assignments = await readCaseload(queries, account.site, query.staffId, query.programId, programs, found.duplicateCheck);
-      return { assignments: [...assignments] };
-    }),
-  );
 
   serve(app, endpoints.getTemplate, async (request, reply) => {
     const { account, query, gone } = request;

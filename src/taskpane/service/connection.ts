@@ -163,6 +163,14 @@ export class Connection {
     await this.opened();
   }
 
+  /** Reads the site's lists again, after a change of them. */
+  async readLists(): Promise<void> {
+    const site = await this.client.call(endpoints.getSite);
+    memory.rememberLists(site);
+    this.store.set({ site });
+    await this.opened();
+  }
+
   /** Uses lists from elsewhere until a user signs in. */
   async openLists(site: Site): Promise<void> {
     // The session, if any, goes on later.

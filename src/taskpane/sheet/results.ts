@@ -1,7 +1,7 @@
 import { cellText } from '../../core/caseload/cells';
 import type { ColumnKey } from '../../core/caseload/columns';
 import { RESULTS, SHEET_NOTICES } from '../../core/text/pane/sheet';
-import { removeResults, writeResults } from '../../excel/results';
+import { removeOwnColumn, writeOwnColumn } from '../../excel/own-columns';
 import type { Feedback } from '../shell/feedback';
 import type { ReadSheet } from './sheet-session';
 
@@ -34,9 +34,9 @@ export class Results {
     const right = results.filter(
       ({ row, participantId, action }) => holds(row, 'participantId', String(participantId ?? '')) && holds(row, 'action', action),
     );
-    const column = layout.results ?? Math.max(...columns.map(({ index }) => index)) + 1;
+    const column = layout.own.results ?? Math.max(...columns.map(({ index }) => index), ...Object.values(layout.own)) + 1;
     const texts = new Map(right.map(({ row, text }) => [row, text]));
-    const written = await this.feedback.during(RESULTS.writing, () => writeResults({ sheetId, column, headerRow }, texts));
+    const written = await this.feedback.during(RESULTS.writing, () => writeOwnColumn('results', { sheetId, column, headerRow }, texts));
     if (written === undefined) return;
     await this.sheet.refresh();
     if (!written) return this.feedback.notify({ intent: 'warning', ...RESULTS.notWritten });
@@ -47,9 +47,10 @@ export class Results {
 
   async remove(): Promise<void> {
     const { sheetId, layout } = this.sheet.session ?? {};
-    if (sheetId === undefined || layout?.results === undefined) return;
-    const { results: column, headerRow } = layout;
-    const removed = await this.feedback.during(RESULTS.removing, () => removeResults({ sheetId, column, headerRow }));
+    if (sheetId === undefined || layout?.own.results === undefined) return;
+    const column = layout.own.results;
+    const { headerRow } = layout;
+    const removed = await this.feedback.during(RESULTS.removing, () => removeOwnColumn('results', { sheetId, column, headerRow }));
     await this.sheet.refresh();
     if (removed === false) this.feedback.notify({ intent: 'warning', ...SHEET_NOTICES.notRemoved });
   }

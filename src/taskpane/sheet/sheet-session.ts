@@ -295,6 +295,11 @@ export class SheetSession {
     return this.#check?.rowNumbers() ?? [];
   }
 
+  /** The number of open assignments that are left as they are. */
+  get leftRows(): number {
+    return this.#check?.leftCount ?? 0;
+  }
+
   /** A caseworker's rows. */
   rowsOf(staffId: number): readonly CaseworkerRow[] {
     const place = this.lookups.reference.staff.findIndex(({ id }) => id === staffId);

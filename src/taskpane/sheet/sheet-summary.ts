@@ -36,6 +36,8 @@ export interface SheetSummary {
   readonly rows: number;
   readonly inserts: number;
   readonly updates: number;
+  /** The open assignments that are left as they are: rows that are not sent. */
+  readonly left: number;
   readonly errors: number;
   readonly warnings: number;
   readonly columns: readonly ColumnProblems[];
@@ -49,6 +51,8 @@ export interface SheetSummary {
   readonly hasSample: boolean;
   /** The sheet row number below the header. */
   readonly firstRow: number;
+  /** The address of End Date there. */
+  readonly endCell: string | undefined;
   /** Whether wrong cells are highlighted. */
   readonly highlights: HighlightState;
 }
@@ -86,12 +90,19 @@ export function summarize(checked: Checked): SheetSummary {
     warnings: faults.length + recorded.length + unread.length - errors,
     columns: byColumn(check, faults, recorded),
     sheetFindings: [...unread, ...sheetFindings(checked)],
-    results: check.layout?.results,
+    results: check.layout?.own.results,
+    left: check.leftCount,
     highlights: checked.highlights,
     leftovers: leftovers.map(({ row }) => row),
     hasSample: leftovers.some(({ code }) => code === 'sheet.sample-left'),
     firstRow: (check.layout?.headerRow ?? 0) + 1,
+    endCell: endCell(check),
   };
+}
+
+function endCell(check: SheetCheck): string | undefined {
+  const column = check.columnOf('end');
+  return column === undefined ? undefined : cellAddress(column, (check.layout?.headerRow ?? 0) + 1);
 }
 
 /** What is wrong with the sheet as a whole and its header; if there is none, whether the caseload stands on another sheet. */

@@ -7,9 +7,10 @@ import type { CsvExport } from '../../core/files/export-csv';
 import type { Remedy } from '../../core/fixes/remedies';
 import type { ActionForAll } from '../../core/match/fill-rows';
 import type { MatchedColumn } from '../../core/match/match-columns';
-import type { OpenAssignment } from '../../core/sending/transfer-rows';
+import type { OpenAssignment } from '../../core/sending/assignment-rows';
 import type { HelpTopic } from '../../core/text/help';
 import type { Language } from '../../core/text/language';
+import type { FoundCaseload } from '../caseload/transfer';
 import type { ConflictGroups } from '../sheet/sheet-session';
 import type { SheetSummary } from '../sheet/sheet-summary';
 import type { Sent } from '../sheet/view/next-step';
@@ -39,8 +40,9 @@ export interface SelectedProblem {
 export type Screen =
   | { readonly name: 'sheet' | 'fixes' | 'uploads' | 'settings' | 'help' }
   | { readonly name: 'match'; readonly matching: Matching }
-  /** `assignments` are the caseworker’s open ones, once loaded. */
-  | { readonly name: 'transfer'; readonly assignments: readonly OpenAssignment[] | undefined }
+  /** What is found, once loaded. */
+  | { readonly name: 'caseload'; readonly assignments: readonly OpenAssignment[] | undefined }
+  | { readonly name: 'transfer'; readonly found: FoundCaseload | undefined }
   | { readonly name: 'export'; readonly file: ExportedFile }
   /** What is about to be sent. */
   | { readonly name: 'submit'; readonly glance: Glance }
@@ -52,6 +54,7 @@ export type Screen =
 const PLACES: Readonly<Record<Screen['name'], Place>> = {
   sheet: 'sheet',
   match: 'sheet',
+  caseload: 'sheet',
   transfer: 'sheet',
   export: 'sheet',
   submit: 'sheet',
@@ -68,6 +71,7 @@ const PLACES: Readonly<Record<Screen['name'], Place>> = {
 export const HELP_TOPIC: Readonly<Record<Screen['name'], HelpTopic | undefined>> = {
   sheet: 'sheet',
   match: 'match',
+  caseload: 'caseload',
   transfer: 'transfer',
   export: 'export',
   submit: 'submit',

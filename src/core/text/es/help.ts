@@ -54,10 +54,17 @@ export const help: Translation<Pick<typeof english, 'HELP'>> = {
           'Llena la plantilla con su propia hoja o archivo, sean cuales sean sus encabezados. Las columnas se reconocen por sus encabezados y su contenido; corrija las que no. Su hoja no se modifica.',
         ],
       },
+      caseload: {
+        title: 'Casos actuales',
+        text: [
+          'Para terminar asignaciones sin buscar identificadores. Una hoja nueva, al principio del libro, se llena con las asignaciones abiertas de un responsable o de un programa. Complete End Date y Reason for Dismissal donde termine una. Las filas que no tengan ninguno de los dos se dejan como están: no se envían.',
+          'La columna “On Record” marca esas filas. No la quite.',
+        ],
+      },
       transfer: {
         title: 'Transferir casos',
         text: [
-          'Para un responsable que se va o entrega casos. Una hoja nueva, al principio del libro, se llena con un Update y un Insert por cada asignación abierta. Nada cambia hasta que la envíe.',
+          'Para un responsable que se va o entrega casos, a un colega o a varios: en partes iguales, por programa o uno por uno. Una hoja nueva, al principio del libro, se llena con un Update y un Insert por cada asignación abierta. Nada cambia hasta que la envíe.',
         ],
       },
       export: {

@@ -5,6 +5,7 @@ import { files } from './files';
 import { findings } from './findings';
 import { help } from './help';
 import { log } from './log';
+import { caseload } from './pane/caseload';
 import { fixes } from './pane/fixes';
 import { match } from './pane/match';
 import { ribbon } from './pane/ribbon';
@@ -29,6 +30,7 @@ export const PANE_IN_SPANISH = {
   ...remedies,
   ...siteFolder,
   ...template,
+  ...caseload,
   ...fixes,
   ...match,
   ...ribbon,

@@ -13,6 +13,7 @@ const THINGS: Readonly<Record<english.Thing, string>> = {
   upload: 'ese envío',
   mapping: 'esa asociación de columnas',
   user: 'ese usuario',
+  staff: 'ese miembro del personal',
 };
 
 export const problems: Translation<typeof english> = {

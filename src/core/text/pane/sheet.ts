@@ -6,6 +6,14 @@ const CELLS = { one: 'cell', other: 'cells' };
 const PROBLEMS = { one: 'problem', other: 'problems' };
 const WARNINGS = { one: 'warning', other: 'warnings' };
 
+interface SheetFacts {
+  readonly rows: number;
+  readonly inserts: number;
+  readonly updates: number;
+  /** The open assignments that are left as they are. */
+  readonly left: number;
+}
+
 interface SheetState {
   readonly errors: number;
   readonly warnings: number;
@@ -21,12 +29,15 @@ export const SHEET = translated('SHEET', {
   insertTemplate: 'Insert template',
   ownSheet: 'Do you already have a spreadsheet? Match its columns to the template’s, and the template is filled with your rows.',
   matchColumns: 'Match columns',
+  endOpen: 'Do you want to end assignments? This fills the sheet with open ones, to choose from.',
+  currentCaseload: 'Current caseload',
   handOver: 'Is a caseworker leaving or handing over cases? This fills the sheet with all of their open assignments.',
   transferCaseload: 'Transfer caseload',
   /** One line about the sheet. */
-  facts: ({ rows, inserts, updates }: { readonly rows: number; readonly inserts: number; readonly updates: number }) => {
+  facts: ({ rows, inserts, updates, left }: SheetFacts) => {
     const parts = [inserts > 0 && `${number(inserts)} begin`, updates > 0 && `${number(updates)} end`].filter((part) => part !== false);
-    return parts.length === 0 ? counted(rows, ROWS) : `${counted(rows, ROWS)}: ${parts.join(', ')}`;
+    const facts = parts.length === 0 ? counted(rows, ROWS) : `${counted(rows, ROWS)}: ${parts.join(', ')}`;
+    return left === 0 ? facts : `${facts}; ${number(left)} ${plural(left, { one: 'stays', other: 'stay' })} open`;
   },
   /** What the user may not do, before work is wasted. */
   rights: {
@@ -50,6 +61,7 @@ export const SHEET = translated('SHEET', {
   removeSample: 'Remove sample and start',
   removeRows: (rows: readonly number[]) => (rows.length === 1 ? `Remove row ${rows[0]}` : `Remove ${counted(rows.length, ROWS)}`),
   startIn: (row: number) => `Start in row ${row}`,
+  goToEndDate: 'Go to End Date',
   fixHeader: (count: number) => `Fix the header (${counted(count, PROBLEMS)})`,
   fixProblems: (count: number) => `Fix ${counted(count, PROBLEMS)}`,
   submitRows: (rows: number) => `Submit ${counted(rows, ROWS)}`,
@@ -62,6 +74,7 @@ export const SHEET = translated('SHEET', {
         : 'Only the header may be above your rows. The text above it is not part of the data.',
     header: () => 'The header comes first: choose what each column is.',
     start: () => 'Paste or type your rows under the header.',
+    end: () => 'Fill in End Date and Reason for Dismissal where an assignment ends. The other rows are not sent.',
     fix: ({ errors, warnings }: SheetState) =>
       warnings === 0 ? `${counted(errors, PROBLEMS)} to fix.` : `${counted(errors, PROBLEMS)} to fix, and ${counted(warnings, WARNINGS)}.`,
     submit: ({ warnings, sent }: SheetState) => {

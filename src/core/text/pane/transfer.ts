@@ -1,6 +1,8 @@
-import { counted } from '../format';
+import { counted, number } from '../format';
 import { translated } from '../language';
 import { ROWS } from '../nouns';
+
+const ASSIGNMENTS = { one: 'open assignment', other: 'open assignments' };
 
 /** The *Transfer caseload* screen. */
 export const TRANSFER = translated('TRANSFER', {
@@ -11,7 +13,31 @@ export const TRANSFER = translated('TRANSFER', {
   from: 'From',
   to: 'To',
   typeName: 'Type a name',
-  sameStaff: 'Choose someone other than the caseworker in From.',
+  another: 'Add another',
+  /** A caseload's size before and after. */
+  size: (before: number, after: number) => `${number(before)} → ${number(after)}`,
+  without: (name: string) => `Without ${name}`,
+  way: 'Share out',
+  ways: {
+    level: 'So that caseloads end up alike',
+    same: 'The same number each',
+    program: 'By program',
+    hand: 'By hand',
+  },
+  noProgram: 'Without a program',
+  inProgram: (name: string, assignments: number) => `${name} (${number(assignments)})`,
+  person: (id: number, demographics: readonly string[]) => [String(id), ...demographics].join(', '),
+  rest: (assignments: number) => `who takes ${counted(assignments, ASSIGNMENTS)}`,
+  tooManyByHand: (most: number) =>
+    `By hand is for at most ${number(most)} participants. Choose another way, or change the caseworkers on the sheet.`,
+  leaves: (name: string) => `${name} is leaving: offer to disable them once this is submitted`,
+  disable: (name: string) => `Disable ${name}`,
+  askDisable: (name: string) => ({
+    title: `Disable ${name}?`,
+    detail: 'No assignments are open with them any more. Nothing can begin with a disabled caseworker.',
+    confirm: 'Disable',
+  }),
+  disabled: (name: string) => `${name} is disabled`,
   program: 'Program',
   allPrograms: 'All programs',
   on: 'On',
@@ -19,7 +45,7 @@ export const TRANSFER = translated('TRANSFER', {
   reason: 'Reason for Dismissal',
   none: 'No open assignments.',
   found: (assignments: number, participants: number) =>
-    `${counted(assignments, { one: 'open assignment', other: 'open assignments' })} of ${counted(participants, { one: 'participant', other: 'participants' })}.`,
+    `${counted(assignments, ASSIGNMENTS)} of ${counted(participants, { one: 'participant', other: 'participants' })}.`,
   fill: (rows: number) => (rows === 0 ? 'Fill the sheet' : `Fill the sheet with ${counted(rows, ROWS)}`),
   nothingYet: 'The rows go into a new first worksheet. Nothing changes until you submit them.',
   reading: 'Reading the caseload',

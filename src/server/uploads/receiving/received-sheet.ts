@@ -1,5 +1,5 @@
 import { type Cell, type Cells, cellAddress, isBlank, isBlankRow } from '../../../core/caseload/cells';
-import { findLayout, MAX_COLUMNS, MAX_ROWS, rowKind } from '../../../core/caseload/layout';
+import { createRowKind, findLayout, MAX_COLUMNS, MAX_ROWS } from '../../../core/caseload/layout';
 import { INVALID, PARTS } from '../../../core/text/problems';
 import { problems } from '../../http/problem';
 
@@ -42,6 +42,6 @@ export function withinLimits(cells: Cells): Cells {
 export function countRows(cells: Cells, duplicateCheck: readonly string[]): number {
   const layout = findLayout(cells, { duplicateCheck });
   if (layout === null) return cells.filter((row) => !isBlankRow(row)).length;
-  const participant = layout.columns.find(({ column }) => column?.key === 'participantId')?.index ?? -1;
-  return cells.slice(layout.headerRow).filter((row) => rowKind(row, participant) === 'data').length;
+  const kindOf = createRowKind(layout);
+  return cells.slice(layout.headerRow).filter((row) => kindOf(row) === 'data').length;
 }

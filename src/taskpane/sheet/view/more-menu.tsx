@@ -7,12 +7,13 @@ interface Props {
   /** Whether the results of an upload are on the sheet. */
   readonly hasResults: boolean;
   readonly disabled: boolean;
+  readonly mayEnd: boolean;
   readonly mayTransfer: boolean;
   readonly actions: SheetViewActions;
 }
 
 /** The rare actions. Loaded with the first caseload: menus are a tenth of the pane. */
-export function MoreMenu({ hasResults, disabled, mayTransfer, actions }: Props) {
+export function MoreMenu({ hasResults, disabled, mayEnd, mayTransfer, actions }: Props) {
   return (
     <Menu positioning="above-end">
       <MenuTrigger disableButtonEnhancement>
@@ -26,6 +27,11 @@ export function MoreMenu({ hasResults, disabled, mayTransfer, actions }: Props) 
           <MenuItem disabled={disabled} onClick={actions.matchColumns}>
             {SHEET.matchColumns}
           </MenuItem>
+          {mayEnd && (
+            <MenuItem disabled={disabled} onClick={actions.currentCaseload}>
+              {SHEET.currentCaseload}
+            </MenuItem>
+          )}
           {mayTransfer && (
             <MenuItem disabled={disabled} onClick={actions.transferCaseload}>
               {SHEET.transferCaseload}

@@ -11,6 +11,7 @@ const summary = (more: Partial<SheetSummary>): SheetSummary => ({
   rows: 40,
   inserts: 38,
   updates: 2,
+  left: 0,
   errors: 0,
   warnings: 0,
   columns: [],
@@ -19,11 +20,14 @@ const summary = (more: Partial<SheetSummary>): SheetSummary => ({
   leftovers: [],
   hasSample: false,
   firstRow: 3,
+  endCell: 'J3',
   highlights: 'live',
   ...more,
 });
 
 test.each<[string, Partial<SheetSummary>, Sent, NextStep]>([
+  ['a current caseload of which nothing ends yet', { rows: 0, left: 20 }, NOTHING_SENT, { name: 'end', cell: 'J3' }],
+  ['a current caseload of which some end', { rows: 2, left: 20 }, NOTHING_SENT, { name: 'submit', rows: 2 }],
   [
     'a fresh template',
     { rows: 0, leftovers: [1, 3], hasSample: true },

@@ -6,6 +6,8 @@ export type NextStep =
   | { readonly name: 'remove-leftovers'; readonly hasSample: boolean; readonly rows: readonly number[] }
   /** Select the first empty row. */
   | { readonly name: 'start'; readonly row: number }
+  /** Fill in which of the open assignments end. */
+  | { readonly name: 'end'; readonly cell: string }
   /** Only then do the rows below mean something. */
   | { readonly name: 'header'; readonly problems: number; readonly first: string }
   | { readonly name: 'fix'; readonly problems: number }
@@ -29,6 +31,7 @@ export function nextStep(sheet: SheetSummary, sent: Sent): NextStep {
     return { name: 'header', problems: header.length, first };
   }
   if (sheet.errors > 0) return { name: 'fix', problems: sheet.errors };
+  if (sheet.rows === 0 && sheet.left > 0 && sheet.endCell !== undefined) return { name: 'end', cell: sheet.endCell };
   if (sheet.rows === 0) return { name: 'start', row: sheet.firstRow };
   const unsent = Math.max(0, sheet.rows - sent.rows);
   if (unsent === 0 && sent.upload !== undefined) return { name: 'view-log', upload: sent.upload };

@@ -15,12 +15,13 @@ const MoreMenu = lazy(async () => ({ default: (await import(/* webpackChunkName:
 interface Props {
   readonly sheet: SheetSummary;
   readonly disabled: boolean;
+  readonly mayEnd: boolean;
   readonly mayTransfer: boolean;
   readonly actions: SheetViewActions;
 }
 
 /** What else can be done with the sheet: one quiet row. */
-export function SheetTools({ sheet, disabled, mayTransfer, actions }: Props) {
+export function SheetTools({ sheet, disabled, mayEnd, mayTransfer, actions }: Props) {
   const styles = useStyles();
   const isEmpty = sheet.rows === 0;
   const tool = { size: 'small', appearance: 'subtle', className: styles.tool } as const;
@@ -42,7 +43,13 @@ export function SheetTools({ sheet, disabled, mayTransfer, actions }: Props) {
         {SHEET.exportCsv}
       </Button>
       <Suspense fallback={<Button {...tool} disabled icon={<MoreHorizontalRegular />} aria-label={SHEET.more} />}>
-        <MoreMenu hasResults={sheet.results !== undefined} disabled={disabled} mayTransfer={mayTransfer} actions={actions} />
+        <MoreMenu
+          hasResults={sheet.results !== undefined}
+          disabled={disabled}
+          mayEnd={mayEnd}
+          mayTransfer={mayTransfer}
+          actions={actions}
+        />
       </Suspense>
     </nav>
   );

@@ -22,6 +22,7 @@ export interface SheetViewActions {
   exportCsv(): void;
   matchColumns(): void;
   transferCaseload(): void;
+  currentCaseload(): void;
   connect(): void;
   goTo(address: string): void;
 }

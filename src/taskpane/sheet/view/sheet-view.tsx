@@ -5,8 +5,8 @@ import { moment } from '../../../core/text/format';
 import { SHEET } from '../../../core/text/pane/sheet';
 import { SHELL } from '../../../core/text/pane/shell';
 import { headerRemedyLabel } from '../../../core/text/remedies';
+import { canTransfer } from '../../caseload/transfer';
 import type { PaneState } from '../../shell/pane-state';
-import { canTransfer } from '../../transfer/transfer';
 import type { ColumnProblems, SheetFinding, SheetSummary } from '../sheet-summary';
 import { type NextStep, nextStep } from './next-step';
 import { SelectedCard } from './selected-card';
@@ -46,7 +46,13 @@ export function SheetView({ state, actions }: Props) {
           {selected && <SelectedCard selected={selected} disabled={busy !== undefined} actions={actions} />}
           <Remarks sheet={sheet} disabled={busy !== undefined} actions={actions} />
           {sheet.columns.length > 0 && <Problems columns={sheet.columns} onGo={actions.goTo} />}
-          <SheetTools sheet={sheet} disabled={busy !== undefined} mayTransfer={mayTransfer(state)} actions={actions} />
+          <SheetTools
+            sheet={sheet}
+            disabled={busy !== undefined}
+            mayEnd={mayEnd(state)}
+            mayTransfer={mayTransfer(state)}
+            actions={actions}
+          />
         </>
       ) : (
         <NoCaseload state={state} actions={actions} sheet={sheet} />
@@ -78,6 +84,14 @@ function NoCaseload({ state, actions, sheet }: Props & { readonly sheet: SheetSu
       <Button disabled={state.busy !== undefined} onClick={actions.matchColumns}>
         {SHEET.matchColumns}
       </Button>
+      {mayEnd(state) && (
+        <>
+          <Text>{SHEET.endOpen}</Text>
+          <Button disabled={state.busy !== undefined} onClick={actions.currentCaseload}>
+            {SHEET.currentCaseload}
+          </Button>
+        </>
+      )}
       {mayTransfer(state) && (
         <>
           <Text>{SHEET.handOver}</Text>
@@ -88,6 +102,11 @@ function NoCaseload({ state, actions, sheet }: Props & { readonly sheet: SheetSu
       )}
     </div>
   );
+}
+
+/** For users with the right to end assignments. */
+function mayEnd({ connection }: PaneState): boolean {
+  return connection.status === 'signed-in' && reachOf(connection.session.securities, 'caseload:end') !== 'none';
 }
 
 /** For users with the rights to begin and end assignments. */
@@ -156,6 +175,8 @@ function labelOf(step: NextStep): string {
       return step.hasSample ? SHEET.removeSample : SHEET.removeRows(step.rows);
     case 'start':
       return SHEET.startIn(step.row);
+    case 'end':
+      return SHEET.goToEndDate;
     case 'header':
       return SHEET.fixHeader(step.problems);
     case 'fix':
@@ -174,6 +195,8 @@ function actionOf(step: NextStep, sheet: SheetSummary, actions: SheetViewActions
       return () => actions.removeLeftovers();
     case 'start':
       return () => actions.goTo(`A${step.row}`);
+    case 'end':
+      return () => actions.goTo(step.cell);
     case 'header':
       return () => actions.goTo(step.first);
     case 'fix':

@@ -1,7 +1,7 @@
 import type { Effects } from '../../../api/check';
 import type { Cells } from '../../../core/caseload/cells';
 import type { Layout } from '../../../core/caseload/layout';
-import { onlyRows, withoutResults } from '../../../core/sending/batches';
+import { onlyRows, withoutRemarks } from '../../../core/sending/batches';
 import type { SheetSession } from '../../sheet/sheet-session';
 import type { Sent } from '../../sheet/view/next-step';
 import type { SentRows } from './sent-rows';
@@ -15,6 +15,8 @@ export interface Sendable {
   readonly rows: readonly number[];
   /** The number of rows submitted before. */
   readonly sent: number;
+  /** Whether the cells hold other rows, too: those submitted before, and open assignments that are left as they are. */
+  readonly isPart: boolean;
   /** The number of errors in these contents, including those of the sheet as a whole and against the record. */
   readonly errors: number;
   /** The rows with errors. */
@@ -31,12 +33,22 @@ export async function findSendable(session: SheetSession | undefined, errors: nu
   const layout = session?.layout;
   if (session === undefined || layout == null) return undefined;
   const name = session.title;
-  const cells = withoutResults([...session.cells], layout);
+  const cells = withoutRemarks([...session.cells], layout);
   const all = session.rowNumbers();
   const wrong = session.errorRows();
   const known = await sentRows.known(name, cells);
   const rows = all.filter((row) => !known.has(row));
-  return { name, cells, layout, rows, sent: all.length - rows.length, errors, wrong, effects: null };
+  return {
+    name,
+    cells,
+    layout,
+    rows,
+    sent: all.length - rows.length,
+    isPart: rows.length < all.length || session.leftRows > 0,
+    errors,
+    wrong,
+    effects: null,
+  };
 }
 
 /** What was submitted of the current rows. */
@@ -44,11 +56,11 @@ export async function findSent(session: SheetSession | undefined, sentRows: Sent
   const layout = session?.layout;
   const upload = session && sentRows.lastUpload(session.title);
   if (session === undefined || layout == null || upload === undefined) return { rows: 0, upload: undefined };
-  const known = await sentRows.known(session.title, withoutResults([...session.cells], layout));
+  const known = await sentRows.known(session.title, withoutRemarks([...session.cells], layout));
   return { rows: session.rowNumbers().filter((row) => known.has(row)).length, upload };
 }
 
-/** The cells to check against the record, without submitted rows, which are open there. */
-export function unsent({ cells, layout, rows, sent }: Sendable): Cells {
-  return sent === 0 ? cells : onlyRows(cells, layout, new Set(rows));
+/** The cells to send: only the rows that are meant, since no more than needed leaves the workbook. */
+export function unsent({ cells, layout, rows, isPart }: Sendable): Cells {
+  return isPart ? onlyRows(cells, layout, new Set(rows)) : cells;
 }

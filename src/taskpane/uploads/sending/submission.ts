@@ -1,5 +1,5 @@
 import { RECOMMENDED_ROWS } from '../../../core/check/sheet-check';
-import { onlyRows, TEST_ROWS } from '../../../core/sending/batches';
+import { TEST_ROWS } from '../../../core/sending/batches';
 import { NOTICES } from '../../../core/text/pane/shell';
 import { SUBMIT, UPLOAD_NOTICES, UPLOADS } from '../../../core/text/pane/uploads';
 import type { Client } from '../../service/client';
@@ -14,7 +14,7 @@ import type { Store } from '../../shell/store';
 import type { Uploads } from '../uploads';
 import type { Batches } from './batches';
 import type { GlanceActions } from './glance-view';
-import type { Sendable } from './sendable';
+import { type Sendable, unsent } from './sendable';
 import type { SentRows } from './sent-rows';
 
 /** *Submit* and *Test upload*. */
@@ -106,7 +106,7 @@ export class Submission {
     const isWrong = sheet.sheetFindings.some(({ severity }) => severity === 'error') || rows.some((row) => sendable?.wrong.has(row));
     if (sheet.isCaseload && sendable !== undefined && rows.length === 0 && sendable.sent > 0) return this.#showAllSent(sendable.name);
     if (sendable === undefined || !sheet.isCaseload || rows.length === 0 || isWrong) return this.#showProblems(sheet);
-    await this.#send({ ...sendable, rows }, true);
+    await this.#send({ ...sendable, rows, isPart: true }, true);
   }
 
   async #check(): Promise<SheetSummary | undefined> {
@@ -125,8 +125,8 @@ export class Submission {
 
   /** Submits checked contents. A retry submits the same, even if the sheet has changed since. */
   async #send(sendable: Sendable, isTest: boolean): Promise<void> {
-    const { name, cells, layout, rows, sent } = sendable;
-    const part = isTest || sent > 0 ? onlyRows(cells, layout, new Set(rows)) : cells;
+    const { name, cells, rows } = sendable;
+    const part = unsent(sendable);
     const upload = await this.feedback.during(
       UPLOAD_NOTICES.sending,
       () => sendCells(this.client, name, part, isTest),

@@ -10,13 +10,16 @@ export const sheet: Translation<typeof english> = {
     insertTemplate: 'Insertar plantilla',
     ownSheet: '¿Ya tiene una hoja de cálculo? Asocie sus columnas con las de la plantilla, y la plantilla se llena con sus filas.',
     matchColumns: 'Asociar columnas',
+    endOpen: '¿Quiere terminar asignaciones? Esto llena la hoja con las que están abiertas, para elegir.',
+    currentCaseload: 'Casos actuales',
     handOver: '¿Se va un responsable o entrega casos? Esto llena la hoja con todas sus asignaciones abiertas.',
     transferCaseload: 'Transferir casos',
-    facts: ({ rows, inserts, updates }) => {
+    facts: ({ rows, inserts, updates, left }) => {
       const parts = [inserts > 0 && `${number(inserts)} por comenzar`, updates > 0 && `${number(updates)} por terminar`].filter(
         (part) => part !== false,
       );
-      return parts.length === 0 ? counted(rows, FILAS) : `${counted(rows, FILAS)}: ${parts.join(', ')}`;
+      const facts = parts.length === 0 ? counted(rows, FILAS) : `${counted(rows, FILAS)}: ${parts.join(', ')}`;
+      return left === 0 ? facts : `${facts}; ${number(left)} ${plural(left, { one: 'sigue abierta', other: 'siguen abiertas' })}`;
     },
     rights: {
       nothing:
@@ -37,6 +40,7 @@ export const sheet: Translation<typeof english> = {
     warnings: (count) => counted(count, ADVERTENCIAS),
     removeSample: 'Quitar el ejemplo y empezar',
     removeRows: (rows) => (rows.length === 1 ? `Quitar la fila ${rows[0]}` : `Quitar ${counted(rows.length, FILAS)}`),
+    goToEndDate: 'Ir a End Date',
     startIn: (row) => `Empezar en la fila ${row}`,
     fixHeader: (count) => `Corregir el encabezado (${counted(count, PROBLEMAS)})`,
     fixProblems: (count) => `Corregir ${counted(count, PROBLEMAS)}`,
@@ -49,6 +53,7 @@ export const sheet: Translation<typeof english> = {
           : 'Encima de sus filas solo puede estar el encabezado. El texto que hay sobre él no forma parte de los datos.',
       header: () => 'Primero, el encabezado: elija qué es cada columna.',
       start: () => 'Pegue o escriba sus filas debajo del encabezado.',
+      end: () => 'Complete End Date y Reason for Dismissal donde termine una asignación. Las demás filas no se envían.',
       fix: ({ errors, warnings }) =>
         warnings === 0
           ? `${counted(errors, PROBLEMAS)} por corregir.`

@@ -1,7 +1,9 @@
-import { counted } from '../../format';
+import { counted, number } from '../../format';
 import type { Translation } from '../../language';
 import type * as english from '../../pane/transfer';
 import { FILAS } from '../nouns';
+
+const ASIGNACIONES = { one: 'asignación abierta', other: 'asignaciones abiertas' };
 
 export const transfer: Translation<typeof english> = {
   TRANSFER: {
@@ -12,7 +14,30 @@ export const transfer: Translation<typeof english> = {
     from: 'De',
     to: 'A',
     typeName: 'Escriba un nombre',
-    sameStaff: 'Elija a alguien distinto del responsable elegido en “De”.',
+    another: 'Agregar a otro',
+    size: (before, after) => `${number(before)} → ${number(after)}`,
+    without: (name) => `Sin ${name}`,
+    way: 'Repartir',
+    ways: {
+      level: 'Para que todos terminen con cargas parecidas',
+      same: 'El mismo número a cada uno',
+      program: 'Por programa',
+      hand: 'Uno por uno',
+    },
+    noProgram: 'Sin programa',
+    inProgram: (name, assignments) => `${name} (${number(assignments)})`,
+    person: (id, demographics) => [String(id), ...demographics].join(', '),
+    rest: (assignments) => `quién recibe ${counted(assignments, ASIGNACIONES)}`,
+    tooManyByHand: (most) =>
+      `Uno por uno se puede con ${number(most)} participantes como máximo. Elija otra forma o cambie los responsables en la hoja.`,
+    leaves: (name) => `${name} deja la organización: ofrecer deshabilitar a esta persona después del envío`,
+    disable: (name) => `Deshabilitar a ${name}`,
+    askDisable: (name) => ({
+      title: `¿Deshabilitar a ${name}?`,
+      detail: 'Esta persona ya no tiene asignaciones abiertas. Con un responsable deshabilitado no puede comenzar nada.',
+      confirm: 'Deshabilitar',
+    }),
+    disabled: (name) => `Se deshabilitó a ${name}`,
     program: 'Programa',
     allPrograms: 'Todos los programas',
     on: 'El día',
@@ -20,7 +45,7 @@ export const transfer: Translation<typeof english> = {
     reason: 'Reason for Dismissal',
     none: 'No hay asignaciones abiertas.',
     found: (assignments, participants) =>
-      `${counted(assignments, { one: 'asignación abierta', other: 'asignaciones abiertas' })} de ${counted(participants, { one: 'participante', other: 'participantes' })}.`,
+      `${counted(assignments, ASIGNACIONES)} de ${counted(participants, { one: 'participante', other: 'participantes' })}.`,
     fill: (rows) => (rows === 0 ? 'Llenar la hoja' : `Llenar la hoja con ${counted(rows, FILAS)}`),
     nothingYet: 'Las filas se ponen en una hoja nueva, al principio del libro. Nada cambia hasta que las envíe.',
     reading: 'Leyendo los casos',

@@ -1,6 +1,6 @@
 import { columnLetters } from '../core/caseload/cells';
-import { RESULTS_HEADER } from '../core/caseload/columns';
-import { isResultsHeader } from '../core/caseload/layout';
+import { OWN_HEADERS, type OwnColumn } from '../core/caseload/columns';
+import { isOwnHeader } from '../core/caseload/layout';
 import { TEMPLATE_COLORS } from '../core/caseload/template';
 import { setNumberFormat, TEXT_FORMAT } from './formats/number-format';
 import { runExcel } from './run';
@@ -9,8 +9,8 @@ const LAST_ROW = 1_048_576;
 /** The column width, in points: a short sentence. */
 const WIDTH = 220;
 
-/** Where the results of a caseload are. */
-export interface ResultsColumn {
+/** Where an own column of a caseload is. */
+export interface OwnPlace {
   readonly sheetId: string;
   /** Zero-based. */
   readonly column: number;
@@ -19,21 +19,22 @@ export interface ResultsColumn {
 }
 
 /**
- * Writes the rows' results with a header, unless there is something else in the column by now. Replaces earlier results. Two requests.
- * @param results by sheet row number
+ * Writes an own column with its header, unless there is something else in the column by now. Replaces what it held. Two requests.
+ * @param texts by sheet row number
  * @returns whether they were written
  * @throws ExcelProblem
  */
-export function writeResults(place: ResultsColumn, results: ReadonlyMap<number, string>): Promise<boolean> {
+export function writeOwnColumn(own: OwnColumn, place: OwnPlace, texts: ReadonlyMap<number, string>): Promise<boolean> {
   const { column, headerRow } = place;
   const letters = columnLetters(column);
-  const last = Math.max(headerRow, ...results.keys());
-  const texts = Array.from({ length: last - headerRow }, (_, down) => results.get(headerRow + 1 + down) ?? '');
-  return inColumn(place, true, (sheet) => {
+  let last = headerRow;
+  for (const row of texts.keys()) last = Math.max(last, row);
+  const lines = Array.from({ length: last - headerRow }, (_, down) => texts.get(headerRow + 1 + down) ?? '');
+  return inColumn(own, place, true, (sheet) => {
     sheet.getRange(`${letters}${headerRow + 1}:${letters}${LAST_ROW}`).clear('Contents');
     const range = sheet.getRange(`${letters}${headerRow}:${letters}${last}`);
     setNumberFormat(range, TEXT_FORMAT);
-    range.values = [RESULTS_HEADER, ...texts].map((text) => [text]);
+    range.values = [OWN_HEADERS[own], ...lines].map((text) => [text]);
     range.format.columnWidth = WIDTH;
     const header = sheet.getRange(`${letters}${headerRow}`);
     header.format.fill.color = TEMPLATE_COLORS.optional;
@@ -43,18 +44,19 @@ export function writeResults(place: ResultsColumn, results: ReadonlyMap<number, 
 }
 
 /**
- * Clears the results' column, unless its header is no longer there: columns may have been moved meanwhile. Two requests.
+ * Clears an own column, unless its header is no longer there: columns may have been moved meanwhile. Two requests.
  * @returns whether it was cleared
  * @throws ExcelProblem
  */
-export function removeResults(place: ResultsColumn): Promise<boolean> {
+export function removeOwnColumn(own: OwnColumn, place: OwnPlace): Promise<boolean> {
   const letters = columnLetters(place.column);
-  return inColumn(place, false, (sheet) => sheet.getRange(`${letters}:${letters}`).clear());
+  return inColumn(own, place, false, (sheet) => sheet.getRange(`${letters}:${letters}`).clear());
 }
 
-/** Does something with the results' column, or with an empty one if that will do; false if it is neither. */
+/** Does something with an own column, or with an empty one if that will do; false if it is neither. */
 function inColumn(
-  { sheetId, column, headerRow }: ResultsColumn,
+  own: OwnColumn,
+  { sheetId, column, headerRow }: OwnPlace,
   mayBeEmpty: boolean,
   work: (sheet: Excel.Worksheet) => void,
 ): Promise<boolean> {
@@ -64,7 +66,7 @@ function inColumn(
     const header = sheet.getRange(`${letters}${headerRow}`).load('values');
     const used = sheet.getRange(`${letters}:${letters}`).getUsedRangeOrNullObject(true).load('address');
     await context.sync();
-    if (!isResultsHeader(header.values[0]?.[0]) && !(mayBeEmpty && used.isNullObject)) return false;
+    if (!isOwnHeader(header.values[0]?.[0], own) && !(mayBeEmpty && used.isNullObject)) return false;
     work(sheet);
     await context.sync();
     return true;
