@@ -1,3 +1,5 @@
+import type { Report } from '../src/api/record';
+import { call, finished, inserts, signIn, submit } from './api';
 import { eachPreview, handsOn, WAIT } from './preview';
 
 const current = eachPreview();
@@ -46,7 +48,7 @@ test('Current caseload: open assignments fill the sheet; those that are filled i
   expect(await sheet.highlights()).toEqual([]);
   const [header = [], first = []] = await sheet.get('A1:K2');
   expect(header.slice(-4)).toEqual(['End Date', 'Reason for Dismissal', 'Update OR Insert', 'On Record']);
-  expect(first.slice(-4)).toEqual(['', '', 'Update', 'Open']);
+  expect(first.slice(-4)).toEqual(['', '', 'Update', expect.stringMatching(/^\S+ \S+/)]);
   await button('Go to End Date').click(WAIT);
   await eventually(() => page.getByLabel('Name Box').inputValue(), 'H2');
 
@@ -62,10 +64,32 @@ test('Current caseload: open assignments fill the sheet; those that are filled i
   const [, , second = []] = await sheet.get('A1:B3');
   expect(sent.join()).toContain(String(first[1]));
   expect(sent.join()).not.toContain(String(second[1]));
+  expect(sent.join()).not.toContain(String(first.at(-1)));
 
   await pane.getByRole('tab', { name: 'Sheet' }).click(WAIT);
   await button('More').click(WAIT);
   await pane.getByRole('menuitem', { name: 'Current caseload' }).click(WAIT);
   await chooseStaff('Caseworker', 'Staff ID 103');
   await eventually(countFound, all - 1);
+});
+
+test('Caseload in numbers: sizes by caseworker and program from the record, into a worksheet of its own', async () => {
+  const { pane, page, service } = current();
+  const token = await signIn(service);
+  const today = new Date().toLocaleDateString('en-US', { timeZone: 'America/New_York' });
+  const begun = inserts(2950, 3).map((row, place) => (place === 0 ? row : row.with(5, today)));
+  await finished(service, token, (await submit(service, token, 'Begun today', begun)).id);
+  const { caseworkers, programs } = await call<Report>(service, token, '/report');
+  const open = programs.reduce((sum, row) => sum + row.open, 0);
+  await button('Caseload in numbers').click(WAIT);
+  await pane.getByRole('definition').first().waitFor(WAIT);
+  expect(await pane.getByRole('definition').first().textContent()).toBe(open.toLocaleString('en-US'));
+  const [, largest] = await pane.getByRole('table', { name: 'Caseworker' }).getByRole('row').all();
+  expect(await largest?.getByRole('cell').nth(1).textContent()).toBe(String(Math.max(...caseworkers.map((row) => row.open))));
+  expect(await pane.getByRole('img').getAttribute('aria-label')).toMatch(/: 3 begun, \d+ ended$/);
+  expect(await axeFindings()).toEqual([]);
+  await button('Put into a new worksheet').click(WAIT);
+  // The leftmost worksheet is the one that is uploaded: it stays.
+  await eventually(async () => (await page.getByRole('tab').allTextContents()).slice(-2), ['Sheet1', 'Caseload']);
+  await page.getByRole('gridcell', { name: 'Caseworker' }).first().waitFor(WAIT);
 });

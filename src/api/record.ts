@@ -22,6 +22,8 @@ const openAssignment = z.object({
   relationship: z.string(),
   status: z.string().nullable(),
   start: z.iso.date(),
+  /** The participant's name, to recognize them by; empty if the site has none. */
+  name: z.string(),
   /** The demographics of the duplicate check, by name. */
   demographics: z.record(z.string(), z.string()),
 }) satisfies z.ZodType<OpenAssignment>;

@@ -8,6 +8,7 @@ import { NOTICES } from '../core/text/pane/shell';
 import { handleActions, type RibbonAction } from '../excel/commands/ribbon';
 import { showPane } from '../excel/commands/visibility';
 import { CurrentCaseload } from './caseload/current-caseload';
+import { CaseloadReport } from './caseload/report';
 import { canTransfer, Transfer } from './caseload/transfer';
 import { Corrections } from './fixes/corrections';
 import { speak } from './language/language';
@@ -65,6 +66,7 @@ export class Controller {
   readonly uploadFixes = new UploadFixes(this.#client, this.store, this.feedback, this.uploads, this.sheet.fixes, this.#corrections);
   readonly match = new MatchColumns(this.#client, this.store, this.feedback, this.sheet);
   readonly currentCaseload = new CurrentCaseload(this.#client, this.store, this.feedback, this.sheet);
+  readonly report = new CaseloadReport(this.#client, this.store, this.feedback);
   readonly transfer = new Transfer(this.#client, this.store, this.feedback, this.sheet, () => this.connection.readLists());
   readonly connection = new Connection(
     this.#client,
@@ -115,6 +117,7 @@ export class Controller {
     matchColumns: () => void this.match.open(),
     transferCaseload: () => this.transfer.open(),
     currentCaseload: () => this.currentCaseload.open(),
+    report: () => void this.report.open(),
     connect: () => void this.connection.connect(),
     goTo: (address) => void this.sheet.goTo(address),
   };

@@ -30,6 +30,8 @@ const CurrentView = lazy(async () => ({
   default: (await import(/* webpackChunkName: "transfer" */ './caseload/current-view')).CurrentView,
 }));
 
+const ReportView = lazy(async () => ({ default: (await import(/* webpackChunkName: "report" */ './caseload/report-view')).ReportView }));
+
 interface Props {
   readonly controller: Controller;
   readonly state: PaneState;
@@ -89,6 +91,8 @@ function draw({ controller, state }: Props): ReactNode {
       return site && <MatchView matching={screen.matching} site={site} disabled={disabled} actions={controller.match} />;
     case 'caseload':
       return site && <CurrentView assignments={screen.assignments} site={site} disabled={disabled} actions={controller.currentCaseload} />;
+    case 'report':
+      return <ReportView report={screen.report} disabled={disabled} actions={controller.report} />;
     case 'transfer':
       return (
         site && (

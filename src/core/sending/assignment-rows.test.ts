@@ -37,6 +37,7 @@ const assignment = fc.record({
   relationship: fc.constantFrom('Primary', 'Secondary'),
   status: fc.constantFrom('Active', 'On Hold'),
   start: fc.constant('2025-02-01'),
+  name: fc.constant(''),
   demographics: fc.record({
     'Case Number': fc.constant('CN-1'),
     SSN: fc.constant('000000001'),
@@ -50,6 +51,7 @@ const EXAMPLE: OpenAssignment = {
   relationship: 'Primary',
   status: 'Active',
   start: '2025-02-01',
+  name: '',
   demographics: { 'Case Number': 'CN-1', SSN: '000000001', 'Date of Birth': '1990-01-01' },
 };
 const caseloads = fc.uniqueArray(assignment, {

@@ -13,6 +13,8 @@ export interface OpenAssignment {
   readonly status: string | null;
   /** YYYY-MM-DD. */
   readonly start: string;
+  /** The participant's name, to recognize them by; empty if the site has none. */
+  readonly name: string;
   /** The demographics of the duplicate check, by name. */
   readonly demographics: Readonly<Record<string, string>>;
 }

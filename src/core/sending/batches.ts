@@ -31,8 +31,9 @@ export function testCells(cells: Cells, reference: Pick<Reference, 'duplicateChe
   return onlyRows(cells, layout, rows);
 }
 
-/** The cells without what the add-in has written about them, as submitted. */
-export function withoutRemarks(cells: Cells, { own: { results, problem } }: Pick<Layout, 'own'>): Cells {
-  if (results === undefined && problem === undefined) return cells;
-  return cells.map((row) => row.map((cell, column) => (column === results || column === problem ? '' : cell)));
+/** The cells without the add-in's own columns, as submitted. */
+export function withoutOwn(cells: Cells, { own }: Pick<Layout, 'own'>): Cells {
+  const columns = new Set(Object.values(own));
+  if (columns.size === 0) return cells;
+  return cells.map((row) => row.map((cell, column) => (columns.has(column) ? '' : cell)));
 }

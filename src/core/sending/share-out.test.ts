@@ -4,9 +4,17 @@ import { type ShareWay, shareOut, type Taker } from './share-out';
 
 const member = (id: number) => ({ id, firstName: `First ${id}`, lastName: 'Last' });
 const assignments = fc.array(
-  fc
-    .record({ participantId: fc.integer({ min: 1, max: 30 }), programId: fc.constantFrom(11, 12, null) })
-    .map((one): OpenAssignment => ({ ...one, staffId: 1, relationship: 'Primary', status: null, start: '2025-01-01', demographics: {} })),
+  fc.record({ participantId: fc.integer({ min: 1, max: 30 }), programId: fc.constantFrom(11, 12, null) }).map(
+    (one): OpenAssignment => ({
+      ...one,
+      staffId: 1,
+      relationship: 'Primary',
+      status: null,
+      start: '2025-01-01',
+      name: '',
+      demographics: {},
+    }),
+  ),
   { maxLength: 80 },
 );
 const takers = fc
@@ -53,6 +61,7 @@ it('levels out the present sizes', () => {
       relationship: 'Primary',
       status: null,
       start: '2025-01-01',
+      name: '',
       demographics: {},
     }),
   );

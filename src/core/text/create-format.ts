@@ -22,6 +22,8 @@ export interface Format {
   date(serial: SerialDate): string;
   /** `Mar 14, 2026`, of a serial date: has one meaning only. */
   namedDate(serial: SerialDate): string;
+  /** `Mar`, of a serial date. */
+  monthName(serial: SerialDate): string;
   /** `Mar 14, 2026, 2:05 PM`, in the user's time zone, of a time in milliseconds. */
   moment(time: number): string;
   /** `5 minutes ago`, of a time before another, in milliseconds. */
@@ -77,6 +79,7 @@ export function createFormat(language: Language, { locale, datePattern }: Conven
     moment: (time) => moments.format(time),
     date: (serial) => byPattern(datePattern, isoOf(serial), () => months.format(new Date(isoOf(serial)))),
     namedDate: (serial) => named.format(new Date(isoOf(serial))),
+    monthName: (serial) => months.format(new Date(isoOf(serial))),
     number: (value) => numbers.format(value),
     plural: (count, forms) => forms[rules.select(count)] ?? forms.other,
     counted: (count, noun) => `${numbers.format(count)} ${format.plural(count, noun)}`,

@@ -42,6 +42,7 @@ export const plural: Format['plural'] = (count, forms) => now().plural(count, fo
 export const counted: Format['counted'] = (count, noun) => now().counted(count, noun);
 export const date: Format['date'] = (serial) => now().date(serial);
 export const namedDate: Format['namedDate'] = (serial) => now().namedDate(serial);
+export const monthName: Format['monthName'] = (serial) => now().monthName(serial);
 export const moment: Format['moment'] = (time) => now().moment(time);
 export const ago: Format['ago'] = (time, from) => now().ago(time, from);
 export const duration: Format['duration'] = (milliseconds) => now().duration(milliseconds);

@@ -60,6 +60,12 @@ export const HELP = translated('HELP', {
         'The column “On Record” marks these rows. Leave it in place.',
       ],
     },
+    report: {
+      title: 'Caseload in numbers',
+      text: [
+        'How many assignments are open today, by caseworker and program, and how many began and ended this month and in the months before. An assignment counts from its Start Date and up to its End Date.',
+      ],
+    },
     transfer: {
       title: 'Transfer caseload',
       text: [
@@ -119,6 +125,7 @@ export const HELP_TOPICS: readonly HelpTopic[] = [
   'match',
   'caseload',
   'transfer',
+  'report',
   'export',
   'settings',
   'actions',

@@ -18,7 +18,7 @@ export async function readCaseload(
 ): Promise<{ assignments: OpenAssignment[]; next: string | null }> {
   const found = await queries.query<OpenAssignment & { id: string }>(
     sql`SELECT a.assignment_id AS id, a.participant_id AS "participantId", a.program_id AS "programId", a.staff_id AS "staffId", a.relationship, a.status,
-       a.start_date AS start,
+       a.start_date AS start, concat_ws(' ', NULLIF(p.demographics ->> 'First Name', ''), NULLIF(p.demographics ->> 'Last Name', '')) AS name,
        (SELECT jsonb_object_agg(t.name, COALESCE(p.demographics ->> t.name, '')) FROM unnest(${[...duplicateCheck]}::text[]) AS t(name)) AS demographics
      FROM assignments a JOIN participants p ON p.site_id = ${site} AND p.participant_id = a.participant_id
      WHERE a.site_id = ${site} AND a.end_date IS NULL

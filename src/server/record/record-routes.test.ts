@@ -16,6 +16,7 @@ describeOnEachDatabase('open assignments', (site) => {
       relationship: 'Primary',
       status: 'Active',
       start: '2025-02-01',
+      name: '',
       demographics: { 'Case Number': 'CN-1001' },
     });
     expect((await list('programId=11')).assignments).toMatchObject([{ participantId: 1001 }]);

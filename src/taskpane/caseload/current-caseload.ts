@@ -45,7 +45,7 @@ export class CurrentCaseload {
     const { site } = this.store.get();
     if (site === undefined) return;
     const { picks, rows } = openRows(assignments, site);
-    const own = { column: 'onRecord', texts: rows.map(() => CURRENT.open) } as const;
+    const own = { column: 'onRecord', texts: assignments.map(({ name }) => name || CURRENT.open) } as const;
     const done = await this.feedback.during(TRANSFER.filling, (tell) => fillTemplate(picks, site, rows, tell, own));
     if (done === undefined || !this.sheet.isInserted(done)) return;
     this.close();

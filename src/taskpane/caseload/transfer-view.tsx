@@ -225,9 +225,9 @@ function ByHand({ assignments, site, takers, choices, onChange }: SharesProps) {
   if (people.length > MAX_BY_HAND) return <Text>{TRANSFER.tooManyByHand(MAX_BY_HAND)}</Text>;
   return (
     <div className={styles.hand}>
-      {people.map(([key, { participantId, demographics }]) => {
+      {people.map(([key, { participantId, name: fullName, demographics }]) => {
         const programs = assignments.filter((one) => personKey(one) === key).map(({ programId }) => programName(site, programId));
-        const name = TRANSFER.person(participantId, Object.values(demographics).filter(Boolean));
+        const name = TRANSFER.person(participantId, [fullName, ...Object.values(demographics)].filter(Boolean));
         return [
           <Text key={`${key} name`} size={200} className={styles.person}>
             {name}

@@ -146,7 +146,7 @@ function Account({ actions, state: { busy, connection } }: { actions: Connection
     const { user, site, sites } = connection.session;
     return (
       <>
-        <Text>{SETTINGS.user(user.name, user.email, site.name)}</Text>
+        <Text>{SETTINGS.user(user.name, user.email, sites.length > 1 ? undefined : site.name)}</Text>
         {sites.length > 1 && (
           <Field label={SETTINGS.site} className={styles.site}>
             <Dropdown

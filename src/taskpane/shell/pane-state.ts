@@ -10,6 +10,7 @@ import type { MatchedColumn } from '../../core/match/match-columns';
 import type { OpenAssignment } from '../../core/sending/assignment-rows';
 import type { HelpTopic } from '../../core/text/help';
 import type { Language } from '../../core/text/language';
+import type { ReportTables } from '../caseload/report-tables';
 import type { FoundCaseload } from '../caseload/transfer';
 import type { ConflictGroups } from '../sheet/sheet-session';
 import type { SheetSummary } from '../sheet/sheet-summary';
@@ -42,6 +43,7 @@ export type Screen =
   | { readonly name: 'match'; readonly matching: Matching }
   /** What is found, once loaded. */
   | { readonly name: 'caseload'; readonly assignments: readonly OpenAssignment[] | undefined }
+  | { readonly name: 'report'; readonly report: ReportTables | undefined }
   | { readonly name: 'transfer'; readonly found: FoundCaseload | undefined }
   | { readonly name: 'export'; readonly file: ExportedFile }
   /** What is about to be sent. */
@@ -55,6 +57,7 @@ const PLACES: Readonly<Record<Screen['name'], Place>> = {
   sheet: 'sheet',
   match: 'sheet',
   caseload: 'sheet',
+  report: 'sheet',
   transfer: 'sheet',
   export: 'sheet',
   submit: 'sheet',
@@ -72,6 +75,7 @@ export const HELP_TOPIC: Readonly<Record<Screen['name'], HelpTopic | undefined>>
   sheet: 'sheet',
   match: 'match',
   caseload: 'caseload',
+  report: 'report',
   transfer: 'transfer',
   export: 'export',
   submit: 'submit',

@@ -61,6 +61,12 @@ export const help: Translation<Pick<typeof english, 'HELP'>> = {
           'La columna “On Record” marca esas filas. No la quite.',
         ],
       },
+      report: {
+        title: 'Casos en cifras',
+        text: [
+          'Cuántas asignaciones están abiertas hoy, por responsable y por programa, y cuántas comenzaron y terminaron este mes y en los meses anteriores. Una asignación cuenta desde su Start Date hasta su End Date.',
+        ],
+      },
       transfer: {
         title: 'Transferir casos',
         text: [

@@ -2,7 +2,7 @@ import { translated } from '../language';
 /** The *Settings* screen. */
 export const SETTINGS = translated('SETTINGS', {
   account: 'Account',
-  user: (name: string, email: string, site: string) => `${name} (${email}), ${site}`,
+  user: (name: string, email: string, site: string | undefined) => `${name} (${email})${site === undefined ? '' : `, ${site}`}`,
   site: 'Site',
   signIn: 'Sign in',
   signOut: 'Sign out',

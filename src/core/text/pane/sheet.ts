@@ -31,6 +31,7 @@ export const SHEET = translated('SHEET', {
   matchColumns: 'Match columns',
   endOpen: 'Do you want to end assignments? This fills the sheet with open ones, to choose from.',
   currentCaseload: 'Current caseload',
+  report: 'Caseload in numbers',
   handOver: 'Is a caseworker leaving or handing over cases? This fills the sheet with all of their open assignments.',
   transferCaseload: 'Transfer caseload',
   /** One line about the sheet. */

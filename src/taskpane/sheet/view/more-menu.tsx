@@ -7,13 +7,14 @@ interface Props {
   /** Whether the results of an upload are on the sheet. */
   readonly hasResults: boolean;
   readonly disabled: boolean;
+  readonly isSignedIn: boolean;
   readonly mayEnd: boolean;
   readonly mayTransfer: boolean;
   readonly actions: SheetViewActions;
 }
 
 /** The rare actions. Loaded with the first caseload: menus are a tenth of the pane. */
-export function MoreMenu({ hasResults, disabled, mayEnd, mayTransfer, actions }: Props) {
+export function MoreMenu({ hasResults, disabled, isSignedIn, mayEnd, mayTransfer, actions }: Props) {
   return (
     <Menu positioning="above-end">
       <MenuTrigger disableButtonEnhancement>
@@ -37,6 +38,9 @@ export function MoreMenu({ hasResults, disabled, mayEnd, mayTransfer, actions }:
               {SHEET.transferCaseload}
             </MenuItem>
           )}
+          <MenuItem disabled={disabled || !isSignedIn} onClick={actions.report}>
+            {SHEET.report}
+          </MenuItem>
           {hasResults && (
             <MenuItem disabled={disabled} onClick={actions.removeResults}>
               {SHEET.removeResults}

@@ -15,13 +15,14 @@ const MoreMenu = lazy(async () => ({ default: (await import(/* webpackChunkName:
 interface Props {
   readonly sheet: SheetSummary;
   readonly disabled: boolean;
+  readonly isSignedIn: boolean;
   readonly mayEnd: boolean;
   readonly mayTransfer: boolean;
   readonly actions: SheetViewActions;
 }
 
 /** What else can be done with the sheet: one quiet row. */
-export function SheetTools({ sheet, disabled, mayEnd, mayTransfer, actions }: Props) {
+export function SheetTools({ sheet, disabled, isSignedIn, mayEnd, mayTransfer, actions }: Props) {
   const styles = useStyles();
   const isEmpty = sheet.rows === 0;
   const tool = { size: 'small', appearance: 'subtle', className: styles.tool } as const;
@@ -46,6 +47,7 @@ export function SheetTools({ sheet, disabled, mayEnd, mayTransfer, actions }: Pr
         <MoreMenu
           hasResults={sheet.results !== undefined}
           disabled={disabled}
+          isSignedIn={isSignedIn}
           mayEnd={mayEnd}
           mayTransfer={mayTransfer}
           actions={actions}

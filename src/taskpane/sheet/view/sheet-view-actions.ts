@@ -23,6 +23,7 @@ export interface SheetViewActions {
   matchColumns(): void;
   transferCaseload(): void;
   currentCaseload(): void;
+  report(): void;
   connect(): void;
   goTo(address: string): void;
 }

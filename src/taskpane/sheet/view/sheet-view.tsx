@@ -49,6 +49,7 @@ export function SheetView({ state, actions }: Props) {
           <SheetTools
             sheet={sheet}
             disabled={busy !== undefined}
+            isSignedIn={connection.status === 'signed-in'}
             mayEnd={mayEnd(state)}
             mayTransfer={mayTransfer(state)}
             actions={actions}
@@ -99,6 +100,11 @@ function NoCaseload({ state, actions, sheet }: Props & { readonly sheet: SheetSu
             {SHEET.transferCaseload}
           </Button>
         </>
+      )}
+      {state.connection.status === 'signed-in' && (
+        <Button disabled={state.busy !== undefined} onClick={actions.report}>
+          {SHEET.report}
+        </Button>
       )}
     </div>
   );

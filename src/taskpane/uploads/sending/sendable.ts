@@ -1,7 +1,7 @@
 import type { Effects } from '../../../api/check';
 import type { Cells } from '../../../core/caseload/cells';
 import type { Layout } from '../../../core/caseload/layout';
-import { onlyRows, withoutRemarks } from '../../../core/sending/batches';
+import { onlyRows, withoutOwn } from '../../../core/sending/batches';
 import type { SheetSession } from '../../sheet/sheet-session';
 import type { Sent } from '../../sheet/view/next-step';
 import type { SentRows } from './sent-rows';
@@ -33,7 +33,7 @@ export async function findSendable(session: SheetSession | undefined, errors: nu
   const layout = session?.layout;
   if (session === undefined || layout == null) return undefined;
   const name = session.title;
-  const cells = withoutRemarks([...session.cells], layout);
+  const cells = withoutOwn([...session.cells], layout);
   const all = session.rowNumbers();
   const wrong = session.errorRows();
   const known = await sentRows.known(name, cells);
@@ -56,7 +56,7 @@ export async function findSent(session: SheetSession | undefined, sentRows: Sent
   const layout = session?.layout;
   const upload = session && sentRows.lastUpload(session.title);
   if (session === undefined || layout == null || upload === undefined) return { rows: 0, upload: undefined };
-  const known = await sentRows.known(session.title, withoutRemarks([...session.cells], layout));
+  const known = await sentRows.known(session.title, withoutOwn([...session.cells], layout));
   return { rows: session.rowNumbers().filter((row) => known.has(row)).length, upload };
 }
 

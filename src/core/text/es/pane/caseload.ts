@@ -1,3 +1,4 @@
+import { number } from '../../format';
 import type { Translation } from '../../language';
 import type * as english from '../../pane/caseload';
 
@@ -11,5 +12,21 @@ export const caseload: Translation<typeof english> = {
     anyStatus: 'Cualquier estado',
     startedBefore: 'Comenzaron antes del',
     open: 'Abierta',
+  },
+  REPORT: {
+    title: 'Casos',
+    reading: 'Contando los casos',
+    writing: 'Escribiendo el informe',
+    today: (date) => `Abiertas al ${date}; comenzadas y terminadas este mes.`,
+    columns: { open: 'Abiertas', begun: 'Comenzadas este mes', ended: 'Terminadas este mes' },
+    short: { open: 'Abiertas', begun: 'Comenzadas', ended: 'Terminadas' },
+    legend: { begun: 'Comenzadas', ended: 'Terminadas' },
+    caseworker: 'Responsable del caso',
+    program: 'Programa',
+    month: 'Mes',
+    noProgram: 'Sin programa',
+    intoSheet: 'Poner en una hoja nueva',
+    chart: (months) =>
+      months.map(({ name, begun, ended }) => `${name}: ${number(begun)} comenzadas, ${number(ended)} terminadas`).join('; '),
   },
 };

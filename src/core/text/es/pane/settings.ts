@@ -4,7 +4,7 @@ import type * as english from '../../pane/settings';
 export const settings: Translation<typeof english> = {
   SETTINGS: {
     account: 'Cuenta',
-    user: (name, email, site) => `${name} (${email}), ${site}`,
+    user: (name, email, site) => `${name} (${email})${site === undefined ? '' : `, ${site}`}`,
     site: 'Organización',
     signIn: 'Iniciar sesión',
     signOut: 'Cerrar sesión',

@@ -12,6 +12,7 @@ export const sheet: Translation<typeof english> = {
     matchColumns: 'Asociar columnas',
     endOpen: '¿Quiere terminar asignaciones? Esto llena la hoja con las que están abiertas, para elegir.',
     currentCaseload: 'Casos actuales',
+    report: 'Casos en cifras',
     handOver: '¿Se va un responsable o entrega casos? Esto llena la hoja con todas sus asignaciones abiertas.',
     transferCaseload: 'Transferir casos',
     facts: ({ rows, inserts, updates, left }) => {
