@@ -34,3 +34,4 @@ export const checkAnswer = z.object({
   /** Null if the sheet has errors, or no rows. */
   effects: effects.nullable(),
 });
+export type CheckAnswer = z.infer<typeof checkAnswer>;

@@ -36,10 +36,7 @@ export function writeOwnColumn(own: OwnColumn, place: OwnPlace, texts: ReadonlyM
     setNumberFormat(range, TEXT_FORMAT);
     range.values = [OWN_HEADERS[own], ...lines].map((text) => [text]);
     range.format.columnWidth = WIDTH;
-    const header = sheet.getRange(`${letters}${headerRow}`);
-    header.format.fill.color = TEMPLATE_COLORS.optional;
-    header.format.font.color = TEMPLATE_COLORS.header;
-    header.format.font.bold = true;
+    styleHeader(sheet.getRange(`${letters}${headerRow}`));
   });
 }
 
@@ -51,6 +48,13 @@ export function writeOwnColumn(own: OwnColumn, place: OwnPlace, texts: ReadonlyM
 export function removeOwnColumn(own: OwnColumn, place: OwnPlace): Promise<boolean> {
   const letters = columnLetters(place.column);
   return inColumn(own, place, false, (sheet) => sheet.getRange(`${letters}:${letters}`).clear());
+}
+
+/** Makes a header cell look like the template's. */
+export function styleHeader({ format }: Excel.Range): void {
+  format.fill.color = TEMPLATE_COLORS.optional;
+  format.font.color = TEMPLATE_COLORS.header;
+  format.font.bold = true;
 }
 
 /** Does something with an own column, or with an empty one if that will do; false if it is neither. */

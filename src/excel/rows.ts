@@ -1,6 +1,7 @@
 import { type Cell, cellAddress, columnLetters } from '../core/caseload/cells';
-import { DATE_FORMAT } from './formats/number-format';
+import { DATE_FORMAT, setNumberFormat, TEXT_FORMAT } from './formats/number-format';
 import { freeName } from './names';
+import { styleHeader } from './own-columns';
 import { requestOnce, runExcel } from './run';
 import { asTyped } from './write';
 
@@ -14,7 +15,7 @@ export interface EnteredRow {
 }
 
 /** Consecutive rows. */
-interface Block {
+export interface Block {
   readonly row: number;
   readonly rows: number;
 }
@@ -48,6 +49,18 @@ function deleteBlocks(sheet: Excel.Worksheet, fromBelow: readonly Block[]): void
   for (const { row, rows } of fromBelow) sheet.getRange(`${row}:${row + rows - 1}`).delete('Up');
 }
 
+/** The width of remarks, in points: a short sentence. */
+const REMARK_WIDTH = 320;
+
+/** A new worksheet for rows. */
+export interface Aside {
+  readonly name: string;
+  /** The rows of the header, which is copied, too. */
+  readonly header: Block;
+  /** A column of remarks by sheet row number. A sheet with remarks becomes the leftmost. */
+  readonly remarks?: { readonly column: number; readonly header: string; readonly texts: ReadonlyMap<number, string> };
+}
+
 /** What to do with rows that a user has chosen. */
 interface ChosenRows {
   readonly sheetId: string;
@@ -60,14 +73,11 @@ interface ChosenRows {
 
 /**
  * Deletes rows if they still are what the user has seen. One request to look, one for each 2,000 blocks of rows.
- * @param asideFrom the header's row, to copy it and the rows to a new worksheet first
+ * @param asideTo the new worksheet to copy them to first
  * @returns what was in them, for `insertRows`; undefined if nothing was deleted
  * @throws ExcelProblem
  */
-export function takeRows(
-  chosen: ChosenRows,
-  asideFrom?: { readonly headerRow: number; readonly name: string },
-): Promise<readonly EnteredRow[] | undefined> {
+export function takeRows(chosen: ChosenRows, asideTo?: Aside): Promise<readonly EnteredRow[] | undefined> {
   return runExcel(async (context) => {
     const { worksheets } = context.workbook;
     const sheet = worksheets.getItem(chosen.sheetId);
@@ -76,27 +86,41 @@ export function takeRows(
       row,
       range: sheet.getRangeByIndexes(row - 1, 0, rows, chosen.columns).load('values,formulas'),
     }));
-    if (asideFrom !== undefined) worksheets.load('items/name');
+    if (asideTo !== undefined) worksheets.load('items/name');
     await context.sync();
     const entered = read.flatMap(({ row, range }) =>
       range.values.map((cells: Cell[], down) => ({ row: row + down, cells, formulas: range.formulas[down] as unknown[] })),
     );
     if (!chosen.agrees(entered)) return undefined;
-    const aside = asideFrom && worksheets.add(freeName(asideFrom.name, worksheets.items));
+    const aside = asideTo && worksheets.add(freeName(asideTo.name, worksheets.items));
     const copy = (from: Block, to: number) =>
       aside
         ?.getRangeByIndexes(to, 0, from.rows, chosen.columns)
         .copyFrom(sheet.getRangeByIndexes(from.row - 1, 0, from.rows, chosen.columns));
-    if (asideFrom !== undefined) copy({ row: asideFrom.headerRow, rows: 1 }, 0);
+    const headerRows = asideTo?.header.rows ?? 0;
+    if (asideTo !== undefined) copy(asideTo.header, 0);
     let left = entered.length;
     const fromBelow = [...blocks].reverse();
     for (let start = 0; start < fromBelow.length; start += MAX_BLOCKS) {
       const some = fromBelow.slice(start, start + MAX_BLOCKS);
       for (const block of some) {
         left -= block.rows;
-        copy(block, 1 + left);
+        copy(block, headerRows + left);
       }
       deleteBlocks(sheet, some);
+      await context.sync();
+    }
+    if (aside !== undefined && asideTo?.remarks !== undefined) {
+      const { column, header, texts } = asideTo.remarks;
+      const lines = [header, ...entered.map(({ row }) => texts.get(row) ?? '')];
+      const range = aside.getRangeByIndexes(headerRows - 1, column, lines.length, 1);
+      setNumberFormat(range, TEXT_FORMAT);
+      range.values = lines.map((line) => [line]);
+      range.format.columnWidth = REMARK_WIDTH;
+      styleHeader(aside.getRangeByIndexes(headerRows - 1, column, 1, 1));
+      // The leftmost worksheet is the one that is uploaded.
+      aside.position = 0;
+      aside.activate();
       await context.sync();
     }
     return entered.map(({ row, cells, formulas }) => ({ row, inputs: cells.map((value, column) => inputOf(value, formulas[column])) }));

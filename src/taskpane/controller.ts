@@ -112,6 +112,7 @@ export class Controller {
     nextProblem: () => void this.sheet.nextProblem(),
     viewLog: (upload) => void this.uploads.openLog(upload),
     submit: () => void this.submission.submit(),
+    submitClean: () => void this.submission.submitClean(),
     testUpload: () => void this.submission.test(),
     exportCsv: () => void this.sheet.csv.make(),
     matchColumns: () => void this.match.open(),

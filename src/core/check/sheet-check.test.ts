@@ -3,6 +3,7 @@ import type { Cell } from '../caseload/cells';
 import { AMBIGUOUS, createLookups } from '../caseload/lookup';
 import type { Reference } from '../caseload/reference';
 import { choicesOf, listValues } from '../caseload/template';
+import { withoutOwn } from '../sending/batches';
 import { ASSIGNMENT_COLUMNS, day, REFERENCE, sheetRows } from '../testing/caseload';
 import type { Finding } from './finding';
 import { explainAll } from './findings';
@@ -43,6 +44,33 @@ const short = (found: readonly Finding[]) => found.map(({ code, cells }) => `${c
 
 test('a clean sheet has no findings', () => {
   expect(findings([HEADER, insert, update])).toEqual([]);
+});
+
+describe('the add-in’s own columns', () => {
+  const beside = (header: string, own: string, row: Cell[] = insert) => [
+    [...HEADER.map((one) => (one === 'Reason for Dismissal' ? header : one)), own],
+    [...row, '=anything at all'],
+  ];
+
+  test.each([
+    ['Reason for Dismissal', 'Reason'],
+    ['Dismissal Reason', 'reason'],
+    ['Reason for Dismissal', 'UPLOAD RESULT'],
+    ['Reason for Dismissal', 'On Record'],
+  ])('beside %s, what stands under %s is not checked', (header, own) => {
+    expect(findings(beside(header, own))).toEqual([]);
+    const noted = beside(header, own);
+    expect(withoutOwn(noted, checked(noted).layout ?? { own: {} }).map((line) => line.at(-1))).toEqual(['', '']);
+  });
+
+  test('a single column called Reason is the reason for dismissal', () => {
+    const wrong = HEADER.map((header, column) => (header === 'Reason for Dismissal' ? 'Gaols met' : (update[column] ?? '')));
+    expect(short(findings(beside('Reason', 'Upload Result', wrong)))).toEqual([expect.stringMatching(/^cell\.not-listed /)]);
+  });
+
+  test('two columns that mean the same, of which none is called Reason, are still reported', () => {
+    expect(short(findings(beside('Dismissal Reason', 'End Reason')))).toContainEqual(expect.stringContaining('column.repeated'));
+  });
 });
 
 describe('what is disabled', () => {

@@ -1,4 +1,5 @@
 import { type Cell, type Cells, columnIndex } from '../../core/caseload/cells';
+import { OWN_HEADERS } from '../../core/caseload/columns';
 import { dateColumns, shiftDates, shiftRow } from '../../core/caseload/date-system';
 import { serialOfToday } from '../../core/caseload/dates';
 import { findLayout, type Layout } from '../../core/caseload/layout';
@@ -28,7 +29,7 @@ import { type HighlightState, Highlights } from '../../excel/highlights/highligh
 import type { RowMarks } from '../../excel/highlights/marks';
 import { type MarkStream, markStream } from '../../excel/highlights/stream';
 import { MAX_ROWS_READ, readFirstSheet, readRows, type SheetSnapshot } from '../../excel/read';
-import { blocksOf, type EnteredRow, insertRows, takeRows } from '../../excel/rows';
+import { type Block, blocksOf, type EnteredRow, insertRows, takeRows } from '../../excel/rows';
 import type { SheetEvent } from '../../excel/watch';
 import { asTyped, changeCells, type Edit } from '../../excel/write';
 import type { CaseworkerRow } from '../uploads/sending/glance';
@@ -52,6 +53,12 @@ interface Moment {
 /** A group of *Fix errors* with what puts its rows right. */
 export type ConflictGroup = FixGroup & { readonly remedies: readonly Remedy[] };
 export type ConflictGroups = Omit<FixGroups, 'groups'> & { readonly groups: readonly ConflictGroup[] };
+
+/** A row that is kept back: what it holds, to find it again, and why. */
+export interface KeptRow {
+  readonly contents: string;
+  readonly reason: string;
+}
 
 /** The sheet as last read, and how to reread it. */
 export interface ReadSheet {
@@ -187,10 +194,49 @@ export class SheetSession {
         this.#likeElsewhere(snapshot, read).every(({ row, cells }) =>
           cells.every((cell, column) => cell === (chosen.get(row)?.[column] ?? '')),
         );
-      const from = aside === undefined || layout === null ? undefined : { name: aside, headerRow: layout.headerRow };
-      const taken = await takeRows({ sheetId: snapshot.id, rows, columns: this.#width(), agrees }, from);
+      const to = aside === undefined || layout === null ? undefined : { name: aside, header: headerBlock(layout) };
+      const taken = await takeRows({ sheetId: snapshot.id, rows, columns: this.#width(), agrees }, to);
       if (taken !== undefined) await this.#readAll(false);
       return taken;
+    });
+  }
+
+  /** Rows that are kept back, each with why: what is wrong with it on the sheet and by the record, and `more`. */
+  keptRows(rows: readonly number[], more: ReadonlyMap<number, readonly string[]>): readonly KeptRow[] {
+    return rows.map((row) => {
+      const errors = this.findingsAt(row).filter(({ severity }) => severity === 'error');
+      const reasons = new Set([...errors.map(({ message }) => message), ...(more.get(row) ?? [])]);
+      return { contents: JSON.stringify(this.#cells[row - 1]), reason: [...reasons].join(' ') };
+    });
+  }
+
+  /**
+   * Moves rows that were kept back, with their reasons, to a new leftmost worksheet. Rows that have changed since stay.
+   * @param name that of the worksheet
+   * @returns the number of rows that were moved
+   */
+  moveKept(kept: readonly KeptRow[], name: string): Promise<number> {
+    return this.#queue(async () => {
+      const [snapshot, layout] = [this.#snapshot, this.layout];
+      const texts = new Map<number, string>();
+      const reasons = new Map(kept.map(({ contents, reason }) => [contents, reason]));
+      for (const [place, cells] of this.#cells.entries()) {
+        const reason = reasons.get(JSON.stringify(cells));
+        if (reason !== undefined) texts.set(place + 1, reason);
+      }
+      if (snapshot === undefined || layout === null || texts.size === 0) return 0;
+      const column = layout.own.problem ?? this.#width();
+      const agrees = (read: readonly PlacedRow[]) =>
+        this.#likeElsewhere(snapshot, read).every(({ row, cells }) =>
+          cells.every((cell, at) => cell === (this.#cells[row - 1]?.[at] ?? '')),
+        );
+      const remarks = { column, header: OWN_HEADERS.problem, texts };
+      const taken = await takeRows(
+        { sheetId: snapshot.id, rows: [...texts.keys()], columns: this.#width(), agrees },
+        { name, header: headerBlock(layout), remarks },
+      );
+      await this.#readAll(false);
+      return taken?.length ?? 0;
     });
   }
 
@@ -472,6 +518,10 @@ export class SheetSession {
     if (!this.#isClosed) this.changed(summary);
     return summary;
   }
+}
+
+function headerBlock({ headerRow, headerRows }: Layout): Block {
+  return { row: headerRow - headerRows + 1, rows: headerRows };
 }
 
 /** Whether only the record can tell. */

@@ -40,6 +40,8 @@ export interface SheetSummary {
   readonly left: number;
   readonly errors: number;
   readonly warnings: number;
+  /** The number of rows without errors. */
+  readonly clean: number;
   readonly columns: readonly ColumnProblems[];
   /** The findings about the sheet as a whole and its header. */
   readonly sheetFindings: readonly SheetFinding[];
@@ -88,6 +90,7 @@ export function summarize(checked: Checked): SheetSummary {
     updates: check.actionCount(UPDATE),
     errors,
     warnings: faults.length + recorded.length + unread.length - errors,
+    clean: check.rowCount - wrongRows(check, faults, recorded),
     columns: byColumn(check, faults, recorded),
     sheetFindings: [...unread, ...sheetFindings(checked)],
     results: check.layout?.own.results,
@@ -98,6 +101,14 @@ export function summarize(checked: Checked): SheetSummary {
     firstRow: (check.layout?.headerRow ?? 0) + 1,
     endCell: endCell(check),
   };
+}
+
+/** The number of data rows with errors. */
+function wrongRows(check: SheetCheck, faults: readonly Fault[], recorded: readonly Finding[]): number {
+  const below = check.layout?.headerRow ?? 0;
+  const own = faults.filter((fault) => severityOf(fault) === 'error').map(({ row }) => row);
+  const byRecord = recorded.filter(({ severity }) => severity === 'error').map(({ row = 0 }) => row);
+  return new Set([...own, ...byRecord].filter((row) => row > below)).size;
 }
 
 function endCell(check: SheetCheck): string | undefined {

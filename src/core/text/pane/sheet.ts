@@ -66,6 +66,7 @@ export const SHEET = translated('SHEET', {
   fixHeader: (count: number) => `Fix the header (${counted(count, PROBLEMS)})`,
   fixProblems: (count: number) => `Fix ${counted(count, PROBLEMS)}`,
   submitRows: (rows: number) => `Submit ${counted(rows, ROWS)}`,
+  submitClean: (rows: number) => `Or submit ${counted(rows, ROWS)} without problems, and keep the rest`,
   viewLog: 'View log',
   /** The state, by the next step. */
   states: {

@@ -124,6 +124,7 @@ export const UPLOAD_NOTICES = translated('UPLOAD_NOTICES', {
   },
   preparing: 'Preparing',
   sending: 'Sending',
+  keeping: 'Moving the rows that were kept back',
   sendingFile: 'Sending the file',
   uploading: 'Uploading',
   undoing: 'Undoing the upload',
@@ -183,6 +184,17 @@ export const SUBMIT = translated('SUBMIT', {
     action: 'Next problem',
   }),
   nothing: { title: 'There is nothing to submit yet', detail: 'Fill in the rows under the header.' },
+  noneClean: { title: 'No row can be sent as it is', detail: 'Each has a problem. The cells are highlighted on the sheet.' },
+  /** The worksheet of rows that were kept back. */
+  keptSheet: 'To fix',
+  kept: (sent: number, kept: number, sheet: string) => ({
+    title: `${counted(sent, ROWS)} submitted, ${number(kept)} kept back`,
+    detail: `${plural(kept, { one: 'It is', other: 'They are' })} on “${sheet}” now, each with its reason. Mend ${plural(kept, { one: 'it', other: 'them' })} there and submit again.`,
+  }),
+  notKept: {
+    title: 'The rows with problems were not moved',
+    detail: 'They are still on the sheet. The rows that were submitted are not sent again.',
+  },
 });
 
 /** What a submission changes, before it is sent. */
@@ -222,5 +234,7 @@ export const GLANCE = translated('GLANCE', {
   row: (row: number) => `Row ${row}`,
   does: (begins: boolean, participant: number) => `${begins ? 'begins' : 'ends'}, participant ${participant}`,
   more: (rows: number) => `and ${counted(rows, ROWS)} more`,
+  kept: (rows: number) =>
+    `${counted(rows, ROWS)} with problems ${plural(rows, { one: 'is', other: 'are' })} kept back. Once the others are applied, ${plural(rows, { one: 'it moves', other: 'they move' })} to a worksheet of ${plural(rows, { one: 'its', other: 'their' })} own, with the reason beside each.`,
   skip: 'Submit without showing this from now on',
 });

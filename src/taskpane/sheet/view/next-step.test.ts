@@ -14,6 +14,7 @@ const summary = (more: Partial<SheetSummary>): SheetSummary => ({
   left: 0,
   errors: 0,
   warnings: 0,
+  clean: 40,
   columns: [],
   sheetFindings: [],
   results: undefined,

@@ -17,6 +17,8 @@ export interface SheetViewActions {
   mendHeader(remedy: HeaderRemedy): void;
   nextProblem(): void;
   submit(): void;
+  /** Submits the rows without problems, and keeps the others back. */
+  submitClean(): void;
   viewLog(upload: string): void;
   testUpload(): void;
   exportCsv(): void;

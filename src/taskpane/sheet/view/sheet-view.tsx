@@ -171,6 +171,11 @@ function Head({ state, actions, sheet }: Props & { readonly sheet: SheetSummary 
           {labelOf(step)}
         </Button>
       )}
+      {step.name === 'fix' && refusal === undefined && state.connection.status === 'signed-in' && sheet.clean > 0 && (
+        <Button appearance="subtle" size="small" disabled={state.busy !== undefined} onClick={actions.submitClean}>
+          {SHEET.submitClean(sheet.clean)}
+        </Button>
+      )}
     </div>
   );
 }

@@ -42,8 +42,9 @@ interface Props {
 /** What a submission changes, before it is sent. */
 export function GlanceView({ glance, isSkipped, disabled, actions }: Props) {
   const styles = useStyles();
-  const { rows, effects } = glance;
-  const isLarge = rows > RECOMMENDED_ROWS;
+  const { rows, kept, effects } = glance;
+  // What is kept back is moved when all others are applied.
+  const isLarge = rows > RECOMMENDED_ROWS && kept === 0;
   const [inBatches, setInBatches] = useState(true);
   const batches = Math.ceil(rows / RECOMMENDED_ROWS);
   return (
@@ -56,6 +57,7 @@ export function GlanceView({ glance, isSkipped, disabled, actions }: Props) {
           {GLANCE.title(glance.name)}
         </Subtitle2>
         <Text block>{effects === null ? GLANCE.rows(rows) : GLANCE.effects(effects)}</Text>
+        {kept > 0 && <Text block>{GLANCE.kept(kept)}</Text>}
       </div>
       {isLarge && (
         <RadioGroup
@@ -85,7 +87,7 @@ export function GlanceView({ glance, isSkipped, disabled, actions }: Props) {
           </ul>
         </section>
       )}
-      <Checkbox label={GLANCE.skip} checked={isSkipped} onChange={(_, data) => actions.skip(data.checked === true)} />
+      {kept === 0 && <Checkbox label={GLANCE.skip} checked={isSkipped} onChange={(_, data) => actions.skip(data.checked === true)} />}
     </div>
   );
 }

@@ -6,6 +6,8 @@ export interface Glance {
   readonly name: string;
   /** The number of rows that would be sent. */
   readonly rows: number;
+  /** The number of rows that are kept back, since something is wrong with them. */
+  readonly kept: number;
   /** Null if the record could not be asked. */
   readonly effects: Effects | null;
 }

@@ -1,3 +1,4 @@
+import { endpoints } from '../../../api/endpoints';
 import { RECOMMENDED_ROWS } from '../../../core/check/sheet-check';
 import { TEST_ROWS } from '../../../core/sending/batches';
 import { NOTICES } from '../../../core/text/pane/shell';
@@ -7,20 +8,23 @@ import type { Connection } from '../../service/connection';
 import { memory } from '../../service/local-memory';
 import { sendCells } from '../../service/send-cells';
 import type { SheetActions } from '../../sheet/sheet-actions';
+import type { KeptRow } from '../../sheet/sheet-session';
 import type { SheetSummary } from '../../sheet/sheet-summary';
 import type { Feedback } from '../../shell/feedback';
 import type { PaneState } from '../../shell/pane-state';
 import type { Store } from '../../shell/store';
 import type { Uploads } from '../uploads';
 import type { Batches } from './batches';
+import { cleanRows } from './clean-rows';
 import type { GlanceActions } from './glance-view';
 import { type Sendable, unsent } from './sendable';
 import type { SentRows } from './sent-rows';
 
 /** *Submit* and *Test upload*. */
 export class Submission {
-  /** What the glance shows. */
+  /** What the glance shows, and the rows that are kept back. */
   #shown: Sendable | undefined;
+  #kept: readonly KeptRow[] = [];
   #running: Promise<void> | undefined;
 
   constructor(
@@ -40,6 +44,11 @@ export class Submission {
    */
   submit(isAsked = true): Promise<void> {
     return this.#exclusively(() => this.#submitChecked(isAsked && !this.store.get().skipsGlance));
+  }
+
+  /** Checks the sheet, then shows what its rows without problems change, to submit these alone. */
+  submitClean(): Promise<void> {
+    return this.#exclusively(() => this.#showClean());
   }
 
   /** The actions of the glance. */
@@ -85,9 +94,25 @@ export class Submission {
     // Many rows are sent in one of two ways, which is asked first.
     const isLarge = sendable.rows.length > RECOMMENDED_ROWS;
     if (!isLarge && (!isAsked || sendable.effects === null)) return this.#send(sendable, false);
+    this.#show(sendable, []);
+  }
+
+  #show(sendable: Sendable, kept: readonly KeptRow[]): void {
     const { name, rows, effects } = sendable;
     this.#shown = sendable;
-    this.store.set({ screen: { name: 'submit', glance: { name, rows: rows.length, effects } }, notice: undefined });
+    this.#kept = kept;
+    this.store.set({ screen: { name: 'submit', glance: { name, rows: rows.length, kept: kept.length, effects } }, notice: undefined });
+  }
+
+  async #showClean(): Promise<void> {
+    const sheet = await this.#check();
+    const [{ sendable }, session] = [this.sheet, this.sheet.session];
+    if (sheet === undefined) return;
+    const hasWrongSheet = sheet.leftovers.length > 0 || sheet.sheetFindings.some(({ severity }) => severity === 'error');
+    if (!sheet.isCaseload || hasWrongSheet || sendable === undefined || session === undefined) return this.#showProblems(sheet);
+    const clean = await cleanRows(sendable, (cells) => this.client.call(endpoints.checkSheet, { body: { cells } }));
+    if (clean.sendable.rows.length === 0) return this.feedback.notify({ intent: 'warning', ...SUBMIT.noneClean });
+    this.#show(clean.sendable, session.keptRows(clean.kept, clean.reasons));
   }
 
   async #sendShown(inBatches: boolean): Promise<void> {
@@ -95,7 +120,7 @@ export class Submission {
     if (shown === undefined || this.store.get().screen.name !== 'submit') return;
     const { name, cells, layout, rows } = shown;
     if (inBatches) void this.batches.start(name, cells, layout, rows);
-    else await this.#send(shown, false);
+    else await this.#send(shown, false, this.#kept);
   }
 
   async #submitFirst(): Promise<void> {
@@ -124,13 +149,13 @@ export class Submission {
   }
 
   /** Submits checked contents. A retry submits the same, even if the sheet has changed since. */
-  async #send(sendable: Sendable, isTest: boolean): Promise<void> {
+  async #send(sendable: Sendable, isTest: boolean, kept: readonly KeptRow[] = []): Promise<void> {
     const { name, cells, rows } = sendable;
     const part = unsent(sendable);
     const upload = await this.feedback.during(
       UPLOAD_NOTICES.sending,
       () => sendCells(this.client, name, part, isTest),
-      () => void this.#exclusively(() => this.#send(sendable, isTest)),
+      () => void this.#exclusively(() => this.#send(sendable, isTest, kept)),
     );
     if (upload === undefined) return;
     await this.sentRows.add(name, cells, rows, upload.id);
@@ -144,6 +169,14 @@ export class Submission {
     if (done === undefined) return;
     await this.uploads.showOutcome(done);
     if (isTest && done.state === 'complete') this.#showTested(done.accepted ?? 0);
+    if (kept.length > 0 && done.state === 'complete') await this.#moveKept(done.accepted ?? 0, kept);
+  }
+
+  async #moveKept(sent: number, kept: readonly KeptRow[]): Promise<void> {
+    const moved = await this.feedback.during(UPLOAD_NOTICES.keeping, () => this.sheet.session?.moveKept(kept, SUBMIT.keptSheet));
+    if (moved === undefined || moved === 0) return this.feedback.notify({ intent: 'warning', ...SUBMIT.notKept });
+    await this.sheet.check();
+    this.feedback.notify({ intent: 'success', ...SUBMIT.kept(sent, moved, this.sheet.session?.name ?? SUBMIT.keptSheet) });
   }
 
   /** Whoever knows better, for example after another person has undone the upload, submits again: the record is asked. */

@@ -46,6 +46,7 @@ export const sheet: Translation<typeof english> = {
     fixHeader: (count) => `Corregir el encabezado (${counted(count, PROBLEMAS)})`,
     fixProblems: (count) => `Corregir ${counted(count, PROBLEMAS)}`,
     submitRows: (rows) => `Enviar ${counted(rows, FILAS)}`,
+    submitClean: (rows) => `O enviar ${counted(rows, FILAS)} sin problemas y dejar el resto`,
     viewLog: 'Ver registro',
     states: {
       'remove-leftovers': ({ hasSample }) =>

@@ -111,6 +111,7 @@ export const uploads: Translation<typeof english> = {
     },
     preparing: 'Preparando',
     sending: 'Enviando',
+    keeping: 'Moviendo las filas por corregir',
     sendingFile: 'Enviando el archivo',
     uploading: 'Enviando',
     undoing: 'Deshaciendo el envío',
@@ -177,6 +178,19 @@ export const uploads: Translation<typeof english> = {
       action: 'Siguiente problema',
     }),
     nothing: { title: 'Todavía no hay nada que enviar', detail: 'Llene las filas debajo del encabezado.' },
+    noneClean: {
+      title: 'Ninguna fila se puede enviar así',
+      detail: 'Todas tienen algún problema. Las celdas están resaltadas en la hoja.',
+    },
+    keptSheet: 'Por corregir',
+    kept: (sent, kept, sheet) => ({
+      title: `${counted(sent, FILAS)} ${plural(sent, { one: 'enviada', other: 'enviadas' })}, ${number(kept)} por corregir`,
+      detail: `Ahora ${plural(kept, { one: 'está', other: 'están' })} en “${sheet}”, con el motivo al lado. ${plural(kept, { one: 'Corríjala', other: 'Corríjalas' })} ahí y envíe otra vez.`,
+    }),
+    notKept: {
+      title: 'No se movieron las filas con problemas',
+      detail: 'Siguen en la hoja. Las filas enviadas no se envían otra vez.',
+    },
   },
   GLANCE: {
     back: 'Hoja',
@@ -203,6 +217,8 @@ export const uploads: Translation<typeof english> = {
     row: (row) => `Fila ${row}`,
     does: (begins, participant) => `${begins ? 'comienza' : 'termina'}, participante ${participant}`,
     more: (rows) => `y ${counted(rows, FILAS)} más`,
+    kept: (rows) =>
+      `${counted(rows, FILAS)} con problemas no ${plural(rows, { one: 'se envía', other: 'se envían' })}. Cuando las demás se hayan aplicado, ${plural(rows, { one: 'pasa', other: 'pasan' })} a una hoja aparte, con el motivo al lado.`,
     skip: 'De ahora en adelante, enviar sin mostrar esto',
   },
 };
