@@ -32,6 +32,7 @@ import {
   newUpload,
   savedFixes,
   undoneUpload,
+  undoPreview,
   upload,
   uploadId,
   uploadLog,
@@ -310,6 +311,14 @@ export const endpoints = {
     summary: 'Retry a failed upload',
     params: uploadId,
     answer: upload,
+  },
+  previewUndo: {
+    method: 'GET',
+    path: '/uploads/:id/undo',
+    requires: CHANGE_CASELOAD,
+    summary: 'List what undoing a complete upload would reverse, and what it would leave; changes nothing',
+    params: uploadId,
+    answer: undoPreview,
   },
   undoUpload: {
     method: 'POST',

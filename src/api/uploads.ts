@@ -53,6 +53,25 @@ export const UNDO_DAYS = 30;
 /** An undone upload, and the rows that were left, at least in part, because they have changed since. */
 export const undoneUpload = upload.extend({ left: z.array(z.number().int()) });
 
+/** What would be reversed of an upload, row by row: those that would be left come first. */
+export const undoPreview = z.object({
+  /** The numbers of all rows that would be reversed completely, and of those that would be left, at least in part. */
+  reversed: z.number().int(),
+  left: z.number().int(),
+  /** At most 1,000. */
+  rows: z.array(
+    z.object({
+      row: z.number().int(),
+      participantId: z.number().int(),
+      action: z.enum(['Insert', 'Update']),
+      isLeft: z.boolean(),
+      /** The last change since, of a row that would be left: by whom, when, and by which upload. */
+      since: z.object({ by: z.string(), at: time, upload: z.string() }).nullable(),
+    }),
+  ),
+});
+export type UndoPreview = z.infer<typeof undoPreview>;
+
 export const uploadId = z.object({ id: z.uuid() });
 
 export const uploadQuery = z.object({

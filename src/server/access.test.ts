@@ -97,6 +97,7 @@ const CASES: Readonly<Record<string, Case | 'open'>> = {
   'POST /uploads/{id}/next': ofUpload(),
   'POST /uploads/{id}/cancel': ofUpload(),
   'POST /uploads/{id}/retry': ofUpload(),
+  'GET /uploads/{id}/undo': ofUpload(),
   'POST /uploads/{id}/undo': ofUpload(),
   'GET /uploads/{id}/log': ofUpload(),
   'GET /uploads/{id}/log.csv': ofUpload(),

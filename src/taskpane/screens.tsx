@@ -20,6 +20,7 @@ const GlanceView = lazy(async () => ({
 }));
 const LogView = lazy(async () => ({ default: (await import(/* webpackChunkName: "log" */ './uploads/log-view')).LogView }));
 const LogText = lazy(async () => ({ default: (await import(/* webpackChunkName: "log" */ './uploads/log-view')).LogText }));
+const UndoView = lazy(async () => ({ default: (await import(/* webpackChunkName: "log" */ './uploads/undo-view')).UndoView }));
 const MatchView = lazy(async () => ({ default: (await import(/* webpackChunkName: "match" */ './match/match-view')).MatchView }));
 const ExportView = lazy(async () => ({ default: (await import(/* webpackChunkName: "export" */ './sheet/view/export-view')).ExportView }));
 const TransferView = lazy(async () => ({
@@ -137,6 +138,8 @@ function draw({ controller, state }: Props): ReactNode {
           onWriteResults={(upload) => void controller.writeResults(upload)}
         />
       );
+    case 'undo':
+      return <UndoView upload={screen.upload} preview={screen.preview} disabled={disabled} actions={controller.uploads} />;
     case 'log-text':
       return <LogText file={screen.file} actions={controller.uploads} feedback={controller.feedback} />;
     case 'upload-fixes':

@@ -35,6 +35,12 @@ export const HELP = translated('HELP', {
         'Drop a .csv or .xlsx file on the list of uploads to upload it. “Undo” takes back a complete upload of the last 30 days; what has changed since is left, and named in the log.',
       ],
     },
+    undo: {
+      title: 'Undo an upload',
+      text: [
+        'Shows row by row what is reversed, and what is left because it has changed since, by whom and by which upload. Nothing changes until you choose “Undo upload”.',
+      ],
+    },
     log: {
       title: 'The log',
       text: [
@@ -121,6 +127,7 @@ export const HELP_TOPICS: readonly HelpTopic[] = [
   'submit',
   'uploads',
   'log',
+  'undo',
   'uploadFixes',
   'match',
   'caseload',

@@ -44,6 +44,27 @@ describeOnEachDatabase('undoing an upload', (site) => {
     expect(await site().check([updateRow(1005)])).toEqual([]);
   });
 
+  test('shows before what it will do: which rows are reversed, and which are left since whose change; nothing is changed by it', async () => {
+    const id = await complete([insertRow(1006, enrolled), insertRow(1004), updateRow(1005)]);
+    const later = await complete([updateRow(1004, { 'Caseworker Staff ID': 102, 'Caseworker Relationship': 'Primary' })]);
+    const { name } = (await site().call('GET', `/uploads/${later}`)).json();
+    const [before, log] = [await record(), await logOf(id)];
+    const preview = async () => (await site().call('GET', `/uploads/${id}/undo`)).json();
+    const since = { by: 'all@example.org', at: expect.any(String), upload: name };
+    expect(await preview()).toEqual({
+      reversed: 2,
+      left: 1,
+      rows: [
+        { row: 3, participantId: 1004, action: 'Insert', isLeft: true, since },
+        { row: 2, participantId: 1006, action: 'Insert', isLeft: false, since: null },
+        { row: 4, participantId: 1005, action: 'Update', isLeft: false, since: null },
+      ],
+    });
+    expect([await record(), await logOf(id)]).toEqual([before, log]);
+    expect(await undo(id)).toMatchObject({ state: 'undone', left: [3] });
+    expect(await preview()).toMatchObject({ status: 409 });
+  });
+
   test('is refused where everything has changed since, and then changes nothing', async () => {
     const id = await complete([insertRow(1005, { 'Caseworker Relationship': 'Secondary' })]);
     const ended = { 'Caseworker Staff ID': 102, 'Caseworker Relationship': 'Secondary' };

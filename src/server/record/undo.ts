@@ -1,5 +1,5 @@
 import sql, { type Sql } from 'sql-template-tag';
-import { UNDO_DAYS, type Upload } from '../../api/uploads';
+import { UNDO_DAYS, type UndoPreview, type Upload } from '../../api/uploads';
 import type { Rights } from '../../core/rules/record';
 import { CASELOAD_RIGHTS } from '../../core/rules/securities';
 import { readRights } from '../accounts/rights';
@@ -120,6 +120,61 @@ export async function undoUpload(
     throw problems.nothingToUndo();
   }
   return { upload: undone, left: kept.map((row) => row.row_number) };
+}
+
+/** The most rows of a preview. */
+const MAX_ROWS = 1000;
+
+interface PreviewRow {
+  readonly row: number;
+  readonly participantId: number;
+  readonly action: 'Insert' | 'Update';
+  readonly isLeft: boolean;
+  readonly by: string | null;
+  readonly at: Date | null;
+  readonly upload: string | null;
+}
+
+/** Each row of an upload that is just being undone, those that are left first, with the last change of their assignments by another upload. */
+const previewRows = ({ site, id }: Pick<Undoing, 'site' | 'id'>) => sql`
+WITH by_row AS (
+  SELECT l.row_number, min(l.participant_id) AS participant_id, bool_or(l.what = 'begun') AS begins,
+    (array_agg(l.assignment_id) FILTER (WHERE l.assignment_id IS NOT NULL))[1] AS assignment_id, max(l.changed_at) FILTER (WHERE l.what NOT LIKE '%-undone') AS changed_at,
+    count(*) FILTER (WHERE l.what IN ('begun', 'ended', 'enrolled', 'left')) > count(*) FILTER (WHERE l.what LIKE '%-undone') AS is_left
+  FROM audit l WHERE ${logged({ site, id })} GROUP BY l.row_number
+),
+shown AS (SELECT * FROM by_row ORDER BY is_left DESC, row_number LIMIT ${MAX_ROWS})
+SELECT r.row_number AS row, r.participant_id AS "participantId", CASE WHEN r.begins THEN 'Insert' ELSE 'Update' END AS action, r.is_left AS "isLeft",
+  s.changed_by AS by, s.changed_at AS at, u.name AS upload
+FROM shown r
+LEFT JOIN LATERAL (
+  SELECT o.changed_by, o.changed_at, o.upload_id FROM audit o
+  WHERE r.is_left AND o.site_id = ${site} AND o.participant_id = r.participant_id AND o.upload_id <> ${id}::uuid AND o.changed_at >= r.changed_at
+  ORDER BY (o.assignment_id = r.assignment_id) DESC NULLS LAST, o.changed_at DESC LIMIT 1
+) s ON true
+LEFT JOIN uploads u ON u.site_id = ${site} AND u.upload_id = s.upload_id
+ORDER BY r.is_left DESC, r.row_number`;
+
+/**
+ * What undoing an upload would reverse and leave. Undoes it and takes that back, so that it can't differ from the undoing itself.
+ * @throws ProblemError as `undoUpload`
+ */
+export async function previewUndo(queries: Queries, account: Account, upload: Upload, now: Date): Promise<UndoPreview> {
+  await queries.query(sql`SAVEPOINT before_undo`);
+  const { left: kept } = await undoUpload(queries, account, upload, now);
+  const rows = await queries.query<PreviewRow>(previewRows({ site: account.site, id: upload.id }));
+  const [counted] = await queries.query<{ count: number }>(
+    sql`SELECT count(DISTINCT l.row_number)::integer AS count FROM audit l WHERE ${logged({ site: account.site, id: upload.id })}`,
+  );
+  await queries.query(sql`ROLLBACK TO SAVEPOINT before_undo`);
+  return {
+    reversed: (counted?.count ?? 0) - kept.length,
+    left: kept.length,
+    rows: rows.map(({ by, at, upload: name, ...row }) => ({
+      ...row,
+      since: by === null || at === null ? null : { by, at: new Date(at).toISOString(), upload: name ?? '' },
+    })),
+  };
 }
 
 /** Undoing requires the rights for the opposite of each row. */

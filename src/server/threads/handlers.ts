@@ -13,7 +13,7 @@ import { problems } from '../http/problem';
 import { applyUpload, checkUpload } from '../jobs/upload-steps';
 import { checkAgainstRecord, type ReadRecord } from '../record/check-sheet';
 import { readEffects } from '../record/effects';
-import { undoUpload } from '../record/undo';
+import { previewUndo, undoUpload } from '../record/undo';
 import { requireSite, requireUpload } from '../uploads/access';
 import { applyFixes, saveFixes } from '../uploads/fixes/upload-fixes';
 import { receiveSheet } from '../uploads/receiving/receive';
@@ -62,6 +62,12 @@ export const HANDLERS: Handlers = {
   async undo({ account, id, now }, database) {
     return database.withSite(account.site, async (queries) =>
       undoUpload(queries, account, await requireUpload(queries, account, id), new Date(now)),
+    );
+  },
+
+  async previewUndo({ account, id, now }, database) {
+    return database.withSite(account.site, async (queries) =>
+      previewUndo(queries, account, await requireUpload(queries, account, id), new Date(now)),
     );
   },
 

@@ -1,5 +1,5 @@
 import type { TemplateQuery } from '../../api/site';
-import type { SavedFixes, Upload } from '../../api/uploads';
+import type { SavedFixes, UndoPreview, Upload } from '../../api/uploads';
 import type { Account } from '../accounts/sessions';
 import type { StepInput } from '../jobs/upload-steps';
 
@@ -30,6 +30,8 @@ export interface Tasks {
   applyUpload: { readonly input: StepInput; readonly output: Upload | undefined };
   /** Undoes a complete upload; returns it, and the rows that were not reversed completely. */
   undo: { readonly input: Asked & { readonly id: string }; readonly output: { readonly upload: Upload; readonly left: readonly number[] } };
+  /** What undoing would reverse; changes nothing. */
+  previewUndo: { readonly input: Asked & { readonly id: string }; readonly output: UndoPreview };
   template: { readonly input: { readonly account: Account; readonly query: TemplateQuery }; readonly output: Uint8Array };
 }
 

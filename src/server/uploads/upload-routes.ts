@@ -65,6 +65,13 @@ export function uploadRoutes(app: App, { database, threads, work, events, now, s
     return again;
   });
 
+  serve(app, endpoints.previewUndo, async (request) => {
+    const { account, params, gone } = request;
+    const found = await database.withSite(account.site, (queries) => requireUpload(queries, account, params.id));
+    const input = { account, id: found.id, now: now().toISOString() };
+    return threads.run('previewUndo', input, { owner: ownerOf(request), lane: laneOfUpload(found), signal: gone });
+  });
+
   serve(app, endpoints.undoUpload, async (request) => {
     const { account, params, gone } = request;
     const found = await database.withSite(account.site, (queries) => requireUpload(queries, account, params.id));

@@ -1,6 +1,6 @@
 import type { Session, SiteUser } from '../../api/accounts';
 import type { Site } from '../../api/site';
-import type { ErrorGroup, Upload, UploadLog, UploadTab } from '../../api/uploads';
+import type { ErrorGroup, UndoPreview, Upload, UploadLog, UploadTab } from '../../api/uploads';
 import type { TemplatePicks } from '../../core/caseload/template';
 import type { Finding } from '../../core/check/finding';
 import type { CsvExport } from '../../core/files/export-csv';
@@ -49,6 +49,8 @@ export type Screen =
   /** What is about to be sent. */
   | { readonly name: 'submit'; readonly glance: Glance }
   | { readonly name: 'log'; readonly log: UploadLog }
+  /** What undoing would reverse. */
+  | { readonly name: 'undo'; readonly upload: Upload; readonly preview: UndoPreview }
   /** The log as text, to copy. */
   | { readonly name: 'log-text'; readonly file: { readonly fileName: string; readonly text: string } }
   | { readonly name: 'upload-fixes'; readonly errors: UploadErrors };
@@ -64,6 +66,7 @@ const PLACES: Readonly<Record<Screen['name'], Place>> = {
   fixes: 'fixes',
   uploads: 'uploads',
   log: 'uploads',
+  undo: 'uploads',
   'log-text': 'uploads',
   'upload-fixes': 'uploads',
   settings: 'settings',
@@ -82,6 +85,7 @@ export const HELP_TOPIC: Readonly<Record<Screen['name'], HelpTopic | undefined>>
   fixes: 'fixes',
   uploads: 'uploads',
   log: 'log',
+  undo: 'undo',
   'log-text': 'log',
   'upload-fixes': 'uploadFixes',
   settings: 'settings',

@@ -135,7 +135,7 @@ function UploadCard({ upload, actions, onFix }: UploadCardProps) {
           </>
         )}
         {upload.state === 'complete' && mayBeUndone(upload) && (
-          <Button size="small" onClick={() => actions.askUndo(upload)}>
+          <Button size="small" onClick={() => void actions.askUndo(upload)}>
             {UPLOADS.undo}
           </Button>
         )}

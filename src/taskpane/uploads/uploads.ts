@@ -145,19 +145,22 @@ export class Uploads {
     });
   }
 
-  /** Undoes a complete upload, after confirmation. */
-  askUndo(upload: Upload): void {
-    this.store.set({ question: { ...UPLOAD_NOTICES.askUndo(upload.name, upload.accepted ?? 0), run: () => void this.#undo(upload) } });
+  /** Shows what undoing a complete upload would reverse. */
+  async askUndo(upload: Upload): Promise<void> {
+    const preview = await this.feedback.during(UPLOAD_NOTICES.looking, () =>
+      this.client.call(endpoints.previewUndo, { params: { id: upload.id } }),
+    );
+    if (preview !== undefined) this.store.set({ screen: { name: 'undo', upload, preview }, notice: undefined });
   }
 
-  async #undo(upload: Upload): Promise<void> {
+  async undo(upload: Upload): Promise<void> {
     const undone = await this.feedback.during(UPLOAD_NOTICES.undoing, () =>
       this.client.call(endpoints.undoUpload, { params: { id: upload.id } }),
     );
     if (undone === undefined) return;
     this.sentRows.forget([upload.id]);
     this.recordChanged();
-    await this.load();
+    await this.show('complete');
     await this.undone(undone);
     const { length } = undone.left;
     this.feedback.notify({

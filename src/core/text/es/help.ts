@@ -36,6 +36,12 @@ export const help: Translation<Pick<typeof english, 'HELP'>> = {
           'Para enviar un archivo .csv o .xlsx, arrástrelo a la lista de envíos. “Deshacer” revierte un envío completado en los últimos 30 días; lo que cambió después se deja como está y aparece en el registro.',
         ],
       },
+      undo: {
+        title: 'Deshacer un envío',
+        text: [
+          'Muestra fila por fila qué se deshace y qué queda porque cambió después, por quién y con qué envío. Nada cambia hasta que elija “Deshacer envío”.',
+        ],
+      },
       log: {
         title: 'El registro',
         text: [

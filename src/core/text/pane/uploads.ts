@@ -142,11 +142,7 @@ export const UPLOAD_NOTICES = translated('UPLOAD_NOTICES', {
   viewLog: 'View log',
   fixErrors: 'Fix Errors',
   retry: 'Retry',
-  askUndo: (name: string, rows: number) => ({
-    title: `Undo “${name}”?`,
-    detail: `This removes the assignments that its ${counted(rows, ROWS)} began and reopens those that they ended. Assignments that have changed since are left as they are, and listed in the log.`,
-    confirm: 'Undo upload',
-  }),
+  looking: 'Looking at what would be undone',
   askCancel: (name: string) => ({
     title: `Cancel “${name}”?`,
     detail: 'Its rows and the corrections made here are discarded. Nothing of it is applied.',
@@ -195,6 +191,27 @@ export const SUBMIT = translated('SUBMIT', {
     title: 'The rows with problems were not moved',
     detail: 'They are still on the sheet. The rows that were submitted are not sent again.',
   },
+});
+
+/** What undoing an upload reverses, before it is undone. */
+export const UNDO = translated('UNDO', {
+  title: (name: string) => `Undo “${name}”`,
+  reversed: (rows: number) =>
+    `${counted(rows, ROWS)} ${plural(rows, { one: 'is', other: 'are' })} reversed: what began is removed, and what ended is open again.`,
+  left: (rows: number) =>
+    `${counted(rows, ROWS)} ${plural(rows, { one: 'is', other: 'are' })} left, at least in part, because ${plural(rows, { one: 'its record has', other: 'their records have' })} changed since.`,
+  confirm: 'Undo upload',
+  rows: 'What happens to each row',
+  row: 'Row',
+  participant: 'Participant',
+  outcome: 'Outcome',
+  outcomes: {
+    Insert: 'The assignment is removed',
+    Update: 'The assignment is open again',
+    left: 'Left as it is',
+  },
+  since: (by: string, at: string, upload: string) => `Changed on ${at} by ${by}, “${upload}”`,
+  more: (rows: number) => `and ${counted(rows, ROWS)} more`,
 });
 
 /** What a submission changes, before it is sent. */

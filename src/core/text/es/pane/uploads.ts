@@ -131,11 +131,7 @@ export const uploads: Translation<typeof english> = {
     viewLog: 'Ver registro',
     fixErrors: 'Corregir errores',
     retry: 'Reintentar',
-    askUndo: (name, rows) => ({
-      title: `¿Deshacer “${name}”?`,
-      detail: `Esto quita las asignaciones que comenzó este envío (${counted(rows, FILAS)}) y vuelve a abrir las que terminó. Las asignaciones que cambiaron después se dejan como están y aparecen en el registro.`,
-      confirm: 'Deshacer envío',
-    }),
+    looking: 'Viendo qué se desharía',
     askCancel: (name) => ({
       title: `¿Cancelar “${name}”?`,
       detail: 'Sus filas y las correcciones hechas aquí se descartan. No se aplica nada.',
@@ -191,6 +187,25 @@ export const uploads: Translation<typeof english> = {
       title: 'No se movieron las filas con problemas',
       detail: 'Siguen en la hoja. Las filas enviadas no se envían otra vez.',
     },
+  },
+  UNDO: {
+    title: (name) => `Deshacer “${name}”`,
+    reversed: (rows) =>
+      `${plural(rows, { one: 'Se deshace', other: 'Se deshacen' })} ${counted(rows, FILAS)}: lo que comenzó se quita y lo que terminó se vuelve a abrir.`,
+    left: (rows) =>
+      `${counted(rows, FILAS)} ${plural(rows, { one: 'queda como está, al menos en parte, porque sus datos cambiaron', other: 'quedan como están, al menos en parte, porque sus datos cambiaron' })} después.`,
+    confirm: 'Deshacer envío',
+    rows: 'Qué pasa con cada fila',
+    row: 'Fila',
+    participant: 'Participante',
+    outcome: 'Resultado',
+    outcomes: {
+      Insert: 'Se quita la asignación',
+      Update: 'La asignación se vuelve a abrir',
+      left: 'Queda como está',
+    },
+    since: (by, at, upload) => `Cambió el ${at}, por ${by}, “${upload}”`,
+    more: (rows) => `y ${counted(rows, FILAS)} más`,
   },
   GLANCE: {
     back: 'Hoja',
