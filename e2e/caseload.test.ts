@@ -93,3 +93,28 @@ test('Caseload in numbers: sizes by caseworker and program from the record, into
   await eventually(async () => (await page.getByRole('tab').allTextContents()).slice(-2), ['Sheet1', 'Caseload']);
   await page.getByRole('gridcell', { name: 'Caseworker' }).first().waitFor(WAIT);
 });
+
+test('Audit trail: an administrator sees who changed what of a participant, by which upload, and saves it', async () => {
+  const { pane, page, service } = current();
+  const token = await signIn(service);
+  await finished(service, token, (await submit(service, token, 'March', inserts(2960, 1))).id);
+  await pane.getByRole('tab', { name: 'Settings' }).click(WAIT);
+  await button('Audit trail').click(WAIT);
+  const box = pane.getByRole('textbox', { name: 'Participant ID' });
+  await box.fill('12a');
+  await pane.getByText('A Participant ID is a whole number.').waitFor(WAIT);
+  await box.fill('2960');
+  await box.press('Enter');
+  await pane.getByText('Assignment began').waitFor(WAIT);
+  const newest = pane.getByRole('list', { name: 'Audit trail' }).getByRole('listitem').first();
+  expect(await newest.textContent()).toMatch(
+    /Assignment began.*Mentor.*nothing → since 3\/14\/2026, Active.*dana@harbor\.example.*“March”, row 2/,
+  );
+  expect(await axeFindings()).toEqual([]);
+  const saved = page.waitForEvent('download', WAIT);
+  await button('Download .csv').click(WAIT);
+  expect((await saved).suggestedFilename()).toBe('audit 2960.csv');
+  await box.fill('2999');
+  await button('Show').click(WAIT);
+  await pane.getByText('Nothing was changed by an upload.').waitFor(WAIT);
+});

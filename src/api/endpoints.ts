@@ -367,6 +367,13 @@ export const endpoints = {
     body: auditRequest,
     answer: auditAnswer,
   },
+  downloadAuditTrail: {
+    method: 'POST',
+    path: '/audit.csv',
+    requires: ADMINISTER,
+    summary: 'Download the audit trail of a participant as .csv',
+    body: auditRequest,
+  },
 } as const satisfies Record<string, Endpoint>;
 
 type DeepReadonly<T> = T extends object ? { readonly [Key in keyof T]: DeepReadonly<T[Key]> } : T;

@@ -200,6 +200,11 @@ export const logQuery = z.object({
 /** The participant whose audit trail is read. */
 export const auditRequest = z.object({ participantId: z.number().int().min(1).max(999_999_999_999_999) });
 
+const text = z.string().nullable().optional();
+
+/** An assignment or enrollment before or after a change. */
+const recorded = z.looseObject({ start: text, end: text, status: text, reason: text }).nullable();
+
 const auditChange = z.object({
   at: time,
   /** The user who released or undid the upload. */
@@ -207,11 +212,15 @@ const auditChange = z.object({
   /** The fixes chosen for the row, and by whom. */
   choices: z.array(choice),
   upload: z.string(),
+  uploadName: z.string(),
   row: z.number().int(),
-  /** `begun`, `ended`, `enrolled` or `left`, or one of these with `-undone`. */
-  what: z.string(),
-  before: z.record(z.string(), z.unknown()).nullable(),
-  after: z.record(z.string(), z.unknown()).nullable(),
+  what: z.enum(['begun', 'ended', 'enrolled', 'left', 'begun-undone', 'ended-undone', 'enrolled-undone', 'left-undone']),
+  programId: z.number().int().nullable(),
+  /** The assignment's caseworker and relationship; null of an enrollment. */
+  staffId: z.number().int().nullable(),
+  relationship: z.string().nullable(),
+  before: recorded,
+  after: recorded,
 });
 export type AuditChange = z.infer<typeof auditChange>;
 

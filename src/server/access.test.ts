@@ -20,11 +20,7 @@ beforeAll(async () => {
     fill: async (database) => {
       for (const id of ['one', 'two']) {
         const site = makeSite(id);
-        const users = [
-          ...site.users,
-          { email: 'nothing@example.org', name: 'No Rights', securities: [], programIds: [] },
-          { email: 'admin@example.org', name: 'Admin', securities: ['site:admin' as const], programIds: [] },
-        ];
+        const users = [...site.users, { email: 'nothing@example.org', name: 'No Rights', securities: [], programIds: [] }];
         await importSite(database, { ...site, users });
       }
     },
@@ -86,6 +82,7 @@ const CASES: Readonly<Record<string, Case | 'open'>> = {
   'GET /users': { without: 403, foreign: 403 },
   'PUT /users': { body: { email: 'new@example.org', name: 'New', securities: [], programIds: [] }, without: 403, foreign: 403 },
   'POST /users/remove': { body: { email: 'view@example.org' }, without: 403, foreign: 403 },
+  'POST /audit.csv': { body: { participantId: 1003 }, without: 403, foreign: 403 },
   'POST /audit': { body: { participantId: 1003 }, without: 403, foreign: 403 },
   'POST /check': { body: CELLS, without: 403, foreign: 200 },
   'POST /uploads': { body: { name: 'x', ...CELLS }, headers: KEY, without: 403, foreign: 202 },
@@ -178,6 +175,10 @@ test('an administrator sees what was done to a participant, by which upload and 
       upload,
       row: 2,
       what: 'begun',
+      uploadName: 'March',
+      programId: null,
+      staffId: 102,
+      relationship: 'Primary',
       before: null,
       after: { status: 'Active', start: '2026-03-01', end: null, reason: null },
     },

@@ -16,6 +16,7 @@ import { MatchColumns } from './match/match-columns';
 import { Client } from './service/client';
 import { Connection } from './service/connection';
 import { memory } from './service/local-memory';
+import { Audit } from './settings/audit';
 import { OwnLists } from './settings/own-lists';
 import { Users } from './settings/users';
 import { type PressedCell, SheetActions } from './sheet/sheet-actions';
@@ -81,6 +82,7 @@ export class Controller {
       this.sheet.forgetRecord();
     },
   );
+  readonly audit = new Audit(this.#client, this.store, this.feedback);
   readonly users = new Users(this.#client, this.store, this.feedback);
   readonly ownLists = new OwnLists(this.feedback, this.connection);
   readonly submission = new Submission(

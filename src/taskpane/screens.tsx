@@ -21,6 +21,7 @@ const GlanceView = lazy(async () => ({
 const LogView = lazy(async () => ({ default: (await import(/* webpackChunkName: "log" */ './uploads/log-view')).LogView }));
 const LogText = lazy(async () => ({ default: (await import(/* webpackChunkName: "log" */ './uploads/log-view')).LogText }));
 const UndoView = lazy(async () => ({ default: (await import(/* webpackChunkName: "log" */ './uploads/undo-view')).UndoView }));
+const AuditView = lazy(async () => ({ default: (await import(/* webpackChunkName: "users" */ './settings/audit-view')).AuditView }));
 const MatchView = lazy(async () => ({ default: (await import(/* webpackChunkName: "match" */ './match/match-view')).MatchView }));
 const ExportView = lazy(async () => ({ default: (await import(/* webpackChunkName: "export" */ './sheet/view/export-view')).ExportView }));
 const TransferView = lazy(async () => ({
@@ -146,6 +147,8 @@ function draw({ controller, state }: Props): ReactNode {
       return <UploadFixesView errors={screen.errors} state={state} actions={controller.uploadFixes} />;
     case 'help':
       return <HelpView />;
+    case 'audit':
+      return site && <AuditView trail={screen.trail} site={site} disabled={disabled} actions={controller.audit} />;
     case 'settings':
       return (
         <SettingsView
@@ -153,6 +156,7 @@ function draw({ controller, state }: Props): ReactNode {
           connection={controller.connection}
           ownLists={controller.ownLists}
           users={controller.users}
+          onAudit={() => controller.audit.open()}
           onPick={(picks) => controller.sheet.setPicks(picks)}
           onInsertTemplate={() => void controller.sheet.insertTemplate()}
           onSkipGlance={controller.submission.glance.skip}

@@ -90,6 +90,12 @@ export const HELP = translated('HELP', {
         'Your account, the language, and the columns of the next template. With lists of your own you can check sheets without the service.',
       ],
     },
+    audit: {
+      title: 'Audit trail',
+      text: [
+        'For administrators: every change that uploads, or undoing them, made to a participant’s assignments and enrollments, with the user, the time, the upload and its row.',
+      ],
+    },
     actions: {
       title: 'Insert and Update',
       text: [
@@ -135,6 +141,7 @@ export const HELP_TOPICS: readonly HelpTopic[] = [
   'report',
   'export',
   'settings',
+  'audit',
   'actions',
   'programs',
   'dates',

@@ -23,6 +23,8 @@ const SAME: readonly string[] = [
   'PARTS.cursor',
   'PARTS.programIds',
   'PARTS.staffId',
+  'AUDIT.participantId',
+  'AUDIT.header.7',
   'USERS.reaches.none',
   'USERS.staffId',
   'PARTS.fix',

@@ -65,6 +65,28 @@ describeOnEachDatabase('undoing an upload', (site) => {
     expect(await preview()).toMatchObject({ status: 409 });
   });
 
+  test('the audit trail names each assignment, also one whose beginning was undone, as .csv, too', async () => {
+    const id = await complete([insertRow(1003, { 'Caseworker Relationship': 'Secondary' }), updateRow(1001)]);
+    await undo(id);
+    const admin = await site().signIn('admin@example.org');
+    const trail = async (participantId: number) => (await site().call('POST', '/audit', { participantId }, { as: admin })).json().changes;
+    const uploadName = (await site().call('GET', `/uploads/${id}`)).json().name;
+    const of = { upload: id, uploadName, by: 'all@example.org', programId: null, staffId: 102, relationship: 'Secondary' };
+    expect(await trail(1003)).toMatchObject([
+      { ...of, what: 'begun-undone', after: null },
+      { ...of, what: 'begun', before: null },
+    ]);
+    expect(await trail(1001)).toMatchObject([
+      { what: 'ended-undone', programId: 11, staffId: 101, relationship: 'Primary', after: { end: null } },
+      { what: 'ended', programId: 11, before: { end: null } },
+    ]);
+    const file = (await site().call('POST', '/audit.csv', { participantId: 1003 }, { as: admin })).body;
+    const [header, ...lines] = file.split('\n').filter(Boolean);
+    expect(header).toBe('\ufeffTime,User,Upload,Row,Change,Program,Caseworker,Caseworker Relationship,Before,After,Fixed By');
+    expect(lines).toHaveLength(2);
+    expect(lines[0]).toContain('Beginning undone,,Bo Diaz,Secondary,"since ');
+  });
+
   test('is refused where everything has changed since, and then changes nothing', async () => {
     const id = await complete([insertRow(1005, { 'Caseworker Relationship': 'Secondary' })]);
     const ended = { 'Caseworker Staff ID': 102, 'Caseworker Relationship': 'Secondary' };

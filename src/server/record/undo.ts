@@ -24,15 +24,15 @@ type UndoStatement = (undoing: Undoing) => Sql;
 
 const logged = ({ site, id }: Pick<Undoing, 'site' | 'id'>) => sql`l.site_id = ${site} AND l.upload_id = ${id}`;
 
-/** Deletes begun assignments. */
+/** Deletes begun assignments; the audit trail keeps what they were. */
 const undoBegun: UndoStatement = (undoing) => sql`
 WITH undone AS (
   DELETE FROM assignments a USING audit l
   WHERE ${logged(undoing)} AND l.what = 'begun' AND a.site_id = ${undoing.site} AND a.assignment_id = l.assignment_id AND ${ASSIGNMENT_STATE} = l.after
-  RETURNING l.row_number, a.assignment_id, a.participant_id, l.after
+  RETURNING l.row_number, a.assignment_id, a.participant_id, l.after || jsonb_build_object('staff', a.staff_id, 'program', a.program_id, 'relationship', a.relationship) AS was
 )
 ${AUDIT}
-SELECT ${undoing.site}, ${undoing.id}::uuid, row_number, 'begun-undone', assignment_id, participant_id, ${undoing.at}::timestamptz, ${undoing.by}, after, NULL, NULL::jsonb FROM undone
+SELECT ${undoing.site}, ${undoing.id}::uuid, row_number, 'begun-undone', assignment_id, participant_id, ${undoing.at}::timestamptz, ${undoing.by}, was, NULL, NULL::jsonb FROM undone
 RETURNING row_number`;
 
 /** Reopens ended assignments, except where the same assignment has been begun again since. */

@@ -48,6 +48,7 @@ export function makeSite(id: string): SiteData {
     users: [
       { email: 'all@example.org', name: 'All Rights', securities: ['caseload:record', 'caseload:end', 'uploads:view'], programIds: [] },
       { email: 'view@example.org', name: 'View Only', securities: ['uploads:view'], programIds: [] },
+      { email: 'admin@example.org', name: 'Administrator', securities: ['site:admin'], programIds: [] },
       { email: 'one@example.org', name: 'One Program', securities: ['caseload:record', 'caseload:end'], programIds: [12] },
     ],
   };

@@ -7,10 +7,11 @@ import { isActive, type StaffMember, staffName } from '../../core/caseload/refer
 import type { Handover, OpenAssignment } from '../../core/sending/assignment-rows';
 import { type ShareWay, shareOut, type Taker } from '../../core/sending/share-out';
 import { TRANSFER } from '../../core/text/pane/transfer';
+import type { FoundCaseload } from '../shell/pane-state';
 import { ChoiceField } from './choice-field';
 import { describeOpen } from './current-view';
 import { nameOf, StaffField } from './staff-field';
-import type { FoundCaseload, Transfer } from './transfer';
+import type { Transfer } from './transfer';
 
 const useStyles = makeStyles({
   stack: { display: 'flex', flexDirection: 'column', gap: '12px' },

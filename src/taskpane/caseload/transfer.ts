@@ -1,25 +1,19 @@
 import { endpoints } from '../../api/endpoints';
 import { type StaffMember, staffName } from '../../core/caseload/reference';
 import { reachOf, type Security } from '../../core/rules/securities';
-import { type Handover, type HandoverTerms, handoverRows, type OpenAssignment } from '../../core/sending/assignment-rows';
+import { type Handover, type HandoverTerms, handoverRows } from '../../core/sending/assignment-rows';
 import { TRANSFER } from '../../core/text/pane/transfer';
 import { fillTemplate } from '../../excel/template/fill-template';
 import type { Client } from '../service/client';
 import type { SheetActions } from '../sheet/sheet-actions';
 import type { Feedback } from '../shell/feedback';
-import { type PaneState, screenNamed } from '../shell/pane-state';
+import { type FoundCaseload, type PaneState, screenNamed } from '../shell/pane-state';
 import type { Store } from '../shell/store';
 import { readOpenCaseload } from './open-caseload';
 
 /** Whether a user may transfer: end assignments, if only their own, and begin them with others. */
 export function canTransfer(securities: readonly Security[]): boolean {
   return reachOf(securities, 'caseload:record') === 'all' && reachOf(securities, 'caseload:end') !== 'none';
-}
-
-/** A caseload to hand over, and how many open assignments each caseworker has today, by Staff ID. */
-export interface FoundCaseload {
-  readonly assignments: readonly OpenAssignment[];
-  readonly sizes: ReadonlyMap<number, number>;
 }
 
 /** *Transfer caseload*: hands a caseworker's participants over to others, by filling the sheet. */

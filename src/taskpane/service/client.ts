@@ -31,7 +31,11 @@ export function offline(): ServiceProblem {
 const TIMEOUT = 240_000;
 
 /** An endpoint that answers a file. */
-type File = typeof endpoints.downloadLogCsv | typeof endpoints.downloadLogXlsx | typeof endpoints.getTemplate;
+type File =
+  | typeof endpoints.downloadLogCsv
+  | typeof endpoints.downloadLogXlsx
+  | typeof endpoints.getTemplate
+  | typeof endpoints.downloadAuditTrail;
 
 /** Calls the service in a session. Every answer is validated by the contract's schema. */
 export class Client {
@@ -106,9 +110,10 @@ export class Client {
    * A file.
    * @throws ServiceProblem, SupersededError
    */
-  download<E extends File>(endpoint: E, values: UrlArguments<E>): Promise<Blob> {
+  download<E extends File>(endpoint: E, values: UrlArguments<E>, body?: object): Promise<Blob> {
     const { signal } = this.#session;
-    return this.#bound(async () => (await this.#fetch(urlOf(endpoint, values), { signal })).blob());
+    const sent = body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+    return this.#bound(async () => (await this.#fetch(urlOf(endpoint, values), { method: endpoint.method, signal, ...sent })).blob());
   }
 
   /**

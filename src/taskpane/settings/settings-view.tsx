@@ -13,6 +13,7 @@ import {
 } from '@fluentui/react-components';
 import { lazy, Suspense, useId, useRef } from 'react';
 import type { TemplatePicks } from '../../core/caseload/template';
+import { AUDIT } from '../../core/text/audit';
 import { LANGUAGE_NAMES, LANGUAGES, type Language } from '../../core/text/language';
 import { SETTINGS } from '../../core/text/pane/settings';
 import type { Connection } from '../service/connection';
@@ -40,6 +41,7 @@ interface SettingsViewProps {
   readonly connection: Connection;
   readonly ownLists: OwnLists;
   readonly users: Users;
+  readonly onAudit: () => void;
   readonly onPick: (picks: TemplatePicks) => void;
   readonly onInsertTemplate: () => void;
   readonly onSkipGlance: (isSkipped: boolean) => void;
@@ -48,7 +50,16 @@ interface SettingsViewProps {
 }
 
 /** The account, lists, users, and the next template's columns. */
-export function SettingsView({ state, onPick, onInsertTemplate, onSkipGlance, onHelp, onChooseLanguage, ...actions }: SettingsViewProps) {
+export function SettingsView({
+  state,
+  onAudit,
+  onPick,
+  onInsertTemplate,
+  onSkipGlance,
+  onHelp,
+  onChooseLanguage,
+  ...actions
+}: SettingsViewProps) {
   const { connection, ownLists, users } = actions;
   const styles = useStyles();
   return (
@@ -74,6 +85,11 @@ export function SettingsView({ state, onPick, onInsertTemplate, onSkipGlance, on
       {state.connection.status === 'signed-in' && state.connection.session.securities.includes('site:admin') && (
         <Suspense fallback={<Spinner size="tiny" />}>
           <UsersView state={state} actions={users} />
+          <section className={styles.section} aria-label={AUDIT.title}>
+            <Subtitle2 as="h2">{AUDIT.title}</Subtitle2>
+            <Text>{AUDIT.explanation}</Text>
+            <Button onClick={onAudit}>{AUDIT.title}</Button>
+          </section>
         </Suspense>
       )}
       <section className={styles.section} aria-label={SETTINGS.help}>

@@ -1,6 +1,6 @@
 import type { Session, SiteUser } from '../../api/accounts';
 import type { Site } from '../../api/site';
-import type { ErrorGroup, UndoPreview, Upload, UploadLog, UploadTab } from '../../api/uploads';
+import type { AuditChange, ErrorGroup, UndoPreview, Upload, UploadLog, UploadTab } from '../../api/uploads';
 import type { TemplatePicks } from '../../core/caseload/template';
 import type { Finding } from '../../core/check/finding';
 import type { CsvExport } from '../../core/files/export-csv';
@@ -11,7 +11,6 @@ import type { OpenAssignment } from '../../core/sending/assignment-rows';
 import type { HelpTopic } from '../../core/text/help';
 import type { Language } from '../../core/text/language';
 import type { ReportTables } from '../caseload/report-tables';
-import type { FoundCaseload } from '../caseload/transfer';
 import type { ConflictGroups } from '../sheet/sheet-session';
 import type { SheetSummary } from '../sheet/sheet-summary';
 import type { Sent } from '../sheet/view/next-step';
@@ -37,6 +36,12 @@ export interface SelectedProblem {
   readonly findings: readonly (Finding & { readonly remedies: readonly Remedy[] })[];
 }
 
+/** A caseload to hand over, and how many open assignments each caseworker has today, by Staff ID. */
+export interface FoundCaseload {
+  readonly assignments: readonly OpenAssignment[];
+  readonly sizes: ReadonlyMap<number, number>;
+}
+
 /** The open screen: exactly one, with what it shows. */
 export type Screen =
   | { readonly name: 'sheet' | 'fixes' | 'uploads' | 'settings' | 'help' }
@@ -51,6 +56,8 @@ export type Screen =
   | { readonly name: 'log'; readonly log: UploadLog }
   /** What undoing would reverse. */
   | { readonly name: 'undo'; readonly upload: Upload; readonly preview: UndoPreview }
+  /** A participant's audit trail, once asked for. */
+  | { readonly name: 'audit'; readonly trail: AuditTrail | undefined }
   /** The log as text, to copy. */
   | { readonly name: 'log-text'; readonly file: { readonly fileName: string; readonly text: string } }
   | { readonly name: 'upload-fixes'; readonly errors: UploadErrors };
@@ -69,6 +76,7 @@ const PLACES: Readonly<Record<Screen['name'], Place>> = {
   undo: 'uploads',
   'log-text': 'uploads',
   'upload-fixes': 'uploads',
+  audit: 'settings',
   settings: 'settings',
   help: 'settings',
 };
@@ -88,6 +96,7 @@ export const HELP_TOPIC: Readonly<Record<Screen['name'], HelpTopic | undefined>>
   undo: 'undo',
   'log-text': 'log',
   'upload-fixes': 'uploadFixes',
+  audit: 'audit',
   settings: 'settings',
   help: undefined,
 };
@@ -103,6 +112,12 @@ export function screenNamed<Name extends Screen['name']>(
   name: Name,
 ): Extract<Screen, { readonly name: Name }> | undefined {
   return screen.name === name ? (screen as Extract<Screen, { readonly name: Name }>) : undefined;
+}
+
+/** The changes of a participant's record. */
+export interface AuditTrail {
+  readonly participantId: number;
+  readonly changes: readonly AuditChange[];
 }
 
 /** A running operation; `share` is its progress from 0 to 1, if known. */

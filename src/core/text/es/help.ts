@@ -89,6 +89,12 @@ export const help: Translation<Pick<typeof english, 'HELP'>> = {
         title: 'Opciones',
         text: ['Su cuenta, el idioma y las columnas de la próxima plantilla. Con listas propias puede revisar hojas sin el servicio.'],
       },
+      audit: {
+        title: 'Historial de cambios',
+        text: [
+          'Para administradores: todos los cambios que los envíos, o deshacerlos, hicieron en las asignaciones e inscripciones de un participante, con el usuario, la hora, el envío y su fila.',
+        ],
+      },
       actions: {
         title: 'Insert y Update',
         text: [

@@ -1,4 +1,5 @@
 import { accounts } from './accounts';
+import { audit } from './audit';
 import { columns } from './columns';
 import { excel } from './excel';
 import { files } from './files';
@@ -21,6 +22,7 @@ import { template } from './template';
 /** The Spanish texts of the pane. */
 export const PANE_IN_SPANISH = {
   ...accounts,
+  ...audit,
   ...columns,
   ...excel,
   ...files,
