@@ -53,6 +53,8 @@ export const siteUser = z.object({
   programIds: z.array(z.number().int()).max(10_000),
   /** Who the user is as a caseworker; null if none. */
   staffId: z.number().int().nullable().default(null),
+  /** Whether all of the user's uploads wait for approval. */
+  needsApproval: z.boolean().default(false),
 });
 export type SiteUser = z.infer<typeof siteUser>;
 

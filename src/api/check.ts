@@ -16,7 +16,7 @@ const finding = z.object({
 export const checkRequest = z.object({ cells });
 
 /** What a sheet would change, and the open assignments of its caseworkers before and after. */
-const effects = z.object({
+export const effects = z.object({
   begin: z.number().int(),
   end: z.number().int(),
   /** Enrollments that begin, and rows that end one. */

@@ -19,7 +19,7 @@ import {
 import { checkAnswer, checkRequest } from './check';
 import { caseload, caseloadQuery, report } from './record';
 import { MAX_BYTES } from './shared';
-import { correctionsRequest, mapping, mappingId, site, staffChange, templateQuery } from './site';
+import { approvalRule, correctionsRequest, mapping, mappingId, site, staffChange, templateQuery } from './site';
 import {
   auditAnswer,
   auditRequest,
@@ -30,7 +30,9 @@ import {
   MAX_FIXES_BYTES,
   mails,
   newUpload,
+  review,
   savedFixes,
+  sendBackRequest,
   undoneUpload,
   undoPreview,
   upload,
@@ -67,6 +69,7 @@ export const BASE = '/api';
 
 const CHANGE_CASELOAD = { anyOf: ['caseload:record', 'caseload:record:own', 'caseload:end', 'caseload:end:own'] } as const;
 const READ_UPLOADS = { anyOf: ['uploads:view', 'uploads:approve', ...CHANGE_CASELOAD.anyOf] } as const;
+const APPROVE = { anyOf: ['uploads:approve'] } as const;
 const ADMINISTER = { anyOf: ['site:admin'] } as const;
 
 /** Every call of the API: server routes, the pane's client and the OpenAPI document are made from it. */
@@ -199,6 +202,14 @@ export const endpoints = {
     summary: 'Count open, begun and ended assignments by caseworker, program and month',
     answer: report,
   },
+  saveApprovalRule: {
+    method: 'PUT',
+    path: '/site/approval',
+    requires: ADMINISTER,
+    summary: 'Set from how many rows uploads wait for approval',
+    body: approvalRule,
+    answer: approvalRule,
+  },
   changeStaff: {
     method: 'PUT',
     path: '/staff',
@@ -302,6 +313,31 @@ export const endpoints = {
     requires: CHANGE_CASELOAD,
     summary: 'Cancel an upload that is not complete',
     params: uploadId,
+    answer: upload,
+  },
+  reviewUpload: {
+    method: 'GET',
+    path: '/uploads/:id/review',
+    requires: READ_UPLOADS,
+    summary: 'Get what an upload that waits for approval would change',
+    params: uploadId,
+    answer: review,
+  },
+  approveUpload: {
+    method: 'POST',
+    path: '/uploads/:id/approve',
+    requires: APPROVE,
+    summary: 'Approve an upload of somebody else, which is then applied',
+    params: uploadId,
+    answer: upload,
+  },
+  sendBackUpload: {
+    method: 'POST',
+    path: '/uploads/:id/send-back',
+    requires: APPROVE,
+    summary: 'Send an upload back to its user, with a word',
+    params: uploadId,
+    body: sendBackRequest,
     answer: upload,
   },
   retryUpload: {

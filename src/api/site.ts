@@ -8,12 +8,19 @@ export const correctionsRequest = z.object({ corrections: z.array(correction).ma
 /** False if nothing can begin in it, or with them, any more. */
 const active = z.boolean().default(true);
 
+/** Uploads of more rows wait for approval; null: none do. */
+const approvalRows = z.number().int().min(0).max(100_000).nullable().default(null);
+
+export const approvalRule = z.object({ approvalRows });
+export type ApprovalRule = z.infer<typeof approvalRule>;
+
 export const site = z.object({
   id: z.string(),
   name: z.string(),
   timeZone: z.string(),
   duplicateCheck: z.array(z.string()),
   programRequired: z.boolean(),
+  approvalRows,
   feeders: z.object({
     'Caseworker Relationship': z.array(z.string()),
     'Caseload Status': z.array(z.string()),

@@ -1,12 +1,23 @@
 import * as z from 'zod';
+import { effects } from './check';
 import { cells, code, time } from './shared';
 
-export const uploadState = z.enum(['received', 'checking', 'needs-fixes', 'applying', 'complete', 'undone', 'cancelled', 'failed']);
+export const uploadState = z.enum([
+  'received',
+  'checking',
+  'needs-fixes',
+  'needs-approval',
+  'applying',
+  'complete',
+  'undone',
+  'cancelled',
+  'failed',
+]);
 export type UploadState = z.infer<typeof uploadState>;
 
 /** The states under each tab; a cancelled upload is shown under neither. */
 export const TAB_STATES = {
-  'in-progress': ['received', 'checking', 'needs-fixes', 'applying', 'failed'],
+  'in-progress': ['received', 'checking', 'needs-fixes', 'needs-approval', 'applying', 'failed'],
   complete: ['complete', 'undone'],
 } as const satisfies Record<string, readonly UploadState[]>;
 
@@ -22,6 +33,17 @@ export const newUpload = z.object({
   hidden: z.string().max(1000).optional(),
 });
 export type NewUpload = z.infer<typeof newUpload>;
+
+/** Whether somebody else looks at an upload before it is applied, and what they decided. */
+export const approval = z.object({
+  state: z.enum(['waiting', 'approved', 'sent-back']),
+  /** Who decided, and when; null while it waits. */
+  by: z.string().nullable(),
+  at: time.nullable(),
+  /** A word of whoever sent it back. */
+  note: z.string().nullable(),
+});
+export type Approval = z.infer<typeof approval>;
 
 export const upload = z.object({
   id: z.string(),
@@ -44,6 +66,8 @@ export const upload = z.object({
   note: z.string().nullable(),
   /** The user who submitted it or, after fixes or a retry, the last one to release it. */
   releasedBy: z.string(),
+  /** Null if it needs no approval. */
+  approval: approval.nullable(),
 });
 export type Upload = z.infer<typeof upload>;
 
@@ -52,6 +76,28 @@ export const UNDO_DAYS = 30;
 
 /** An undone upload, and the rows that were left, at least in part, because they have changed since. */
 export const undoneUpload = upload.extend({ left: z.array(z.number().int()) });
+
+export const sendBackRequest = z.object({ note: z.string().trim().min(1).max(1000) });
+
+/** What an upload that waits for approval would change. */
+export const review = z.object({
+  /** Null if it could not be applied as the record is now. */
+  effects: effects.nullable(),
+  total: z.number().int(),
+  /** At most 1,000. */
+  rows: z.array(
+    z.object({
+      row: z.number().int(),
+      participantId: z.number().int().nullable(),
+      action: z.enum(['Insert', 'Update']),
+      caseworker: z.string().nullable(),
+      program: z.string().nullable(),
+      /** The day of the beginning or end. */
+      date: z.iso.date().nullable(),
+    }),
+  ),
+});
+export type Review = z.infer<typeof review>;
 
 /** What would be reversed of an upload, row by row: those that would be left come first. */
 export const undoPreview = z.object({

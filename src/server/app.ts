@@ -29,6 +29,7 @@ import { createMailer } from './mail/mailer';
 import { recordRoutes } from './record/record-routes';
 import { siteRoutes } from './sites/site-routes';
 import { type ThreadLimits, Threads } from './threads/threads';
+import { approvalRoutes } from './uploads/approval-routes';
 import { UploadEvents } from './uploads/events';
 import { fixRoutes } from './uploads/fixes/fix-routes';
 import { auditRoutes } from './uploads/log/audit-routes';
@@ -179,6 +180,7 @@ export async function createApp({
       sendingRoutes(typed, services);
       fixRoutes(typed, services);
       uploadRoutes(typed, services);
+      approvalRoutes(typed, services);
       logRoutes(typed, services);
       auditRoutes(typed, services);
     },

@@ -16,6 +16,7 @@ import { MatchColumns } from './match/match-columns';
 import { Client } from './service/client';
 import { Connection } from './service/connection';
 import { memory } from './service/local-memory';
+import { ApprovalRuleSetting } from './settings/approval-rule';
 import { Audit } from './settings/audit';
 import { OwnLists } from './settings/own-lists';
 import { Users } from './settings/users';
@@ -82,6 +83,7 @@ export class Controller {
       this.sheet.forgetRecord();
     },
   );
+  readonly approvalRule = new ApprovalRuleSetting(this.#client, this.store, this.feedback);
   readonly audit = new Audit(this.#client, this.store, this.feedback);
   readonly users = new Users(this.#client, this.store, this.feedback);
   readonly ownLists = new OwnLists(this.feedback, this.connection);

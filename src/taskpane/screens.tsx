@@ -22,6 +22,7 @@ const LogView = lazy(async () => ({ default: (await import(/* webpackChunkName: 
 const LogText = lazy(async () => ({ default: (await import(/* webpackChunkName: "log" */ './uploads/log-view')).LogText }));
 const UndoView = lazy(async () => ({ default: (await import(/* webpackChunkName: "log" */ './uploads/undo-view')).UndoView }));
 const AuditView = lazy(async () => ({ default: (await import(/* webpackChunkName: "users" */ './settings/audit-view')).AuditView }));
+const ReviewView = lazy(async () => ({ default: (await import(/* webpackChunkName: "log" */ './uploads/review-view')).ReviewView }));
 const MatchView = lazy(async () => ({ default: (await import(/* webpackChunkName: "match" */ './match/match-view')).MatchView }));
 const ExportView = lazy(async () => ({ default: (await import(/* webpackChunkName: "export" */ './sheet/view/export-view')).ExportView }));
 const TransferView = lazy(async () => ({
@@ -139,6 +140,8 @@ function draw({ controller, state }: Props): ReactNode {
           onWriteResults={(upload) => void controller.writeResults(upload)}
         />
       );
+    case 'review':
+      return <ReviewView upload={screen.upload} review={screen.review} disabled={disabled} actions={controller.uploads} />;
     case 'undo':
       return <UndoView upload={screen.upload} preview={screen.preview} disabled={disabled} actions={controller.uploads} />;
     case 'log-text':
@@ -156,6 +159,7 @@ function draw({ controller, state }: Props): ReactNode {
           connection={controller.connection}
           ownLists={controller.ownLists}
           users={controller.users}
+          approvalRule={controller.approvalRule}
           onAudit={() => controller.audit.open()}
           onPick={(picks) => controller.sheet.setPicks(picks)}
           onInsertTemplate={() => void controller.sheet.insertTemplate()}

@@ -35,6 +35,12 @@ export const HELP = translated('HELP', {
         'Drop a .csv or .xlsx file on the list of uploads to upload it. “Undo” takes back a complete upload of the last 30 days; what has changed since is left, and named in the log.',
       ],
     },
+    review: {
+      title: 'Review an upload',
+      text: [
+        'What somebody else’s upload would change: the assignments that begin and end, the sizes of caseloads before and after, and each row. “Approve” applies it. “Send back” returns it to its user with your word, by e-mail. Nobody approves their own.',
+      ],
+    },
     undo: {
       title: 'Undo an upload',
       text: [
@@ -133,6 +139,7 @@ export const HELP_TOPICS: readonly HelpTopic[] = [
   'submit',
   'uploads',
   'log',
+  'review',
   'undo',
   'uploadFixes',
   'match',

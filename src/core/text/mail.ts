@@ -1,5 +1,6 @@
-import { number } from './format';
+import { counted, number } from './format';
 import { translated } from './language';
+import { ROWS } from './nouns';
 
 interface Confirmation {
   readonly name: string;
@@ -8,21 +9,64 @@ interface Confirmation {
   readonly note: string | null;
   readonly publicUrl: string;
   /** Set if other users fixed errors or released the upload. */
+  readonly approvedBy: string | undefined;
   readonly others: { readonly sentBy: string; readonly fixedBy: readonly string[]; readonly releasedBy: string } | undefined;
 }
 
 /** The mail that confirms an upload. */
-export const confirmationText = translated('confirmationText', ({ name, received, accepted, note, publicUrl, others }: Confirmation) => {
-  const paragraphs = [
-    `Your caseload upload “${name}” is complete.`,
-    `Records received: ${number(received)}\nRecords accepted: ${number(accepted)}`,
-    others && `Submitted by: ${others.sentBy}\nErrors fixed by: ${others.fixedBy.join(', ')}\nReleased by: ${others.releasedBy}`,
+export const confirmationText = translated(
+  'confirmationText',
+  ({ name, received, accepted, note, publicUrl, others, approvedBy }: Confirmation) => {
+    const paragraphs = [
+      `Your caseload upload “${name}” is complete.`,
+      `Records received: ${number(received)}\nRecords accepted: ${number(accepted)}`,
+      others && `Submitted by: ${others.sentBy}\nErrors fixed by: ${others.fixedBy.join(', ')}\nReleased by: ${others.releasedBy}`,
+      approvedBy && `Approved by: ${approvedBy}`,
+      note,
+      'To see the result of each row, open the Caseload tab in Excel, choose Uploads, then Complete, and View log next to this upload.',
+      `The service: ${publicUrl}`,
+    ];
+    return {
+      subject: `Caseload upload “${name}” is complete`,
+      text: paragraphs.filter((paragraph) => typeof paragraph === 'string').join('\n\n'),
+    };
+  },
+);
+
+interface Waiting {
+  readonly name: string;
+  readonly received: number;
+  readonly by: string;
+  readonly publicUrl: string;
+}
+
+/** The mails about approvals. */
+export const APPROVAL_MAILS = translated('APPROVAL_MAILS', {
+  waiting: ({ name, received, by, publicUrl }: Waiting) => ({
+    subject: `Caseload upload “${name}” waits for your approval`,
+    text: [
+      `${by} has sent “${name}” with ${counted(received, ROWS)}. Nothing of it is applied until somebody approves it.`,
+      'To see what it would change, open the Caseload tab in Excel, choose Uploads, then In Progress, and Review next to this upload.',
+      `The service: ${publicUrl}`,
+    ].join('\n\n'),
+  }),
+  sentBack: ({
+    name,
+    by,
     note,
-    'To see the result of each row, open the Caseload tab in Excel, choose Uploads, then Complete, and View log next to this upload.',
-    `The service: ${publicUrl}`,
-  ];
-  return {
-    subject: `Caseload upload “${name}” is complete`,
-    text: paragraphs.filter((paragraph) => typeof paragraph === 'string').join('\n\n'),
-  };
+    publicUrl,
+  }: {
+    readonly name: string;
+    readonly by: string;
+    readonly note: string;
+    readonly publicUrl: string;
+  }) => ({
+    subject: `Caseload upload “${name}” was sent back`,
+    text: [
+      `${by} has not approved “${name}”. Nothing of it was applied.`,
+      note,
+      'In Excel, choose Uploads, then In Progress: cancel it and submit a corrected sheet, or choose Next to ask for approval again.',
+      `The service: ${publicUrl}`,
+    ].join('\n\n'),
+  }),
 });

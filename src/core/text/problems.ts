@@ -42,6 +42,14 @@ export const PROBLEMS = translated('PROBLEMS', {
     title: 'You don’t have the right to change this caseworker’s caseload',
     detail: `Your rights are limited to your own caseload. ${ASK_ADMINISTRATOR}`,
   },
+  ownApproval: {
+    title: 'You can’t approve this upload',
+    detail: 'You have submitted, fixed or released it yourself. Somebody else has to look at it.',
+  },
+  notWaiting: {
+    title: 'This upload is not waiting for approval',
+    detail: 'Perhaps somebody else has decided on it meanwhile. Reload the list.',
+  },
   lastAdministrator: {
     title: 'The site would have no administrator',
     detail: 'Make another user an administrator first.',

@@ -8,7 +8,7 @@ import { problems } from '../http/problem';
 import { LOCK_TIMEOUT, lockSite } from '../sites/site-store';
 import type { Account } from './sessions';
 
-const USER = sql`email, name, securities, program_ids AS "programIds", staff_id AS "staffId"`;
+const USER = sql`email, name, securities, program_ids AS "programIds", staff_id AS "staffId", needs_approval AS "needsApproval"`;
 
 /** The users of a site, by name. */
 export function listUsers(queries: Queries, site: SiteId): Promise<readonly SiteUser[]> {
@@ -28,7 +28,7 @@ export async function changeUser(
   queries: Queries,
   { site, email: by }: Account,
   now: Date,
-  { email, name, securities, programIds, staffId }: SiteUser,
+  { email, name, securities, programIds, staffId, needsApproval }: SiteUser,
 ): Promise<SiteUser> {
   const before = await holdUser(queries, site, email);
   const strange = await queries.query<{ id: number }>(
@@ -43,8 +43,9 @@ export async function changeUser(
     if (member === undefined) throw problems.invalid(PARTS.staffId, INVALID.noStaffMember(staffId));
   }
   const [after] = await queries.query<SiteUser>(
-    sql`INSERT INTO users (site_id, email, name, securities, program_ids, staff_id) VALUES (${site}, ${email}, ${name}, ${JSON.stringify(securities)}::text::jsonb, ${JSON.stringify(programIds)}::text::jsonb, ${staffId})
-     ON CONFLICT (site_id, email) DO UPDATE SET name = excluded.name, securities = excluded.securities, program_ids = excluded.program_ids, staff_id = excluded.staff_id
+    sql`INSERT INTO users (site_id, email, name, securities, program_ids, staff_id, needs_approval) VALUES (${site}, ${email}, ${name}, ${JSON.stringify(securities)}::text::jsonb, ${JSON.stringify(programIds)}::text::jsonb, ${staffId}, ${needsApproval})
+     ON CONFLICT (site_id, email) DO UPDATE SET name = excluded.name, securities = excluded.securities, program_ids = excluded.program_ids, staff_id = excluded.staff_id,
+       needs_approval = excluded.needs_approval
      RETURNING ${USER}`,
   );
   if (after === undefined) throw new Error('The user was not written.');

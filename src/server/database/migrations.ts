@@ -332,6 +332,41 @@ CREATE TABLE staff_audit (
 );
 `;
 
+/** A second pair of eyes: when it is asked for, and what was decided. */
+const APPROVAL = `
+ALTER TABLE sites ADD COLUMN approval_rows integer;
+ALTER TABLE users ADD COLUMN needs_approval boolean NOT NULL DEFAULT false;
+ALTER TABLE uploads ADD COLUMN approval jsonb;
+CREATE TABLE site_audit (
+  site_id text NOT NULL REFERENCES sites,
+  change_id uuid NOT NULL DEFAULT gen_random_uuid(),
+  changed_at timestamptz NOT NULL,
+  changed_by text NOT NULL,
+  setting text NOT NULL,
+  before jsonb,
+  after jsonb,
+  PRIMARY KEY (site_id, change_id)
+);
+CREATE TABLE upload_approvals (
+  site_id text NOT NULL,
+  upload_id uuid NOT NULL,
+  approval_id uuid NOT NULL DEFAULT gen_random_uuid(),
+  decision text NOT NULL,
+  decided_by text NOT NULL,
+  decided_at timestamptz NOT NULL,
+  note text,
+  PRIMARY KEY (site_id, upload_id, approval_id),
+  FOREIGN KEY (site_id, upload_id) REFERENCES uploads
+);
+`;
+
+/** An upload has several mails: its confirmation, and those to others. */
+const SEVERAL_MAILS = `
+ALTER TABLE upload_mails ADD COLUMN kind text NOT NULL DEFAULT 'confirmation';
+ALTER TABLE upload_mails DROP CONSTRAINT upload_mails_pkey;
+ALTER TABLE upload_mails ADD PRIMARY KEY (site_id, upload_id, kind, recipient);
+`;
+
 /** The migrations, in order. Never edit a step that has shipped; add a new one. */
 const STEPS: readonly string[] = [
   FIRST + securityOf(TABLES),
@@ -350,6 +385,8 @@ const STEPS: readonly string[] = [
   SEVERAL_SITES,
   OPEN_BY_PROGRAM,
   STAFF_AUDIT + securityOf(['staff_audit']),
+  APPROVAL + securityOf(['upload_approvals', 'site_audit']),
+  SEVERAL_MAILS,
 ];
 
 const PREPARE: readonly string[] = [

@@ -5,7 +5,7 @@ import type { Queries } from '../database/driver';
 import { inLanguage } from '../http/language';
 import { isBusy, isDatabaseAway, isDiskFull, isLocked, ProblemError } from '../http/problem';
 import type { SendMail } from '../mail/mailer';
-import { markMailSent, readMail, unsentMails } from '../mail/outbox';
+import { mailId, markMailSent, unsentMails, unsentMailsOf } from '../mail/outbox';
 import type { Threads } from '../threads/threads';
 import { findUpload, moveUpload, type StoredUpload, unfinishedUploads } from '../uploads/upload-store';
 import { Queue } from './queue';
@@ -43,9 +43,9 @@ export class Work {
     this.#queue.start();
   }
 
-  /** Makes this process look for a received upload immediately. */
+  /** Makes this process look for new jobs of any step immediately. */
   wake(): void {
-    this.#queue.wake('check');
+    for (const step of ['check', 'apply', 'mail'] as const) this.#queue.wake(step);
   }
 
   /** The number of waiting and running jobs in all processes. */
@@ -76,6 +76,8 @@ export class Work {
       await this.#fail(job, error);
     }
     this.#queue.wake(step === 'check' ? 'apply' : 'mail');
+    // An upload that waits for approval tells of it.
+    if (step === 'check') this.#queue.wake('mail');
   }
 
   async #check({ site, upload }: Job): Promise<Upload | undefined> {
@@ -124,12 +126,12 @@ export class Work {
   async #deliver({ site, upload }: Job): Promise<void> {
     const { database, sendMail, now } = this.dependencies;
     const found = await database.withSite(site, async (queries) => ({
-      mail: await readMail(queries, site, upload),
+      mails: await unsentMailsOf(queries, site, upload),
       language: (await findUpload(queries, site, upload))?.language ?? 'en',
     }));
-    const { mail, language } = found;
-    if (mail === null || mail.sentAt !== null) return;
-    await inLanguage(language, () => sendMail(upload, mail));
-    await database.withSite(site, (queries) => markMailSent(queries, site, upload, now()));
+    for (const mail of found.mails) {
+      await inLanguage(found.language, () => sendMail(mailId(upload, mail), mail));
+      await database.withSite(site, (queries) => markMailSent(queries, site, upload, mail, now()));
+    }
   }
 }

@@ -3,6 +3,7 @@ import type { Upload } from '../../api/uploads';
 import { type FixGroup, groupFaults } from '../../core/fixes/fix-groups';
 import { severityOf } from '../../core/rules/codes';
 import type { Rights } from '../../core/rules/record';
+import { APPROVAL_MAILS } from '../../core/text/mail';
 import { readRights } from '../accounts/rights';
 import type { Database, SiteId } from '../database/database';
 import type { Queries } from '../database/driver';
@@ -12,11 +13,12 @@ import { applyRows } from '../record/apply';
 import { checkAgainstRecord, type ReadRecord } from '../record/check-sheet';
 import { type RowArrays, rowArrays } from '../record/row-input';
 import { lockSite, readSite, readVersion } from '../sites/site-store';
+import { approversOf, needsApproval } from '../uploads/approval';
 import { writeErrorGroups } from '../uploads/fixes/error-groups';
 import { choicesByRow, peopleOf } from '../uploads/fixes/upload-fixes';
 import { scopeOf, type UploadScope } from '../uploads/scope';
 import { readCells, unpackCells } from '../uploads/upload-cells';
-import { findUpload, moveUpload, readRound } from '../uploads/upload-store';
+import { findUpload, moveUpload, readRound, readScope } from '../uploads/upload-store';
 import { type Job, sendJob } from './send-job';
 
 /** The most time to wait for another upload of the site, in milliseconds, before retrying later. */
@@ -100,12 +102,36 @@ async function waitForFixes(
   return waiting;
 }
 
+/** Moves an upload to `needs-approval` if it needs one, and tells those who may approve it. */
+async function waitForApproval(
+  queries: Queries,
+  site: SiteId,
+  id: string,
+  scope: UploadScope,
+  from: 'checking' | 'applying',
+  round: number,
+  publicUrl: string,
+): Promise<Upload | undefined> {
+  const upload = await findUpload(queries, site, id);
+  if (upload === undefined) return undefined;
+  const people = await peopleOf(queries, site, upload);
+  if (!(await needsApproval(queries, site, upload, people))) return undefined;
+  const approval = { state: 'waiting', by: null, at: null, note: null } as const;
+  const waiting = await moveUpload(queries, site, id, [from], { state: 'needs-approval', progress: 0.5, scope, approval }, round);
+  if (waiting === undefined) return undefined;
+  const { name, received, releasedBy } = waiting;
+  const text = APPROVAL_MAILS.waiting({ name, received, by: releasedBy, publicUrl });
+  for (const to of await approversOf(queries, site, people)) await queueMail(queries, site, id, { to, kind: `approval ${round}`, ...text });
+  await sendJob(queries, 'mail', { site, upload: id });
+  return waiting;
+}
+
 /**
  * Checks an upload in the state `checking`, then sends it on to be applied, or to wait for fixes. Uses the database only
  * to read and write; changes in between are detected when the upload is applied.
  * @returns the changed upload; undefined if another process did it
  */
-export async function checkUpload(database: Database, { site, upload: id, now }: StepInput): Promise<Upload | undefined> {
+export async function checkUpload(database: Database, { site, upload: id, now, publicUrl }: StepInput): Promise<Upload | undefined> {
   lastChecked = undefined;
   const read: ReadRecord = (work) => database.withSite(site, work);
   const checking = await read(async (queries) => {
@@ -117,12 +143,14 @@ export async function checkUpload(database: Database, { site, upload: id, now }:
   const checked = await checkCells(read, checking, now);
   if (checked.groups.length > 0) return read((queries) => waitForFixes(queries, site, id, 'checking', checked, round));
   const applying = await read(async (queries) => {
+    const waiting = await waitForApproval(queries, site, id, checked.scope, 'checking', round, publicUrl);
+    if (waiting !== undefined) return waiting;
     const change = { state: 'applying', progress: 0.6, scope: checked.scope } as const;
     const moved = await moveUpload(queries, site, id, ['checking'], change, round);
     if (moved !== undefined) await sendJob(queries, 'apply', { site, upload: id }, moved.weight);
     return moved;
   });
-  if (applying !== undefined) lastChecked = { upload: id, round, version, arrays: checked.arrays };
+  if (applying?.state === 'applying') lastChecked = { upload: id, round, version, arrays: checked.arrays };
   return applying;
 }
 
@@ -138,6 +166,11 @@ export async function applyUpload(database: Database, { site, upload: id, now, p
     const upload = await findUpload(queries, site, id);
     if (upload?.state !== 'applying') return undefined;
     const round = await readRound(queries, site, id);
+    // The site is locked: what other uploads have sent by now is certain.
+    const scope = await readScope(queries, site, id);
+    const waiting =
+      upload.approval?.state === 'approved' ? undefined : await waitForApproval(queries, site, id, scope, 'applying', round, publicUrl);
+    if (waiting !== undefined) return waiting;
     const isKnown = lastChecked?.upload === id && lastChecked.version === version && lastChecked.round === round;
     let arrays = isKnown ? lastChecked?.arrays : undefined;
     if (arrays === undefined) {

@@ -125,7 +125,7 @@ export async function makeSampleSite({ participants: count, seed }: SampleOption
         programIds: [],
         staffId: member.id,
       })),
-      { email: 'lee@harbor.example', name: 'Lee Novak', securities: ['uploads:view'], programIds: [] },
+      { email: 'lee@harbor.example', name: 'Lee Novak', securities: ['uploads:view', 'uploads:approve'], programIds: [] },
     ],
   };
 }

@@ -23,6 +23,8 @@ export interface SiteSettings {
   readonly timeZone: string;
   readonly duplicateCheck: readonly string[];
   readonly programRequired: boolean;
+  /** Uploads of more rows wait for approval; absent: none do. */
+  readonly approvalRows?: number | undefined;
 }
 
 export interface EnrollmentData {
@@ -51,6 +53,8 @@ export interface UserData {
   readonly programIds: readonly number[];
   /** Who the user is as a caseworker. */
   readonly staffId?: number;
+  /** Whether all of the user's uploads wait for approval. */
+  readonly needsApproval?: boolean;
 }
 
 /** The part of a site's data that sheets are checked against. */

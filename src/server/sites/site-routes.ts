@@ -4,6 +4,7 @@ import { ownerOf } from '../http/bodies/heavy-routes';
 import { problems } from '../http/problem';
 import { serve } from '../http/route';
 import type { App, Services } from '../http/services';
+import { saveApprovalRule } from './approval-rule';
 import { saveCorrections } from './corrections';
 import { readMapping, saveMapping } from './mappings';
 import { readSite } from './site-store';
@@ -17,6 +18,11 @@ export function siteRoutes(app: App, { database, threads, now }: Services): void
     const etag = `"${createHash('sha256').update(JSON.stringify(found)).digest('base64url')}"`;
     void reply.header('etag', etag).header('cache-control', 'private, no-cache');
     return headers['if-none-match'] === etag ? reply.code(304).send(null) : found;
+  });
+
+  serve(app, endpoints.saveApprovalRule, async ({ account, body }) => {
+    await database.withSite(account.site, (queries) => saveApprovalRule(queries, account, body, now()));
+    return body;
   });
 
   serve(app, endpoints.changeStaff, async ({ account, body }) =>

@@ -22,9 +22,9 @@ export async function importSite(database: Database, data: SiteData): Promise<vo
   const { site } = data;
   await database.asOwner(async (queries) => {
     await queries.query(
-      sql`INSERT INTO sites (site_id, name, time_zone, duplicate_check, program_required) VALUES (${site.id}, ${site.name}, ${site.timeZone}, ${JSON.stringify(site.duplicateCheck)}::text::jsonb, ${site.programRequired})
+      sql`INSERT INTO sites (site_id, name, time_zone, duplicate_check, program_required, approval_rows) VALUES (${site.id}, ${site.name}, ${site.timeZone}, ${JSON.stringify(site.duplicateCheck)}::text::jsonb, ${site.programRequired}, ${site.approvalRows ?? null})
        ON CONFLICT (site_id) DO UPDATE SET name = excluded.name, time_zone = excluded.time_zone,
-         duplicate_check = excluded.duplicate_check, program_required = excluded.program_required,
+         duplicate_check = excluded.duplicate_check, program_required = excluded.program_required, approval_rows = excluded.approval_rows,
          record_version = sites.record_version + 1`,
     );
     await queries.query(
@@ -67,11 +67,11 @@ export async function importSite(database: Database, data: SiteData): Promise<vo
        ON CONFLICT DO NOTHING`,
     );
     await queries.query(
-      sql`INSERT INTO users (site_id, email, name, securities, program_ids, staff_id)
-       SELECT ${site.id}, email, name, securities, "programIds", "staffId" FROM jsonb_to_recordset(${records(data.users)}::text::jsonb)
-         AS t(email text, name text, securities jsonb, "programIds" jsonb, "staffId" integer)
+      sql`INSERT INTO users (site_id, email, name, securities, program_ids, staff_id, needs_approval)
+       SELECT ${site.id}, email, name, securities, "programIds", "staffId", COALESCE("needsApproval", false) FROM jsonb_to_recordset(${records(data.users)}::text::jsonb)
+         AS t(email text, name text, securities jsonb, "programIds" jsonb, "staffId" integer, "needsApproval" boolean)
        ON CONFLICT (site_id, email) DO UPDATE SET name = excluded.name, securities = excluded.securities, program_ids = excluded.program_ids,
-         staff_id = excluded.staff_id`,
+         staff_id = excluded.staff_id, needs_approval = excluded.needs_approval`,
     );
     await queries.query(REFRESH_STATISTICS);
   });
@@ -106,12 +106,13 @@ interface SiteRow {
   readonly time_zone: string;
   readonly duplicate_check: readonly string[];
   readonly program_required: boolean;
+  readonly approval_rows: number | null;
 }
 
 /** A site's settings and lists; undefined if there is no such site. */
 export async function readSite(queries: Queries, siteId: string): Promise<Site | undefined> {
   const [row] = await queries.query<SiteRow>(
-    sql`SELECT site_id, name, time_zone, duplicate_check, program_required FROM sites WHERE site_id = ${siteId}`,
+    sql`SELECT site_id, name, time_zone, duplicate_check, program_required, approval_rows FROM sites WHERE site_id = ${siteId}`,
   );
   if (row === undefined) return undefined;
   const programs = await queries.query<{ id: number; name: string; active: boolean }>(
@@ -130,6 +131,7 @@ export async function readSite(queries: Queries, siteId: string): Promise<Site |
     timeZone: row.time_zone,
     duplicateCheck: [...row.duplicate_check],
     programRequired: row.program_required,
+    approvalRows: row.approval_rows,
     feeders: {
       'Caseworker Relationship': valuesOf(FEEDER_TABLES[0]),
       'Caseload Status': valuesOf(FEEDER_TABLES[1]),
@@ -157,13 +159,13 @@ export async function exportSite(database: Database, siteId: SiteId): Promise<Si
   return database.withSite(siteId, async (queries) => {
     const site = await readSite(queries, siteId);
     if (site === undefined) return undefined;
-    const { id, name, timeZone, duplicateCheck, programRequired, programs, staff, feeders } = site;
+    const { id, name, timeZone, duplicateCheck, programRequired, approvalRows, programs, staff, feeders } = site;
     const known = await queries.query<{ id: number; email: string }>(
       sql`SELECT staff_id AS id, email FROM staff WHERE site_id = ${siteId} AND email IS NOT NULL`,
     );
     const emails = new Map(known.map((member) => [member.id, member.email]));
     return {
-      site: { id, name, timeZone, duplicateCheck, programRequired },
+      site: { id, name, timeZone, duplicateCheck, programRequired, ...(approvalRows === null ? {} : { approvalRows }) },
       programs: programs.map(withoutDefault),
       staff: staff.map((member) => {
         const email = emails.get(member.id);
@@ -183,10 +185,14 @@ export async function exportSite(database: Database, siteId: SiteId): Promise<Si
          FROM assignments WHERE site_id = ${siteId} ORDER BY participant_id, start_date, staff_id, relationship, program_id`,
       ),
       users: (
-        await queries.query<Omit<UserData, 'staffId'> & { staffId: number | null }>(
-          sql`SELECT email, name, securities, program_ids AS "programIds", staff_id AS "staffId" FROM users WHERE site_id = ${siteId} ORDER BY email`,
+        await queries.query<Omit<UserData, 'staffId' | 'needsApproval'> & { staffId: number | null; needsApproval: boolean }>(
+          sql`SELECT email, name, securities, program_ids AS "programIds", staff_id AS "staffId", needs_approval AS "needsApproval" FROM users WHERE site_id = ${siteId} ORDER BY email`,
         )
-      ).map(({ staffId, ...user }) => (staffId === null ? user : { ...user, staffId })),
+      ).map(({ staffId, needsApproval, ...user }) => ({
+        ...user,
+        ...(staffId === null ? {} : { staffId }),
+        ...(needsApproval ? { needsApproval } : {}),
+      })),
     };
   });
 }

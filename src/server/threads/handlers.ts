@@ -18,6 +18,7 @@ import { requireSite, requireUpload } from '../uploads/access';
 import { applyFixes, saveFixes } from '../uploads/fixes/upload-fixes';
 import { receiveSheet } from '../uploads/receiving/receive';
 import { withinLimits } from '../uploads/receiving/received-sheet';
+import { reviewUpload } from '../uploads/review';
 import type { TaskName, Tasks } from './tasks';
 
 type Handlers = { readonly [Name in TaskName]: (input: Tasks[Name]['input'], database: Database) => Promise<Tasks[Name]['output']> };
@@ -70,6 +71,8 @@ export const HANDLERS: Handlers = {
       previewUndo(queries, account, await requireUpload(queries, account, id), new Date(now)),
     );
   },
+
+  review: ({ account, id, now }, database) => reviewUpload(database, account, id, new Date(now)),
 
   checkUpload: (input, database) => checkUpload(database, input),
   applyUpload: (input, database) => applyUpload(database, input),

@@ -1,5 +1,5 @@
 import type { TemplateQuery } from '../../api/site';
-import type { SavedFixes, UndoPreview, Upload } from '../../api/uploads';
+import type { Review, SavedFixes, UndoPreview, Upload } from '../../api/uploads';
 import type { Account } from '../accounts/sessions';
 import type { StepInput } from '../jobs/upload-steps';
 
@@ -32,6 +32,8 @@ export interface Tasks {
   undo: { readonly input: Asked & { readonly id: string }; readonly output: { readonly upload: Upload; readonly left: readonly number[] } };
   /** What undoing would reverse; changes nothing. */
   previewUndo: { readonly input: Asked & { readonly id: string }; readonly output: UndoPreview };
+  /** What an upload that waits for approval would change. */
+  review: { readonly input: Asked & { readonly id: string }; readonly output: Review };
   template: { readonly input: { readonly account: Account; readonly query: TemplateQuery }; readonly output: Uint8Array };
 }
 

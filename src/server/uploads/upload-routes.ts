@@ -44,7 +44,10 @@ export function uploadRoutes(app: App, { database, threads, work, events, now, s
   serve(app, endpoints.cancelUpload, async ({ account, params }) => {
     const cancelled = await database.withSite(account.site, async (queries) => {
       await requireChangeableUpload(queries, account, params.id);
-      return moveUpload(queries, account.site, params.id, ['received', 'needs-fixes', 'failed'], { state: 'cancelled', progress: 0 });
+      return moveUpload(queries, account.site, params.id, ['received', 'needs-fixes', 'needs-approval', 'failed'], {
+        state: 'cancelled',
+        progress: 0,
+      });
     });
     if (cancelled === undefined) throw problems.notCancellable();
     events.tell(cancelled);

@@ -1,5 +1,5 @@
 import sql from 'sql-template-tag';
-import { TAB_STATES, type Upload, type UploadState, type UploadTab } from '../../api/uploads';
+import { type Approval, TAB_STATES, type Upload, type UploadState, type UploadTab } from '../../api/uploads';
 import { currentLanguage, type Language, languageOf } from '../../core/text/language';
 import type { SiteId } from '../database/database';
 import type { Queries } from '../database/driver';
@@ -26,10 +26,11 @@ interface UploadRow {
   readonly released_by: string;
   readonly size: number;
   readonly language: string;
+  readonly approval: Approval | null;
 }
 
 const COLUMNS = sql`upload_id, name, state, created_at, created_by, is_test, completed_at, received, accepted, progress, problem, note,
-  COALESCE(released_by, created_by) AS released_by, size, language`;
+  COALESCE(released_by, created_by) AS released_by, size, language, approval`;
 
 /** An upload, and its weight for scheduling. */
 export interface StoredUpload extends Upload {
@@ -58,6 +59,7 @@ function toUpload(row: UploadRow): StoredUpload {
     problem: row.problem,
     note: row.note,
     releasedBy: row.released_by,
+    approval: row.approval,
     weight: Math.max(row.received, Math.ceil(row.size / ROW_SIZE)),
     language: languageOf(row.language),
   };
@@ -142,6 +144,8 @@ export interface UploadChange {
   readonly releasedBy?: string;
   /** The rights that its rows require. */
   readonly scope?: UploadScope;
+  /** What was decided. A new round is decided on anew. */
+  readonly approval?: Approval;
 }
 
 /**
@@ -158,6 +162,7 @@ export async function moveUpload(
 ): Promise<StoredUpload | undefined> {
   const [row] = await queries.query<UploadRow>(
     sql`UPDATE uploads SET state = ${change.state}, completed_at = CASE WHEN ${change.state} = 'complete' THEN clock_timestamp() ELSE completed_at END, progress = ${change.progress}, accepted = COALESCE(${change.accepted ?? null}, accepted), problem = ${change.problem ?? null},
+       approval = COALESCE(${change.approval === undefined ? null : JSON.stringify(change.approval)}::text::jsonb, CASE WHEN ${change.releasedBy ?? null}::text IS NULL THEN approval END),
        released_by = COALESCE(${change.releasedBy ?? null}, released_by), scope = COALESCE(${change.scope === undefined ? null : JSON.stringify(change.scope)}::text::jsonb, scope), round = round + (${change.releasedBy ?? null}::text IS NOT NULL)::integer
      WHERE site_id = ${site} AND upload_id = ${id} AND state = ANY(${[...from]}::text[]) AND (${round ?? null}::integer IS NULL OR round = ${round ?? null})
      RETURNING ${COLUMNS}, pg_notify(${CHANNEL}, ${site} || ' ' || upload_id)`,

@@ -38,7 +38,7 @@ export class OwnLists {
       try {
         const { tables, json } = await read();
         const { readSiteLists } = await import(/* webpackChunkName: "read-file" */ '../../core/files/site-lists');
-        await this.connection.openLists(readSiteLists(tables, json));
+        await this.connection.openLists({ ...readSiteLists(tables, json), approvalRows: null });
         this.feedback.notify({ intent: 'success', ...LISTS_NOTICES.loaded });
       } catch (error) {
         if (!(error instanceof ListsProblem || error instanceof FileProblem)) throw error;

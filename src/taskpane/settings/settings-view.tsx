@@ -20,6 +20,7 @@ import type { Connection } from '../service/connection';
 import { memory } from '../service/local-memory';
 import { TemplateForm } from '../sheet/view/template-form';
 import type { PaneState } from '../shell/pane-state';
+import type { ApprovalRuleSetting } from './approval-rule';
 import type { OwnLists } from './own-lists';
 import type { Users } from './users';
 
@@ -36,11 +37,16 @@ const EXCEL = 'excel';
 /** Loaded for administrators only. */
 const UsersView = lazy(async () => ({ default: (await import(/* webpackChunkName: "users" */ './users-view')).UsersView }));
 
+const ApprovalRuleView = lazy(async () => ({
+  default: (await import(/* webpackChunkName: "users" */ './approval-rule-view')).ApprovalRuleView,
+}));
+
 interface SettingsViewProps {
   readonly state: PaneState;
   readonly connection: Connection;
   readonly ownLists: OwnLists;
   readonly users: Users;
+  readonly approvalRule: ApprovalRuleSetting;
   readonly onAudit: () => void;
   readonly onPick: (picks: TemplatePicks) => void;
   readonly onInsertTemplate: () => void;
@@ -60,7 +66,7 @@ export function SettingsView({
   onChooseLanguage,
   ...actions
 }: SettingsViewProps) {
-  const { connection, ownLists, users } = actions;
+  const { connection, ownLists, users, approvalRule } = actions;
   const styles = useStyles();
   return (
     <>
@@ -84,6 +90,7 @@ export function SettingsView({
       </section>
       {state.connection.status === 'signed-in' && state.connection.session.securities.includes('site:admin') && (
         <Suspense fallback={<Spinner size="tiny" />}>
+          <ApprovalRuleView state={state} actions={approvalRule} />
           <UsersView state={state} actions={users} />
           <section className={styles.section} aria-label={AUDIT.title}>
             <Subtitle2 as="h2">{AUDIT.title}</Subtitle2>

@@ -31,6 +31,7 @@ const NOBODY: SiteUser = {
   securities: ['caseload:record', 'caseload:end', 'uploads:view'],
   programIds: [],
   staffId: null,
+  needsApproval: false,
 };
 /** The securities that have no reach. */
 const OTHERS = ALL.filter((security) => !CASELOAD_RIGHTS.some((right) => security.startsWith(right)));
@@ -173,6 +174,11 @@ function UserForm({ actions, site, user, onDone }: UserFormProps) {
           ))}
         </Dropdown>
       </Field>
+      <Checkbox
+        label={USERS.needsApproval}
+        checked={draft.needsApproval}
+        onChange={(_, data) => change({ needsApproval: data.checked === true })}
+      />
       <div className={styles.actions}>
         <Button appearance="primary" disabled={!isComplete} onClick={() => void actions.save(draft).then((saved) => saved && onDone())}>
           {USERS.save}

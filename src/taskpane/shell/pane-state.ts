@@ -1,6 +1,6 @@
 import type { Session, SiteUser } from '../../api/accounts';
 import type { Site } from '../../api/site';
-import type { AuditChange, ErrorGroup, UndoPreview, Upload, UploadLog, UploadTab } from '../../api/uploads';
+import type { AuditChange, ErrorGroup, Review, UndoPreview, Upload, UploadLog, UploadTab } from '../../api/uploads';
 import type { TemplatePicks } from '../../core/caseload/template';
 import type { Finding } from '../../core/check/finding';
 import type { CsvExport } from '../../core/files/export-csv';
@@ -54,6 +54,8 @@ export type Screen =
   /** What is about to be sent. */
   | { readonly name: 'submit'; readonly glance: Glance }
   | { readonly name: 'log'; readonly log: UploadLog }
+  /** What an upload that waits for approval would change. */
+  | { readonly name: 'review'; readonly upload: Upload; readonly review: Review }
   /** What undoing would reverse. */
   | { readonly name: 'undo'; readonly upload: Upload; readonly preview: UndoPreview }
   /** A participant's audit trail, once asked for. */
@@ -73,6 +75,7 @@ const PLACES: Readonly<Record<Screen['name'], Place>> = {
   fixes: 'fixes',
   uploads: 'uploads',
   log: 'uploads',
+  review: 'uploads',
   undo: 'uploads',
   'log-text': 'uploads',
   'upload-fixes': 'uploads',
@@ -93,6 +96,7 @@ export const HELP_TOPIC: Readonly<Record<Screen['name'], HelpTopic | undefined>>
   fixes: 'fixes',
   uploads: 'uploads',
   log: 'log',
+  review: 'review',
   undo: 'undo',
   'log-text': 'log',
   'upload-fixes': 'uploadFixes',

@@ -37,6 +37,7 @@ const COLORS: Readonly<Record<UploadState, 'informative' | 'success' | 'warning'
   received: 'brand',
   checking: 'brand',
   'needs-fixes': 'warning',
+  'needs-approval': 'warning',
   applying: 'brand',
   complete: 'success',
   undone: 'informative',
@@ -87,20 +88,21 @@ export function UploadsView({ state, actions, batches, onFix }: UploadsViewProps
         <Text>{uploadTab === 'complete' ? UPLOADS.nothingComplete : UPLOADS.nothingInProgress}</Text>
       )}
       {uploads?.list.map((upload) => (
-        <UploadCard key={upload.id} upload={upload} actions={actions} onFix={onFix} />
+        <UploadCard key={upload.id} upload={upload} mayApprove={mayApprove(state, upload)} actions={actions} onFix={onFix} />
       ))}
       {uploads?.next && <Button onClick={() => void actions.showMore()}>{SHELL.showMore}</Button>}
     </div>
   );
 }
 
-type UploadCardProps = Pick<UploadsViewProps, 'actions' | 'onFix'> & { readonly upload: Upload };
+type UploadCardProps = Pick<UploadsViewProps, 'actions' | 'onFix'> & { readonly upload: Upload; readonly mayApprove: boolean };
 
-function UploadCard({ upload, actions, onFix }: UploadCardProps) {
+function UploadCard({ upload, mayApprove, actions, onFix }: UploadCardProps) {
   const styles = useStyles();
   const label = UPLOADS.states[upload.state];
   const { received, accepted, createdAt } = upload;
   const time = moment(Date.parse(createdAt));
+  const isSentBack = upload.state === 'needs-fixes' && upload.approval?.state === 'sent-back';
   return (
     <Card size="small" role="group" aria-label={UPLOADS.upload(upload.name, label)}>
       <div className={styles.head}>
@@ -115,6 +117,7 @@ function UploadCard({ upload, actions, onFix }: UploadCardProps) {
       <Text size={200} className={styles.meta} title={time}>
         {UPLOADS.sentBy(upload.type, UPLOADS.when(createdAt, Date.now()), upload.createdBy)}
         {upload.releasedBy !== upload.createdBy && UPLOADS.releasedBy(upload.releasedBy)}
+        {upload.approval?.state === 'approved' && UPLOADS.approvedBy(upload.approval.by ?? '')}
       </Text>
       <Text size={200} className={mergeClasses(styles.meta, upload.state === 'undone' && styles.undone)}>
         {accepted === null ? UPLOADS.received(received) : UPLOADS.counts(received, accepted)}
@@ -123,7 +126,18 @@ function UploadCard({ upload, actions, onFix }: UploadCardProps) {
       {!isAtRest(upload) && <ProgressBar value={upload.progress} aria-label={UPLOADS.progress(upload.name)} />}
       {upload.problem && <Text size={200}>{upload.problem}</Text>}
       {upload.note && <Text size={200}>{upload.note}</Text>}
+      {isSentBack && <Text size={200}>{UPLOADS.sentBack(upload.approval?.by ?? '', upload.approval?.note ?? '')}</Text>}
       <div className={styles.actions}>
+        {mayApprove && (
+          <Button size="small" appearance="primary" onClick={() => void actions.review(upload)}>
+            {UPLOADS.review}
+          </Button>
+        )}
+        {isSentBack && (
+          <Button size="small" onClick={() => void actions.askAgain(upload)}>
+            {UPLOADS.askAgain}
+          </Button>
+        )}
         {(upload.state === 'complete' || upload.state === 'undone') && (
           <>
             <Button size="small" onClick={() => void actions.openLog(upload.id)}>
@@ -139,7 +153,7 @@ function UploadCard({ upload, actions, onFix }: UploadCardProps) {
             {UPLOADS.undo}
           </Button>
         )}
-        {upload.state === 'needs-fixes' && (
+        {upload.state === 'needs-fixes' && !isSentBack && (
           <Button size="small" appearance="primary" onClick={() => onFix(upload)}>
             {UPLOADS.fixErrors}
           </Button>
@@ -149,7 +163,7 @@ function UploadCard({ upload, actions, onFix }: UploadCardProps) {
             {UPLOADS.retry}
           </Button>
         )}
-        {(upload.state === 'needs-fixes' || upload.state === 'failed') && (
+        {(upload.state === 'needs-fixes' || upload.state === 'needs-approval' || upload.state === 'failed') && (
           <Button size="small" onClick={() => actions.askCancel(upload)}>
             {UPLOADS.cancel}
           </Button>
@@ -157,6 +171,13 @@ function UploadCard({ upload, actions, onFix }: UploadCardProps) {
       </div>
     </Card>
   );
+}
+
+/** Whether the user may look at an upload of somebody else before it is applied. */
+function mayApprove({ connection }: PaneState, { state, createdBy, releasedBy }: Upload): boolean {
+  if (state !== 'needs-approval' || connection.status !== 'signed-in') return false;
+  const { securities, user } = connection.session;
+  return securities.includes('uploads:approve') && createdBy !== user.email && releasedBy !== user.email;
 }
 
 /** Whether an upload is recent enough to be undone. */

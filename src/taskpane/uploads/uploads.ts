@@ -2,7 +2,7 @@ import { endpoints } from '../../api/endpoints';
 import { MAX_BYTES } from '../../api/shared';
 import type { LogRow, Upload, UploadLog, UploadTab } from '../../api/uploads';
 import { isAtRest } from '../../api/uploads';
-import { LOG, UPLOAD_NOTICES, UPLOADS } from '../../core/text/pane/uploads';
+import { LOG, REVIEW, UPLOAD_NOTICES, UPLOADS } from '../../core/text/pane/uploads';
 import { canDownload } from '../../excel/commands/downloads';
 import type { Client } from '../service/client';
 import { followUpload } from '../service/follow-upload';
@@ -171,6 +171,42 @@ export class Uploads {
     });
   }
 
+  /** Shows what an upload that waits for approval would change. */
+  async review(upload: Upload): Promise<void> {
+    await this.feedback.guard(async () => {
+      const review = await this.client.call(endpoints.reviewUpload, { params: { id: upload.id } });
+      this.store.set({ screen: { name: 'review', upload, review }, notice: undefined });
+    });
+  }
+
+  async approve(upload: Upload): Promise<void> {
+    const approved = await this.feedback.during(REVIEW.approving, () =>
+      this.client.call(endpoints.approveUpload, { params: { id: upload.id } }),
+    );
+    if (approved === undefined) return;
+    await this.show('in-progress');
+    this.feedback.notify({ intent: 'success', title: REVIEW.approved(upload.name) });
+  }
+
+  async sendBack(upload: Upload, note: string): Promise<void> {
+    const back = await this.feedback.during(REVIEW.sendingBack, () =>
+      this.client.call(endpoints.sendBackUpload, { params: { id: upload.id }, body: { note } }),
+    );
+    if (back === undefined) return;
+    await this.show('in-progress');
+    this.feedback.notify({ intent: 'success', title: REVIEW.sentBack(upload.name) });
+  }
+
+  /** Asks for approval of an upload again that was sent back. */
+  async askAgain(upload: Upload): Promise<void> {
+    const done = await this.feedback.during(UPLOAD_NOTICES.uploading, async (tell) =>
+      this.follow(await this.client.call(endpoints.recheckUpload, { params: { id: upload.id } }), (seen) => tell(seen.progress)),
+    );
+    if (done === undefined) return;
+    await this.show('in-progress');
+    await this.showOutcome(done);
+  }
+
   async retry(upload: Upload): Promise<void> {
     await this.feedback.guard(async () => {
       const again = await this.client.call(endpoints.retryUpload, { params: { id: upload.id } });
@@ -199,6 +235,8 @@ export class Uploads {
         ...UPLOAD_NOTICES.needsFixes,
         action: { label: UPLOAD_NOTICES.fixErrors, run: () => this.fixErrors(upload) },
       });
+    } else if (upload.state === 'needs-approval') {
+      this.feedback.notify({ intent: 'info', ...UPLOAD_NOTICES.needsApproval });
     } else if (upload.state === 'failed') {
       this.feedback.notify({
         intent: 'error',

@@ -36,6 +36,12 @@ export const help: Translation<Pick<typeof english, 'HELP'>> = {
           'Para enviar un archivo .csv o .xlsx, arrástrelo a la lista de envíos. “Deshacer” revierte un envío completado en los últimos 30 días; lo que cambió después se deja como está y aparece en el registro.',
         ],
       },
+      review: {
+        title: 'Revisar un envío',
+        text: [
+          'Qué cambiaría el envío de otra persona: las asignaciones que comienzan y terminan, cuántos casos tiene cada responsable antes y después, y cada fila. “Aprobar” lo aplica. “Devolver” lo regresa a su usuario con sus palabras, por correo electrónico. Nadie aprueba sus propios envíos.',
+        ],
+      },
       undo: {
         title: 'Deshacer un envío',
         text: [

@@ -1,13 +1,15 @@
-import { number } from '../format';
+import { counted, number } from '../format';
 import type { Translation } from '../language';
 import type * as english from '../mail';
+import { FILAS } from './nouns';
 
 export const mail: Translation<typeof english> = {
-  confirmationText: ({ name, received, accepted, note, publicUrl, others }) => {
+  confirmationText: ({ name, received, accepted, note, publicUrl, others, approvedBy }) => {
     const paragraphs = [
       `Su envío “${name}” se completó.`,
       `Filas recibidas: ${number(received)}\nFilas aceptadas: ${number(accepted)}`,
       others && `Enviado por: ${others.sentBy}\nErrores corregidos por: ${others.fixedBy.join(', ')}\nAutorizado por: ${others.releasedBy}`,
+      approvedBy && `Aprobado por: ${approvedBy}`,
       note,
       'Para ver el resultado de cada fila, abra en Excel la pestaña Caseload, elija Envíos, después Completados y, junto a este envío, Ver registro.',
       `El servicio: ${publicUrl}`,
@@ -16,5 +18,24 @@ export const mail: Translation<typeof english> = {
       subject: `Caseload Upload: se completó el envío “${name}”`,
       text: paragraphs.filter((paragraph) => typeof paragraph === 'string').join('\n\n'),
     };
+  },
+  APPROVAL_MAILS: {
+    waiting: ({ name, received, by, publicUrl }) => ({
+      subject: `Caseload Upload: el envío “${name}” espera su aprobación`,
+      text: [
+        `${by} envió “${name}” con ${counted(received, FILAS)}. No se aplica nada hasta que alguien lo apruebe.`,
+        'Para ver qué cambiaría, abra en Excel la pestaña Caseload, elija Envíos, después En proceso y, junto a este envío, Revisar.',
+        `El servicio: ${publicUrl}`,
+      ].join('\n\n'),
+    }),
+    sentBack: ({ name, by, note, publicUrl }) => ({
+      subject: `Caseload Upload: se devolvió el envío “${name}”`,
+      text: [
+        `${by} no aprobó “${name}”. No se aplicó nada.`,
+        note,
+        'En Excel, elija Envíos y después En proceso: cancélelo y envíe una hoja corregida, o elija Siguiente para pedir la aprobación otra vez.',
+        `El servicio: ${publicUrl}`,
+      ].join('\n\n'),
+    }),
   },
 };

@@ -66,6 +66,14 @@ export const problems: Translation<typeof english> = {
       title: 'No tiene permiso para cambiar los casos de este responsable',
       detail: `Sus permisos se limitan a sus propios casos. ${ASK_ADMINISTRATOR}`,
     },
+    ownApproval: {
+      title: 'No puede aprobar este envío',
+      detail: 'Usted mismo lo hizo, lo corrigió o lo liberó. Tiene que verlo otra persona.',
+    },
+    notWaiting: {
+      title: 'Este envío no espera aprobación',
+      detail: 'Quizá otra persona ya decidió. Vuelva a cargar la lista.',
+    },
     lastAdministrator: {
       title: 'La organización se quedaría sin administrador',
       detail: 'Nombre antes administrador a otro usuario.',

@@ -1,4 +1,6 @@
+import { counted } from '../format';
 import { translated } from '../language';
+import { ROWS } from '../nouns';
 /** The *Settings* screen. */
 export const SETTINGS = translated('SETTINGS', {
   account: 'Account',
@@ -34,6 +36,19 @@ export const LISTS_NOTICES = translated('LISTS_NOTICES', {
   unreadable: 'The lists can’t be read',
 });
 
+/** When uploads wait for approval. */
+export const APPROVAL_RULE = translated('APPROVAL_RULE', {
+  title: 'Approval',
+  explanation:
+    'Uploads wait until somebody else with the right to approve has looked at them: those of the users marked below, and those that bring a user’s rows of one day above a number.',
+  rows: 'Rows a day without approval',
+  hint: 'Empty: any number',
+  save: 'Save',
+  saving: 'Saving',
+  saved: (rows: number | null) =>
+    rows === null ? 'No number of rows needs approval' : `Uploads above ${counted(rows, ROWS)} a day wait for approval`,
+});
+
 export const USERS = translated('USERS', {
   title: 'Users',
   change: 'Change',
@@ -45,6 +60,7 @@ export const USERS = translated('USERS', {
   name: 'Name',
   may: 'May',
   reaches: { none: 'No', own: 'Own caseload only', all: 'All caseloads' },
+  needsApproval: 'Uploads wait for approval',
   staffId: 'Staff ID',
   staffHint: (name: string | undefined) => name ?? 'Who the user is as a caseworker; needed for “own caseload only”',
   noStaffMember: 'No staff member has this ID',

@@ -17,6 +17,7 @@ export const UPLOADS = translated('UPLOADS', {
     received: 'Received',
     checking: 'Checking',
     'needs-fixes': 'Needs fixes',
+    'needs-approval': 'Waits for approval',
     applying: 'Applying',
     complete: 'Complete',
     undone: 'Undone',
@@ -39,6 +40,33 @@ export const UPLOADS = translated('UPLOADS', {
   retry: 'Retry',
   cancel: 'Cancel',
   back: 'All uploads',
+  review: 'Review',
+  askAgain: 'Ask for approval again',
+  approvedBy: (user: string) => `, approved by ${user}`,
+  sentBack: (user: string, note: string) => `${user} has sent it back: “${note}”`,
+});
+
+/** What an upload that waits for approval would change. */
+export const REVIEW = translated('REVIEW', {
+  title: (name: string) => `Review “${name}”`,
+  sentBy: (user: string, rows: number) => `${counted(rows, ROWS)} by ${user}. Nothing of it is applied yet.`,
+  /** The record has changed since. */
+  notPossible: 'As the record is now, it can’t be applied. Once approved, it is checked again and goes back to its user with the errors.',
+  approve: 'Approve',
+  approving: 'Approving',
+  sendBack: 'Send back',
+  sendingBack: 'Sending back',
+  note: 'A word to its user',
+  noteHint: 'Needed to send it back; it goes by e-mail. Name no participants.',
+  rows: 'Rows',
+  row: 'Row',
+  participant: 'Participant',
+  change: 'Change',
+  changes: { Insert: 'Begins', Update: 'Ends' },
+  on: (change: string, date: string | undefined) => (date === undefined ? change : `${change} ${date}`),
+  more: (rows: number) => `and ${counted(rows, ROWS)} more`,
+  approved: (name: string) => `“${name}” is approved`,
+  sentBack: (name: string) => `“${name}” is sent back`,
 });
 
 export const LOG = translated('LOG', {
@@ -138,6 +166,10 @@ export const UPLOAD_NOTICES = translated('UPLOAD_NOTICES', {
     detail: `Complete${took === undefined ? '' : `, in ${duration(took)}`}. ${isMailed ? `The e-mail to ${user} is sent.` : `An e-mail goes to ${user}.`}`,
   }),
   needsFixes: { title: 'The upload needs fixes', detail: 'Nothing was applied yet. The errors are listed, with suggestions.' },
+  needsApproval: {
+    title: 'The upload waits for approval',
+    detail: 'Somebody else has to look at it first. You get an e-mail once it is decided.',
+  },
   failed: { title: 'The upload failed', detail: 'Nothing was applied.' },
   viewLog: 'View log',
   fixErrors: 'Fix Errors',

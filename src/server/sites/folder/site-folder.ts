@@ -19,6 +19,7 @@ const settings = z.object({
   timeZone: z.string().refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone) || zone === 'UTC', 'is no time zone'),
   duplicateCheck: z.array(z.string().min(1)).optional().transform(duplicateCheckOf),
   programRequired: z.boolean(),
+  approvalRows: z.number().int().min(0).max(100_000).optional(),
 });
 
 const id = z
@@ -199,6 +200,7 @@ export function readSiteFolder(folder: string): SiteData {
       securities: row.Securities,
       programIds: row['Program IDs'],
       ...readStaffId(row, staffIds),
+      ...readNeedsApproval(row),
     })),
   };
 }
@@ -237,6 +239,13 @@ function readStaffId(
   if (needsStaffId(row.Securities))
     throw new FolderProblem(SITE_FOLDER.badValue('users.csv', row.line, 'Staff ID', INVALID.ownWithoutStaffId));
   return {};
+}
+
+/** The optional column *Approval* of users. */
+function readNeedsApproval({ line, more }: OptionalColumns): { readonly needsApproval?: true } {
+  const read = yesOrNo.safeParse((more.Approval ?? '').toLowerCase());
+  if (!read.success) throw new FolderProblem(SITE_FOLDER.badValue('users.csv', line, 'Approval', read.error.issues[0]?.message));
+  return read.data === 'yes' ? { needsApproval: true } : {};
 }
 
 const hasDisabled = (list: readonly Disableable[]) => !list.every(isActive);
@@ -291,6 +300,7 @@ export function writeSiteFolder(folder: string, data: SiteData): void {
       one.reason,
     ]),
   );
+  const needApproval = data.users.some(({ needsApproval }) => needsApproval === true);
   const hasStaffIds = data.users.some(({ staffId }) => staffId !== undefined);
   write(
     'users',
@@ -300,7 +310,8 @@ export function writeSiteFolder(folder: string, data: SiteData): void {
       one.securities.join(' '),
       one.programIds.join(' '),
       ...(hasStaffIds ? [one.staffId ?? ''] : []),
+      ...(needApproval ? [one.needsApproval === true ? 'yes' : 'no'] : []),
     ]),
-    hasStaffIds ? ['Staff ID'] : [],
+    [...(hasStaffIds ? ['Staff ID'] : []), ...(needApproval ? ['Approval'] : [])],
   );
 }

@@ -66,7 +66,7 @@ export class Batches {
       const now = this.store.get().batches;
       if (done === undefined || now === undefined) {
         this.#change({ status: 'stopped', problem: BATCHES.unsent });
-      } else if (done.state !== 'complete') {
+      } else if (done.state !== 'complete' && done.state !== 'needs-approval') {
         this.#change({ status: 'stopped', problem: problemOf(done)(now.sent) });
       } else if (now.sent === now.total) this.#change({ status: 'done' });
       else if (now.status === 'pausing') this.#change({ status: 'paused' });

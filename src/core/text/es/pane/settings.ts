@@ -1,5 +1,7 @@
+import { counted } from '../../format';
 import type { Translation } from '../../language';
 import type * as english from '../../pane/settings';
+import { FILAS } from '../nouns';
 
 export const settings: Translation<typeof english> = {
   SETTINGS: {
@@ -34,6 +36,19 @@ export const settings: Translation<typeof english> = {
     loaded: { title: 'Las listas están cargadas', detail: 'Las hojas se revisan con ellas. Para enviar, inicie sesión.' },
     unreadable: 'No se pueden leer las listas',
   },
+  APPROVAL_RULE: {
+    title: 'Aprobación',
+    explanation:
+      'Los envíos esperan hasta que los haya visto otra persona con permiso para aprobar: los de los usuarios marcados abajo y los que llevan las filas de un usuario en un día por encima de un número.',
+    rows: 'Filas al día sin aprobación',
+    hint: 'Vacío: cualquier número',
+    save: 'Guardar',
+    saving: 'Guardando',
+    saved: (rows) =>
+      rows === null
+        ? 'Ningún número de filas necesita aprobación'
+        : `Los envíos de más de ${counted(rows, FILAS)} al día esperan aprobación`,
+  },
   USERS: {
     title: 'Usuarios',
     change: 'Editar',
@@ -45,6 +60,7 @@ export const settings: Translation<typeof english> = {
     name: 'Nombre',
     may: 'Puede',
     reaches: { none: 'No', own: 'Solo sus propios casos', all: 'Todos los casos' },
+    needsApproval: 'Sus envíos esperan aprobación',
     staffId: 'Staff ID',
     staffHint: (name) => name ?? 'Quién es el usuario como responsable de casos; necesario para “Solo sus propios casos”',
     noStaffMember: 'Ningún miembro del personal tiene este ID',
