@@ -206,7 +206,7 @@ test('read-only users change nothing', async () => {
 test('an administrator adds, changes and removes users; one administrator must remain; programs must be the site’s', async () => {
   const change = (email: string, body: object) => call('PUT', '/users', 'admin', { email, ...body });
   const remove = (email: string) => call('POST', '/users/remove', 'admin', { email });
-  const kim = { name: 'Kim', securities: ['caseload:record'], programIds: [12], staffId: null };
+  const kim = { name: 'Kim', securities: ['caseload:record'], programIds: [12], staffId: null, needsApproval: false };
   expect((await change('Kim@example.org', kim)).json()).toEqual({ email: 'kim@example.org', ...kim });
   tokens.kim = await signIn('kim@example.org');
   expect((await call('GET', '/uploads', 'kim')).statusCode).toBe(200);

@@ -1,0 +1,77 @@
+import { call, finished, inserts, signIn, submit } from './api';
+import { eachPreview, handsOn, WAIT } from './preview';
+
+const current = eachPreview();
+const { button, axeFindings, sheet, insertTemplate, ribbon } = handsOn(current);
+
+async function switchTo(name: string) {
+  const { pane } = current();
+  await pane.getByRole('tab', { name: 'Settings' }).click(WAIT);
+  await button('Sign out').click(WAIT);
+  await button(name).click(WAIT);
+  await pane.getByText(`${name} (`).waitFor(WAIT);
+}
+
+test('an upload waits for somebody else, who sees what it changes, sends it back with a word, and approves it in the end', async () => {
+  const { pane, service } = current();
+  // The administrator asks for a second pair of eyes.
+  await pane.getByRole('tab', { name: 'Settings' }).click(WAIT);
+  await pane.getByRole('textbox', { name: 'Rows a day without approval' }).fill('1');
+  await pane.getByRole('region', { name: 'Approval' }).getByRole('button', { name: 'Save' }).click(WAIT);
+  await pane.getByText('Uploads above 1 row a day wait for approval').waitFor(WAIT);
+  await pane.getByRole('tab', { name: 'Sheet' }).click(WAIT);
+  await insertTemplate();
+  const rows = inserts(2970, 2).slice(1);
+  const [site] = [await call<{ staff: { id: number; firstName: string; lastName: string }[] }>(service, await signIn(service), '/site')];
+  const [member] = site.staff.filter(({ id }) => id === 101);
+  const caseworker = `${member?.firstName} ${member?.lastName}`;
+  await sheet.set(
+    'A2:L3',
+    rows.map(([id, number]) => [id, number, '', '', '', caseworker, 'Mentor', 'Active', '3/14/2026', '', '', 'Insert'] as string[]),
+  );
+  await pane.getByText('2 rows: 2 begin').waitFor(WAIT);
+  await ribbon('Submit').click(WAIT);
+  await pane.getByText('The upload waits for approval').waitFor(WAIT);
+  const waiting = pane.getByRole('group', { name: 'Upload Book1 – Sheet1, Waits for approval' });
+  await waiting.waitFor(WAIT);
+  // Never one's own.
+  expect(await waiting.getByRole('button', { name: 'Review' }).count()).toBe(0);
+
+  await switchTo('Lee Novak');
+  await pane.getByRole('tab', { name: 'Uploads' }).click(WAIT);
+  await button('Review').click(WAIT);
+  await pane.getByText('2 rows by dana@harbor.example. Nothing of it is applied yet.').waitFor(WAIT);
+  await pane.getByText('2 begin').waitFor(WAIT);
+  await pane.getByRole('region', { name: 'Caseworkers' }).getByText(caseworker).waitFor(WAIT);
+  expect(await pane.getByRole('table', { name: 'Rows' }).getByRole('row').nth(1).textContent()).toMatch(/^229\d+Begins 3\/14\/2026/);
+  expect(await axeFindings()).toEqual([]);
+  await pane.getByRole('textbox', { name: 'A word to its user' }).fill('Please check the dates');
+  await button('Send back').click(WAIT);
+  await pane.getByText('“Book1 – Sheet1” is sent back').waitFor(WAIT);
+
+  await switchTo('Dana Rivera');
+  await pane.getByRole('tab', { name: 'Uploads' }).click(WAIT);
+  await pane.getByText('lee@harbor.example has sent it back: “Please check the dates”').waitFor(WAIT);
+  await button('Ask for approval again').click(WAIT);
+  await pane.getByText('The upload waits for approval').waitFor(WAIT);
+
+  await switchTo('Lee Novak');
+  await pane.getByRole('tab', { name: 'Uploads' }).click(WAIT);
+  await button('Review').click(WAIT);
+  await button('Approve').click(WAIT);
+  await pane.getByText('“Book1 – Sheet1” is approved').waitFor(WAIT);
+  await pane.getByRole('tab', { name: 'Complete' }).click(WAIT);
+  await pane.getByText(', approved by lee@harbor.example').waitFor(WAIT);
+});
+
+test('an upload by another program is held back just the same', async () => {
+  const { service } = current();
+  const token = await signIn(service);
+  await fetch(`${service.url}/api/site/approval`, {
+    method: 'PUT',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ approvalRows: 0 }),
+  });
+  const upload = await submit(service, token, 'By machine', inserts(2980, 1));
+  expect((await finished(service, token, upload.id)).state).toBe('needs-approval');
+});
