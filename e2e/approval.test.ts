@@ -17,8 +17,8 @@ test('an upload waits for somebody else, who sees what it changes, sends it back
   // The administrator asks for a second pair of eyes.
   await pane.getByRole('tab', { name: 'Settings' }).click(WAIT);
   await pane.getByRole('textbox', { name: 'Rows a day without approval' }).fill('1');
-  await pane.getByRole('region', { name: 'Approval' }).getByRole('button', { name: 'Save' }).click(WAIT);
-  await pane.getByText('Uploads above 1 row a day wait for approval').waitFor(WAIT);
+  await pane.getByRole('region', { name: 'Approval and e-mails' }).getByRole('button', { name: 'Save' }).click(WAIT);
+  await pane.getByText('The settings are saved').waitFor(WAIT);
   await pane.getByRole('tab', { name: 'Sheet' }).click(WAIT);
   await insertTemplate();
   const rows = inserts(2970, 2).slice(1);
@@ -67,7 +67,7 @@ test('an upload waits for somebody else, who sees what it changes, sends it back
 test('an upload by another program is held back just the same', async () => {
   const { service } = current();
   const token = await signIn(service);
-  await fetch(`${service.url}/api/site/approval`, {
+  await fetch(`${service.url}/api/site/settings`, {
     method: 'PUT',
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
     body: JSON.stringify({ approvalRows: 0 }),

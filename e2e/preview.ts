@@ -5,7 +5,7 @@ import { openBrowser } from './browser';
 import { startService, type TestService } from './service';
 
 /** The timeout for something to appear, in milliseconds. */
-export const WAIT = { timeout: 15_000 };
+export const WAIT = { timeout: 120_000 };
 
 /** The preview page in a browser: the spreadsheet, the ribbon and the pane. */
 export interface Preview {

@@ -19,7 +19,7 @@ import {
 import { checkAnswer, checkRequest } from './check';
 import { caseload, caseloadQuery, report } from './record';
 import { MAX_BYTES } from './shared';
-import { approvalRule, correctionsRequest, mapping, mappingId, site, staffChange, templateQuery } from './site';
+import { correctionsRequest, mapping, mappingId, site, siteSettings, staffChange, templateQuery } from './site';
 import {
   auditAnswer,
   auditRequest,
@@ -202,13 +202,13 @@ export const endpoints = {
     summary: 'Count open, begun and ended assignments by caseworker, program and month',
     answer: report,
   },
-  saveApprovalRule: {
+  saveSiteSettings: {
     method: 'PUT',
-    path: '/site/approval',
+    path: '/site/settings',
     requires: ADMINISTER,
-    summary: 'Set from how many rows uploads wait for approval',
-    body: approvalRule,
-    answer: approvalRule,
+    summary: 'Set from how many rows uploads wait for approval, and of what caseworkers are told',
+    body: siteSettings,
+    answer: siteSettings,
   },
   changeStaff: {
     method: 'PUT',

@@ -11,8 +11,17 @@ const active = z.boolean().default(true);
 /** Uploads of more rows wait for approval; null: none do. */
 const approvalRows = z.number().int().min(0).max(100_000).nullable().default(null);
 
-export const approvalRule = z.object({ approvalRows });
-export type ApprovalRule = z.infer<typeof approvalRule>;
+/** Whether caseworkers are told by e-mail what began and ended with them. */
+const digests = z.boolean().default(false);
+
+/** The settings that an administrator changes. */
+export const siteSettings = z.object({
+  approvalRows,
+  digests,
+  /** The programs of which caseworkers are not told. */
+  quietPrograms: z.array(z.number().int()).max(10_000).default([]),
+});
+export type SiteSettingsChange = z.infer<typeof siteSettings>;
 
 export const site = z.object({
   id: z.string(),
@@ -21,12 +30,21 @@ export const site = z.object({
   duplicateCheck: z.array(z.string()),
   programRequired: z.boolean(),
   approvalRows,
+  digests,
   feeders: z.object({
     'Caseworker Relationship': z.array(z.string()),
     'Caseload Status': z.array(z.string()),
     'Reason for Dismissal': z.array(z.string()),
   }),
-  programs: z.array(z.object({ id: z.number(), name: z.string(), active })),
+  programs: z.array(
+    z.object({
+      id: z.number(),
+      name: z.string(),
+      active,
+      /** Whether caseworkers are told of it, if at all. */
+      digests: z.boolean().default(true),
+    }),
+  ),
   staff: z.array(z.object({ id: z.number(), firstName: z.string(), lastName: z.string(), active })),
   corrections: z.array(correction),
 });

@@ -73,7 +73,7 @@ const CASES: Readonly<Record<string, Case | 'open'>> = {
   'GET /site': { without: 200, foreign: 200 },
   'GET /template.xlsx': { without: 200, foreign: 200 },
   'GET /mails': { without: 403, foreign: 200 },
-  'PUT /site/approval': { body: { approvalRows: null }, without: 403, foreign: 403 },
+  'PUT /site/settings': { body: { approvalRows: null }, without: 403, foreign: 403 },
   'PUT /staff': { body: { staffId: 101, active: true }, without: 403, foreign: 403 },
   'GET /report': { without: 403, foreign: 200 },
   'GET /caseload': { path: '/caseload?staffId=101', without: 403, foreign: 200 },

@@ -16,9 +16,9 @@ import { MatchColumns } from './match/match-columns';
 import { Client } from './service/client';
 import { Connection } from './service/connection';
 import { memory } from './service/local-memory';
-import { ApprovalRuleSetting } from './settings/approval-rule';
 import { Audit } from './settings/audit';
 import { OwnLists } from './settings/own-lists';
+import { SiteSettings } from './settings/site-settings';
 import { Users } from './settings/users';
 import { type PressedCell, SheetActions } from './sheet/sheet-actions';
 import type { SheetViewActions } from './sheet/view/sheet-view-actions';
@@ -83,7 +83,7 @@ export class Controller {
       this.sheet.forgetRecord();
     },
   );
-  readonly approvalRule = new ApprovalRuleSetting(this.#client, this.store, this.feedback);
+  readonly siteSettings = new SiteSettings(this.#client, this.store, this.feedback);
   readonly audit = new Audit(this.#client, this.store, this.feedback);
   readonly users = new Users(this.#client, this.store, this.feedback);
   readonly ownLists = new OwnLists(this.feedback, this.connection);

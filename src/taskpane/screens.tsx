@@ -159,7 +159,7 @@ function draw({ controller, state }: Props): ReactNode {
           connection={controller.connection}
           ownLists={controller.ownLists}
           users={controller.users}
-          approvalRule={controller.approvalRule}
+          siteSettings={controller.siteSettings}
           onAudit={() => controller.audit.open()}
           onPick={(picks) => controller.sheet.setPicks(picks)}
           onInsertTemplate={() => void controller.sheet.insertTemplate()}

@@ -10,18 +10,21 @@ interface Confirmation {
   readonly publicUrl: string;
   /** Set if other users fixed errors or released the upload. */
   readonly approvedBy: string | undefined;
+  /** Caseworkers who could not be told. */
+  readonly unreachable: readonly string[];
   readonly others: { readonly sentBy: string; readonly fixedBy: readonly string[]; readonly releasedBy: string } | undefined;
 }
 
 /** The mail that confirms an upload. */
 export const confirmationText = translated(
   'confirmationText',
-  ({ name, received, accepted, note, publicUrl, others, approvedBy }: Confirmation) => {
+  ({ name, received, accepted, note, publicUrl, others, approvedBy, unreachable }: Confirmation) => {
     const paragraphs = [
       `Your caseload upload “${name}” is complete.`,
       `Records received: ${number(received)}\nRecords accepted: ${number(accepted)}`,
       others && `Submitted by: ${others.sentBy}\nErrors fixed by: ${others.fixedBy.join(', ')}\nReleased by: ${others.releasedBy}`,
       approvedBy && `Approved by: ${approvedBy}`,
+      unreachable.length > 0 && `Not told, because they have no e-mail address: ${unreachable.join(', ')}`,
       note,
       'To see the result of each row, open the Caseload tab in Excel, choose Uploads, then Complete, and View log next to this upload.',
       `The service: ${publicUrl}`,
@@ -32,6 +35,32 @@ export const confirmationText = translated(
     };
   },
 );
+
+interface Digest {
+  /** The caseworker's. */
+  readonly name: string;
+  readonly site: string;
+  readonly begun: number;
+  readonly ended: number;
+  readonly open: number;
+  readonly event: 'applied' | 'undone';
+  readonly publicUrl: string;
+}
+
+/** The mail to a caseworker about an upload, or about undoing it. */
+export const digestText = translated('digestText', ({ name, site, begun, ended, open, event, publicUrl }: Digest) => {
+  const changes = [begun > 0 && `${number(begun)} began`, ended > 0 && `${number(ended)} ended`].filter(Boolean).join(' and ');
+  return {
+    subject: `Your caseload at ${site} has changed`,
+    text: [
+      `${name},`,
+      event === 'applied'
+        ? `Assignments with you: ${changes}. You have ${number(open)} open now.`
+        : `A change of your caseload was undone: of the assignments with you, ${changes} before, and no longer. You have ${number(open)} open now.`,
+      `To see them, open the Caseload tab in Excel and choose Current caseload: ${publicUrl}`,
+    ].join('\n\n'),
+  };
+});
 
 interface Waiting {
   readonly name: string;

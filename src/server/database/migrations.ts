@@ -367,6 +367,12 @@ ALTER TABLE upload_mails DROP CONSTRAINT upload_mails_pkey;
 ALTER TABLE upload_mails ADD PRIMARY KEY (site_id, upload_id, kind, recipient);
 `;
 
+/** Whether caseworkers are told what began and ended with them. */
+const DIGESTS = `
+ALTER TABLE sites ADD COLUMN digests boolean NOT NULL DEFAULT false;
+ALTER TABLE programs ADD COLUMN digests boolean NOT NULL DEFAULT true;
+`;
+
 /** The migrations, in order. Never edit a step that has shipped; add a new one. */
 const STEPS: readonly string[] = [
   FIRST + securityOf(TABLES),
@@ -387,6 +393,7 @@ const STEPS: readonly string[] = [
   STAFF_AUDIT + securityOf(['staff_audit']),
   APPROVAL + securityOf(['upload_approvals', 'site_audit']),
   SEVERAL_MAILS,
+  DIGESTS,
 ];
 
 const PREPARE: readonly string[] = [

@@ -8,6 +8,7 @@ import { readRights } from '../accounts/rights';
 import type { Database, SiteId } from '../database/database';
 import type { Queries } from '../database/driver';
 import { confirmationMail } from '../mail/confirmation';
+import { queueDigests } from '../mail/digests';
 import { queueMail } from '../mail/outbox';
 import { applyRows } from '../record/apply';
 import { checkAgainstRecord, type ReadRecord } from '../record/check-sheet';
@@ -184,7 +185,8 @@ export async function applyUpload(database: Database, { site, upload: id, now, p
     if (accepted !== arrays.row.length) throw new Error(`${arrays.row.length} rows were to be applied, ${accepted} were.`);
     const complete = await moveUpload(queries, site, id, ['applying'], { state: 'complete', progress: 1, accepted });
     if (complete === undefined) return undefined;
-    await queueMail(queries, site, id, confirmationMail(complete, await peopleOf(queries, site, complete), publicUrl));
+    const unreachable = await queueDigests(queries, site, id, 'applied', publicUrl);
+    await queueMail(queries, site, id, confirmationMail(complete, await peopleOf(queries, site, complete), unreachable, publicUrl));
     await sendJob(queries, 'mail', { site, upload: id });
     return complete;
   });

@@ -7,6 +7,8 @@ import type { Account } from '../accounts/sessions';
 import type { SiteId } from '../database/database';
 import type { Queries } from '../database/driver';
 import { problems } from '../http/problem';
+import { sendJob } from '../jobs/send-job';
+import { queueDigests } from '../mail/digests';
 import { LOCK_TIMEOUT, lockSite, readSite } from '../sites/site-store';
 import { moveUpload } from '../uploads/upload-store';
 import { ASSIGNMENT_STATE, AUDIT } from './apply';
@@ -100,6 +102,7 @@ export async function undoUpload(
   account: Account,
   upload: Upload,
   now: Date,
+  publicUrl: string,
 ): Promise<{ readonly upload: Upload; readonly left: readonly number[] }> {
   const { site } = account;
   await lockSite(queries, site, LOCK_TIMEOUT);
@@ -119,6 +122,8 @@ export async function undoUpload(
   if (reversed === 0) {
     throw problems.nothingToUndo();
   }
+  await queueDigests(queries, site, upload.id, 'undone', publicUrl);
+  await sendJob(queries, 'mail', { site, upload: upload.id });
   return { upload: undone, left: kept.map((row) => row.row_number) };
 }
 
@@ -159,9 +164,9 @@ ORDER BY r.is_left DESC, r.row_number`;
  * What undoing an upload would reverse and leave. Undoes it and takes that back, so that it can't differ from the undoing itself.
  * @throws ProblemError as `undoUpload`
  */
-export async function previewUndo(queries: Queries, account: Account, upload: Upload, now: Date): Promise<UndoPreview> {
+export async function previewUndo(queries: Queries, account: Account, upload: Upload, now: Date, publicUrl: string): Promise<UndoPreview> {
   await queries.query(sql`SAVEPOINT before_undo`);
-  const { left: kept } = await undoUpload(queries, account, upload, now);
+  const { left: kept } = await undoUpload(queries, account, upload, now, publicUrl);
   const rows = await queries.query<PreviewRow>(previewRows({ site: account.site, id: upload.id }));
   const [counted] = await queries.query<{ count: number }>(
     sql`SELECT count(DISTINCT l.row_number)::integer AS count FROM audit l WHERE ${logged({ site: account.site, id: upload.id })}`,

@@ -4,13 +4,18 @@ import type { Security } from '../../core/rules/securities';
 /** The contents of a site's folder (`domain.md`, *A site as a folder*). Dates are `YYYY-MM-DD`. */
 export interface SiteData {
   readonly site: SiteSettings;
-  readonly programs: readonly Program[];
+  readonly programs: readonly ProgramData[];
   readonly staff: readonly StaffData[];
   readonly feeders: readonly { readonly table: FeederTable; readonly value: string }[];
   readonly participants: readonly { readonly id: number; readonly demographics: Readonly<Record<string, string>> }[];
   readonly enrollments: readonly EnrollmentData[];
   readonly assignments: readonly AssignmentData[];
   readonly users: readonly UserData[];
+}
+
+export interface ProgramData extends Program {
+  /** Whether caseworkers are told of it, if at all. */
+  readonly digests?: boolean;
 }
 
 export interface StaffData extends StaffMember {
@@ -25,6 +30,8 @@ export interface SiteSettings {
   readonly programRequired: boolean;
   /** Uploads of more rows wait for approval; absent: none do. */
   readonly approvalRows?: number | undefined;
+  /** Whether caseworkers are told by e-mail what began and ended with them; absent: no. */
+  readonly digests?: boolean | undefined;
 }
 
 export interface EnrollmentData {

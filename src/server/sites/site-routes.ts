@@ -4,9 +4,9 @@ import { ownerOf } from '../http/bodies/heavy-routes';
 import { problems } from '../http/problem';
 import { serve } from '../http/route';
 import type { App, Services } from '../http/services';
-import { saveApprovalRule } from './approval-rule';
 import { saveCorrections } from './corrections';
 import { readMapping, saveMapping } from './mappings';
+import { saveSiteSettings } from './site-settings';
 import { readSite } from './site-store';
 import { changeStaff } from './staff';
 
@@ -20,8 +20,8 @@ export function siteRoutes(app: App, { database, threads, now }: Services): void
     return headers['if-none-match'] === etag ? reply.code(304).send(null) : found;
   });
 
-  serve(app, endpoints.saveApprovalRule, async ({ account, body }) => {
-    await database.withSite(account.site, (queries) => saveApprovalRule(queries, account, body, now()));
+  serve(app, endpoints.saveSiteSettings, async ({ account, body }) => {
+    await database.withSite(account.site, (queries) => saveSiteSettings(queries, account, body, now()));
     return body;
   });
 

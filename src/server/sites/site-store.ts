@@ -22,15 +22,15 @@ export async function importSite(database: Database, data: SiteData): Promise<vo
   const { site } = data;
   await database.asOwner(async (queries) => {
     await queries.query(
-      sql`INSERT INTO sites (site_id, name, time_zone, duplicate_check, program_required, approval_rows) VALUES (${site.id}, ${site.name}, ${site.timeZone}, ${JSON.stringify(site.duplicateCheck)}::text::jsonb, ${site.programRequired}, ${site.approvalRows ?? null})
+      sql`INSERT INTO sites (site_id, name, time_zone, duplicate_check, program_required, approval_rows, digests) VALUES (${site.id}, ${site.name}, ${site.timeZone}, ${JSON.stringify(site.duplicateCheck)}::text::jsonb, ${site.programRequired}, ${site.approvalRows ?? null}, ${site.digests ?? false})
        ON CONFLICT (site_id) DO UPDATE SET name = excluded.name, time_zone = excluded.time_zone,
-         duplicate_check = excluded.duplicate_check, program_required = excluded.program_required, approval_rows = excluded.approval_rows,
+         duplicate_check = excluded.duplicate_check, program_required = excluded.program_required, approval_rows = excluded.approval_rows, digests = excluded.digests,
          record_version = sites.record_version + 1`,
     );
     await queries.query(
-      sql`INSERT INTO programs (site_id, program_id, name, active)
-       SELECT ${site.id}, id, name, COALESCE(active, true) FROM jsonb_to_recordset(${records(data.programs)}::text::jsonb) AS t(id integer, name text, active boolean)
-       ON CONFLICT (site_id, program_id) DO UPDATE SET name = excluded.name, active = excluded.active`,
+      sql`INSERT INTO programs (site_id, program_id, name, active, digests)
+       SELECT ${site.id}, id, name, COALESCE(active, true), COALESCE(digests, true) FROM jsonb_to_recordset(${records(data.programs)}::text::jsonb) AS t(id integer, name text, active boolean, digests boolean)
+       ON CONFLICT (site_id, program_id) DO UPDATE SET name = excluded.name, active = excluded.active, digests = excluded.digests`,
     );
     await queries.query(
       sql`INSERT INTO staff (site_id, staff_id, first_name, last_name, active, email)
@@ -107,16 +107,17 @@ interface SiteRow {
   readonly duplicate_check: readonly string[];
   readonly program_required: boolean;
   readonly approval_rows: number | null;
+  readonly digests: boolean;
 }
 
 /** A site's settings and lists; undefined if there is no such site. */
 export async function readSite(queries: Queries, siteId: string): Promise<Site | undefined> {
   const [row] = await queries.query<SiteRow>(
-    sql`SELECT site_id, name, time_zone, duplicate_check, program_required, approval_rows FROM sites WHERE site_id = ${siteId}`,
+    sql`SELECT site_id, name, time_zone, duplicate_check, program_required, approval_rows, digests FROM sites WHERE site_id = ${siteId}`,
   );
   if (row === undefined) return undefined;
-  const programs = await queries.query<{ id: number; name: string; active: boolean }>(
-    sql`SELECT program_id AS id, name, active FROM programs WHERE site_id = ${siteId} ORDER BY name`,
+  const programs = await queries.query<{ id: number; name: string; active: boolean; digests: boolean }>(
+    sql`SELECT program_id AS id, name, active, digests FROM programs WHERE site_id = ${siteId} ORDER BY name`,
   );
   const staff = await queries.query<{ id: number; firstName: string; lastName: string; active: boolean }>(
     sql`SELECT staff_id AS id, first_name AS "firstName", last_name AS "lastName", active FROM staff WHERE site_id = ${siteId} ORDER BY first_name, last_name, staff_id`,
@@ -132,6 +133,7 @@ export async function readSite(queries: Queries, siteId: string): Promise<Site |
     duplicateCheck: [...row.duplicate_check],
     programRequired: row.program_required,
     approvalRows: row.approval_rows,
+    digests: row.digests,
     feeders: {
       'Caseworker Relationship': valuesOf(FEEDER_TABLES[0]),
       'Caseload Status': valuesOf(FEEDER_TABLES[1]),
@@ -159,14 +161,22 @@ export async function exportSite(database: Database, siteId: SiteId): Promise<Si
   return database.withSite(siteId, async (queries) => {
     const site = await readSite(queries, siteId);
     if (site === undefined) return undefined;
-    const { id, name, timeZone, duplicateCheck, programRequired, approvalRows, programs, staff, feeders } = site;
+    const { id, name, timeZone, duplicateCheck, programRequired, approvalRows, digests, programs, staff, feeders } = site;
     const known = await queries.query<{ id: number; email: string }>(
       sql`SELECT staff_id AS id, email FROM staff WHERE site_id = ${siteId} AND email IS NOT NULL`,
     );
     const emails = new Map(known.map((member) => [member.id, member.email]));
     return {
-      site: { id, name, timeZone, duplicateCheck, programRequired, ...(approvalRows === null ? {} : { approvalRows }) },
-      programs: programs.map(withoutDefault),
+      site: {
+        id,
+        name,
+        timeZone,
+        duplicateCheck,
+        programRequired,
+        ...(approvalRows === null ? {} : { approvalRows }),
+        ...(digests ? { digests } : {}),
+      },
+      programs: programs.map(({ digests: isTold, ...program }) => ({ ...withoutDefault(program), ...(isTold ? {} : { digests: false }) })),
       staff: staff.map((member) => {
         const email = emails.get(member.id);
         return { ...withoutDefault(member), ...(email === undefined ? {} : { email }) };

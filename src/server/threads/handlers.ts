@@ -60,15 +60,15 @@ export const HANDLERS: Handlers = {
 
   next: ({ account, id, now }, database) => applyFixes(database, account, id, new Date(now)),
 
-  async undo({ account, id, now }, database) {
+  async undo({ account, id, now, publicUrl }, database) {
     return database.withSite(account.site, async (queries) =>
-      undoUpload(queries, account, await requireUpload(queries, account, id), new Date(now)),
+      undoUpload(queries, account, await requireUpload(queries, account, id), new Date(now), publicUrl),
     );
   },
 
-  async previewUndo({ account, id, now }, database) {
+  async previewUndo({ account, id, now, publicUrl }, database) {
     return database.withSite(account.site, async (queries) =>
-      previewUndo(queries, account, await requireUpload(queries, account, id), new Date(now)),
+      previewUndo(queries, account, await requireUpload(queries, account, id), new Date(now), publicUrl),
     );
   },
 

@@ -29,9 +29,12 @@ export interface Tasks {
   checkUpload: { readonly input: StepInput; readonly output: Upload | undefined };
   applyUpload: { readonly input: StepInput; readonly output: Upload | undefined };
   /** Undoes a complete upload; returns it, and the rows that were not reversed completely. */
-  undo: { readonly input: Asked & { readonly id: string }; readonly output: { readonly upload: Upload; readonly left: readonly number[] } };
+  undo: {
+    readonly input: Asked & { readonly id: string; readonly publicUrl: string };
+    readonly output: { readonly upload: Upload; readonly left: readonly number[] };
+  };
   /** What undoing would reverse; changes nothing. */
-  previewUndo: { readonly input: Asked & { readonly id: string }; readonly output: UndoPreview };
+  previewUndo: { readonly input: Asked & { readonly id: string; readonly publicUrl: string }; readonly output: UndoPreview };
   /** What an upload that waits for approval would change. */
   review: { readonly input: Asked & { readonly id: string }; readonly output: Review };
   template: { readonly input: { readonly account: Account; readonly query: TemplateQuery }; readonly output: Uint8Array };

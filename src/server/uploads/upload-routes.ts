@@ -11,7 +11,7 @@ import { requireChangeableUpload, requireUpload } from './access';
 import { isCursor, listUploads, moveUpload } from './upload-store';
 
 /** Listing and watching uploads; cancelling, retrying and undoing them. */
-export function uploadRoutes(app: App, { database, threads, work, events, now, stopping }: Services): void {
+export function uploadRoutes(app: App, { database, threads, work, events, now, stopping, publicUrl }: Services): void {
   serve(app, endpoints.listUploads, async ({ account, query }) => {
     if (query.cursor !== undefined && !isCursor(query.cursor)) throw problems.invalid(PARTS.cursor, INVALID.noCursor);
     return database.withSite(account.site, (queries) => listUploads(queries, account.site, query));
@@ -71,7 +71,7 @@ export function uploadRoutes(app: App, { database, threads, work, events, now, s
   serve(app, endpoints.previewUndo, async (request) => {
     const { account, params, gone } = request;
     const found = await database.withSite(account.site, (queries) => requireUpload(queries, account, params.id));
-    const input = { account, id: found.id, now: now().toISOString() };
+    const input = { account, id: found.id, now: now().toISOString(), publicUrl: publicUrl() };
     return threads.run('previewUndo', input, { owner: ownerOf(request), lane: laneOfUpload(found), signal: gone });
   });
 
@@ -79,9 +79,10 @@ export function uploadRoutes(app: App, { database, threads, work, events, now, s
     const { account, params, gone } = request;
     const found = await database.withSite(account.site, (queries) => requireUpload(queries, account, params.id));
     const lane = laneOfUpload(found);
-    const input = { account, id: found.id, now: now().toISOString() };
+    const input = { account, id: found.id, now: now().toISOString(), publicUrl: publicUrl() };
     const { upload, left } = await threads.run('undo', input, { owner: ownerOf(request), lane, signal: gone });
     events.tell(upload);
+    work.wake();
     return { ...upload, left: [...left] };
   });
 }

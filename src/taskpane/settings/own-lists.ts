@@ -38,7 +38,9 @@ export class OwnLists {
       try {
         const { tables, json } = await read();
         const { readSiteLists } = await import(/* webpackChunkName: "read-file" */ '../../core/files/site-lists');
-        await this.connection.openLists({ ...readSiteLists(tables, json), approvalRows: null });
+        const lists = readSiteLists(tables, json);
+        const programs = lists.programs.map((program) => ({ ...program, digests: true }));
+        await this.connection.openLists({ ...lists, programs, approvalRows: null, digests: false });
         this.feedback.notify({ intent: 'success', ...LISTS_NOTICES.loaded });
       } catch (error) {
         if (!(error instanceof ListsProblem || error instanceof FileProblem)) throw error;

@@ -20,8 +20,8 @@ import type { Connection } from '../service/connection';
 import { memory } from '../service/local-memory';
 import { TemplateForm } from '../sheet/view/template-form';
 import type { PaneState } from '../shell/pane-state';
-import type { ApprovalRuleSetting } from './approval-rule';
 import type { OwnLists } from './own-lists';
+import type { SiteSettings } from './site-settings';
 import type { Users } from './users';
 
 const useStyles = makeStyles({
@@ -37,8 +37,8 @@ const EXCEL = 'excel';
 /** Loaded for administrators only. */
 const UsersView = lazy(async () => ({ default: (await import(/* webpackChunkName: "users" */ './users-view')).UsersView }));
 
-const ApprovalRuleView = lazy(async () => ({
-  default: (await import(/* webpackChunkName: "users" */ './approval-rule-view')).ApprovalRuleView,
+const SiteSettingsView = lazy(async () => ({
+  default: (await import(/* webpackChunkName: "users" */ './site-settings-view')).SiteSettingsView,
 }));
 
 interface SettingsViewProps {
@@ -46,7 +46,7 @@ interface SettingsViewProps {
   readonly connection: Connection;
   readonly ownLists: OwnLists;
   readonly users: Users;
-  readonly approvalRule: ApprovalRuleSetting;
+  readonly siteSettings: SiteSettings;
   readonly onAudit: () => void;
   readonly onPick: (picks: TemplatePicks) => void;
   readonly onInsertTemplate: () => void;
@@ -66,7 +66,7 @@ export function SettingsView({
   onChooseLanguage,
   ...actions
 }: SettingsViewProps) {
-  const { connection, ownLists, users, approvalRule } = actions;
+  const { connection, ownLists, users, siteSettings } = actions;
   const styles = useStyles();
   return (
     <>
@@ -90,7 +90,9 @@ export function SettingsView({
       </section>
       {state.connection.status === 'signed-in' && state.connection.session.securities.includes('site:admin') && (
         <Suspense fallback={<Spinner size="tiny" />}>
-          <ApprovalRuleView state={state} actions={approvalRule} />
+          {state.site && (
+            <SiteSettingsView key={state.site.id} site={state.site} disabled={state.busy !== undefined} actions={siteSettings} />
+          )}
           <UsersView state={state} actions={users} />
           <section className={styles.section} aria-label={AUDIT.title}>
             <Subtitle2 as="h2">{AUDIT.title}</Subtitle2>

@@ -1,15 +1,16 @@
-import { counted, number } from '../format';
+import { counted, number, plural } from '../format';
 import type { Translation } from '../language';
 import type * as english from '../mail';
 import { FILAS } from './nouns';
 
 export const mail: Translation<typeof english> = {
-  confirmationText: ({ name, received, accepted, note, publicUrl, others, approvedBy }) => {
+  confirmationText: ({ name, received, accepted, note, publicUrl, others, approvedBy, unreachable }) => {
     const paragraphs = [
       `Su envío “${name}” se completó.`,
       `Filas recibidas: ${number(received)}\nFilas aceptadas: ${number(accepted)}`,
       others && `Enviado por: ${others.sentBy}\nErrores corregidos por: ${others.fixedBy.join(', ')}\nAutorizado por: ${others.releasedBy}`,
       approvedBy && `Aprobado por: ${approvedBy}`,
+      unreachable.length > 0 && `No se avisó, por falta de correo electrónico, a: ${unreachable.join(', ')}`,
       note,
       'Para ver el resultado de cada fila, abra en Excel la pestaña Caseload, elija Envíos, después Completados y, junto a este envío, Ver registro.',
       `El servicio: ${publicUrl}`,
@@ -17,6 +18,24 @@ export const mail: Translation<typeof english> = {
     return {
       subject: `Caseload Upload: se completó el envío “${name}”`,
       text: paragraphs.filter((paragraph) => typeof paragraph === 'string').join('\n\n'),
+    };
+  },
+  digestText: ({ name, site, begun, ended, open, event, publicUrl }) => {
+    const changes = [
+      begun > 0 && `${number(begun)} ${plural(begun, { one: 'comenzó', other: 'comenzaron' })}`,
+      ended > 0 && `${number(ended)} ${plural(ended, { one: 'terminó', other: 'terminaron' })}`,
+    ]
+      .filter(Boolean)
+      .join(' y ');
+    return {
+      subject: `Sus casos en ${site} cambiaron`,
+      text: [
+        `${name}:`,
+        event === 'applied'
+          ? `Asignaciones con usted: ${changes}. Ahora tiene ${number(open)} abiertas.`
+          : `Se deshizo un cambio en sus casos: de las asignaciones con usted, ${changes} antes, y ya no. Ahora tiene ${number(open)} abiertas.`,
+        `Para verlas, abra en Excel la pestaña Caseload y elija Casos actuales: ${publicUrl}`,
+      ].join('\n\n'),
     };
   },
   APPROVAL_MAILS: {

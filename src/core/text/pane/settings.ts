@@ -1,6 +1,4 @@
-import { counted } from '../format';
 import { translated } from '../language';
-import { ROWS } from '../nouns';
 /** The *Settings* screen. */
 export const SETTINGS = translated('SETTINGS', {
   account: 'Account',
@@ -37,16 +35,18 @@ export const LISTS_NOTICES = translated('LISTS_NOTICES', {
 });
 
 /** When uploads wait for approval. */
-export const APPROVAL_RULE = translated('APPROVAL_RULE', {
-  title: 'Approval',
+export const SITE_SETTINGS = translated('SITE_SETTINGS', {
+  title: 'Approval and e-mails',
   explanation:
     'Uploads wait until somebody else with the right to approve has looked at them: those of the users marked below, and those that bring a user’s rows of one day above a number.',
+  digests: 'Tell caseworkers by e-mail what began and ended with them, in numbers',
+  quietPrograms: 'But not of these programs',
+  none: 'None',
   rows: 'Rows a day without approval',
   hint: 'Empty: any number',
   save: 'Save',
   saving: 'Saving',
-  saved: (rows: number | null) =>
-    rows === null ? 'No number of rows needs approval' : `Uploads above ${counted(rows, ROWS)} a day wait for approval`,
+  saved: 'The settings are saved',
 });
 
 export const USERS = translated('USERS', {

@@ -19,6 +19,7 @@ const settings = z.object({
   timeZone: z.string().refine((zone) => Intl.supportedValuesOf('timeZone').includes(zone) || zone === 'UTC', 'is no time zone'),
   duplicateCheck: z.array(z.string().min(1)).optional().transform(duplicateCheckOf),
   programRequired: z.boolean(),
+  digests: z.boolean().optional(),
   approvalRows: z.number().int().min(0).max(100_000).optional(),
 });
 
@@ -168,7 +169,12 @@ export function readSiteFolder(folder: string): SiteData {
 
   return {
     site,
-    programs: programs.map((row) => ({ id: row['Program ID'], name: row['Program Name'], ...readActive('programs.csv', row) })),
+    programs: programs.map((row) => ({
+      id: row['Program ID'],
+      name: row['Program Name'],
+      ...readActive('programs.csv', row),
+      ...readDigests(row),
+    })),
     staff: staff.map((row) => ({
       id: row['Staff ID'],
       firstName: row['First Name'],
@@ -241,6 +247,13 @@ function readStaffId(
   return {};
 }
 
+/** The optional column *Digests* of programs. */
+function readDigests({ line, more }: OptionalColumns): { readonly digests?: false } {
+  const read = yesOrNo.safeParse((more.Digests ?? '').toLowerCase());
+  if (!read.success) throw new FolderProblem(SITE_FOLDER.badValue('programs.csv', line, 'Digests', read.error.issues[0]?.message));
+  return read.data === 'no' ? { digests: false } : {};
+}
+
 /** The optional column *Approval* of users. */
 function readNeedsApproval({ line, more }: OptionalColumns): { readonly needsApproval?: true } {
   const read = yesOrNo.safeParse((more.Approval ?? '').toLowerCase());
@@ -256,12 +269,18 @@ export function writeSiteFolder(folder: string, data: SiteData): void {
   const write = (file: keyof typeof FILES, rows: Iterable<readonly (string | number | null)[]>, more: readonly string[] = []) =>
     writeFileSync(join(folder, `${file}.csv`), writeCsv([...Object.keys(FILES[file]), ...more], rows));
   writeFileSync(join(folder, 'site.json'), `${JSON.stringify(data.site, null, 2)}\n`);
+  const hasQuiet = data.programs.some(({ digests }) => digests === false);
   const hasEmails = data.staff.some(({ email }) => email !== undefined);
   const demographics = [...new Set(data.participants.flatMap((one) => Object.keys(one.demographics)))];
   write(
     'programs',
-    data.programs.map((one) => [one.id, one.name, ...(hasDisabled(data.programs) ? [isActive(one) ? 'yes' : 'no'] : [])]),
-    hasDisabled(data.programs) ? ['Active'] : [],
+    data.programs.map((one) => [
+      one.id,
+      one.name,
+      ...(hasDisabled(data.programs) ? [isActive(one) ? 'yes' : 'no'] : []),
+      ...(hasQuiet ? [one.digests === false ? 'no' : 'yes'] : []),
+    ]),
+    [...(hasDisabled(data.programs) ? ['Active'] : []), ...(hasQuiet ? ['Digests'] : [])],
   );
   write(
     'staff',

@@ -1,7 +1,5 @@
-import { counted } from '../../format';
 import type { Translation } from '../../language';
 import type * as english from '../../pane/settings';
-import { FILAS } from '../nouns';
 
 export const settings: Translation<typeof english> = {
   SETTINGS: {
@@ -36,18 +34,18 @@ export const settings: Translation<typeof english> = {
     loaded: { title: 'Las listas están cargadas', detail: 'Las hojas se revisan con ellas. Para enviar, inicie sesión.' },
     unreadable: 'No se pueden leer las listas',
   },
-  APPROVAL_RULE: {
-    title: 'Aprobación',
+  SITE_SETTINGS: {
+    title: 'Aprobación y correos',
     explanation:
       'Los envíos esperan hasta que los haya visto otra persona con permiso para aprobar: los de los usuarios marcados abajo y los que llevan las filas de un usuario en un día por encima de un número.',
+    digests: 'Avisar por correo a los responsables de lo que comenzó y terminó con ellos, en cifras',
+    quietPrograms: 'Pero no de estos programas',
+    none: 'Ninguno',
     rows: 'Filas al día sin aprobación',
     hint: 'Vacío: cualquier número',
     save: 'Guardar',
     saving: 'Guardando',
-    saved: (rows) =>
-      rows === null
-        ? 'Ningún número de filas necesita aprobación'
-        : `Los envíos de más de ${counted(rows, FILAS)} al día esperan aprobación`,
+    saved: 'Se guardaron las opciones',
   },
   USERS: {
     title: 'Usuarios',

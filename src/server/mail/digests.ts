@@ -1,0 +1,64 @@
+import sql from 'sql-template-tag';
+import { staffName } from '../../core/caseload/reference';
+import { digestText } from '../../core/text/mail';
+import type { SiteId } from '../database/database';
+import type { Queries } from '../database/driver';
+import { queueMail } from './outbox';
+
+interface ChangedCaseload {
+  readonly staffId: number;
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly email: string | null;
+  readonly begun: number;
+  readonly ended: number;
+  readonly open: number;
+}
+
+/** The caseworkers with what began and ended with them by an upload, or was undone of it, in programs of which they are told. */
+const changedBy = (site: SiteId, upload: string, [begun, ended]: readonly [string, string]) => sql`
+WITH changed AS (
+  SELECT l.what, COALESCE(a.staff_id, (l.before ->> 'staff')::integer) AS staff_id, COALESCE(a.program_id, (l.before ->> 'program')::integer) AS program_id
+  FROM audit l LEFT JOIN assignments a ON a.site_id = ${site} AND a.assignment_id = l.assignment_id
+  WHERE l.site_id = ${site} AND l.upload_id = ${upload} AND l.what IN (${begun}, ${ended})
+)
+SELECT s.staff_id AS "staffId", s.first_name AS "firstName", s.last_name AS "lastName", s.email,
+  count(*) FILTER (WHERE c.what = ${begun})::integer AS begun, count(*) FILTER (WHERE c.what = ${ended})::integer AS ended,
+  (SELECT count(*)::integer FROM assignments o WHERE o.site_id = ${site} AND o.staff_id = s.staff_id AND o.end_date IS NULL) AS open
+FROM changed c JOIN staff s ON s.site_id = ${site} AND s.staff_id = c.staff_id
+LEFT JOIN programs p ON p.site_id = ${site} AND p.program_id = c.program_id
+WHERE COALESCE(p.digests, true)
+GROUP BY s.staff_id, s.first_name, s.last_name, s.email ORDER BY s.staff_id`;
+
+/** An upload's changes, or the undoing of them. */
+export type DigestEvent = 'applied' | 'undone';
+
+/**
+ * Queues one mail for each caseworker whose caseload an upload has changed, if the site wants it. It has numbers only: neither a participant nor
+ * the upload's name, which may contain one.
+ * @returns the names of those who have no address
+ */
+export async function queueDigests(
+  queries: Queries,
+  site: SiteId,
+  upload: string,
+  event: DigestEvent,
+  publicUrl: string,
+): Promise<readonly string[]> {
+  const [settings] = await queries.query<{ digests: boolean; name: string }>(sql`SELECT digests, name FROM sites WHERE site_id = ${site}`);
+  if (settings?.digests !== true) return [];
+  const kinds = event === 'applied' ? (['begun', 'ended'] as const) : (['begun-undone', 'ended-undone'] as const);
+  const changed = await queries.query<ChangedCaseload>(changedBy(site, upload, kinds));
+  const unreachable: string[] = [];
+  for (const { email, begun, ended, open, ...member } of changed) {
+    const name = staffName({ id: member.staffId, ...member });
+    if (email === null) unreachable.push(name);
+    else
+      await queueMail(queries, site, upload, {
+        to: email,
+        kind: `digest ${event} ${member.staffId}`,
+        ...digestText({ name, site: settings.name, begun, ended, open, event, publicUrl }),
+      });
+  }
+  return unreachable;
+}

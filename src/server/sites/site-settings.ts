@@ -1,0 +1,32 @@
+import sql from 'sql-template-tag';
+import type { SiteSettingsChange } from '../../api/site';
+import { INVALID, PARTS } from '../../core/text/problems';
+import type { Account } from '../accounts/sessions';
+import type { Queries } from '../database/driver';
+import { problems } from '../http/problem';
+import { LOCK_TIMEOUT, lockSite } from './site-store';
+
+/**
+ * Sets from how many rows uploads wait for approval, and of what caseworkers are told. Uploads that were checked already are not held back
+ * before they are applied.
+ * @throws ProblemError 400 for an unknown program
+ */
+export async function saveSiteSettings(queries: Queries, { site, email }: Account, change: SiteSettingsChange, now: Date): Promise<void> {
+  await lockSite(queries, site, LOCK_TIMEOUT);
+  const { approvalRows, digests, quietPrograms } = change;
+  const known = await queries.query<{ id: number; digests: boolean }>(
+    sql`SELECT program_id AS id, digests FROM programs WHERE site_id = ${site} ORDER BY program_id`,
+  );
+  const strange = quietPrograms.find((id) => !known.some((program) => program.id === id));
+  if (strange !== undefined) throw problems.invalid(PARTS.programIds, INVALID.noProgram(strange));
+  const [before] = await queries.query<{ approvalRows: number | null; digests: boolean }>(
+    sql`SELECT approval_rows AS "approvalRows", digests FROM sites WHERE site_id = ${site}`,
+  );
+  const wasQuiet = known.filter((program) => !program.digests).map(({ id }) => id);
+  await queries.query(sql`UPDATE sites SET approval_rows = ${approvalRows}, digests = ${digests} WHERE site_id = ${site}`);
+  await queries.query(sql`UPDATE programs SET digests = NOT program_id = ANY(${quietPrograms}::integer[]) WHERE site_id = ${site}`);
+  await queries.query(
+    sql`INSERT INTO site_audit (site_id, changed_at, changed_by, setting, before, after)
+     VALUES (${site}, ${now.toISOString()}, ${email}, 'settings', ${JSON.stringify({ ...before, quietPrograms: wasQuiet })}::text::jsonb, ${JSON.stringify(change)}::text::jsonb)`,
+  );
+}

@@ -1,0 +1,65 @@
+import { Button, Checkbox, Dropdown, Field, Input, makeStyles, Option, Subtitle2, Text } from '@fluentui/react-components';
+import { useState } from 'react';
+import type { Site } from '../../api/site';
+import { SITE_SETTINGS } from '../../core/text/pane/settings';
+import type { SiteSettings } from './site-settings';
+
+const useStyles = makeStyles({
+  section: { display: 'flex', flexDirection: 'column', alignItems: 'flex-start', gap: '8px' },
+  field: { alignSelf: 'stretch' },
+  box: { minWidth: 0, width: '100%' },
+});
+
+interface Props {
+  readonly site: Site;
+  readonly disabled: boolean;
+  readonly actions: SiteSettings;
+}
+
+/** When uploads wait for approval, and of what caseworkers are told. */
+export function SiteSettingsView({ site, disabled, actions }: Props) {
+  const styles = useStyles();
+  const [rows, setRows] = useState(site.approvalRows === null ? '' : String(site.approvalRows));
+  const [digests, setDigests] = useState(site.digests);
+  const [quiet, setQuiet] = useState(site.programs.filter((program) => !program.digests).map(({ id }) => id));
+  const save = () => void actions.save({ approvalRows: rows === '' ? null : Number(rows), digests, quietPrograms: quiet });
+  return (
+    <section className={styles.section} aria-label={SITE_SETTINGS.title}>
+      <Subtitle2 as="h2">{SITE_SETTINGS.title}</Subtitle2>
+      <Text>{SITE_SETTINGS.explanation}</Text>
+      <Field className={styles.field} label={SITE_SETTINGS.rows} hint={SITE_SETTINGS.hint}>
+        <Input
+          className={styles.box}
+          inputMode="numeric"
+          value={rows}
+          onChange={(_, { value }) => setRows(value.replace(/\D/g, '').slice(0, 5))}
+        />
+      </Field>
+      <Checkbox label={SITE_SETTINGS.digests} checked={digests} onChange={(_, data) => setDigests(data.checked === true)} />
+      {digests && (
+        <Field className={styles.field} label={SITE_SETTINGS.quietPrograms}>
+          <Dropdown
+            className={styles.box}
+            multiselect
+            placeholder={SITE_SETTINGS.none}
+            value={site.programs
+              .filter(({ id }) => quiet.includes(id))
+              .map(({ name }) => name)
+              .join(', ')}
+            selectedOptions={quiet.map(String)}
+            onOptionSelect={(_, data) => setQuiet(data.selectedOptions.map(Number))}
+          >
+            {site.programs.map(({ id, name }) => (
+              <Option key={id} value={String(id)}>
+                {name}
+              </Option>
+            ))}
+          </Dropdown>
+        </Field>
+      )}
+      <Button disabled={disabled} onClick={save}>
+        {SITE_SETTINGS.save}
+      </Button>
+    </section>
+  );
+}
