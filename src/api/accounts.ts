@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { SECURITIES } from '../core/rules/securities';
-import { security, siteId, siteName, user } from './shared';
+import { SECURITIES, TOKEN_SECURITIES } from '../core/rules/securities';
+import { security, siteId, siteName, time, user } from './shared';
 
 export const sessionRequest = z.object({ email: z.email() });
 
@@ -64,3 +64,35 @@ export const userEmail = z.object({ email: z.email().max(200) });
 
 /** The users of the demo site, who sign in without a password. */
 export const demoUsers = z.object({ users: z.array(user) });
+
+/** What an API token may do: never administer, and never approve. */
+const tokenSecurity = z.enum(TOKEN_SECURITIES);
+
+export const newApiToken = z.object({
+  name: z.string().trim().min(1).max(60),
+  securities: z.array(tokenSecurity).min(1).max(TOKEN_SECURITIES.length),
+  programIds: z.array(z.number().int()).max(10_000).default([]),
+  /** For how long it is valid. */
+  days: z.number().int().min(1).max(366),
+});
+export type NewApiToken = z.infer<typeof newApiToken>;
+
+/** An API token, without its secret. */
+export const apiToken = z.object({
+  id: z.string(),
+  name: z.string(),
+  securities: z.array(security),
+  programIds: z.array(z.number().int()),
+  createdBy: z.string(),
+  createdAt: time,
+  expiresAt: time,
+  lastUsedAt: time.nullable(),
+});
+export type ApiToken = z.infer<typeof apiToken>;
+
+export const apiTokens = z.object({ tokens: z.array(apiToken) });
+
+/** The secret of a new token. It is not shown again. */
+export const createdToken = z.object({ id: z.string(), secret: z.string() });
+
+export const tokenId = z.object({ id: z.uuid() });

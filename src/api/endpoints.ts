@@ -1,8 +1,11 @@
 import type * as z from 'zod';
 import type { Security } from '../core/rules/securities';
 import {
+  apiTokens,
+  createdToken,
   demoUsers,
   idTokenRequest,
+  newApiToken,
   newSession,
   session,
   sessionRequest,
@@ -14,6 +17,7 @@ import {
   siteUser,
   siteUsers,
   token,
+  tokenId,
   userEmail,
 } from './accounts';
 import { checkAnswer, checkRequest } from './check';
@@ -41,6 +45,7 @@ import {
   uploadPage,
   uploadQuery,
 } from './uploads';
+import { addedWebhook, newWebhook, webhookId, webhooks } from './webhooks';
 
 /** Who may call an endpoint: anyone, any signed-in user, or users with any or all of some securities. */
 export type Requirement = 'nothing' | 'session' | { readonly anyOf: readonly Security[] } | { readonly allOf: readonly Security[] };
@@ -175,6 +180,42 @@ export const endpoints = {
     requires: ADMINISTER,
     summary: 'Remove a user and end all of their sessions',
     body: userEmail,
+    status: 204,
+  },
+
+  // By machine
+  listTokens: { method: 'GET', path: '/tokens', requires: ADMINISTER, summary: 'List the site’s API tokens', answer: apiTokens },
+  createToken: {
+    method: 'POST',
+    path: '/tokens',
+    requires: ADMINISTER,
+    summary: 'Create an API token; its secret is shown once',
+    body: newApiToken,
+    answer: createdToken,
+  },
+  revokeToken: {
+    method: 'DELETE',
+    path: '/tokens/:id',
+    requires: ADMINISTER,
+    summary: 'Revoke an API token',
+    params: tokenId,
+    status: 204,
+  },
+  listWebhooks: { method: 'GET', path: '/webhooks', requires: ADMINISTER, summary: 'List the site’s webhooks', answer: webhooks },
+  addWebhook: {
+    method: 'POST',
+    path: '/webhooks',
+    requires: ADMINISTER,
+    summary: 'Add a webhook, which is told when uploads are complete or need something; its secret is shown once',
+    body: newWebhook,
+    answer: addedWebhook,
+  },
+  removeWebhook: {
+    method: 'DELETE',
+    path: '/webhooks/:id',
+    requires: ADMINISTER,
+    summary: 'Remove a webhook',
+    params: webhookId,
     status: 204,
   },
 

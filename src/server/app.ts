@@ -12,6 +12,7 @@ import { BASE } from '../api/endpoints';
 import { MAX_BYTES } from '../api/shared';
 import { sessionRoutes } from './accounts/session-routes';
 import { signInRoutes } from './accounts/sign-in/sign-in-routes';
+import { tokenRoutes } from './accounts/token-routes';
 import { userRoutes } from './accounts/user-routes';
 import type { Config } from './config';
 import type { Database, SiteId } from './database/database';
@@ -36,6 +37,7 @@ import { auditRoutes } from './uploads/log/audit-routes';
 import { logRoutes } from './uploads/log/log-routes';
 import { sendingRoutes } from './uploads/receiving/sending-routes';
 import { uploadRoutes } from './uploads/upload-routes';
+import { webhookRoutes } from './webhooks/webhook-routes';
 
 /** The default body size limit, in bytes. */
 const BODY_BYTES = 256 * 1024;
@@ -109,6 +111,7 @@ export async function createApp({
   const work = new Work({
     database,
     threads,
+    config,
     sendMail: createMailer(config),
     get publicUrl() {
       return publicUrl();
@@ -175,6 +178,8 @@ export async function createApp({
       sessionRoutes(typed, services);
       signInRoutes(typed, services);
       userRoutes(typed, services);
+      tokenRoutes(typed, services);
+      webhookRoutes(typed, services);
       siteRoutes(typed, services);
       recordRoutes(typed, services);
       sendingRoutes(typed, services);

@@ -28,6 +28,10 @@ const settings = z.object({
   RATE_LIMIT: z.coerce.number().int().min(1).default(600),
   /** The trusted proxies' IP addresses, separated by commas. */
   TRUST_PROXY: z.string().optional(),
+  /** The key from which the secrets of webhooks are derived; without it, there are none. */
+  WEBHOOK_KEY: z.string().min(32).optional(),
+  /** Whether webhooks may go to private addresses and by plain http. */
+  WEBHOOK_PRIVATE: z.enum(['on', 'off']).default('off'),
   /** The bearer token for `/metrics`; without it, there are no metrics. */
   METRICS_TOKEN: z.string().min(16).optional(),
   /** The Microsoft clouds whose pages may frame the pane, separated by commas. */
@@ -59,6 +63,8 @@ export interface Config {
   readonly rateLimit: number;
   readonly trustProxy: string | undefined;
   readonly databaseConnections: number;
+  readonly webhookKey: string | undefined;
+  readonly allowsPrivateWebhooks: boolean;
   readonly metricsToken: string | undefined;
   readonly logLevel: string;
 }
@@ -128,6 +134,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     rateLimit: data.RATE_LIMIT,
     trustProxy: data.TRUST_PROXY,
     databaseConnections: data.DATABASE_CONNECTIONS,
+    webhookKey: data.WEBHOOK_KEY,
+    allowsPrivateWebhooks: data.WEBHOOK_PRIVATE === 'on',
     metricsToken: data.METRICS_TOKEN,
     logLevel: data.LOG_LEVEL,
   };

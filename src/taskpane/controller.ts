@@ -17,6 +17,7 @@ import { Client } from './service/client';
 import { Connection } from './service/connection';
 import { memory } from './service/local-memory';
 import { Audit } from './settings/audit';
+import { Automation } from './settings/automation';
 import { OwnLists } from './settings/own-lists';
 import { SiteSettings } from './settings/site-settings';
 import { Users } from './settings/users';
@@ -84,6 +85,7 @@ export class Controller {
     },
   );
   readonly siteSettings = new SiteSettings(this.#client, this.store, this.feedback);
+  readonly automation = new Automation(this.#client, this.store, this.feedback);
   readonly audit = new Audit(this.#client, this.store, this.feedback);
   readonly users = new Users(this.#client, this.store, this.feedback);
   readonly ownLists = new OwnLists(this.feedback, this.connection);

@@ -23,6 +23,9 @@ const LogText = lazy(async () => ({ default: (await import(/* webpackChunkName: 
 const UndoView = lazy(async () => ({ default: (await import(/* webpackChunkName: "log" */ './uploads/undo-view')).UndoView }));
 const AuditView = lazy(async () => ({ default: (await import(/* webpackChunkName: "users" */ './settings/audit-view')).AuditView }));
 const ReviewView = lazy(async () => ({ default: (await import(/* webpackChunkName: "log" */ './uploads/review-view')).ReviewView }));
+const AutomationView = lazy(async () => ({
+  default: (await import(/* webpackChunkName: "users" */ './settings/automation-view')).AutomationView,
+}));
 const MatchView = lazy(async () => ({ default: (await import(/* webpackChunkName: "match" */ './match/match-view')).MatchView }));
 const ExportView = lazy(async () => ({ default: (await import(/* webpackChunkName: "export" */ './sheet/view/export-view')).ExportView }));
 const TransferView = lazy(async () => ({
@@ -150,6 +153,8 @@ function draw({ controller, state }: Props): ReactNode {
       return <UploadFixesView errors={screen.errors} state={state} actions={controller.uploadFixes} />;
     case 'help':
       return <HelpView />;
+    case 'automation':
+      return <AutomationView machines={screen.machines} disabled={disabled} actions={controller.automation} />;
     case 'audit':
       return site && <AuditView trail={screen.trail} site={site} disabled={disabled} actions={controller.audit} />;
     case 'settings':
@@ -160,6 +165,7 @@ function draw({ controller, state }: Props): ReactNode {
           ownLists={controller.ownLists}
           users={controller.users}
           siteSettings={controller.siteSettings}
+          onAutomation={() => void controller.automation.open()}
           onAudit={() => controller.audit.open()}
           onPick={(picks) => controller.sheet.setPicks(picks)}
           onInsertTemplate={() => void controller.sheet.insertTemplate()}

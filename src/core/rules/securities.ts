@@ -10,6 +10,9 @@ export const SECURITIES = [
 ] as const;
 export type Security = (typeof SECURITIES)[number];
 
+/** The securities that an API token may have. */
+export const TOKEN_SECURITIES = ['caseload:record', 'caseload:end', 'uploads:view'] as const satisfies readonly Security[];
+
 /** The rights to change caseload: to begin and to end assignments. */
 export const CASELOAD_RIGHTS = ['caseload:record', 'caseload:end'] as const satisfies readonly Security[];
 export type CaseloadRight = (typeof CASELOAD_RIGHTS)[number];

@@ -96,6 +96,12 @@ export const HELP = translated('HELP', {
         'Your account, the language, and the columns of the next template. With lists of your own you can check sheets without the service.',
       ],
     },
+    automation: {
+      title: 'Automation',
+      text: [
+        'For administrators: tokens let other programs check and upload sheets, each with its own rights and end. Webhooks tell your own systems when an upload is complete or needs something. The service’s documentation shows how.',
+      ],
+    },
     audit: {
       title: 'Audit trail',
       text: [
@@ -149,6 +155,7 @@ export const HELP_TOPICS: readonly HelpTopic[] = [
   'export',
   'settings',
   'audit',
+  'automation',
   'actions',
   'programs',
   'dates',

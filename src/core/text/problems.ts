@@ -13,7 +13,16 @@ export interface ProblemText {
 const ASK_ADMINISTRATOR = 'Ask an administrator of your site.';
 const RELOAD = 'Reload the list.';
 
-const THINGS = { page: 'page', site: 'site', upload: 'upload', mapping: 'mapping', user: 'user', staff: 'staff member' } as const;
+const THINGS = {
+  page: 'page',
+  site: 'site',
+  upload: 'upload',
+  mapping: 'mapping',
+  user: 'user',
+  staff: 'staff member',
+  token: 'token',
+  webhook: 'webhook',
+} as const;
 export type Thing = keyof typeof THINGS;
 
 /** The refusals of the API. */
@@ -50,6 +59,14 @@ export const PROBLEMS = translated('PROBLEMS', {
     title: 'This upload is not waiting for approval',
     detail: 'Perhaps somebody else has decided on it meanwhile. Reload the list.',
   },
+  noWebhooks: {
+    title: 'Webhooks are not set up',
+    detail: 'Whoever runs this service has to set WEBHOOK_KEY, which signs them.',
+  },
+  tooManyWebhooks: (most: number) => ({
+    title: 'The site has enough webhooks',
+    detail: `It can have at most ${number(most)}. Remove one first.`,
+  }),
   lastAdministrator: {
     title: 'The site would have no administrator',
     detail: 'Make another user an administrator first.',
@@ -130,6 +147,9 @@ export const INVALID = translated('INVALID', {
   noFile: 'it contains no file; send a .csv or .xlsx file',
   noKey: 'it is missing; send the same value again when you retry the same upload',
   noCursor: 'use the one from the previous answer',
+  machine: 'is the name of an API token',
+  notForTokens: 'is for programs; sign in to do this',
+  notHttps: 'must start with https://',
   noProgram: (id: number) => `the site has no program ${id}`,
   noStaffMember: (id: number) => `the site has no staff member ${id}`,
   ownWithoutStaffId: 'is needed by rights that reach the user’s own caseload',
@@ -147,6 +167,9 @@ export const PARTS = translated('PARTS', {
   cursor: 'cursor',
   idempotencyKey: 'the header Idempotency-Key',
   programIds: 'programIds',
+  email: 'email',
+  token: 'token',
+  url: 'url',
   staffId: 'staffId',
   fix: (group: string) => `fixes, ${group}`,
   cell: (address: string) => `cells, ${address}`,

@@ -25,7 +25,7 @@ export interface UserRow {
   readonly staff_id: number | null;
 }
 
-/** A user of the site by e-mail; undefined if there is none. */
+/** A user of the site by e-mail, or an API token's; undefined if there is none. */
 export async function findUser(queries: Queries, siteId: string, email: string): Promise<UserRow | undefined> {
   const [row] = await queries.query<UserRow>(
     sql`SELECT email, name, securities, program_ids, staff_id FROM users WHERE site_id = ${siteId} AND email = ${email.toLowerCase()}`,

@@ -7,7 +7,8 @@ import { findUser } from './rights';
 import { answerSession, clearCookie, giveCookie, isSecure, readSessionAnswer, sitesOf } from './session-answer';
 import { beginSession, endAllSessions, endSession } from './sessions';
 import { admit, readSubject } from './sign-in/sign-ins';
-import { listDemoUsers } from './users';
+import { requirePerson } from './tokens';
+import { isMachine, listDemoUsers } from './users';
 
 /** The current session, signing out, and signing in to the demo site. */
 export function sessionRoutes(app: App, { database, demoSites, publicUrl }: Services): void {
@@ -26,7 +27,7 @@ export function sessionRoutes(app: App, { database, demoSites, publicUrl }: Serv
     const site = demo();
     return database.withSite(site, async (queries) => {
       const user = await findUser(queries, site, request.body.email);
-      if (user === undefined) throw problems.unknownUser();
+      if (user === undefined || isMachine(user.email)) throw problems.unknownUser();
       const token = await beginSession(queries, site, user.email);
       giveCookie(reply, token, isSecure(request, publicUrl()));
       return answerSession(queries, site, user, token, demoSites);
@@ -35,6 +36,7 @@ export function sessionRoutes(app: App, { database, demoSites, publicUrl }: Serv
 
   serve(app, endpoints.switchSite, async (request, reply) => {
     const { account, body, token: last } = request;
+    requirePerson(account);
     const site = body.site as SiteId;
     const subject = await database.withSite(account.site, async (queries) => {
       if (!(await sitesOf(queries, account, demoSites)).some(({ id }) => id === site)) throw problems.notFound('site');

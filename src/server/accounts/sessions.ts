@@ -15,6 +15,8 @@ export interface Account {
   readonly staffId: number | null;
   /** The programs that the rights are limited to; empty means all. */
   readonly programIds: readonly number[];
+  /** Whether it is that of an API token. */
+  readonly isMachine?: boolean;
 }
 
 /** The session cookie, for this service's own pages; scripts use the token. */

@@ -12,13 +12,13 @@ const USER = sql`email, name, securities, program_ids AS "programIds", staff_id 
 
 /** The users of a site, by name. */
 export function listUsers(queries: Queries, site: SiteId): Promise<readonly SiteUser[]> {
-  return queries.query<SiteUser>(sql`SELECT ${USER} FROM users WHERE site_id = ${site} ORDER BY name, email`);
+  return queries.query<SiteUser>(sql`SELECT ${USER} FROM users WHERE site_id = ${site} AND machine_contact IS NULL ORDER BY name, email`);
 }
 
 /** The users that demo sign-in offers, those with the most securities first. */
 export async function listDemoUsers(queries: Queries, site: SiteId): Promise<{ email: string; name: string }[]> {
   const users = await queries.query<{ email: string; name: string }>(
-    sql`SELECT email, name FROM users WHERE site_id = ${site} ORDER BY jsonb_array_length(securities) DESC, email`,
+    sql`SELECT email, name FROM users WHERE site_id = ${site} AND machine_contact IS NULL ORDER BY jsonb_array_length(securities) DESC, email`,
   );
   return [...users];
 }
@@ -30,12 +30,9 @@ export async function changeUser(
   now: Date,
   { email, name, securities, programIds, staffId, needsApproval }: SiteUser,
 ): Promise<SiteUser> {
+  if (isMachine(email)) throw problems.invalid(PARTS.email, INVALID.machine);
   const before = await holdUser(queries, site, email);
-  const strange = await queries.query<{ id: number }>(
-    sql`SELECT t.id FROM unnest(${programIds}::integer[]) AS t(id)
-     WHERE NOT EXISTS (SELECT 1 FROM programs p WHERE p.site_id = ${site} AND p.program_id = t.id)`,
-  );
-  if (strange.length > 0) throw problems.invalid(PARTS.programIds, INVALID.noProgram(strange[0]?.id ?? 0));
+  await requirePrograms(queries, site, programIds);
   if (staffId === null) {
     if (needsStaffId(securities)) throw problems.invalid(PARTS.staffId, INVALID.ownWithoutStaffId);
   } else {
@@ -54,13 +51,75 @@ export async function changeUser(
   return after;
 }
 
-export async function removeUser(queries: Queries, { site, email: by }: Account, now: Date, email: string): Promise<void> {
+export async function removeUser(queries: Queries, account: Account, now: Date, email: string): Promise<void> {
+  if (isMachine(email)) throw problems.invalid(PARTS.email, INVALID.machine);
+  await remove(queries, account, now, email);
+}
+
+async function remove(queries: Queries, { site, email: by }: Account, now: Date, email: string): Promise<void> {
   const before = await holdUser(queries, site, email);
   if (before === null) throw problems.notFound('user');
   await queries.query(sql`DELETE FROM sessions WHERE site_id = ${site} AND email = ${email}`);
   await queries.query(sql`DELETE FROM users WHERE site_id = ${site} AND email = ${email}`);
   await requireAdministrator(queries, site);
   await writeAudit(queries, site, by, now, email, before, null);
+}
+
+/** The domain of API tokens' users, which no mail server has (RFC 2606). */
+const MACHINES = '@machine.invalid';
+
+/** Whether a user is an API token's, who never signs in. */
+export function isMachine(email: string): boolean {
+  return email.endsWith(MACHINES);
+}
+
+/**
+ * Adds the user of an API token.
+ * @returns its name in place of an address
+ * @throws ProblemError 400 for an unknown program
+ */
+export async function changeMachine(
+  queries: Queries,
+  { site, email: by }: Account,
+  now: Date,
+  { id, name, securities, programIds }: Pick<SiteUser, 'name' | 'securities' | 'programIds'> & { readonly id: string },
+): Promise<string> {
+  await lockSite(queries, site, LOCK_TIMEOUT);
+  await requirePrograms(queries, site, programIds);
+  const words = name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
+  const email = `${words === '' ? 'token' : words}-${id.slice(0, 8)}${MACHINES}`;
+  const user: SiteUser = { email, name, securities, programIds, staffId: null, needsApproval: false };
+  await queries.query(
+    sql`INSERT INTO users (site_id, email, name, securities, program_ids, machine_contact)
+     VALUES (${site}, ${email}, ${name}, ${JSON.stringify(securities)}::text::jsonb, ${JSON.stringify(programIds)}::text::jsonb, ${by})`,
+  );
+  await writeAudit(queries, site, by, now, email, null, user);
+  return email;
+}
+
+/** Removes the user of an API token. */
+export async function removeMachine(queries: Queries, account: Account, now: Date, email: string): Promise<void> {
+  await remove(queries, account, now, email);
+}
+
+/** The addresses to which mail for users goes: of an API token, its creator's. Users who are gone keep theirs. */
+export async function mailAddresses(queries: Queries, site: SiteId, users: readonly string[]): Promise<readonly string[]> {
+  const rows = await queries.query<{ email: string; contact: string }>(
+    sql`SELECT email, machine_contact AS contact FROM users WHERE site_id = ${site} AND email = ANY(${[...users]}::text[]) AND machine_contact IS NOT NULL`,
+  );
+  const contacts = new Map(rows.map(({ email, contact }) => [email, contact]));
+  return [...new Set(users.map((user) => contacts.get(user) ?? user).filter((address) => !isMachine(address)))];
+}
+
+async function requirePrograms(queries: Queries, site: SiteId, programIds: readonly number[]): Promise<void> {
+  const [strange] = await queries.query<{ id: number }>(
+    sql`SELECT t.id FROM unnest(${[...programIds]}::integer[]) AS t(id)
+     WHERE NOT EXISTS (SELECT 1 FROM programs p WHERE p.site_id = ${site} AND p.program_id = t.id)`,
+  );
+  if (strange !== undefined) throw problems.invalid(PARTS.programIds, INVALID.noProgram(strange.id));
 }
 
 /** Reads and locks a user. Locks the whole site, so that two administrators can't remove each other. */

@@ -373,6 +373,49 @@ ALTER TABLE sites ADD COLUMN digests boolean NOT NULL DEFAULT false;
 ALTER TABLE programs ADD COLUMN digests boolean NOT NULL DEFAULT true;
 `;
 
+/** API tokens, each with a user of its own whose mail goes to `machine_contact`, and webhooks. */
+const BY_MACHINE = `
+ALTER TABLE users ADD COLUMN machine_contact text;
+CREATE TABLE api_tokens (
+  site_id text NOT NULL REFERENCES sites,
+  token_id uuid NOT NULL,
+  email text NOT NULL,
+  name text NOT NULL,
+  token_hash text NOT NULL,
+  created_by text NOT NULL,
+  created_at timestamptz NOT NULL,
+  expires_at timestamptz NOT NULL,
+  last_used_at timestamptz,
+  PRIMARY KEY (site_id, token_id),
+  UNIQUE (site_id, token_hash)
+);
+CREATE TABLE webhooks (
+  site_id text NOT NULL REFERENCES sites,
+  webhook_id uuid NOT NULL,
+  url text NOT NULL,
+  created_by text NOT NULL,
+  created_at timestamptz NOT NULL,
+  last_status text,
+  last_at timestamptz,
+  PRIMARY KEY (site_id, webhook_id)
+);
+CREATE TABLE webhook_deliveries (
+  site_id text NOT NULL,
+  delivery_id uuid NOT NULL DEFAULT gen_random_uuid(),
+  webhook_id uuid NOT NULL,
+  upload_id uuid NOT NULL,
+  event text NOT NULL,
+  body jsonb NOT NULL,
+  created_at timestamptz NOT NULL,
+  attempts integer NOT NULL DEFAULT 0,
+  delivered_at timestamptz,
+  PRIMARY KEY (site_id, delivery_id),
+  FOREIGN KEY (site_id, webhook_id) REFERENCES webhooks,
+  FOREIGN KEY (site_id, upload_id) REFERENCES uploads
+);
+CREATE INDEX open_deliveries ON webhook_deliveries (site_id, upload_id) WHERE delivered_at IS NULL;
+`;
+
 /** The migrations, in order. Never edit a step that has shipped; add a new one. */
 const STEPS: readonly string[] = [
   FIRST + securityOf(TABLES),
@@ -394,6 +437,7 @@ const STEPS: readonly string[] = [
   APPROVAL + securityOf(['upload_approvals', 'site_audit']),
   SEVERAL_MAILS,
   DIGESTS,
+  BY_MACHINE + securityOf(['api_tokens', 'webhooks', 'webhook_deliveries']),
 ];
 
 const PREPARE: readonly string[] = [

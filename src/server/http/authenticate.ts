@@ -1,7 +1,8 @@
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { requireRight } from '../accounts/rights';
-import { readSession, SESSION_COOKIE } from '../accounts/sessions';
+import { SESSION_COOKIE } from '../accounts/sessions';
+import { readAccount } from '../accounts/tokens';
 import type { Config } from '../config';
 import type { Database } from '../database/database';
 import { problems } from './problem';
@@ -35,7 +36,7 @@ export async function checkSignIn(api: FastifyInstance, { config, database }: Ch
     if (signsIn) await signIns(request);
     if (requires === 'nothing') return byAddress(request);
     const token = tokenOf(request);
-    const account = await readSession(database, token).catch(async (error: unknown) => {
+    const account = await readAccount(database, token).catch(async (error: unknown) => {
       await byAddress(request);
       throw error;
     });
@@ -47,7 +48,7 @@ export async function checkSignIn(api: FastifyInstance, { config, database }: Ch
   api.addHook('preHandler', async (request) => {
     const { requires } = request.routeOptions.config;
     if (requires === 'nothing' || request.body === undefined || request.body === null) return;
-    request.account = await readSession(database, request.token);
+    request.account = await readAccount(database, request.token);
     requireRight(request.account, requires);
   });
   api.addHook('onSend', async (_request, reply) => {

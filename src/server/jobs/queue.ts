@@ -5,7 +5,7 @@ import { isBusy, isLocked } from '../http/problem';
 import { type Job, type QueueName, SCHEMA, type Step } from './send-job';
 
 /** The concurrent jobs of a queue in one process. */
-const AT_ONCE: Readonly<Record<QueueName, number>> = { check: 2, apply: 2, mail: 1, 'check-large': 1, 'apply-large': 1 };
+const AT_ONCE: Readonly<Record<QueueName, number>> = { check: 2, apply: 2, mail: 1, webhook: 4, 'check-large': 1, 'apply-large': 1 };
 const QUEUES = Object.keys(AT_ONCE) as readonly QueueName[];
 const newQueueMap = <T>(make: () => T) => Object.fromEntries(QUEUES.map((name) => [name, make()])) as Readonly<Record<QueueName, T>>;
 const stepOf = (queue: QueueName) => queue.replace('-large', '') as Step;
@@ -15,13 +15,14 @@ const POLL = 2_000;
 /** The interval for finding dead processes' jobs and archiving old ones, in seconds. */
 const MAINTENANCE = 5;
 /**
- * Retries of failed jobs: a step at once, without end; a mail with increasing delays, for
+ * Retries of failed jobs: a step at once, without end; a mail or webhook with increasing delays, for
  * about a day.
  */
 const AGAIN: Readonly<Record<Step, PgBoss.RetryOptions>> = {
   check: { retryLimit: 10_000, retryDelay: 1 },
   apply: { retryLimit: 10_000, retryDelay: 1 },
   mail: { retryLimit: 14, retryDelay: 5, retryBackoff: true },
+  webhook: { retryLimit: 14, retryDelay: 5, retryBackoff: true },
 };
 
 export interface QueueOptions {

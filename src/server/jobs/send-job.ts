@@ -3,7 +3,7 @@ import type { SiteId } from '../database/database';
 import type { Queries } from '../database/driver';
 
 /** The steps of an upload after its receipt; each is a job. */
-export type Step = 'check' | 'apply' | 'mail';
+export type Step = 'check' | 'apply' | 'mail' | 'webhook';
 
 /** The upload of a job. The queue contains nothing else. */
 export interface Job {
@@ -18,7 +18,7 @@ export const LARGE_ROWS = 5000;
 export type QueueName = Step | 'check-large' | 'apply-large';
 
 export function queueOf(step: Step, rows: number): QueueName {
-  return step === 'mail' || rows <= LARGE_ROWS ? step : `${step}-large`;
+  return step === 'mail' || step === 'webhook' || rows <= LARGE_ROWS ? step : `${step}-large`;
 }
 
 export const SCHEMA = 'pgboss';

@@ -1,5 +1,6 @@
 import type { Upload } from '../../api/uploads';
 import { UPLOAD_FAILED } from '../../core/text/problems';
+import type { Config } from '../config';
 import type { Database, SiteId } from '../database/database';
 import type { Queries } from '../database/driver';
 import { inLanguage } from '../http/language';
@@ -8,10 +9,17 @@ import type { SendMail } from '../mail/mailer';
 import { mailId, markMailSent, unsentMails, unsentMailsOf } from '../mail/outbox';
 import type { Threads } from '../threads/threads';
 import { findUpload, moveUpload, type StoredUpload, unfinishedUploads } from '../uploads/upload-store';
+import { post } from '../webhooks/deliver';
+import { openDeliveries, recordAttempt, signingSecret, undelivered } from '../webhooks/webhook-store';
 import { Queue } from './queue';
 import { type Job, LARGE_ROWS, type Step, sendJob } from './send-job';
+import { tellWebhooks } from './tell-webhooks';
+
+/** A webhook did not accept a delivery. Its owner sees the status in the settings. */
+class WebhookRefused extends Error {}
 
 export interface WorkDependencies {
+  readonly config: Pick<Config, 'webhookKey' | 'allowsPrivateWebhooks'>;
   readonly database: Database;
   readonly threads: Threads;
   readonly sendMail: SendMail;
@@ -45,7 +53,7 @@ export class Work {
 
   /** Makes this process look for new jobs of any step immediately. */
   wake(): void {
-    for (const step of ['check', 'apply', 'mail'] as const) this.#queue.wake(step);
+    for (const step of ['check', 'apply', 'mail', 'webhook'] as const) this.#queue.wake(step);
   }
 
   /** The number of waiting and running jobs in all processes. */
@@ -62,10 +70,12 @@ export class Work {
     for (const { id, state, weight } of await unfinishedUploads(queries, site))
       await sendJob(queries, state === 'applying' ? 'apply' : 'check', { site, upload: id }, weight);
     for (const upload of await unsentMails(queries, site)) await sendJob(queries, 'mail', { site, upload });
+    for (const upload of await undelivered(queries, site)) await sendJob(queries, 'webhook', { site, upload });
   }
 
   async #run(step: Step, job: Job): Promise<void> {
     if (step === 'mail') return this.#deliver(job);
+    if (step === 'webhook') return this.#tell(job);
     try {
       const done = await (step === 'check' ? this.#check(job) : this.#apply(job));
       if (done !== undefined) this.dependencies.changed(done);
@@ -78,6 +88,7 @@ export class Work {
     this.#queue.wake(step === 'check' ? 'apply' : 'mail');
     // An upload that waits for approval tells of it.
     if (step === 'check') this.#queue.wake('mail');
+    this.#queue.wake('webhook');
   }
 
   async #check({ site, upload }: Job): Promise<Upload | undefined> {
@@ -117,10 +128,40 @@ export class Work {
       : error instanceof ProblemError
         ? UPLOAD_FAILED.refused(error)
         : UPLOAD_FAILED.fault;
-    const failed = await this.dependencies.database.withSite(site, (queries) =>
-      moveUpload(queries, site, upload, ['received', 'checking', 'applying'], { state: 'failed', progress: 0, problem }),
-    );
+    const failed = await this.dependencies.database.withSite(site, async (queries) => {
+      const moved = await moveUpload(queries, site, upload, ['received', 'checking', 'applying'], {
+        state: 'failed',
+        progress: 0,
+        problem,
+      });
+      if (moved !== undefined) await tellWebhooks(queries, site, moved);
+      return moved;
+    });
     if (failed !== undefined) this.dependencies.changed(failed);
+  }
+
+  /** Delivers what webhooks were not told yet of an upload. Those that fail are tried again. */
+  async #tell({ site, upload }: Job): Promise<void> {
+    const { database, config, now } = this.dependencies;
+    const { webhookKey } = config;
+    if (webhookKey === undefined) return;
+    const open = await database.withSite(site, (queries) => openDeliveries(queries, site, upload));
+    let failed = false;
+    for (const delivery of open) {
+      const { id, webhook, url, event, body, createdAt } = delivery;
+      const message = {
+        id,
+        url,
+        body: JSON.stringify({ event, at: createdAt, site, upload: body }),
+        secret: signingSecret(webhookKey, site, webhook),
+        now: now(),
+      };
+      const status = await post(message, config.allowsPrivateWebhooks);
+      const isAccepted = /^2\d\d$/.test(status);
+      failed ||= !isAccepted;
+      await database.withSite(site, (queries) => recordAttempt(queries, site, delivery, { isAccepted, status }, now()));
+    }
+    if (failed) throw new WebhookRefused();
   }
 
   async #deliver({ site, upload }: Job): Promise<void> {

@@ -21,6 +21,7 @@ import { scopeOf, type UploadScope } from '../uploads/scope';
 import { readCells, unpackCells } from '../uploads/upload-cells';
 import { findUpload, moveUpload, readRound, readScope } from '../uploads/upload-store';
 import { type Job, sendJob } from './send-job';
+import { tellWebhooks } from './tell-webhooks';
 
 /** The most time to wait for another upload of the site, in milliseconds, before retrying later. */
 const TIMEOUT = 1000;
@@ -99,7 +100,9 @@ async function waitForFixes(
   round: number,
 ): Promise<Upload | undefined> {
   const waiting = await moveUpload(queries, site, id, [from], { state: 'needs-fixes', progress: 0.4, scope }, round);
-  if (waiting !== undefined) await writeErrorGroups(queries, site, id, groups, round);
+  if (waiting === undefined) return undefined;
+  await writeErrorGroups(queries, site, id, groups, round);
+  await tellWebhooks(queries, site, waiting);
   return waiting;
 }
 
@@ -124,6 +127,7 @@ async function waitForApproval(
   const text = APPROVAL_MAILS.waiting({ name, received, by: releasedBy, publicUrl });
   for (const to of await approversOf(queries, site, people)) await queueMail(queries, site, id, { to, kind: `approval ${round}`, ...text });
   await sendJob(queries, 'mail', { site, upload: id });
+  await tellWebhooks(queries, site, waiting);
   return waiting;
 }
 
@@ -186,8 +190,14 @@ export async function applyUpload(database: Database, { site, upload: id, now, p
     const complete = await moveUpload(queries, site, id, ['applying'], { state: 'complete', progress: 1, accepted });
     if (complete === undefined) return undefined;
     const unreachable = await queueDigests(queries, site, id, 'applied', publicUrl);
-    await queueMail(queries, site, id, confirmationMail(complete, await peopleOf(queries, site, complete), unreachable, publicUrl));
+    await queueMail(
+      queries,
+      site,
+      id,
+      await confirmationMail(queries, site, complete, await peopleOf(queries, site, complete), unreachable, publicUrl),
+    );
     await sendJob(queries, 'mail', { site, upload: id });
+    await tellWebhooks(queries, site, complete);
     return complete;
   });
 }

@@ -1,5 +1,8 @@
 import type { Upload } from '../../api/uploads';
 import { confirmationText } from '../../core/text/mail';
+import { mailAddresses } from '../accounts/users';
+import type { SiteId } from '../database/database';
+import type { Queries } from '../database/driver';
 import type { Mail } from './outbox';
 
 /**
@@ -8,12 +11,20 @@ import type { Mail } from './outbox';
  * @param people everyone who submitted, fixed or released the upload
  * @param unreachable the caseworkers who could not be told of it
  */
-export function confirmationMail(upload: Upload, people: readonly string[], unreachable: readonly string[], publicUrl: string): Mail {
+export async function confirmationMail(
+  queries: Queries,
+  site: SiteId,
+  upload: Upload,
+  people: readonly string[],
+  unreachable: readonly string[],
+  publicUrl: string,
+): Promise<Mail> {
   const { name, received, accepted, note, createdBy, releasedBy, approval } = upload;
   const fixedBy = people.filter((person) => person !== createdBy);
   const others = people.length > 1 ? { sentBy: createdBy, fixedBy, releasedBy } : undefined;
+  const to = await mailAddresses(queries, site, [createdBy, releasedBy, ...(approval?.by == null ? [] : [approval.by])]);
   return {
-    to: [...new Set([createdBy, releasedBy, ...(approval?.by == null ? [] : [approval.by])])].join(', '),
+    to: to.join(', '),
     ...confirmationText({
       name,
       received,

@@ -8,6 +8,7 @@ import type { SiteId } from '../database/database';
 import type { Queries } from '../database/driver';
 import { problems } from '../http/problem';
 import { sendJob } from '../jobs/send-job';
+import { tellWebhooks } from '../jobs/tell-webhooks';
 import { queueDigests } from '../mail/digests';
 import { LOCK_TIMEOUT, lockSite, readSite } from '../sites/site-store';
 import { moveUpload } from '../uploads/upload-store';
@@ -124,6 +125,7 @@ export async function undoUpload(
   }
   await queueDigests(queries, site, upload.id, 'undone', publicUrl);
   await sendJob(queries, 'mail', { site, upload: upload.id });
+  await tellWebhooks(queries, site, undone);
   return { upload: undone, left: kept.map((row) => row.row_number) };
 }
 

@@ -196,7 +196,7 @@ export async function exportSite(database: Database, siteId: SiteId): Promise<Si
       ),
       users: (
         await queries.query<Omit<UserData, 'staffId' | 'needsApproval'> & { staffId: number | null; needsApproval: boolean }>(
-          sql`SELECT email, name, securities, program_ids AS "programIds", staff_id AS "staffId", needs_approval AS "needsApproval" FROM users WHERE site_id = ${siteId} ORDER BY email`,
+          sql`SELECT email, name, securities, program_ids AS "programIds", staff_id AS "staffId", needs_approval AS "needsApproval" FROM users WHERE site_id = ${siteId} AND machine_contact IS NULL ORDER BY email`,
         )
       ).map(({ staffId, needsApproval, ...user }) => ({
         ...user,

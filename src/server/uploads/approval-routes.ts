@@ -3,6 +3,7 @@ import type { Approval } from '../../api/uploads';
 import { APPROVAL_MAILS } from '../../core/text/mail';
 import { findUser } from '../accounts/rights';
 import type { Account } from '../accounts/sessions';
+import { mailAddresses } from '../accounts/users';
 import type { Queries } from '../database/driver';
 import { laneOfUpload, ownerOf } from '../http/bodies/heavy-routes';
 import { inLanguage } from '../http/language';
@@ -10,6 +11,7 @@ import { problems } from '../http/problem';
 import { serve } from '../http/route';
 import type { App, Services } from '../http/services';
 import { sendJob } from '../jobs/send-job';
+import { tellWebhooks } from '../jobs/tell-webhooks';
 import { queueMail } from '../mail/outbox';
 import { requireUpload } from './access';
 import { writeDecision } from './approval';
@@ -43,8 +45,10 @@ export function approvalRoutes(app: App, { database, threads, work, events, now,
       const text = inLanguage(language, () =>
         APPROVAL_MAILS.sentBack({ name, by: account.email, note: body.note, publicUrl: publicUrl() }),
       );
-      for (const to of people) await queueMail(queries, account.site, moved.id, { to, kind: `sent back ${now().toISOString()}`, ...text });
+      for (const to of await mailAddresses(queries, account.site, people))
+        await queueMail(queries, account.site, moved.id, { to, kind: `sent back ${now().toISOString()}`, ...text });
       await sendJob(queries, 'mail', { site: account.site, upload: moved.id });
+      await tellWebhooks(queries, account.site, moved);
       return moved;
     });
     events.tell(back);

@@ -15,6 +15,7 @@ import { lazy, Suspense, useId, useRef } from 'react';
 import type { TemplatePicks } from '../../core/caseload/template';
 import { AUDIT } from '../../core/text/audit';
 import { LANGUAGE_NAMES, LANGUAGES, type Language } from '../../core/text/language';
+import { AUTOMATION } from '../../core/text/pane/automation';
 import { SETTINGS } from '../../core/text/pane/settings';
 import type { Connection } from '../service/connection';
 import { memory } from '../service/local-memory';
@@ -47,6 +48,7 @@ interface SettingsViewProps {
   readonly ownLists: OwnLists;
   readonly users: Users;
   readonly siteSettings: SiteSettings;
+  readonly onAutomation: () => void;
   readonly onAudit: () => void;
   readonly onPick: (picks: TemplatePicks) => void;
   readonly onInsertTemplate: () => void;
@@ -58,6 +60,7 @@ interface SettingsViewProps {
 /** The account, lists, users, and the next template's columns. */
 export function SettingsView({
   state,
+  onAutomation,
   onAudit,
   onPick,
   onInsertTemplate,
@@ -98,6 +101,11 @@ export function SettingsView({
             <Subtitle2 as="h2">{AUDIT.title}</Subtitle2>
             <Text>{AUDIT.explanation}</Text>
             <Button onClick={onAudit}>{AUDIT.title}</Button>
+          </section>
+          <section className={styles.section} aria-label={AUTOMATION.title}>
+            <Subtitle2 as="h2">{AUTOMATION.title}</Subtitle2>
+            <Text>{AUTOMATION.explanation}</Text>
+            <Button onClick={onAutomation}>{AUTOMATION.title}</Button>
           </section>
         </Suspense>
       )}

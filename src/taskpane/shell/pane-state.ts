@@ -1,6 +1,7 @@
-import type { Session, SiteUser } from '../../api/accounts';
+import type { ApiToken, Session, SiteUser } from '../../api/accounts';
 import type { Site } from '../../api/site';
 import type { AuditChange, ErrorGroup, Review, UndoPreview, Upload, UploadLog, UploadTab } from '../../api/uploads';
+import type { Webhook } from '../../api/webhooks';
 import type { TemplatePicks } from '../../core/caseload/template';
 import type { Finding } from '../../core/check/finding';
 import type { CsvExport } from '../../core/files/export-csv';
@@ -58,6 +59,8 @@ export type Screen =
   | { readonly name: 'review'; readonly upload: Upload; readonly review: Review }
   /** What undoing would reverse. */
   | { readonly name: 'undo'; readonly upload: Upload; readonly preview: UndoPreview }
+  /** API tokens and webhooks, once loaded, and the secret that was just made. */
+  | { readonly name: 'automation'; readonly machines: Machines | undefined }
   /** A participant's audit trail, once asked for. */
   | { readonly name: 'audit'; readonly trail: AuditTrail | undefined }
   /** The log as text, to copy. */
@@ -79,6 +82,7 @@ const PLACES: Readonly<Record<Screen['name'], Place>> = {
   undo: 'uploads',
   'log-text': 'uploads',
   'upload-fixes': 'uploads',
+  automation: 'settings',
   audit: 'settings',
   settings: 'settings',
   help: 'settings',
@@ -100,6 +104,7 @@ export const HELP_TOPIC: Readonly<Record<Screen['name'], HelpTopic | undefined>>
   undo: 'undo',
   'log-text': 'log',
   'upload-fixes': 'uploadFixes',
+  automation: 'automation',
   audit: 'audit',
   settings: 'settings',
   help: undefined,
@@ -116,6 +121,14 @@ export function screenNamed<Name extends Screen['name']>(
   name: Name,
 ): Extract<Screen, { readonly name: Name }> | undefined {
   return screen.name === name ? (screen as Extract<Screen, { readonly name: Name }>) : undefined;
+}
+
+/** The programs that work with a site. */
+export interface Machines {
+  readonly tokens: readonly ApiToken[];
+  readonly webhooks: readonly Webhook[];
+  /** A secret that can't be shown again. */
+  readonly secret: { readonly of: string; readonly value: string } | undefined;
 }
 
 /** The changes of a participant's record. */

@@ -95,6 +95,12 @@ export const help: Translation<Pick<typeof english, 'HELP'>> = {
         title: 'Opciones',
         text: ['Su cuenta, el idioma y las columnas de la próxima plantilla. Con listas propias puede revisar hojas sin el servicio.'],
       },
+      automation: {
+        title: 'Automatización',
+        text: [
+          'Para administradores: con los tokens, otros programas revisan y envían hojas, cada uno con sus permisos y su vencimiento. Los webhooks avisan a sus propios sistemas cuando un envío se completa o necesita algo. La documentación del servicio muestra cómo.',
+        ],
+      },
       audit: {
         title: 'Historial de cambios',
         text: [

@@ -6,6 +6,7 @@ import { files } from './files';
 import { findings } from './findings';
 import { help } from './help';
 import { log } from './log';
+import { automation } from './pane/automation';
 import { caseload } from './pane/caseload';
 import { fixes } from './pane/fixes';
 import { match } from './pane/match';
@@ -32,6 +33,7 @@ export const PANE_IN_SPANISH = {
   ...remedies,
   ...siteFolder,
   ...template,
+  ...automation,
   ...caseload,
   ...fixes,
   ...match,

@@ -14,6 +14,8 @@ const THINGS: Readonly<Record<english.Thing, string>> = {
   mapping: 'esa asociación de columnas',
   user: 'ese usuario',
   staff: 'ese miembro del personal',
+  token: 'ese token',
+  webhook: 'ese webhook',
 };
 
 export const problems: Translation<typeof english> = {
@@ -26,6 +28,9 @@ export const problems: Translation<typeof english> = {
     noFile: 'no contiene ningún archivo; envíe un archivo .csv o .xlsx',
     noKey: 'falta; envíe el mismo valor cuando repita el mismo envío',
     noCursor: 'use el de la respuesta anterior',
+    machine: 'es el nombre de un token de la API',
+    notForTokens: 'es para programas; inicie sesión para hacer esto',
+    notHttps: 'debe empezar con https://',
     noProgram: (id) => `la organización no tiene el programa ${id}`,
     noStaffMember: (id) => `la organización no tiene a ningún miembro del personal con el ID ${id}`,
     ownWithoutStaffId: 'es necesario para los derechos limitados a los casos propios del usuario',
@@ -74,6 +79,14 @@ export const problems: Translation<typeof english> = {
       title: 'Este envío no espera aprobación',
       detail: 'Quizá otra persona ya decidió. Vuelva a cargar la lista.',
     },
+    noWebhooks: {
+      title: 'Los webhooks no están configurados',
+      detail: 'Quien opera este servicio tiene que definir WEBHOOK_KEY, con la que se firman.',
+    },
+    tooManyWebhooks: (most) => ({
+      title: 'La organización ya tiene bastantes webhooks',
+      detail: `Puede tener ${number(most)} como máximo. Quite uno antes.`,
+    }),
     lastAdministrator: {
       title: 'La organización se quedaría sin administrador',
       detail: 'Nombre antes administrador a otro usuario.',
@@ -155,6 +168,9 @@ export const problems: Translation<typeof english> = {
     cursor: 'cursor',
     idempotencyKey: 'el encabezado Idempotency-Key',
     programIds: 'programIds',
+    email: 'email',
+    token: 'token',
+    url: 'url',
     staffId: 'staffId',
     fix: (group) => `fixes, ${group}`,
     cell: (address) => `cells, ${address}`,

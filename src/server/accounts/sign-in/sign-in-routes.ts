@@ -7,6 +7,7 @@ import type { App, Services } from '../../http/services';
 import { siteIds } from '../../sites/site-store';
 import { answerSession, giveCookie, isSecure } from '../session-answer';
 import { beginSession, newSecret, siteOfSecret } from '../sessions';
+import { requirePerson } from '../tokens';
 import { Provider, UnverifiedEmail } from './provider';
 import { admit, SIGN_IN_SECONDS, takeSignIn, writeSignIn } from './sign-ins';
 
@@ -77,9 +78,10 @@ export function signInRoutes(app: App, services: Services): void {
     }
   });
 
-  serve(app, endpoints.createPaneSession, async ({ account }) => ({
-    token: await database.withSite(account.site, (queries) => beginSession(queries, account.site, account.email)),
-  }));
+  serve(app, endpoints.createPaneSession, async ({ account }) => {
+    requirePerson(account);
+    return { token: await database.withSite(account.site, (queries) => beginSession(queries, account.site, account.email)) };
+  });
 
   serve(app, endpoints.signInWithIdToken, async ({ body, log }, reply) => {
     const site = body.site as SiteId;

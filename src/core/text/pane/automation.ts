@@ -1,0 +1,42 @@
+import { translated } from '../language';
+
+/** API tokens and webhooks, for administrators. */
+export const AUTOMATION = translated('AUTOMATION', {
+  title: 'Automation',
+  explanation: 'Tokens for other programs, and webhooks that tell them of uploads.',
+  back: 'Settings',
+  reading: 'Reading',
+  saving: 'Saving',
+  tokens: 'Tokens',
+  noTokens: 'There are no tokens.',
+  name: 'Name',
+  nameHint: 'The program that uses it; uploads are made under this name',
+  may: 'May',
+  days: 'Valid for (days)',
+  create: 'Create token',
+  validUntil: (date: string) => `Valid until ${date}`,
+  expired: (date: string) => `Expired on ${date}`,
+  lastUsed: (date: string | undefined) => (date === undefined ? 'Never used' : `Last used on ${date}`),
+  madeBy: (user: string) => `Made by ${user}`,
+  revoke: 'Revoke',
+  revokeNamed: (name: string) => `Revoke ${name}`,
+  askRevoke: (name: string) => ({
+    title: `Revoke “${name}”?`,
+    detail: 'Programs that use it are refused at once. What they have uploaded stays.',
+    confirm: 'Revoke token',
+  }),
+  secret: (of: string) => `The secret of ${of}`,
+  secretHint: 'Copy it now: it can’t be shown again.',
+  copy: 'Copy secret',
+  copied: 'The secret is copied',
+  webhooks: 'Webhooks',
+  webhooksHint:
+    'A POST to your address when an upload is complete, needs fixes or approval, fails, or is undone. It contains no participants.',
+  noWebhooks: 'There are no webhooks.',
+  url: 'Address',
+  add: 'Add webhook',
+  lastAnswer: (status: string, date: string) => `Last answer: ${status}, ${date}`,
+  notCalled: 'Not called yet',
+  remove: 'Remove',
+  removeNamed: (url: string) => `Remove ${url}`,
+});

@@ -1,0 +1,180 @@
+import { Button, Card, Checkbox, Field, Input, makeStyles, Subtitle2, Text, tokens } from '@fluentui/react-components';
+import { ArrowLeftRegular } from '@fluentui/react-icons';
+import { useState } from 'react';
+import type { ApiToken, NewApiToken } from '../../api/accounts';
+import { TOKEN_SECURITIES } from '../../core/rules/securities';
+import { SECURITIES } from '../../core/text/accounts';
+import { moment } from '../../core/text/format';
+import { AUTOMATION } from '../../core/text/pane/automation';
+import type { Machines } from '../shell/pane-state';
+import type { Automation } from './automation';
+
+const useStyles = makeStyles({
+  stack: { display: 'flex', flexDirection: 'column', gap: '12px' },
+  back: { alignSelf: 'flex-start' },
+  box: { minWidth: 0, width: '100%' },
+  name: { fontWeight: tokens.fontWeightSemibold, overflowWrap: 'anywhere' },
+  meta: { color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere' },
+  secret: { fontFamily: tokens.fontFamilyMonospace, overflowWrap: 'anywhere', userSelect: 'all' },
+  rights: { border: 'none', margin: 0, padding: 0 },
+  start: { alignSelf: 'flex-start' },
+});
+
+const DEFAULT_DAYS = 90;
+
+interface AutomationViewProps {
+  /** Once loaded. */
+  readonly machines: Machines | undefined;
+  readonly disabled: boolean;
+  readonly actions: Automation;
+}
+
+/** API tokens and webhooks. */
+export function AutomationView({ machines, disabled, actions }: AutomationViewProps) {
+  const styles = useStyles();
+  return (
+    <div className={styles.stack}>
+      <Button className={styles.back} appearance="subtle" icon={<ArrowLeftRegular />} onClick={() => actions.close()}>
+        {AUTOMATION.back}
+      </Button>
+      <Subtitle2 as="h1">{AUTOMATION.title}</Subtitle2>
+      {machines?.secret !== undefined && (
+        <Card size="small" role="group" aria-label={AUTOMATION.secret(machines.secret.of)}>
+          <Text className={styles.name}>{AUTOMATION.secret(machines.secret.of)}</Text>
+          <Text>{AUTOMATION.secretHint}</Text>
+          <Text className={styles.secret}>{machines.secret.value}</Text>
+          <Button size="small" className={styles.start} onClick={() => void actions.copy(machines.secret?.value ?? '')}>
+            {AUTOMATION.copy}
+          </Button>
+        </Card>
+      )}
+      {machines !== undefined && (
+        <>
+          <Tokens machines={machines} disabled={disabled} actions={actions} />
+          <Webhooks machines={machines} disabled={disabled} actions={actions} />
+        </>
+      )}
+    </div>
+  );
+}
+
+type PartProps = AutomationViewProps & { readonly machines: Machines };
+
+function Tokens({ machines, disabled, actions }: PartProps) {
+  const styles = useStyles();
+  return (
+    <section className={styles.stack} aria-label={AUTOMATION.tokens}>
+      <Subtitle2 as="h2">{AUTOMATION.tokens}</Subtitle2>
+      {machines.tokens.length === 0 && <Text>{AUTOMATION.noTokens}</Text>}
+      {machines.tokens.map((token) => (
+        <Card key={token.id} size="small" role="group" aria-label={token.name}>
+          <Text className={styles.name}>{token.name}</Text>
+          <Text className={styles.meta}>{token.securities.map((security) => SECURITIES[security]).join(', ')}</Text>
+          <Text className={styles.meta} size={200}>
+            {[validity(token), AUTOMATION.lastUsed(dateOf(token.lastUsedAt)), AUTOMATION.madeBy(token.createdBy)].join('. ')}
+          </Text>
+          <Button
+            size="small"
+            className={styles.start}
+            disabled={disabled}
+            aria-label={AUTOMATION.revokeNamed(token.name)}
+            onClick={() => actions.askRevoke(token)}
+          >
+            {AUTOMATION.revoke}
+          </Button>
+        </Card>
+      ))}
+      <TokenForm disabled={disabled} onCreate={(token) => void actions.createToken(token)} />
+    </section>
+  );
+}
+
+const dateOf = (time: string | null) => (time === null ? undefined : moment(Date.parse(time)));
+
+function validity({ expiresAt }: ApiToken): string {
+  const date = moment(Date.parse(expiresAt));
+  return Date.parse(expiresAt) < Date.now() ? AUTOMATION.expired(date) : AUTOMATION.validUntil(date);
+}
+
+function TokenForm({ disabled, onCreate }: { readonly disabled: boolean; readonly onCreate: (token: NewApiToken) => void }) {
+  const styles = useStyles();
+  const [name, setName] = useState('');
+  const [securities, setSecurities] = useState<NewApiToken['securities']>(['caseload:record', 'caseload:end']);
+  const [days, setDays] = useState(String(DEFAULT_DAYS));
+  const isComplete = name.trim() !== '' && securities.length > 0 && Number(days) >= 1 && Number(days) <= 366;
+  const create = () => {
+    onCreate({ name: name.trim(), securities, programIds: [], days: Number(days) });
+    setName('');
+  };
+  return (
+    <>
+      <Field label={AUTOMATION.name} hint={AUTOMATION.nameHint}>
+        <Input className={styles.box} maxLength={60} value={name} onChange={(_, { value }) => setName(value)} />
+      </Field>
+      <fieldset className={styles.rights}>
+        <legend>{AUTOMATION.may}</legend>
+        {TOKEN_SECURITIES.map((security) => (
+          <div key={security}>
+            <Checkbox
+              label={SECURITIES[security]}
+              checked={securities.includes(security)}
+              onChange={(_, { checked }) =>
+                setSecurities(checked === true ? [...securities, security] : securities.filter((one) => one !== security))
+              }
+            />
+          </div>
+        ))}
+      </fieldset>
+      <Field label={AUTOMATION.days}>
+        <Input
+          className={styles.box}
+          inputMode="numeric"
+          value={days}
+          onChange={(_, { value }) => setDays(value.replace(/\D/g, '').slice(0, 3))}
+        />
+      </Field>
+      <Button className={styles.start} disabled={!isComplete || disabled} onClick={create}>
+        {AUTOMATION.create}
+      </Button>
+    </>
+  );
+}
+
+function Webhooks({ machines, disabled, actions }: PartProps) {
+  const styles = useStyles();
+  const [url, setUrl] = useState('');
+  const add = () => {
+    void actions.addWebhook(url.trim());
+    setUrl('');
+  };
+  return (
+    <section className={styles.stack} aria-label={AUTOMATION.webhooks}>
+      <Subtitle2 as="h2">{AUTOMATION.webhooks}</Subtitle2>
+      <Text>{AUTOMATION.webhooksHint}</Text>
+      {machines.webhooks.length === 0 && <Text>{AUTOMATION.noWebhooks}</Text>}
+      {machines.webhooks.map((webhook) => (
+        <Card key={webhook.id} size="small" role="group" aria-label={webhook.url}>
+          <Text className={styles.name}>{webhook.url}</Text>
+          <Text className={styles.meta} size={200}>
+            {webhook.lastStatus === null ? AUTOMATION.notCalled : AUTOMATION.lastAnswer(webhook.lastStatus, dateOf(webhook.lastAt) ?? '')}
+          </Text>
+          <Button
+            size="small"
+            className={styles.start}
+            disabled={disabled}
+            aria-label={AUTOMATION.removeNamed(webhook.url)}
+            onClick={() => void actions.removeWebhook(webhook)}
+          >
+            {AUTOMATION.remove}
+          </Button>
+        </Card>
+      ))}
+      <Field label={AUTOMATION.url}>
+        <Input className={styles.box} type="url" value={url} onChange={(_, { value }) => setUrl(value)} />
+      </Field>
+      <Button className={styles.start} disabled={!/^https?:\/\/\S+$/.test(url.trim()) || disabled} onClick={add}>
+        {AUTOMATION.add}
+      </Button>
+    </section>
+  );
+}
