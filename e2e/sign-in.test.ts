@@ -109,13 +109,14 @@ test('signing in with the organization’s identity provider in an Office dialog
     await users.getByRole('button', { name: 'Add user' }).click(WAIT);
     await users.getByLabel('E-mail').fill('kim@harbor.example');
     await users.getByLabel('Name').fill('Kim Ito');
-    await users.getByLabel('End assignments').uncheck();
+    await users.getByRole('combobox', { name: 'End assignments' }).click();
+    await pane.getByRole('option', { name: 'No', exact: true }).click(WAIT);
     await users.getByRole('combobox', { name: 'Programs' }).click();
     await pane.getByRole('menuitemcheckbox').first().click(WAIT);
     await page.keyboard.press('Escape');
     await users.getByRole('button', { name: 'Save' }).click();
     const kim = users.getByRole('group', { name: 'Kim Ito' });
-    await kim.getByText(/^Begin assignments, See uploads and logs, in /).waitFor(WAIT);
+    await kim.getByText(/^See uploads and logs, Begin assignments, in |^Begin assignments, See uploads and logs, in /).waitFor(WAIT);
 
     // The last administrator can't be removed.
     await users.getByRole('group', { name: 'Dana Rivera' }).getByRole('button', { name: 'Remove' }).click();

@@ -18,8 +18,14 @@ const START = 5;
 const sheet = () => open.workbook.active;
 const put = (row: number, column: number, values: readonly unknown[]) =>
   sheet().setValues({ row, column, rows: 1, columns: values.length }, [values], 'user');
-/** Events come after the change that raised them, and are read in one more request. */
-const settled = () => new Promise((resume) => setTimeout(resume, 150));
+/** Lets time pass in which nothing must happen. */
+const aMoment = () => new Promise((resume) => setTimeout(resume, 150));
+/** Waits until the session has read what was changed, as long as the machine needs. */
+async function eventually(read: () => unknown, expected: unknown): Promise<void> {
+  for (let waited = 0; waited < 20_000 && JSON.stringify(read()) !== JSON.stringify(expected); waited += 20)
+    await new Promise((resume) => setTimeout(resume, 20));
+  expect(read()).toEqual(expected);
+}
 
 beforeEach(async () => {
   open = openExcel('Sheet1');
@@ -44,8 +50,7 @@ describe.each([
     await watchSheets((event) => session.handle(event));
     expect(session.cellAt(2, START)).toBe(day('2026-03-14'));
     put(1, START, ['3/15/2026']);
-    await settled();
-    expect(session.cellAt(2, START)).toBe(day('2026-03-15'));
+    await eventually(() => session.cellAt(2, START), day('2026-03-15'));
     const back = await session.edit([
       { row: 2, column: START, value: day('2026-03-16'), was: day('2026-03-15'), isDate: true },
       { row: 2, column: 0, value: 1002, was: 1001 },
@@ -152,7 +157,7 @@ describe('an answer of the service about the sheet', () => {
   test('is dropped for a row that was corrected meanwhile, and kept for the others', async () => {
     const { moment } = session;
     put(2, 0, [2000]);
-    await settled();
+    await eventually(() => session.cellAt(3, 0), 2000);
     await session.setRecordFindings([finding(3), finding(4)], moment);
     expect(recorded()).toEqual([4]);
   });
@@ -160,17 +165,14 @@ describe('an answer of the service about the sheet', () => {
   test('goes with its row when rows are inserted, deleted or sorted, and is dropped when the row changes', async () => {
     await session.setRecordFindings([finding(3), finding(5)], session.moment);
     sheet().insertRows(1, 1, 'user');
-    await settled();
-    expect([recorded(), session.findingsAt(4).at(-1)?.cells]).toEqual([[4, 6], ['A4']]);
+    await eventually(() => [recorded(), session.findingsAt(4).at(-1)?.cells], [[4, 6], ['A4']]);
     sheet().deleteRows(1, 2, 'user');
-    await settled();
-    expect(recorded()).toEqual([2, 4]);
+    await eventually(recorded, [2, 4]);
     put(1, 1, ['CN-other']);
-    await settled();
+    await eventually(() => session.cellAt(2, 1), 'CN-other');
     expect(recorded()).toEqual([2, 4]);
     put(1, 0, [2000]);
-    await settled();
-    expect(recorded()).toEqual([4]);
+    await eventually(recorded, [4]);
   });
 
   test('may be a warning: it is counted and highlighted as one', async () => {
@@ -183,7 +185,7 @@ describe('an answer of the service about the sheet', () => {
 
   test('is not told twice: the sheet tells of its own duplicates', async () => {
     put(4, 0, [1001, 'CN-1', 101, 'Primary', 'Active', '3/14/2026', '', '', 'Insert']);
-    await settled();
+    await eventually(() => session.cellAt(5, 0), 1001);
     const { errors } = await session.refresh();
     const doubled = (row: number): Finding => ({ ...finding(row), code: 'row.duplicate', cells: [] });
     const summary = await session.setRecordFindings([doubled(2), doubled(5), doubled(4)], session.moment);
@@ -199,7 +201,7 @@ describe('an answer of the service about the sheet', () => {
   test('is dropped as a whole when rows were inserted meanwhile: it would be about others', async () => {
     const { moment } = session;
     sheet().insertRows(1, 1, 'user');
-    await settled();
+    await eventually(() => session.moment.reading > moment.reading, true);
     await session.setRecordFindings([finding(3)], moment);
     expect(recorded()).toEqual([]);
   });
@@ -239,12 +241,10 @@ test('an edit that could not be read is read with the next one', async () => {
   open.excel.host.execute = (_, answered) =>
     answered(JSON.stringify({ Results: [], Error: { Code: 'GeneralException', Message: 'busy', ActionIndex: 0 } }));
   put(1, 0, ['bad']);
-  await settled();
-  expect(failures).toHaveLength(1);
+  await eventually(() => failures.length, 1);
   open.excel.host.execute = execute;
   put(2, 0, [2000]);
-  await settled();
-  expect([session.cellAt(2, 0), session.cellAt(3, 0)]).toEqual(['bad', 2000]);
+  await eventually(() => [session.cellAt(2, 0), session.cellAt(3, 0)], ['bad', 2000]);
 });
 
 test('a sheet that takes the place of a caseload gets no formats, and the caseload loses its highlights', async () => {
@@ -256,11 +256,10 @@ test('a sheet that takes the place of a caseload gets no formats, and the caselo
   await untilShown(() => caseload.conditionalStyle(1, 0).fill !== undefined);
   const notes = open.workbook.add('Notes');
   open.workbook.move(notes, 0);
-  await settled();
   await untilShown(() => caseload.conditionalStyle(1, 0).fill === undefined);
   expect(caseload.conditionalStyle(1, 0)).toEqual({});
   notes.setValues({ row: 0, column: 0, rows: 1, columns: 1 }, [['Things to do']], 'user');
-  await settled();
+  await aMoment();
   expect(notes.rules.formats).toEqual([]);
   expect([...open.workbook.settings.values()].join()).not.toContain(notes.id);
 });
@@ -277,7 +276,7 @@ test('a session that another one took the place of changes nothing any more', as
   await session.refresh();
   await reading;
   former.handle({ type: 'sheets' });
-  await settled();
+  await aMoment();
   expect(told).toBe(before);
   await untilShown(() => sheet().conditionalStyle(1, 0).fill !== undefined);
   expect(sheet().conditionalStyle(1, 0).fill).toBe('#FFC7CE');

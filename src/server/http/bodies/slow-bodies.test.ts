@@ -15,7 +15,7 @@ beforeAll(async () => {
     demoSite: 'one',
     fill: async (database) => {
       const site = makeSite('one');
-      const administrators = ['admin', 'eve'].map((name) => ({
+      const administrators = ['eve'].map((name) => ({
         email: `${name}@example.org`,
         name,
         securities: ['site:admin' as const],

@@ -92,6 +92,12 @@ test.each([
   ],
   ['a missing column', () => edit('staff.csv', 'Last Name', 'Surname'), 'staff.csv, row 1: the column “Last Name” is missing'],
   ['a missing file', () => rmSync(join(folder, 'users.csv')), 'users.csv is missing'],
+  [
+    'a user twice',
+    () => appendFileSync(join(folder, 'users.csv'), 'DANA@harbor.example,Dana,uploads:view,,\n'),
+    /^users\.csv, row 6, column Email: dana@harbor\.example occurs twice/,
+  ],
+  ['an own caseload without a Staff ID', () => edit('users.csv', ',101', ','), /^users\.csv, row \d, column Staff ID: is needed by rights/],
   ['settings that are no JSON', () => writeFileSync(join(folder, 'site.json'), '{'), 'site.json is not valid JSON'],
   [
     'a participant twice',

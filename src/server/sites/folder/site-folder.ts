@@ -109,13 +109,13 @@ function references(file: string, header: string, known: ReadonlySet<number>) {
   };
 }
 
-function ids<R extends { readonly line: number }>(
+function ids<R extends { readonly line: number }, Id extends number | string>(
   file: string,
   header: string,
   rows: readonly R[],
-  read: (row: R) => number,
-): ReadonlySet<number> {
-  const seen = new Set<number>();
+  read: (row: R) => Id,
+): ReadonlySet<Id> {
+  const seen = new Set<Id>();
   for (const row of rows) {
     if (seen.has(read(row))) throw new FolderProblem(SITE_FOLDER.repeated(file, row.line, header, read(row)));
     seen.add(read(row));
@@ -152,6 +152,7 @@ export function readSiteFolder(folder: string): SiteData {
 
   const programIds = ids('programs.csv', 'Program ID', programs, (row) => row['Program ID']);
   const staffIds = ids('staff.csv', 'Staff ID', staff, (row) => row['Staff ID']);
+  ids('users.csv', 'Email', users, (row) => row.Email.toLowerCase());
   const participantIds = ids('participants.csv', 'Participant ID', participants, (row) => row['Participant ID']);
   for (const demographic of site.duplicateCheck) {
     const [first] = participants;
