@@ -6,6 +6,7 @@ import { CommandProblem, UNREADABLE } from './problem';
 import { serveCommand } from './serve';
 import { exportCommand, importCommand, sampleCommand } from './site';
 import { templateCommand } from './template';
+import { watchCommand } from './watch';
 
 async function main(words: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -19,6 +20,8 @@ async function main(words: readonly string[]): Promise<number> {
       'program-dates': { type: 'boolean' },
       participants: { type: 'string' },
       seed: { type: 'string' },
+      url: { type: 'string' },
+      once: { type: 'boolean' },
       help: { type: 'boolean' },
     },
   });
@@ -27,6 +30,7 @@ async function main(words: readonly string[]): Promise<number> {
   if (command === 'check') return checkCommand(rest, values);
   if (command === 'csv') return csvCommand(rest, values);
   if (command === 'template') return templateCommand(rest, values);
+  if (command === 'watch') return watchCommand(rest, values, process.env);
   if (command === 'site' && rest[0] === 'import') return importCommand(rest.slice(1), process.env);
   if (command === 'site' && rest[0] === 'export') return exportCommand(rest.slice(1), process.env);
   if (command === 'site' && rest[0] === 'sample') return sampleCommand(rest.slice(1), values);

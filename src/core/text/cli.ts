@@ -17,6 +17,8 @@ export const CLI = {
                                           are written as the site has them. Prints what it changed
   template OUT.xlsx --site DIR            Write the template with dropdowns [--program id|name|none]
                                           [--caseworker id|name|first-last] [--program-dates]
+  watch DIR --url URL [--once]            Submit the .csv and .xlsx files that are put into a folder, with the token in
+                                          CASELOAD_TOKEN
   site import DIR                         Import a site from its folder into the database
   site export ID DIR                      Export a site from the database into a folder
   site sample DIR [--participants N] [--seed S]
@@ -30,6 +32,15 @@ export const CLI = {
   templateNeedsSite: '--site DIR is missing: the folder of the site that the template is for.',
   notANumber: (option: string, most: number) => `--${option} must be a whole number from 1 to ${most}.`,
   badPicks: '--program must be id, name or none; --caseworker must be id, name or first-last.',
+  watchNeedsUrl: '--url URL is missing: the address of the service, such as https://caseload.example.org.',
+  watchNeedsToken: 'CASELOAD_TOKEN is missing. An administrator creates a token in Settings, Automation.',
+  noFolder: (folder: string) => `There is no folder ${folder}.`,
+  serviceAway: (url: string) => `The service at ${url} can’t be reached. The files wait.`,
+  watched: (file: string, state: string, id: string) => `${file}: ${state} (upload ${id})`,
+  refused: (file: string, why: string) => `${file} was refused: ${why}`,
+  noHeader: 'No header was found in it. The first row must name the columns.',
+  noMapping:
+    'It has other headers than the template, and nobody has matched them yet. Match its columns once in the pane (Match columns), then put it here again.',
   siteNotLoaded: 'The site could not be loaded.',
   noSite: (id: string) => `There is no site ${id} in the database.`,
   didYouMean: (suggestions: readonly string[]) => (suggestions.length === 0 ? '' : ` Did you mean ${suggestions.join(' or ')}?`),
