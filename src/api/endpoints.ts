@@ -24,6 +24,7 @@ import { checkAnswer, checkRequest } from './check';
 import { caseload, caseloadQuery, report } from './record';
 import { MAX_BYTES } from './shared';
 import { correctionsRequest, mapping, mappingId, site, siteSettings, staffChange, templateQuery } from './site';
+import { idsRequest, newSource, resolved, resolveRequest, savedIds, source, sourceCorrections, sourceId, sources } from './sources';
 import {
   auditAnswer,
   auditRequest,
@@ -283,6 +284,57 @@ export const endpoints = {
     params: mappingId,
     body: mapping,
     status: 204,
+  },
+
+  listSources: {
+    method: 'GET',
+    path: '/sources',
+    requires: 'session',
+    summary: 'List the systems from which sheets come',
+    answer: sources,
+  },
+  saveSource: {
+    method: 'PUT',
+    path: '/sources',
+    requires: CHANGE_CASELOAD,
+    summary: 'Add a source, or replace the matched columns of the one with this name',
+    body: newSource,
+    answer: source,
+  },
+  removeSource: {
+    method: 'DELETE',
+    path: '/sources/:id',
+    requires: ADMINISTER,
+    summary: 'Remove a source with its IDs',
+    params: sourceId,
+    status: 204,
+  },
+  addSourceCorrections: {
+    method: 'POST',
+    path: '/sources/:id/corrections',
+    requires: CHANGE_CASELOAD,
+    summary: 'Remember the values chosen for wrong ones of a source',
+    params: sourceId,
+    body: sourceCorrections,
+    status: 204,
+  },
+  saveSourceIds: {
+    method: 'PUT',
+    path: '/sources/:id/ids',
+    requires: ADMINISTER,
+    summary: 'Save a source’s own IDs of participants or staff, with ours',
+    params: sourceId,
+    body: idsRequest,
+    answer: savedIds,
+  },
+  resolveSourceIds: {
+    method: 'POST',
+    path: '/sources/:id/resolve',
+    requires: CHANGE_CASELOAD,
+    summary: 'Find our IDs by a source’s own',
+    params: sourceId,
+    body: resolveRequest,
+    answer: resolved,
   },
 
   // Sheets and uploads

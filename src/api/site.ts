@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 /** The list value that a user chose for a wrong one. */
-const correction = z.object({ list: z.string().max(100), wrong: z.string().min(1).max(200), value: z.string().min(1).max(200) });
+export const correction = z.object({ list: z.string().max(100), wrong: z.string().min(1).max(200), value: z.string().min(1).max(200) });
 
 export const correctionsRequest = z.object({ corrections: z.array(correction).max(1000) });
 

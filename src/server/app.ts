@@ -29,6 +29,7 @@ import { Work } from './jobs/upload-jobs';
 import { createMailer } from './mail/mailer';
 import { recordRoutes } from './record/record-routes';
 import { siteRoutes } from './sites/site-routes';
+import { sourceRoutes } from './sources/source-routes';
 import { type ThreadLimits, Threads } from './threads/threads';
 import { approvalRoutes } from './uploads/approval-routes';
 import { UploadEvents } from './uploads/events';
@@ -181,6 +182,7 @@ export async function createApp({
       tokenRoutes(typed, services);
       webhookRoutes(typed, services);
       siteRoutes(typed, services);
+      sourceRoutes(typed, services);
       recordRoutes(typed, services);
       sendingRoutes(typed, services);
       fixRoutes(typed, services);

@@ -13,6 +13,7 @@ import { canTransfer, Transfer } from './caseload/transfer';
 import { Corrections } from './fixes/corrections';
 import { speak } from './language/language';
 import { MatchColumns } from './match/match-columns';
+import { Sources } from './match/sources';
 import { Client } from './service/client';
 import { Connection } from './service/connection';
 import { memory } from './service/local-memory';
@@ -67,7 +68,8 @@ export class Controller {
   readonly #corrections = new Corrections(this.#client, this.store);
   readonly sheet = new SheetActions(this.#client, this.store, this.feedback, this.#corrections, this.#sentRows);
   readonly uploadFixes = new UploadFixes(this.#client, this.store, this.feedback, this.uploads, this.sheet.fixes, this.#corrections);
-  readonly match = new MatchColumns(this.#client, this.store, this.feedback, this.sheet);
+  readonly #sources = new Sources(this.#client, this.store);
+  readonly match = new MatchColumns(this.#client, this.store, this.feedback, this.sheet, this.#sources);
   readonly currentCaseload = new CurrentCaseload(this.#client, this.store, this.feedback, this.sheet);
   readonly report = new CaseloadReport(this.#client, this.store, this.feedback);
   readonly transfer = new Transfer(this.#client, this.store, this.feedback, this.sheet, () => this.connection.readLists());
@@ -131,6 +133,7 @@ export class Controller {
 
   /** Connects, reads the sheet, and keeps both current. */
   async start(): Promise<void> {
+    this.#corrections.remembered = (correction) => void this.#sources.correct(correction);
     this.uploads.recordChanged = () => {
       this.sheet.forgetRecord();
       void this.feedback.guard(() => this.transfer.offerDisabling());

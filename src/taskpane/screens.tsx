@@ -94,7 +94,17 @@ function draw({ controller, state }: Props): ReactNode {
     case 'sheet':
       return <SheetView state={state} actions={controller.sheetView} />;
     case 'match':
-      return site && <MatchView matching={screen.matching} site={site} disabled={disabled} actions={controller.match} />;
+      return (
+        site && (
+          <MatchView
+            matching={screen.matching}
+            site={site}
+            mayImport={mayAdminister(state)}
+            disabled={disabled}
+            actions={controller.match}
+          />
+        )
+      );
     case 'caseload':
       return site && <CurrentView assignments={screen.assignments} site={site} disabled={disabled} actions={controller.currentCaseload} />;
     case 'report':

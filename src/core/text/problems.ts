@@ -22,6 +22,7 @@ const THINGS = {
   staff: 'staff member',
   token: 'token',
   webhook: 'webhook',
+  source: 'source',
 } as const;
 export type Thing = keyof typeof THINGS;
 
@@ -59,6 +60,10 @@ export const PROBLEMS = translated('PROBLEMS', {
     title: 'This upload is not waiting for approval',
     detail: 'Perhaps somebody else has decided on it meanwhile. Reload the list.',
   },
+  tooManySources: (most: number) => ({
+    title: 'The site has enough sources',
+    detail: `It can have at most ${number(most)}. Ask an administrator of your site to remove one.`,
+  }),
   noWebhooks: {
     title: 'Webhooks are not set up',
     detail: 'Whoever runs this service has to set WEBHOOK_KEY, which signs them.',
@@ -147,6 +152,9 @@ export const INVALID = translated('INVALID', {
   noFile: 'it contains no file; send a .csv or .xlsx file',
   noKey: 'it is missing; send the same value again when you retry the same upload',
   noCursor: 'use the one from the previous answer',
+  twoPeople: (id: string) => `“${id}” stands for two people. Give each ID once`,
+  nobody: (id: string, ours: number) => `“${id}” stands for ${ours}, whom the site does not know`,
+  otherPerson: (id: string) => `“${id}” stands for somebody else already. Forget it first (null), if it was wrong`,
   machine: 'is the name of an API token',
   notForTokens: 'is for programs; sign in to do this',
   notHttps: 'must start with https://',
@@ -169,6 +177,7 @@ export const PARTS = translated('PARTS', {
   programIds: 'programIds',
   email: 'email',
   token: 'token',
+  ids: 'ids',
   url: 'url',
   staffId: 'staffId',
   fix: (group: string) => `fixes, ${group}`,

@@ -25,6 +25,7 @@ const SAME: readonly string[] = [
   'PARTS.staffId',
   'PARTS.email',
   'PARTS.token',
+  'PARTS.ids',
   'PARTS.url',
   'AUDIT.participantId',
   'AUDIT.header.7',

@@ -416,6 +416,29 @@ CREATE TABLE webhook_deliveries (
 CREATE INDEX open_deliveries ON webhook_deliveries (site_id, upload_id) WHERE delivered_at IS NULL;
 `;
 
+/** The systems from which sheets come, with their own IDs of participants and staff. */
+const SOURCES = `
+CREATE TABLE sources (
+  site_id text NOT NULL REFERENCES sites,
+  source_id uuid NOT NULL,
+  name text NOT NULL,
+  columns jsonb NOT NULL,
+  corrections jsonb NOT NULL DEFAULT '[]',
+  changed_at timestamptz NOT NULL,
+  PRIMARY KEY (site_id, source_id),
+  UNIQUE (site_id, name)
+);
+CREATE TABLE external_ids (
+  site_id text NOT NULL,
+  source_id uuid NOT NULL,
+  kind text NOT NULL,
+  external_id text NOT NULL,
+  internal_id bigint NOT NULL,
+  PRIMARY KEY (site_id, source_id, kind, external_id),
+  FOREIGN KEY (site_id, source_id) REFERENCES sources
+);
+`;
+
 /** The migrations, in order. Never edit a step that has shipped; add a new one. */
 const STEPS: readonly string[] = [
   FIRST + securityOf(TABLES),
@@ -438,6 +461,7 @@ const STEPS: readonly string[] = [
   SEVERAL_MAILS,
   DIGESTS,
   BY_MACHINE + securityOf(['api_tokens', 'webhooks', 'webhook_deliveries']),
+  SOURCES + securityOf(['sources', 'external_ids']),
 ];
 
 const PREPARE: readonly string[] = [

@@ -39,6 +39,7 @@ export const problems = {
   otherPrograms: () => forbidden(PROBLEMS.otherPrograms),
   ownApproval: () => forbidden(PROBLEMS.ownApproval),
   notWaiting: () => conflict(PROBLEMS.notWaiting),
+  tooManySources: (most: number) => conflict(PROBLEMS.tooManySources(most)),
   noWebhooks: () => new ProblemError(404, 'not-found', PROBLEMS.noWebhooks),
   tooManyWebhooks: (most: number) => conflict(PROBLEMS.tooManyWebhooks(most)),
   othersCaseload: () => forbidden(PROBLEMS.othersCaseload),

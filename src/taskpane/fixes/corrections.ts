@@ -21,6 +21,8 @@ export class Corrections {
   #chosen: readonly Correction[] = [];
   /** Called with all known corrections. */
   onChange: (corrections: readonly Correction[]) => void = () => undefined;
+  /** Called with each correction that is chosen. */
+  remembered: (correction: Correction) => void = () => undefined;
 
   constructor(
     private readonly client: Client,
@@ -48,6 +50,7 @@ export class Corrections {
       site: { ...site, corrections: [correction, ...site.corrections.filter((one) => one.list !== list || one.wrong !== key)] },
     });
     this.onChange(this.store.get().site?.corrections ?? []);
+    this.remembered(correction);
     await this.#send();
   }
 

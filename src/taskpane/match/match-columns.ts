@@ -1,11 +1,14 @@
 import { endpoints } from '../../api/endpoints';
+import type { Mapping } from '../../api/site';
 import type { Cells } from '../../core/caseload/cells';
 import type { ColumnKey } from '../../core/caseload/columns';
 import { createLookups } from '../../core/caseload/lookup';
+import { makeTemplate } from '../../core/caseload/template';
 import { headerKey } from '../../core/caseload/text-keys';
 import { FileProblem } from '../../core/files/decode-text';
 import { type ActionForAll, fillRows, picksFor } from '../../core/match/fill-rows';
 import type { MatchedColumn } from '../../core/match/match-columns';
+import { translateRows } from '../../core/match/source-values';
 import { MATCH_NOTICES } from '../../core/text/pane/match';
 import { NOTICES } from '../../core/text/pane/shell';
 import { readSheet, sheetNames } from '../../excel/read';
@@ -16,9 +19,14 @@ import type { SheetActions } from '../sheet/sheet-actions';
 import type { Feedback } from '../shell/feedback';
 import { type Matching, type PaneState, screenNamed } from '../shell/pane-state';
 import type { Store } from '../shell/store';
+import type { Sources } from './sources';
 
 /** Loaded on demand: the list of other systems' column names is long. */
 const loadMatch = () => import(/* webpackChunkName: "match" */ '../../core/match/match-columns');
+
+function columnsOf({ columns }: Mapping): ReadonlyMap<string, ColumnKey | null> {
+  return new Map(Object.entries(columns) as [string, ColumnKey | null][]);
+}
 
 /** *Match columns*: fills the template from a foreign sheet. */
 export class MatchColumns {
@@ -29,6 +37,7 @@ export class MatchColumns {
     private readonly store: Store<PaneState>,
     private readonly feedback: Feedback,
     private readonly sheet: SheetActions,
+    readonly sources: Sources,
   ) {}
 
   /** Lists the worksheets, and matches the one that is meant: the active one, or the only one besides the caseload. */
@@ -38,7 +47,19 @@ export class MatchColumns {
     await this.feedback.guard(async () => {
       const { names: sheets, active } = await sheetNames();
       this.store.set({
-        screen: { name: 'match', matching: { sheets, source: undefined, headerRow: 0, columns: [], rows: 0, action: 'by End Date' } },
+        screen: {
+          name: 'match',
+          matching: {
+            sheets,
+            source: undefined,
+            headerRow: 0,
+            columns: [],
+            rows: 0,
+            action: 'by End Date',
+            known: await this.sources.list(),
+            sourceName: '',
+          },
+        },
         notice: undefined,
       });
       const { sheet } = this.store.get();
@@ -70,9 +91,15 @@ export class MatchColumns {
       const { readFileCells } = await import(/* webpackChunkName: "read-file" */ '../../core/files/read-file');
       await this.#propose(file.name, await readFileCells(file.name, new Uint8Array(await file.arrayBuffer())));
     } catch (error) {
-      if (!(error instanceof FileProblem)) return this.feedback.fail(error);
-      this.feedback.notify({ intent: 'error', title: NOTICES.unreadableFile, detail: error.message });
+      if (error instanceof FileProblem) this.#explainFile(error);
+      else this.feedback.fail(error);
     }
+  }
+
+  /** Says what is wrong with a file. @throws what is not about it */
+  #explainFile(error: unknown): undefined {
+    if (!(error instanceof FileProblem)) throw error;
+    this.feedback.notify({ intent: 'error', title: NOTICES.unreadableFile, detail: error.message });
   }
 
   async #propose(source: string, cells: Cells): Promise<void> {
@@ -86,13 +113,15 @@ export class MatchColumns {
       this.feedback.notify({ intent: 'warning', ...MATCH_NOTICES.noColumns(source) });
       return;
     }
-    const remembered = await this.#remembered(await digestOf(headerSignature(first)));
+    const named = matching.known.find(({ name }) => name === matching.sourceName);
+    const remembered = named === undefined ? await this.#remembered(await digestOf(headerSignature(first))) : columnsOf(named);
     const { headerRow, columns } = remembered === undefined ? first : (matchColumns(cells, lookups, remembered) ?? first);
-    // The user may have left the screen meanwhile.
-    if (this.#matching === undefined) return;
+    // The user may have left the screen meanwhile, or named the source.
+    const now = this.#matching;
+    if (now === undefined) return;
     this.#cells = cells;
     this.store.set({ notice: undefined });
-    this.#set({ ...matching, source, headerRow, columns, rows: Math.max(0, cells.length - headerRow) });
+    this.#set({ ...now, source, headerRow, columns, rows: Math.max(0, cells.length - headerRow) });
   }
 
   async #remembered(signature: string): Promise<ReadonlyMap<string, ColumnKey | null> | undefined> {
@@ -100,7 +129,28 @@ export class MatchColumns {
       ? await this.client.call(endpoints.getMapping, { params: { signature } }).catch(() => undefined)
       : undefined;
     const mapping = known ?? memory.mapping(signature).read();
-    return mapping && new Map(Object.entries(mapping.columns) as [string, ColumnKey | null][]);
+    return mapping && columnsOf(mapping);
+  }
+
+  /** Says which system the sheet comes from. What is known of it counts. */
+  async chooseSource(sourceName: string): Promise<void> {
+    const matching = this.#matching;
+    if (matching === undefined) return;
+    this.#set({ ...matching, sourceName });
+    const isKnown = matching.known.some(({ name }) => name === sourceName);
+    if (isKnown && matching.source !== undefined) await this.#propose(matching.source, this.#cells);
+  }
+
+  /** Takes in the IDs that a source has of its own, from a file with two columns. */
+  async importIds(file: File): Promise<void> {
+    const matching = this.#matching;
+    if (matching === undefined) return;
+    const saved = await this.feedback.during(MATCH_NOTICES.readingIds, () =>
+      this.sources.importIds(matching.sourceName, file).catch((error: unknown) => this.#explainFile(error)),
+    );
+    const known = await this.sources.list();
+    if (this.#matching !== undefined) this.#set({ ...this.#matching, known });
+    if (saved !== undefined) this.feedback.notify({ intent: 'success', title: MATCH_NOTICES.idsSaved(saved, matching.sourceName) });
   }
 
   /** Matches a column to a template's column, or none. A template's column is matched once. */
@@ -125,21 +175,30 @@ export class MatchColumns {
     const matching = this.#matching;
     if (site === undefined || matching === undefined) return;
     const chosen = new Map(matching.columns.flatMap(({ key, index }) => (key === null ? [] : [[key, index] as const])));
-    const rows = fillRows(this.#cells, matching.headerRow, chosen, matching.action, site);
-    const done = await this.feedback.during(MATCH_NOTICES.filling, (tell) => fillTemplate(picksFor(chosen, site), site, rows, tell));
+    const picks = picksFor(chosen, site);
+    const untranslated = fillRows(this.#cells, matching.headerRow, chosen, matching.action, site);
+    const done = await this.feedback.during(MATCH_NOTICES.filling, async (tell) => {
+      const values = await this.sources.valuesFor(matching, this.#cells, chosen);
+      const rows = values === undefined ? untranslated : translateRows(untranslated, makeTemplate(picks, site).columns, values);
+      return fillTemplate(picks, site, rows, tell);
+    });
     if (done === undefined || !this.sheet.isInserted(done)) return;
+    const rows = untranslated;
     await this.#remember(matching);
     this.close();
     await this.sheet.refresh();
+    this.sources.fills(this.store.get().sheet?.title, matching.sourceName);
     this.feedback.notify({ intent: 'success', ...MATCH_NOTICES.filled(rows.length, matching.source ?? '') });
   }
 
-  async #remember({ columns, headerRow }: Matching): Promise<void> {
+  async #remember(matching: Matching): Promise<void> {
+    const { columns, headerRow } = matching;
     const { headerSignature } = await loadMatch();
     const signature = await digestOf(headerSignature({ columns, headerRow }));
     const named = columns.filter(({ header }) => headerKey(header) !== '');
     const mapping = { columns: Object.fromEntries(named.map(({ header, key }) => [headerKey(header), key])) };
     memory.mapping(signature).write(mapping);
+    if (matching.sourceName.trim() !== '') await this.sources.save(matching.sourceName.trim(), mapping);
     // Ignored: this only helps other computers.
     if (this.client.signedIn)
       await this.client.call(endpoints.saveMapping, { params: { signature }, body: mapping }).catch(() => undefined);

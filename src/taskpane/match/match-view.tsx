@@ -1,5 +1,6 @@
-import { Badge, Button, Card, Field, makeStyles, Select, Subtitle2, Text, tokens } from '@fluentui/react-components';
+import { Badge, Button, Card, Combobox, Field, makeStyles, Option, Select, Subtitle2, Text, tokens } from '@fluentui/react-components';
 import { ArrowLeftRegular } from '@fluentui/react-icons';
+import { useRef } from 'react';
 import type { Site } from '../../api/site';
 import { type Cell, cellText } from '../../core/caseload/cells';
 import { type Column, type ColumnKey, siteColumns } from '../../core/caseload/columns';
@@ -8,6 +9,7 @@ import type { ActionForAll } from '../../core/match/fill-rows';
 import type { MatchedColumn } from '../../core/match/match-columns';
 import { date } from '../../core/text/format';
 import { MATCH } from '../../core/text/pane/match';
+import { SHELL } from '../../core/text/pane/shell';
 import { FileDrop } from '../shell/file-drop';
 import type { Matching } from '../shell/pane-state';
 import type { MatchColumns } from './match-columns';
@@ -20,6 +22,7 @@ const useStyles = makeStyles({
   meta: { color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere' },
   list: { listStyleType: 'none', margin: 0, padding: 0, display: 'flex', flexDirection: 'column', gap: '8px' },
   narrow: { minWidth: 0 },
+  hidden: { display: 'none' },
 });
 
 const NOT_USED = '';
@@ -27,12 +30,14 @@ const NOT_USED = '';
 interface MatchViewProps {
   readonly matching: Matching;
   readonly site: Site;
+  /** Whether the user may import IDs. */
+  readonly mayImport: boolean;
   readonly disabled: boolean;
   readonly actions: MatchColumns;
 }
 
 /** The foreign sheet's columns: match, certainty and samples. */
-export function MatchView({ matching, site, disabled, actions }: MatchViewProps) {
+export function MatchView({ matching, site, mayImport, disabled, actions }: MatchViewProps) {
   const styles = useStyles();
   const used = matching.columns.filter(({ key }) => key !== null);
   const columns = siteColumns(site);
@@ -44,6 +49,7 @@ export function MatchView({ matching, site, disabled, actions }: MatchViewProps)
       </Button>
       <Subtitle2 as="h1">{MATCH.title}</Subtitle2>
       <Source actions={actions} matching={matching} disabled={disabled} />
+      <System actions={actions} matching={matching} mayImport={mayImport} disabled={disabled} />
       {matching.source !== undefined && (
         <>
           <Text>{MATCH.found(matching.source, matching.headerRow, matching.rows)}</Text>
@@ -114,6 +120,54 @@ function Source({ actions, matching, disabled }: { actions: MatchColumns; matchi
         </Select>
       </Field>
     </FileDrop>
+  );
+}
+
+interface SystemProps extends Pick<MatchViewProps, 'actions' | 'matching' | 'mayImport' | 'disabled'> {}
+
+/** Which system the sheet comes from, and what is known of it. */
+function System({ actions, matching, mayImport, disabled }: SystemProps) {
+  const styles = useStyles();
+  const input = useRef<HTMLInputElement>(null);
+  const { known, sourceName } = matching;
+  const source = known.find(({ name }) => name === sourceName);
+  return (
+    <>
+      <Field label={MATCH.sourceName} hint={MATCH.sourceHint}>
+        <Combobox
+          className={styles.narrow}
+          freeform
+          expandIcon={{ 'aria-label': SHELL.openList(MATCH.sourceName) }}
+          value={sourceName}
+          onChange={(event) => void actions.chooseSource(event.target.value.slice(0, 60))}
+          onOptionSelect={(_, { optionText }) => optionText !== undefined && void actions.chooseSource(optionText)}
+        >
+          {known.map(({ id, name }) => (
+            <Option key={id}>{name}</Option>
+          ))}
+        </Combobox>
+      </Field>
+      {source !== undefined && <Text size={200}>{MATCH.knownIds(source.participants, source.staff)}</Text>}
+      {mayImport && sourceName.trim() !== '' && (
+        <Field hint={MATCH.idsHint}>
+          <Button disabled={disabled} onClick={() => input.current?.click()}>
+            {MATCH.importIds}
+          </Button>
+        </Field>
+      )}
+      <input
+        ref={input}
+        className={styles.hidden}
+        type="file"
+        accept=".csv,.xlsx"
+        aria-label={MATCH.importIds}
+        onChange={(event) => {
+          const [file] = event.target.files ?? [];
+          event.target.value = '';
+          if (file !== undefined) void actions.importIds(file);
+        }}
+      />
+    </>
   );
 }
 

@@ -1,5 +1,6 @@
 import type { ApiToken, Session, SiteUser } from '../../api/accounts';
 import type { Site } from '../../api/site';
+import type { Source } from '../../api/sources';
 import type { AuditChange, ErrorGroup, Review, UndoPreview, Upload, UploadLog, UploadTab } from '../../api/uploads';
 import type { Webhook } from '../../api/webhooks';
 import type { TemplatePicks } from '../../core/caseload/template';
@@ -199,6 +200,10 @@ export interface Matching {
   readonly rows: number;
   /** The action of rows on a sheet without Update OR Insert. */
   readonly action: ActionForAll;
+  /** The known sources; empty without the service. */
+  readonly known: readonly Source[];
+  /** The name of the system that the sheet comes from; empty if it has none. */
+  readonly sourceName: string;
 }
 
 export interface PaneState {

@@ -16,6 +16,7 @@ const THINGS: Readonly<Record<english.Thing, string>> = {
   staff: 'ese miembro del personal',
   token: 'ese token',
   webhook: 'ese webhook',
+  source: 'ese origen',
 };
 
 export const problems: Translation<typeof english> = {
@@ -28,6 +29,9 @@ export const problems: Translation<typeof english> = {
     noFile: 'no contiene ningún archivo; envíe un archivo .csv o .xlsx',
     noKey: 'falta; envíe el mismo valor cuando repita el mismo envío',
     noCursor: 'use el de la respuesta anterior',
+    twoPeople: (id) => `“${id}” corresponde a dos personas. Indique cada identificador una sola vez`,
+    nobody: (id, ours) => `“${id}” corresponde a ${ours}, a quien la organización no conoce`,
+    otherPerson: (id) => `“${id}” ya corresponde a otra persona. Si era un error, bórrelo primero (null)`,
     machine: 'es el nombre de un token de la API',
     notForTokens: 'es para programas; inicie sesión para hacer esto',
     notHttps: 'debe empezar con https://',
@@ -79,6 +83,10 @@ export const problems: Translation<typeof english> = {
       title: 'Este envío no espera aprobación',
       detail: 'Quizá otra persona ya decidió. Vuelva a cargar la lista.',
     },
+    tooManySources: (most) => ({
+      title: 'La organización ya tiene bastantes orígenes',
+      detail: `Puede tener ${number(most)} como máximo. Pida a un administrador de su organización que quite uno.`,
+    }),
     noWebhooks: {
       title: 'Los webhooks no están configurados',
       detail: 'Quien opera este servicio tiene que definir WEBHOOK_KEY, con la que se firman.',
@@ -170,6 +178,7 @@ export const problems: Translation<typeof english> = {
     programIds: 'programIds',
     email: 'email',
     token: 'token',
+    ids: 'ids',
     url: 'url',
     staffId: 'staffId',
     fix: (group) => `fixes, ${group}`,

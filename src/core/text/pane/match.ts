@@ -6,6 +6,12 @@ import { ROWS } from '../nouns';
 export const MATCH = translated('MATCH', {
   back: 'Sheet',
   title: 'Match columns',
+  sourceName: 'Comes from (optional)',
+  sourceHint: 'A name, such as Old CRM: its columns and corrections are remembered under it, and its own IDs are understood.',
+  knownIds: (participants: number, staff: number) =>
+    `Known IDs of its own: ${number(participants)} of participants, ${number(staff)} of staff.`,
+  importIds: 'Import its IDs',
+  idsHint: 'A .csv or .xlsx file with the columns External ID and Participant ID, or External ID and Staff ID',
   worksheet: 'Worksheet',
   choose: 'Choose …',
   file: 'File to match',
@@ -31,6 +37,10 @@ export const MATCH = translated('MATCH', {
 export const MATCH_NOTICES = translated('MATCH_NOTICES', {
   reading: 'Reading the sheet',
   filling: 'Filling the template',
+  readingIds: 'Reading the IDs',
+  idsSaved: (ids: number, source: string) => `${number(ids)} IDs of “${source}” are known now`,
+  noIds: 'The file must have the columns External ID and Participant ID, or External ID and Staff ID.',
+  notAnId: (row: number) => `Row ${row}: an ID of ours is a whole number.`,
   noColumns: (source: string) => ({
     title: `No columns were found in “${source}”`,
     detail: 'The first 20 rows contain nothing like a header: at least two named columns.',

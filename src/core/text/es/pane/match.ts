@@ -1,4 +1,4 @@
-import { counted, plural } from '../../format';
+import { counted, number, plural } from '../../format';
 import type { Translation } from '../../language';
 import type * as english from '../../pane/match';
 import { FILAS } from '../nouns';
@@ -7,6 +7,13 @@ export const match: Translation<typeof english> = {
   MATCH: {
     back: 'Hoja',
     title: 'Asociar columnas',
+    sourceName: 'Viene de (opcional)',
+    sourceHint:
+      'Un nombre, como Sistema anterior: con él se recuerdan sus columnas y correcciones, y se entienden sus propios identificadores.',
+    knownIds: (participants, staff) =>
+      `Identificadores propios conocidos: ${number(participants)} de participantes, ${number(staff)} del personal.`,
+    importIds: 'Importar sus identificadores',
+    idsHint: 'Un archivo .csv o .xlsx con las columnas External ID y Participant ID, o External ID y Staff ID',
     worksheet: 'Hoja de cálculo',
     choose: 'Elegir …',
     file: 'Archivo para asociar',
@@ -31,6 +38,10 @@ export const match: Translation<typeof english> = {
   },
   MATCH_NOTICES: {
     reading: 'Leyendo la hoja',
+    readingIds: 'Leyendo los identificadores',
+    idsSaved: (ids, source) => `Ahora se conocen ${number(ids)} identificadores de “${source}”`,
+    noIds: 'El archivo debe tener las columnas External ID y Participant ID, o External ID y Staff ID.',
+    notAnId: (row) => `Fila ${row}: nuestros identificadores son números enteros.`,
     filling: 'Llenando la plantilla',
     noColumns: (source) => ({
       title: `No se encontraron columnas en “${source}”`,
