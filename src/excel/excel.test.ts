@@ -3,13 +3,13 @@ import { DEFAULT_PICKS } from '../core/caseload/template';
 import type { NodeExcel } from '../preview/wire/node';
 import { PLATFORMS } from '../preview/workbook/platform';
 import type { Workbook } from '../preview/workbook/workbook';
-import { removeOwnColumn, writeOwnColumn } from './own-columns';
+import { removeOwnColumn, writeOwnColumn } from './changes/own-columns';
+import { deleteRows } from './changes/rows';
+import { changeCells } from './changes/write';
 import { readFirstSheet, readRows } from './read';
-import { deleteRows } from './rows';
 import { ExcelProblem, whenIdle } from './run';
 import { insertTemplate, type TemplateOutcome, type UsedSheet } from './template/template';
 import { openExcel } from './testing/open-excel';
-import { changeCells } from './write';
 
 const reference: Reference = {
   duplicateCheck: ['Case Number'],

@@ -31,7 +31,7 @@ import { recordRoutes } from './record/record-routes';
 import { siteRoutes } from './sites/site-routes';
 import { sourceRoutes } from './sources/source-routes';
 import { type ThreadLimits, Threads } from './threads/threads';
-import { approvalRoutes } from './uploads/approval-routes';
+import { approvalRoutes } from './uploads/approval/approval-routes';
 import { UploadEvents } from './uploads/events';
 import { fixRoutes } from './uploads/fixes/fix-routes';
 import { auditRoutes } from './uploads/log/audit-routes';

@@ -21,10 +21,12 @@ const GlanceView = lazy(async () => ({
 const LogView = lazy(async () => ({ default: (await import(/* webpackChunkName: "log" */ './uploads/log-view')).LogView }));
 const LogText = lazy(async () => ({ default: (await import(/* webpackChunkName: "log" */ './uploads/log-view')).LogText }));
 const UndoView = lazy(async () => ({ default: (await import(/* webpackChunkName: "log" */ './uploads/undo-view')).UndoView }));
-const AuditView = lazy(async () => ({ default: (await import(/* webpackChunkName: "users" */ './settings/audit-view')).AuditView }));
+const AuditView = lazy(async () => ({
+  default: (await import(/* webpackChunkName: "users" */ './settings/administration/audit-view')).AuditView,
+}));
 const ReviewView = lazy(async () => ({ default: (await import(/* webpackChunkName: "log" */ './uploads/review-view')).ReviewView }));
 const AutomationView = lazy(async () => ({
-  default: (await import(/* webpackChunkName: "users" */ './settings/automation-view')).AutomationView,
+  default: (await import(/* webpackChunkName: "users" */ './settings/administration/automation-view')).AutomationView,
 }));
 const MatchView = lazy(async () => ({ default: (await import(/* webpackChunkName: "match" */ './match/match-view')).MatchView }));
 const ExportView = lazy(async () => ({ default: (await import(/* webpackChunkName: "export" */ './sheet/view/export-view')).ExportView }));

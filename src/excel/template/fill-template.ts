@@ -3,9 +3,9 @@ import type { OwnColumn } from '../../core/caseload/columns';
 import { shiftRow } from '../../core/caseload/date-system';
 import type { Reference } from '../../core/caseload/reference';
 import { makeTemplate, type TemplatePicks } from '../../core/caseload/template';
-import { writeOwnColumn } from '../own-columns';
-import { deleteRows } from '../rows';
-import { writeRows } from '../write';
+import { writeOwnColumn } from '../changes/own-columns';
+import { deleteRows } from '../changes/rows';
+import { writeRows } from '../changes/write';
 import { addSheetIfUsed, dateColumns, insertTemplate, type TemplateOutcome } from './template';
 
 /** The texts of an own column, one for each row. */

@@ -14,7 +14,7 @@ import { applyRows } from '../record/apply';
 import { checkAgainstRecord, type ReadRecord } from '../record/check-sheet';
 import { type RowArrays, rowArrays } from '../record/row-input';
 import { lockSite, readSite, readVersion } from '../sites/site-store';
-import { approversOf, needsApproval } from '../uploads/approval';
+import { approversOf, needsApproval } from '../uploads/approval/approval';
 import { writeErrorGroups } from '../uploads/fixes/error-groups';
 import { choicesByRow, peopleOf } from '../uploads/fixes/upload-fixes';
 import { scopeOf, type UploadScope } from '../uploads/scope';

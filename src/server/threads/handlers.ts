@@ -15,10 +15,10 @@ import { checkAgainstRecord, type ReadRecord } from '../record/check-sheet';
 import { readEffects } from '../record/effects';
 import { previewUndo, undoUpload } from '../record/undo';
 import { requireSite, requireUpload } from '../uploads/access';
+import { reviewUpload } from '../uploads/approval/review';
 import { applyFixes, saveFixes } from '../uploads/fixes/upload-fixes';
 import { receiveSheet } from '../uploads/receiving/receive';
 import { withinLimits } from '../uploads/receiving/received-sheet';
-import { reviewUpload } from '../uploads/review';
 import type { TaskName, Tasks } from './tasks';
 
 type Handlers = { readonly [Name in TaskName]: (input: Tasks[Name]['input'], database: Database) => Promise<Tasks[Name]['output']> };

@@ -1,6 +1,6 @@
 import { endpoints } from '../../api/endpoints';
 import { REPORT } from '../../core/text/pane/caseload';
-import { writeNewSheet } from '../../excel/new-sheet';
+import { writeNewSheet } from '../../excel/changes/new-sheet';
 import type { Client } from '../service/client';
 import type { Feedback } from '../shell/feedback';
 import { type PaneState, screenNamed } from '../shell/pane-state';

@@ -21,9 +21,9 @@ import type { Connection } from '../service/connection';
 import { memory } from '../service/local-memory';
 import { TemplateForm } from '../sheet/view/template-form';
 import type { PaneState } from '../shell/pane-state';
+import type { SiteSettings } from './administration/site-settings';
+import type { Users } from './administration/users';
 import type { OwnLists } from './own-lists';
-import type { SiteSettings } from './site-settings';
-import type { Users } from './users';
 
 const useStyles = makeStyles({
   section: { display: 'flex', flexDirection: 'column', alignItems: 'flex-start', gap: '8px' },
@@ -36,10 +36,10 @@ const useStyles = makeStyles({
 const EXCEL = 'excel';
 
 /** Loaded for administrators only. */
-const UsersView = lazy(async () => ({ default: (await import(/* webpackChunkName: "users" */ './users-view')).UsersView }));
+const UsersView = lazy(async () => ({ default: (await import(/* webpackChunkName: "users" */ './administration/users-view')).UsersView }));
 
 const SiteSettingsView = lazy(async () => ({
-  default: (await import(/* webpackChunkName: "users" */ './site-settings-view')).SiteSettingsView,
+  default: (await import(/* webpackChunkName: "users" */ './administration/site-settings-view')).SiteSettingsView,
 }));
 
 interface SettingsViewProps {

@@ -1,7 +1,7 @@
 import { cellText } from '../../core/caseload/cells';
 import type { ColumnKey } from '../../core/caseload/columns';
 import { RESULTS, SHEET_NOTICES } from '../../core/text/pane/sheet';
-import { removeOwnColumn, writeOwnColumn } from '../../excel/own-columns';
+import { removeOwnColumn, writeOwnColumn } from '../../excel/changes/own-columns';
 import type { Feedback } from '../shell/feedback';
 import type { ReadSheet } from './sheet-session';
 

@@ -6,7 +6,7 @@ import type { Finding } from '../../core/check/finding';
 import type { HeaderRemedy } from '../../core/fixes/header-remedies';
 import { SHEET_NOTICES } from '../../core/text/pane/sheet';
 import { NOTICES } from '../../core/text/pane/shell';
-import { mendHeader } from '../../excel/columns';
+import { mendHeader } from '../../excel/changes/columns';
 import { goToCell, type SelectedCell, selectedCell } from '../../excel/read';
 import { insertTemplate, type TemplateOutcome, type UsedSheet } from '../../excel/template/template';
 import { type SheetEvent, watchSheets } from '../../excel/watch';

@@ -2,7 +2,7 @@ import { createLookups } from '../../core/caseload/lookup';
 import { DEFAULT_PICKS, makeTemplate } from '../../core/caseload/template';
 import type { Finding } from '../../core/check/finding';
 import { ASSIGNMENT_COLUMNS, day, REFERENCE } from '../../core/testing/caseload';
-import { mendHeader } from '../../excel/columns';
+import { mendHeader } from '../../excel/changes/columns';
 import { readSheet } from '../../excel/read';
 import { fillTemplate } from '../../excel/template/fill-template';
 import { insertTemplate } from '../../excel/template/template';

@@ -25,13 +25,13 @@ import { type Fault, NO_PROBLEMS, RECORD_CODES, type Severity, severityOf } from
 import { uploadName } from '../../core/sending/upload-name';
 import { REMARKS } from '../../core/text/findings';
 import { namedDate } from '../../core/text/format';
+import { type Block, blocksOf, type EnteredRow, insertRows, takeRows } from '../../excel/changes/rows';
+import { asTyped, changeCells, type Edit } from '../../excel/changes/write';
 import { type HighlightState, Highlights } from '../../excel/highlights/highlights';
 import type { RowMarks } from '../../excel/highlights/marks';
 import { type MarkStream, markStream } from '../../excel/highlights/stream';
 import { MAX_ROWS_READ, readFirstSheet, readRows, type SheetSnapshot } from '../../excel/read';
-import { type Block, blocksOf, type EnteredRow, insertRows, takeRows } from '../../excel/rows';
 import type { SheetEvent } from '../../excel/watch';
-import { asTyped, changeCells, type Edit } from '../../excel/write';
 import type { CaseworkerRow } from '../uploads/sending/glance';
 import { RecordFindings } from './record-findings';
 import { type SheetSummary, summarize } from './sheet-summary';

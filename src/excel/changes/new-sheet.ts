@@ -1,8 +1,8 @@
-import { type Cell, columnLetters } from '../core/caseload/cells';
-import { TEMPLATE_COLORS } from '../core/caseload/template';
-import { setNumberFormat, TEXT_FORMAT } from './formats/number-format';
-import { freeName } from './names';
-import { runExcel } from './run';
+import { type Cell, columnLetters } from '../../core/caseload/cells';
+import { TEMPLATE_COLORS } from '../../core/caseload/template';
+import { setNumberFormat, TEXT_FORMAT } from '../formats/number-format';
+import { freeName } from '../names';
+import { runExcel } from '../run';
 import { asTyped } from './write';
 
 /** A table to be put on a worksheet of its own. */

@@ -1,7 +1,7 @@
 import { Button, Card, Checkbox, Dropdown, Field, Input, makeStyles, Option, Subtitle2, Text, tokens } from '@fluentui/react-components';
 import { useEffect, useState } from 'react';
-import type { SiteUser } from '../../api/accounts';
-import type { Site } from '../../api/site';
+import type { SiteUser } from '../../../api/accounts';
+import type { Site } from '../../../api/site';
 import {
   SECURITIES as ALL,
   CASELOAD_RIGHTS,
@@ -10,10 +10,10 @@ import {
   reachOf,
   type Security,
   withReach,
-} from '../../core/rules/securities';
-import { SECURITIES } from '../../core/text/accounts';
-import { USERS } from '../../core/text/pane/settings';
-import type { PaneState } from '../shell/pane-state';
+} from '../../../core/rules/securities';
+import { SECURITIES } from '../../../core/text/accounts';
+import { USERS } from '../../../core/text/pane/settings';
+import type { PaneState } from '../../shell/pane-state';
 import type { Users } from './users';
 
 const useStyles = makeStyles({

@@ -1,11 +1,11 @@
-import { endpoints } from '../../api/endpoints';
-import { AUDIT } from '../../core/text/audit';
-import { canDownload } from '../../excel/commands/downloads';
-import type { Client } from '../service/client';
-import type { Feedback } from '../shell/feedback';
-import { type PaneState, screenNamed } from '../shell/pane-state';
-import { saveFile } from '../shell/save-file';
-import type { Store } from '../shell/store';
+import { endpoints } from '../../../api/endpoints';
+import { AUDIT } from '../../../core/text/audit';
+import { canDownload } from '../../../excel/commands/downloads';
+import type { Client } from '../../service/client';
+import type { Feedback } from '../../shell/feedback';
+import { type PaneState, screenNamed } from '../../shell/pane-state';
+import { saveFile } from '../../shell/save-file';
+import type { Store } from '../../shell/store';
 
 /** The audit trail of a participant, for administrators. */
 export class Audit {

@@ -1,7 +1,7 @@
 import { Button, Checkbox, Dropdown, Field, Input, makeStyles, Option, Subtitle2, Text } from '@fluentui/react-components';
 import { useState } from 'react';
-import type { Site } from '../../api/site';
-import { SITE_SETTINGS } from '../../core/text/pane/settings';
+import type { Site } from '../../../api/site';
+import { SITE_SETTINGS } from '../../../core/text/pane/settings';
 import type { SiteSettings } from './site-settings';
 
 const useStyles = makeStyles({

@@ -1,12 +1,12 @@
 import { Button, Field, Input, makeStyles, Subtitle2, Text, tokens } from '@fluentui/react-components';
 import { ArrowLeftRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
-import type { Site } from '../../api/site';
-import type { AuditChange } from '../../api/uploads';
-import { staffName } from '../../core/caseload/reference';
-import { AUDIT, auditState } from '../../core/text/audit';
-import { moment } from '../../core/text/format';
-import type { AuditTrail } from '../shell/pane-state';
+import type { Site } from '../../../api/site';
+import type { AuditChange } from '../../../api/uploads';
+import { staffName } from '../../../core/caseload/reference';
+import { AUDIT, auditState } from '../../../core/text/audit';
+import { moment } from '../../../core/text/format';
+import type { AuditTrail } from '../../shell/pane-state';
 import type { Audit } from './audit';
 
 const useStyles = makeStyles({

@@ -1,10 +1,10 @@
-import { endpoints } from '../../api/endpoints';
-import type { SiteSettingsChange } from '../../api/site';
-import { SITE_SETTINGS } from '../../core/text/pane/settings';
-import type { Client } from '../service/client';
-import type { Feedback } from '../shell/feedback';
-import type { PaneState } from '../shell/pane-state';
-import type { Store } from '../shell/store';
+import { endpoints } from '../../../api/endpoints';
+import type { SiteSettingsChange } from '../../../api/site';
+import { SITE_SETTINGS } from '../../../core/text/pane/settings';
+import type { Client } from '../../service/client';
+import type { Feedback } from '../../shell/feedback';
+import type { PaneState } from '../../shell/pane-state';
+import type { Store } from '../../shell/store';
 
 /** When uploads wait for approval, and of what caseworkers are told; for administrators. */
 export class SiteSettings {

@@ -1,12 +1,12 @@
 import { Button, Card, Checkbox, Field, Input, makeStyles, Subtitle2, Text, tokens } from '@fluentui/react-components';
 import { ArrowLeftRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
-import type { ApiToken, NewApiToken } from '../../api/accounts';
-import { TOKEN_SECURITIES } from '../../core/rules/securities';
-import { SECURITIES } from '../../core/text/accounts';
-import { moment } from '../../core/text/format';
-import { AUTOMATION } from '../../core/text/pane/automation';
-import type { Machines } from '../shell/pane-state';
+import type { ApiToken, NewApiToken } from '../../../api/accounts';
+import { TOKEN_SECURITIES } from '../../../core/rules/securities';
+import { SECURITIES } from '../../../core/text/accounts';
+import { moment } from '../../../core/text/format';
+import { AUTOMATION } from '../../../core/text/pane/automation';
+import type { Machines } from '../../shell/pane-state';
 import type { Automation } from './automation';
 
 const useStyles = makeStyles({

@@ -1,16 +1,16 @@
-import type { Review } from '../../api/uploads';
-import { isoOf } from '../../core/caseload/dates';
-import { staffName } from '../../core/caseload/reference';
-import { INSERT } from '../../core/caseload/row';
-import { readRights } from '../accounts/rights';
-import type { Account } from '../accounts/sessions';
-import type { Database } from '../database/database';
-import { problems } from '../http/problem';
-import { checkAgainstRecord, type ReadRecord } from '../record/check-sheet';
-import { readEffects } from '../record/effects';
-import { requireSite, requireUpload } from './access';
-import { peopleOf } from './fixes/upload-fixes';
-import { readCells, unpackCells } from './upload-cells';
+import type { Review } from '../../../api/uploads';
+import { isoOf } from '../../../core/caseload/dates';
+import { staffName } from '../../../core/caseload/reference';
+import { INSERT } from '../../../core/caseload/row';
+import { readRights } from '../../accounts/rights';
+import type { Account } from '../../accounts/sessions';
+import type { Database } from '../../database/database';
+import { problems } from '../../http/problem';
+import { checkAgainstRecord, type ReadRecord } from '../../record/check-sheet';
+import { readEffects } from '../../record/effects';
+import { requireSite, requireUpload } from '../access';
+import { peopleOf } from '../fixes/upload-fixes';
+import { readCells, unpackCells } from '../upload-cells';
 
 /** The most rows of a review. */
 const MAX_ROWS = 1000;

@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
-import type { Cell } from '../../core/caseload/cells';
-import { insertRow, updateRow } from '../testing/small-site';
-import { describeOnEachDatabase } from '../testing/test-site';
+import type { Cell } from '../../../core/caseload/cells';
+import { insertRow, updateRow } from '../../testing/small-site';
+import { describeOnEachDatabase } from '../../testing/test-site';
 
 const APPROVER = 'approver@example.org';
 const OTHER = 'other@example.org';

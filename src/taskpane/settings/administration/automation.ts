@@ -1,11 +1,11 @@
-import type { ApiToken, NewApiToken } from '../../api/accounts';
-import { endpoints } from '../../api/endpoints';
-import type { Webhook } from '../../api/webhooks';
-import { AUTOMATION } from '../../core/text/pane/automation';
-import type { Client } from '../service/client';
-import type { Feedback } from '../shell/feedback';
-import { type Machines, type PaneState, screenNamed } from '../shell/pane-state';
-import type { Store } from '../shell/store';
+import type { ApiToken, NewApiToken } from '../../../api/accounts';
+import { endpoints } from '../../../api/endpoints';
+import type { Webhook } from '../../../api/webhooks';
+import { AUTOMATION } from '../../../core/text/pane/automation';
+import type { Client } from '../../service/client';
+import type { Feedback } from '../../shell/feedback';
+import { type Machines, type PaneState, screenNamed } from '../../shell/pane-state';
+import type { Store } from '../../shell/store';
 
 /** API tokens and webhooks, for administrators. */
 export class Automation {

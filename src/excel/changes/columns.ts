@@ -1,5 +1,5 @@
-import type { HeaderCell, HeaderRemedy } from '../core/fixes/header-remedies';
-import { runExcel } from './run';
+import type { HeaderCell, HeaderRemedy } from '../../core/fixes/header-remedies';
+import { runExcel } from '../run';
 
 /**
  * Mends the header, if its cells still are what the user has seen, or moves a worksheet to the far left. One request to look, one to change.

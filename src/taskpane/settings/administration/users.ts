@@ -1,10 +1,10 @@
-import type { SiteUser } from '../../api/accounts';
-import { endpoints } from '../../api/endpoints';
-import { USERS } from '../../core/text/pane/settings';
-import type { Client } from '../service/client';
-import type { Feedback } from '../shell/feedback';
-import type { PaneState } from '../shell/pane-state';
-import type { Store } from '../shell/store';
+import type { SiteUser } from '../../../api/accounts';
+import { endpoints } from '../../../api/endpoints';
+import { USERS } from '../../../core/text/pane/settings';
+import type { Client } from '../../service/client';
+import type { Feedback } from '../../shell/feedback';
+import type { PaneState } from '../../shell/pane-state';
+import type { Store } from '../../shell/store';
 
 /** The state and actions of the site's users, for administrators. */
 export class Users {

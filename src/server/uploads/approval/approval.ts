@@ -1,7 +1,7 @@
 import sql from 'sql-template-tag';
-import type { Approval, Upload } from '../../api/uploads';
-import type { SiteId } from '../database/database';
-import type { Queries } from '../database/driver';
+import type { Approval, Upload } from '../../../api/uploads';
+import type { SiteId } from '../../database/database';
+import type { Queries } from '../../database/driver';
 
 /** Uploads of the same user within this many hours count together, so that a sheet is not sent in parts to pass by. */
 const TOGETHER_HOURS = 24;

@@ -1,7 +1,7 @@
-import type { Cell } from '../core/caseload/cells';
-import type { CellChange } from '../core/fixes/fix-groups';
-import { DATE_FORMAT, GENERAL_FORMAT, TEXT_FORMAT } from './formats/number-format';
-import { runExcel } from './run';
+import type { Cell } from '../../core/caseload/cells';
+import type { CellChange } from '../../core/fixes/fix-groups';
+import { DATE_FORMAT, GENERAL_FORMAT, TEXT_FORMAT } from '../formats/number-format';
+import { runExcel } from '../run';
 
 /** A change of a cell, with its expected current value. */
 export interface Edit extends CellChange {

@@ -1,9 +1,9 @@
-import { columnLetters } from '../core/caseload/cells';
-import { OWN_HEADERS, type OwnColumn } from '../core/caseload/columns';
-import { isOwnHeader } from '../core/caseload/layout';
-import { TEMPLATE_COLORS } from '../core/caseload/template';
-import { setNumberFormat, TEXT_FORMAT } from './formats/number-format';
-import { runExcel } from './run';
+import { columnLetters } from '../../core/caseload/cells';
+import { OWN_HEADERS, type OwnColumn } from '../../core/caseload/columns';
+import { isOwnHeader } from '../../core/caseload/layout';
+import { TEMPLATE_COLORS } from '../../core/caseload/template';
+import { setNumberFormat, TEXT_FORMAT } from '../formats/number-format';
+import { runExcel } from '../run';
 
 const LAST_ROW = 1_048_576;
 /** The column width, in points: a short sentence. */

@@ -1,8 +1,8 @@
-import { type Cell, cellAddress, columnLetters } from '../core/caseload/cells';
-import { DATE_FORMAT, setNumberFormat, TEXT_FORMAT } from './formats/number-format';
-import { freeName } from './names';
+import { type Cell, cellAddress, columnLetters } from '../../core/caseload/cells';
+import { DATE_FORMAT, setNumberFormat, TEXT_FORMAT } from '../formats/number-format';
+import { freeName } from '../names';
+import { requestOnce, runExcel } from '../run';
 import { styleHeader } from './own-columns';
-import { requestOnce, runExcel } from './run';
 import { asTyped } from './write';
 
 /** A whole row with what was entered into its cells: formulas, or values. */

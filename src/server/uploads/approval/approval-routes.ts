@@ -1,22 +1,22 @@
-import { endpoints } from '../../api/endpoints';
-import type { Approval } from '../../api/uploads';
-import { APPROVAL_MAILS } from '../../core/text/mail';
-import { findUser } from '../accounts/rights';
-import type { Account } from '../accounts/sessions';
-import { mailAddresses } from '../accounts/users';
-import type { Queries } from '../database/driver';
-import { laneOfUpload, ownerOf } from '../http/bodies/heavy-routes';
-import { inLanguage } from '../http/language';
-import { problems } from '../http/problem';
-import { serve } from '../http/route';
-import type { App, Services } from '../http/services';
-import { sendJob } from '../jobs/send-job';
-import { tellWebhooks } from '../jobs/tell-webhooks';
-import { queueMail } from '../mail/outbox';
-import { requireUpload } from './access';
+import { endpoints } from '../../../api/endpoints';
+import type { Approval } from '../../../api/uploads';
+import { APPROVAL_MAILS } from '../../../core/text/mail';
+import { findUser } from '../../accounts/rights';
+import type { Account } from '../../accounts/sessions';
+import { mailAddresses } from '../../accounts/users';
+import type { Queries } from '../../database/driver';
+import { laneOfUpload, ownerOf } from '../../http/bodies/heavy-routes';
+import { inLanguage } from '../../http/language';
+import { problems } from '../../http/problem';
+import { serve } from '../../http/route';
+import type { App, Services } from '../../http/services';
+import { sendJob } from '../../jobs/send-job';
+import { tellWebhooks } from '../../jobs/tell-webhooks';
+import { queueMail } from '../../mail/outbox';
+import { requireUpload } from '../access';
+import { peopleOf } from '../fixes/upload-fixes';
+import { moveUpload, readScope, type StoredUpload } from '../upload-store';
 import { writeDecision } from './approval';
-import { peopleOf } from './fixes/upload-fixes';
-import { moveUpload, readScope, type StoredUpload } from './upload-store';
 
 /** A second pair of eyes: reviewing, approving and sending back uploads. */
 export function approvalRoutes(app: App, { database, threads, work, events, now, publicUrl }: Services): void {
