@@ -9,7 +9,7 @@ export const SECURITIES = translated<Readonly<Record<Security, string>>>('SECURI
   'caseload:end:own': 'End assignments of their own caseload',
   'uploads:view': 'See uploads and logs',
   'uploads:approve': 'Approve uploads',
-  'site:admin': 'Manage users',
+  'site:admin': 'Administer the site',
 });
 
 const SIGN_IN_PROBLEMS: Readonly<Record<string, string>> = {

@@ -19,7 +19,7 @@ export const accounts: Translation<typeof english> = {
     'caseload:end:own': 'Terminar asignaciones de sus propios casos',
     'uploads:view': 'Ver los envíos y sus registros',
     'uploads:approve': 'Aprobar envíos',
-    'site:admin': 'Administrar usuarios',
+    'site:admin': 'Administrar la organización',
   },
   signInProblem: (code) =>
     SIGN_IN_PROBLEMS[code] ??

@@ -115,6 +115,24 @@ describeOnEachDatabase('uploads that wait for approval', (site) => {
     expect((await site().call('POST', `/uploads/${id}/cancel`)).json()).toMatchObject({ state: 'cancelled' });
   });
 
+  test('a caseworker who is disabled between the check and the approval begins nothing', async () => {
+    await ask(0);
+    const { id } = await submitted([insertRow(1003)]);
+    const admin = await site().signIn('admin@example.org');
+    expect((await site().call('PUT', '/staff', { staffId: 102, active: false }, { as: admin })).json()).toEqual({
+      staffId: 102,
+      active: false,
+    });
+    await decide(id, 'approve', APPROVER);
+    expect(await site().finished(id)).toMatchObject({ state: 'needs-fixes' });
+    expect((await site().call('GET', `/uploads/${id}/errors`)).json().groups).toMatchObject([{ code: 'cell.disabled' }]);
+    expect(await openOf(1003)).toBe(0);
+    expect(await query(sql`SELECT staff_id, active, changed_by FROM staff_audit WHERE site_id = ${site().id}`)).toEqual([
+      { staff_id: 102, active: false, changed_by: 'admin@example.org' },
+    ]);
+    expect((await site().call('PUT', '/staff', { staffId: 999, active: false }, { as: admin })).statusCode).toBe(404);
+  });
+
   test('what no longer fits the record when it is approved goes back with its errors', async () => {
     await ask(0);
     const { id } = await submitted([updateRow(1001)]);
