@@ -45,13 +45,13 @@ test('an upload waits for somebody else, who sees what it changes, sends it back
   await pane.getByRole('region', { name: 'Caseworkers' }).getByText(caseworker).waitFor(WAIT);
   expect(await pane.getByRole('table', { name: 'Rows' }).getByRole('row').nth(1).textContent()).toMatch(/^229\d+Begins 3\/14\/2026/);
   expect(await axeFindings()).toEqual([]);
-  await pane.getByRole('textbox', { name: 'A word to its user' }).fill('Please check the dates');
+  await pane.getByRole('textbox', { name: 'Message to the user' }).fill('Please check the dates');
   await button('Send back').click(WAIT);
   await pane.getByText('“Book1 – Sheet1” is sent back').waitFor(WAIT);
 
   await switchTo('Dana Rivera');
   await pane.getByRole('tab', { name: 'Uploads' }).click(WAIT);
-  await pane.getByText('lee@harbor.example has sent it back: “Please check the dates”').waitFor(WAIT);
+  await pane.getByText('lee@harbor.example has sent it back: “Please check the dates”', { exact: false }).waitFor(WAIT);
   await button('Ask for approval again').click(WAIT);
   await pane.getByText('The upload waits for approval').waitFor(WAIT);
 

@@ -90,7 +90,7 @@ test('Caseload in numbers: sizes by caseworker and program from the record, into
   expect(await axeFindings()).toEqual([]);
   await button('Put into a new worksheet').click(WAIT);
   // The leftmost worksheet is the one that is uploaded: it stays.
-  await eventually(async () => (await page.getByRole('tab').allTextContents()).slice(-2), ['Sheet1', 'Caseload']);
+  await eventually(async () => (await page.getByRole('tab').allTextContents()).slice(-2), ['Sheet1', 'Caseload report']);
   await page.getByRole('gridcell', { name: 'Caseworker' }).first().waitFor(WAIT);
 });
 
@@ -108,7 +108,7 @@ test('Audit trail: an administrator sees who changed what of a participant, by w
   await pane.getByText('Assignment began').waitFor(WAIT);
   const newest = pane.getByRole('list', { name: 'Audit trail' }).getByRole('listitem').first();
   expect(await newest.textContent()).toMatch(
-    /Assignment began.*Mentor.*nothing → since 3\/14\/2026, Active.*dana@harbor\.example.*“March”, row 2/,
+    /Assignment began.*Mentor.*none → since 3\/14\/2026, Active.*dana@harbor\.example.*“March”, row 2/,
   );
   expect(await axeFindings()).toEqual([]);
   const saved = page.waitForEvent('download', WAIT);

@@ -50,7 +50,7 @@ test('the rows without problems are sent, and the others move to a worksheet of 
   expect(sent.join()).not.toContain('is not in');
 });
 
-test('a row that leans on a wrong one is kept back with it', async () => {
+test('all rows of a participant go or stay together: half a transfer leaves nobody without a caseworker', async () => {
   const { pane, service } = current();
   const caseworker = await insertTemplate();
   const token = await signIn(service);
@@ -73,6 +73,6 @@ test('a row that leans on a wrong one is kept back with it', async () => {
   const [, ...kept] = await sheet.get('A1:M3');
   expect(kept.map((row) => row.at(-1))).toEqual([
     expect.stringContaining('“Becuase” is not'),
-    expect.stringContaining('This assignment is open already'),
+    expect.stringContaining('Kept with row 2, which is of the same participant'),
   ]);
 });

@@ -40,13 +40,14 @@ test('Transfer caseload: choose caseworkers and date, then check and submit like
   await pane.getByRole('radio', { name: 'By program' }).click(WAIT);
   await pane.getByText(/Still to choose: who takes \d+ open assignments/).waitFor(WAIT);
   expect(await axeFindings()).toEqual([]);
+  // By hand begins with a proposal.
   await pane.getByRole('radio', { name: 'By hand' }).click(WAIT);
-  await pane.getByText(/Still to choose: who takes \d+ open assignments/).waitFor(WAIT);
+  await eventually(async () => (await taken()).reduce((sum, one) => sum + one, 0), count);
   const people = pane.getByRole('combobox', { name: /^\d+, .*CN-/ });
   for (const person of await people.all()) await person.selectOption({ index: 1 });
   await eventually(taken, [count, 0]);
   expect(await axeFindings()).toEqual([]);
-  await pane.getByRole('radio', { name: 'So that caseloads end up alike' }).click(WAIT);
+  await pane.getByRole('radio', { name: 'To level out their caseloads' }).click(WAIT);
   const [[one = 0] = [], [other = 0] = []] = (await sizes()).map(([, after]) => [after]);
   expect(Math.abs(one - other)).toBeLessThanOrEqual(Math.max(2, ...(await sizes()).map(([before]) => before)));
   await pane.getByRole('checkbox', { name: /is leaving/ }).click(WAIT);

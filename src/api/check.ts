@@ -33,5 +33,7 @@ export const checkAnswer = z.object({
   findings: z.array(finding),
   /** Null if the sheet has errors, or no rows. */
   effects: effects.nullable(),
+  /** Whether the rows would wait for approval by somebody else. */
+  needsApproval: z.boolean(),
 });
 export type CheckAnswer = z.infer<typeof checkAnswer>;

@@ -45,6 +45,9 @@ export type Counts = z.infer<typeof counts>;
 export const report = z.object({
   /** Today at the site. */
   today: z.iso.date(),
+  /** The only caseworker that is counted, and the only programs, if the user's rights are limited; null: all. */
+  staffId: z.number().int().nullable(),
+  programIds: z.array(z.number().int()).nullable(),
   caseworkers: z.array(counts.extend({ staffId: z.number().int() })),
   programs: z.array(counts.extend({ programId: z.number().int().nullable() })),
   /** The last six months, this one included, by their first days. */

@@ -92,6 +92,9 @@ export const review = z.object({
       action: z.enum(['Insert', 'Update']),
       caseworker: z.string().nullable(),
       program: z.string().nullable(),
+      relationship: z.string().nullable(),
+      /** The reason for dismissal. */
+      reason: z.string().nullable(),
       /** The day of the beginning or end. */
       date: z.iso.date().nullable(),
     }),
@@ -104,6 +107,8 @@ export const undoPreview = z.object({
   /** The numbers of all rows that would be reversed completely, and of those that would be left, at least in part. */
   reversed: z.number().int(),
   left: z.number().int(),
+  /** The names of disabled caseworkers with whom assignments would be open again. */
+  disabled: z.array(z.string()),
   /** At most 1,000. */
   rows: z.array(
     z.object({
@@ -271,6 +276,11 @@ const auditChange = z.object({
 export type AuditChange = z.infer<typeof auditChange>;
 
 export const auditAnswer = z.object({ changes: z.array(auditChange) });
+
+/** Whether an upload was not approved: its user corrects the sheet and submits it again, or asks again. */
+export function isSentBack({ state, approval }: Pick<Upload, 'state' | 'approval'>): boolean {
+  return state === 'needs-fixes' && approval?.state === 'sent-back';
+}
 
 /** Whether the upload no longer changes by itself. */
 export function isAtRest({ state }: Pick<Upload, 'state'>): boolean {

@@ -7,6 +7,7 @@ import { OpenScreen } from './screens';
 import { BusyBar } from './shell/busy-bar';
 import { NoticeBar } from './shell/notice-bar';
 import { HELP_TOPIC, type Place, placeOf, type Screen } from './shell/pane-state';
+import { ScreenGuard } from './shell/screen-guard';
 import { useStore } from './shell/store';
 import { excelTheme } from './shell/theme';
 
@@ -93,7 +94,9 @@ export function Pane({ controller }: { controller: Controller }) {
         </header>
         <main className={styles.place}>
           <NoticeBar notice={state.notice} onDismiss={() => controller.feedback.dismiss()} />
-          <OpenScreen controller={controller} state={state} />
+          <ScreenGuard key={state.screen.name}>
+            <OpenScreen controller={controller} state={state} />
+          </ScreenGuard>
         </main>
       </div>
       {state.question && (

@@ -71,6 +71,7 @@ export interface RecordColumns {
   readonly caseworker: readonly number[];
   readonly relationship: number | undefined;
   readonly start: number | undefined;
+  readonly end: number | undefined;
   readonly action: number | undefined;
 }
 
@@ -145,6 +146,8 @@ export function recordFaults(
     const isClear = facts.exactOpen === 1 || facts.fittingOpen === 1;
     if (isClear) {
       if (row.start > 0 && facts.openStart !== null && facts.openStart !== row.start) report('update.start-differs', [columns.start]);
+      if (row.end > 0 && row.start === EMPTY && facts.openStart !== null && row.end < facts.openStart)
+        report('dates.reversed', [columns.end], { name: 'End Date', why: 'record' });
     } else if (facts.fittingOpen > 1) report('update.none-open', marked, { why: 'several' });
     else if (facts.historic > 0) report('update.historic', marked);
     else report('update.none-open', marked);

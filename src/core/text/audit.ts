@@ -20,7 +20,7 @@ function shownDate(iso: string | null | undefined): string | undefined {
 
 /** `since 3/14/2026, Active`: an assignment or enrollment in words. */
 export const auditState = translated('auditState', (state: AuditState | null): string => {
-  if (state === null) return 'nothing';
+  if (state === null) return 'none';
   const [start, end] = [shownDate(state.start), shownDate(state.end)];
   const span = end === undefined ? `since ${start ?? '?'}` : `${start ?? '?'} to ${end}`;
   return [span, state.status, state.reason].filter(Boolean).join(', ');

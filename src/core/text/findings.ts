@@ -84,7 +84,10 @@ export const MESSAGES = translated<Readonly<Record<Code, (subject: Subject) => s
   'insert.has-end': () => 'An Insert begins an assignment. Clear End Date and Reason for Dismissal, or choose Update to end one.',
   'update.end-required': () => 'An Update ends an assignment. Give its End Date.',
   'update.reason-required': () => 'An Update ends an assignment. Choose a Reason for Dismissal.',
-  'dates.reversed': ({ detail }) => `The ${detail.name} is before the start date. Correct one of the two.`,
+  'dates.reversed': ({ detail }) =>
+    detail.why === 'record'
+      ? 'The End Date is before the day on which the open assignment began. Correct it.'
+      : `The ${detail.name} is before the start date. Correct one of the two.`,
   'program.dates-required': () => 'A program by name needs a Program Start Date or a Program End Date. Add one, or use Program ID.',
   'program.required': () => 'There is a program date but no program. Choose the program, or clear the date.',
   'program.start-missing': () => 'A Program End Date needs a Program Start Date, here or on record. Add it.',

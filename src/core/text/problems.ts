@@ -64,6 +64,7 @@ export const PROBLEMS = translated('PROBLEMS', {
     title: 'The site has enough sources',
     detail: `It can have at most ${number(most)}. Ask an administrator of your site to remove one.`,
   }),
+  webhookNotHttps: { title: 'The address must start with https://', detail: 'Deliveries go over encrypted connections only.' },
   noWebhooks: {
     title: 'Webhooks are not set up',
     detail: 'Whoever runs this service has to set WEBHOOK_KEY, which signs them.',
@@ -157,7 +158,6 @@ export const INVALID = translated('INVALID', {
   otherPerson: (id: string) => `“${id}” stands for somebody else already. Forget it first (null), if it was wrong`,
   machine: 'is the name of an API token',
   notForTokens: 'is for programs; sign in to do this',
-  notHttps: 'must start with https://',
   noProgram: (id: number) => `the site has no program ${id}`,
   noStaffMember: (id: number) => `the site has no staff member ${id}`,
   ownWithoutStaffId: 'is needed by rights that reach the user’s own caseload',
@@ -178,7 +178,6 @@ export const PARTS = translated('PARTS', {
   email: 'email',
   token: 'token',
   ids: 'ids',
-  url: 'url',
   staffId: 'staffId',
   fix: (group: string) => `fixes, ${group}`,
   cell: (address: string) => `cells, ${address}`,

@@ -26,7 +26,6 @@ const SAME: readonly string[] = [
   'PARTS.email',
   'PARTS.token',
   'PARTS.ids',
-  'PARTS.url',
   'AUDIT.participantId',
   'AUDIT.header.7',
   'USERS.reaches.none',

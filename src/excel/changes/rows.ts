@@ -87,6 +87,10 @@ export function takeRows(chosen: ChosenRows, asideTo?: Aside): Promise<readonly 
       range: sheet.getRangeByIndexes(row - 1, 0, rows, chosen.columns).load('values,formulas'),
     }));
     if (asideTo !== undefined) worksheets.load('items/name');
+    const widths =
+      asideTo === undefined
+        ? []
+        : Array.from({ length: chosen.columns }, (_, column) => sheet.getRangeByIndexes(0, column, 1, 1).format.load('columnWidth'));
     await context.sync();
     const entered = read.flatMap(({ row, range }) =>
       range.values.map((cells: Cell[], down) => ({ row: row + down, cells, formulas: range.formulas[down] as unknown[] })),
@@ -97,6 +101,9 @@ export function takeRows(chosen: ChosenRows, asideTo?: Aside): Promise<readonly 
       aside
         ?.getRangeByIndexes(to, 0, from.rows, chosen.columns)
         .copyFrom(sheet.getRangeByIndexes(from.row - 1, 0, from.rows, chosen.columns));
+    widths.forEach(({ columnWidth }, column) => {
+      if (aside !== undefined) aside.getRangeByIndexes(0, column, 1, 1).format.columnWidth = columnWidth;
+    });
     const headerRows = asideTo?.header.rows ?? 0;
     if (asideTo !== undefined) copy(asideTo.header, 0);
     let left = entered.length;

@@ -40,6 +40,7 @@ export const problems = {
   ownApproval: () => forbidden(PROBLEMS.ownApproval),
   notWaiting: () => conflict(PROBLEMS.notWaiting),
   tooManySources: (most: number) => conflict(PROBLEMS.tooManySources(most)),
+  webhookNotHttps: () => new ProblemError(400, 'invalid', PROBLEMS.webhookNotHttps),
   noWebhooks: () => new ProblemError(404, 'not-found', PROBLEMS.noWebhooks),
   tooManyWebhooks: (most: number) => conflict(PROBLEMS.tooManyWebhooks(most)),
   othersCaseload: () => forbidden(PROBLEMS.othersCaseload),

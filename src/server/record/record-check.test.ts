@@ -20,6 +20,8 @@ describeOnEachDatabase('the check against the record', (site) => {
     ['update.none-open, two that fit', updateRow(1002), ['update.none-open A2 F2']],
     ['one of two, by its relationship', updateRow(1002, { 'Caseworker Relationship': 'Secondary' }), []],
     ['update.historic', updateRow(1003), ['update.historic A2 F2']],
+    ['dates.reversed, by the start on record', updateRow(1001, { 'End Date': day('2025-01-31') }), ['dates.reversed J2']],
+    ['an end on the day of the start', updateRow(1001, { 'End Date': day('2025-02-01') }), []],
     ['update.start-differs', updateRow(1001, { 'Start Date': day('2025-02-02') }), ['update.start-differs I2']],
   ])('%s', async (_, row, expected) => {
     expect(await site().check([row])).toEqual(expected);

@@ -89,7 +89,10 @@ describeOnEachDatabase('the report', (site) => {
   });
 
   test('of a user limited to a program counts that program only', async () => {
-    const { programs } = (await site().call('GET', '/report', undefined, { as: await site().signIn('one@example.org') })).json();
+    const { programs, programIds, staffId } = (
+      await site().call('GET', '/report', undefined, { as: await site().signIn('one@example.org') })
+    ).json();
+    expect([programIds, staffId]).toEqual([[12], null]);
     expect(programs.every(({ programId }: { programId: number }) => programId === 12)).toBe(true);
   });
 });

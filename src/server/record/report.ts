@@ -37,6 +37,8 @@ export async function readReport(queries: Queries, site: Site, visible: Visible,
   const ended = await byMonth(queries, sql`a.end_date`, seen, months, today);
   return {
     today,
+    staffId: visible.staffId ?? null,
+    programIds: visible.programs === null ? null : [...visible.programs],
     caseworkers: [...caseworkers],
     programs: [...programs],
     months: months.map((month) => ({ month, begun: begun.get(month) ?? 0, ended: ended.get(month) ?? 0 })),

@@ -102,6 +102,7 @@ export function recordColumns(check: SheetCheck, duplicateCheck: readonly string
     caseworker,
     relationship: check.columnOf('relationship'),
     start: check.columnOf('start'),
+    end: check.columnOf('end'),
     action: check.columnOf('action'),
   };
 }

@@ -54,6 +54,7 @@ describeOnEachDatabase('undoing an upload', (site) => {
     expect(await preview()).toEqual({
       reversed: 2,
       left: 1,
+      disabled: [],
       rows: [
         { row: 3, participantId: 1004, action: 'Insert', isLeft: true, since },
         { row: 2, participantId: 1006, action: 'Insert', isLeft: false, since: null },
@@ -63,6 +64,33 @@ describeOnEachDatabase('undoing an upload', (site) => {
     expect([await record(), await logOf(id)]).toEqual([before, log]);
     expect(await undo(id)).toMatchObject({ state: 'undone', left: [3] });
     expect(await preview()).toMatchObject({ status: 409 });
+  });
+
+  test('a handed over assignment is not open twice: it stays with who has it still, and disabled caseworkers are named before', async () => {
+    const handOver = { 'End Date': day('2026-02-01'), 'Caseworker Relationship': 'Primary' };
+    const id = await complete([
+      updateRow(1004, handOver),
+      insertRow(1004, { 'Caseworker Relationship': 'Primary', 'Start Date': day('2026-02-01') }),
+      updateRow(1005, handOver),
+      insertRow(1005, { 'Caseworker Relationship': 'Primary', 'Start Date': day('2026-02-01') }),
+    ]);
+    // The second one changes with whom it is now.
+    const staffOf = (participant: number) =>
+      site().service.database.withSite(site().id, (queries) =>
+        queries.query(
+          sql`SELECT staff_id FROM assignments WHERE site_id = ${site().id} AND participant_id = ${participant} AND relationship = 'Primary' AND end_date IS NULL`,
+        ),
+      );
+    await site().service.database.withSite(site().id, async (queries) => {
+      await queries.query(
+        sql`UPDATE assignments SET status = 'On Hold' WHERE site_id = ${site().id} AND participant_id = 1005 AND staff_id = 102`,
+      );
+      await queries.query(sql`UPDATE staff SET active = false WHERE site_id = ${site().id} AND staff_id = 101`);
+    });
+    expect((await site().call('GET', `/uploads/${id}/undo`)).json()).toMatchObject({ reversed: 2, left: 2, disabled: ['Ann Lee'] });
+    expect(await undo(id)).toMatchObject({ state: 'undone', left: [4, 5] });
+    expect(await staffOf(1004)).toEqual([{ staff_id: 101 }]);
+    expect(await staffOf(1005)).toEqual([{ staff_id: 102 }]);
   });
 
   test('the audit trail names each assignment, also one whose beginning was undone, as .csv, too', async () => {

@@ -38,7 +38,10 @@ ${AUDIT}
 SELECT ${undoing.site}, ${undoing.id}::uuid, row_number, 'begun-undone', assignment_id, participant_id, ${undoing.at}::timestamptz, ${undoing.by}, was, NULL, NULL::jsonb FROM undone
 RETURNING row_number`;
 
-/** Reopens ended assignments, except where the same assignment has been begun again since. */
+/**
+ * Reopens ended assignments, except where the same assignment has been begun again since, or where the upload handed it over to somebody who
+ * has it still: the participant would have two caseworkers for one.
+ */
 const undoEnded: UndoStatement = (undoing) => sql`
 WITH undone AS (
   UPDATE assignments a SET end_date = NULL, reason = l.before ->> 'reason', status = l.before ->> 'status' FROM audit l
@@ -47,6 +50,10 @@ WITH undone AS (
       SELECT 1 FROM assignments o WHERE o.site_id = ${undoing.site} AND o.participant_id = a.participant_id AND o.staff_id = a.staff_id
         AND o.relationship = a.relationship AND o.program_id IS NOT DISTINCT FROM a.program_id AND o.assignment_id <> a.assignment_id
         AND (o.end_date IS NULL OR o.start_date >= a.end_date))
+    AND NOT EXISTS (
+      SELECT 1 FROM audit b JOIN assignments t ON t.site_id = ${undoing.site} AND t.assignment_id = b.assignment_id
+      WHERE b.site_id = ${undoing.site} AND b.upload_id = ${undoing.id} AND b.what = 'begun' AND t.participant_id = a.participant_id
+        AND t.relationship = a.relationship AND t.program_id IS NOT DISTINCT FROM a.program_id AND t.staff_id <> a.staff_id)
   RETURNING l.row_number, a.assignment_id, a.participant_id, l.before, l.after
 )
 ${AUDIT}
@@ -162,6 +169,13 @@ LEFT JOIN LATERAL (
 LEFT JOIN uploads u ON u.site_id = ${site} AND u.upload_id = s.upload_id
 ORDER BY r.is_left DESC, r.row_number`;
 
+/** The disabled caseworkers with whom assignments are open again. */
+const reopenedWithDisabled = ({ site, id }: Pick<Undoing, 'site' | 'id'>) => sql`
+SELECT DISTINCT s.first_name || ' ' || s.last_name AS name FROM audit l
+JOIN assignments a ON a.site_id = ${site} AND a.assignment_id = l.assignment_id AND a.end_date IS NULL
+JOIN staff s ON s.site_id = ${site} AND s.staff_id = a.staff_id AND NOT s.active
+WHERE ${logged({ site, id })} AND l.what = 'ended-undone' ORDER BY name`;
+
 /**
  * What undoing an upload would reverse and leave. Undoes it and takes that back, so that it can't differ from the undoing itself.
  * @throws ProblemError as `undoUpload`
@@ -173,10 +187,12 @@ export async function previewUndo(queries: Queries, account: Account, upload: Up
   const [counted] = await queries.query<{ count: number }>(
     sql`SELECT count(DISTINCT l.row_number)::integer AS count FROM audit l WHERE ${logged({ site: account.site, id: upload.id })}`,
   );
+  const gone = await queries.query<{ name: string }>(reopenedWithDisabled({ site: account.site, id: upload.id }));
   await queries.query(sql`ROLLBACK TO SAVEPOINT before_undo`);
   return {
     reversed: (counted?.count ?? 0) - kept.length,
     left: kept.length,
+    disabled: gone.map(({ name }) => name),
     rows: rows.map(({ by, at, upload: name, ...row }) => ({
       ...row,
       since: by === null || at === null ? null : { by, at: new Date(at).toISOString(), upload: name ?? '' },

@@ -15,6 +15,7 @@ import { checkAgainstRecord, type ReadRecord } from '../record/check-sheet';
 import { readEffects } from '../record/effects';
 import { previewUndo, undoUpload } from '../record/undo';
 import { requireSite, requireUpload } from '../uploads/access';
+import { needsApproval } from '../uploads/approval/approval';
 import { reviewUpload } from '../uploads/approval/review';
 import { applyFixes, saveFixes } from '../uploads/fixes/upload-fixes';
 import { receiveSheet } from '../uploads/receiving/receive';
@@ -46,7 +47,10 @@ export const HANDLERS: Handlers = {
     const findings = explainAll(checked.check, checked.lookups, cells, checked.faults.slice(0, MAX_FINDINGS));
     const { rows, errors, lookups } = checked;
     const effects = errors > 0 || rows.length === 0 ? null : await readEffects(read, site, rows, lookups);
-    return Buffer.from(JSON.stringify({ rows: rows.length, errors, warnings, findings, effects }));
+    const waits = await read((queries) =>
+      needsApproval(queries, account.site, { received: rows.length, createdBy: account.email }, [account.email]),
+    );
+    return Buffer.from(JSON.stringify({ rows: rows.length, errors, warnings, findings, effects, needsApproval: waits }));
   },
 
   async receive({ account, key, sent, now }, database) {

@@ -1,5 +1,4 @@
 import { endpoints } from '../../api/endpoints';
-import { INVALID, PARTS } from '../../core/text/problems';
 import { problems } from '../http/problem';
 import { serve } from '../http/route';
 import type { App, Services } from '../http/services';
@@ -14,7 +13,7 @@ export function webhookRoutes(app: App, { config, database, now }: Services): vo
   serve(app, endpoints.addWebhook, async ({ account, body }) => {
     const { webhookKey } = config;
     if (webhookKey === undefined) throw problems.noWebhooks();
-    if (!config.allowsPrivateWebhooks && !body.url.startsWith('https:')) throw problems.invalid(PARTS.url, INVALID.notHttps);
+    if (!config.allowsPrivateWebhooks && !body.url.startsWith('https:')) throw problems.webhookNotHttps();
     const id = await database.withSite(account.site, (queries) => addWebhook(queries, account, body.url, now()));
     return { id, secret: signingSecret(webhookKey, account.site, id) };
   });

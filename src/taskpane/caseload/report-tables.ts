@@ -24,7 +24,7 @@ const isAnything = ({ open, begun, ended }: Counts) => open + begun + ended > 0;
 const bySize = (one: NamedCounts, other: NamedCounts) => other.open - one.open || one.name.localeCompare(other.name);
 
 /** Names what the report counts. Active caseworkers and programs without any assignment are in it, too. */
-export function tablesOf({ today, caseworkers, programs, months }: Report, site: Site): ReportTables {
+export function tablesOf({ today, staffId, programIds, caseworkers, programs, months }: Report, site: Site): ReportTables {
   const ofStaff = new Map(caseworkers.map((row) => [row.staffId, row]));
   const ofProgram = new Map(programs.map((row) => [row.programId, row]));
   const named = (key: string, name: string, counts: Counts | undefined): NamedCounts => ({ ...NOTHING, ...counts, key, name });
@@ -36,13 +36,16 @@ export function tablesOf({ today, caseworkers, programs, months }: Report, site:
     today: date(serialOfIso(today) ?? 0),
     total,
     caseworkers: site.staff
+      .filter(({ id }) => staffId === null || id === staffId)
       .map((member) => ({ member, row: named(String(member.id), staffName(member), ofStaff.get(member.id)) }))
       .filter(({ member, row }) => isActive(member) || isAnything(row))
       .map(({ row }) => row)
       .sort(bySize),
     programs: [
       ...site.programs
+        .filter(({ id }) => programIds === null || programIds.includes(id))
         .filter((program) => isActive(program) || ofProgram.has(program.id))
+
         .map(({ id, name }) => named(String(id), name, ofProgram.get(id))),
       ...(ofProgram.has(null) ? [named('none', REPORT.noProgram, ofProgram.get(null))] : []),
     ].sort(bySize),

@@ -71,6 +71,11 @@ export function TransferView({ found, site, mayDisable, disabled, actions }: Tra
     if (member !== undefined) void actions.find(member, chosen === ALL ? undefined : Number(chosen));
   };
   const isLeaving = from !== undefined && isActive(from) && mayDisable && program === ALL;
+  const chooseWay = (chosen: Way) => {
+    setWay(chosen);
+    // By hand begins with a proposal, to be changed.
+    if (chosen === 'hand') setChoices({ ...choices, ...proposal(assignments, takers, choices) });
+  };
   const fill = () => {
     if (serial !== null) void actions.fill(handovers, { date: serial, reason }, leaves && isLeaving ? from : undefined);
   };
@@ -123,7 +128,7 @@ export function TransferView({ found, site, mayDisable, disabled, actions }: Tra
       {takers.length > 1 && (
         <>
           <Field label={TRANSFER.way}>
-            <RadioGroup value={way} onChange={(_, { value }) => setWay(value as Way)}>
+            <RadioGroup value={way} onChange={(_, { value }) => chooseWay(value as Way)}>
               {(['level', 'same', 'program', 'hand'] as const).map((one) => (
                 <Radio key={one} value={one} label={TRANSFER.ways[one]} />
               ))}
@@ -161,6 +166,13 @@ function share(assignments: readonly OpenAssignment[], takers: readonly Taker[],
     const to = takers.find(({ member }) => member.id === chosen)?.member;
     return to === undefined ? [] : [{ assignment, to }];
   });
+}
+
+/** Level shares of those for whom nobody is chosen who takes over. */
+function proposal(assignments: readonly OpenAssignment[], takers: readonly Taker[], choices: Choices): Choices {
+  const isChosen = (key: string) => takers.some(({ member }) => member.id === choices[key]);
+  const level = shareOut(assignments, takers, 'level').map(({ assignment, to }) => [personKey(assignment), to.id] as const);
+  return Object.fromEntries(level.filter(([key]) => !isChosen(key)));
 }
 
 interface TakersProps {

@@ -221,11 +221,11 @@ export class SheetActions {
 
   /** What the record says about the contents that are sent, whatever the sheet becomes meanwhile. */
   async #recordFindings(sendable: Sendable): Promise<readonly Finding[]> {
-    const { findings, effects } = await this.client.call(endpoints.checkSheet, { body: { cells: unsent(sendable) } });
+    const { findings, effects, needsApproval } = await this.client.call(endpoints.checkSheet, { body: { cells: unsent(sendable) } });
     const recorded = findings.filter(({ code }) => isRecordCode(code));
     const errors = recorded.filter(({ severity }) => severity === 'error');
     const wrong = new Set([...sendable.wrong, ...errors.flatMap(({ row }) => row ?? [])]);
-    this.#sendable = { ...sendable, errors: sendable.errors + errors.length, wrong, effects };
+    this.#sendable = { ...sendable, errors: sendable.errors + errors.length, wrong, effects, needsApproval };
     return recorded;
   }
 

@@ -524,7 +524,10 @@ function headerBlock({ headerRow, headerRows }: Layout): Block {
   return { row: headerRow - headerRows + 1, rows: headerRows };
 }
 
-/** Whether only the record can tell. */
+/** Rules of the sheet of which the record may know more. */
+const ALSO_BY_RECORD: readonly Finding['code'][] = ['row.duplicate', 'dates.reversed'];
+
+/** Whether the record may tell. */
 export function isRecordCode(code: Finding['code']): boolean {
-  return (RECORD_CODES as readonly string[]).includes(code) || code === 'row.duplicate';
+  return (RECORD_CODES as readonly string[]).includes(code) || ALSO_BY_RECORD.includes(code);
 }

@@ -51,7 +51,12 @@ export function ReviewView({ upload, review, disabled, actions }: Props) {
       <Subtitle2 as="h1">{REVIEW.title(upload.name)}</Subtitle2>
       <Text>{REVIEW.sentBy(upload.releasedBy, total)}</Text>
       <Text>{effects === null ? REVIEW.notPossible : GLANCE.effects(effects)}</Text>
-      <Button appearance="primary" className={styles.primary} disabled={disabled} onClick={() => void actions.approve(upload)}>
+      <Button
+        appearance="primary"
+        className={styles.primary}
+        disabled={disabled || effects === null}
+        onClick={() => void actions.approve(upload)}
+      >
         {REVIEW.approve}
       </Button>
       <Field label={REVIEW.note} hint={REVIEW.noteHint}>
@@ -82,12 +87,12 @@ export function ReviewView({ upload, review, disabled, actions }: Props) {
           </TableRow>
         </TableHeader>
         <TableBody>
-          {rows.map(({ row, participantId, action, caseworker, program, date: day }) => (
+          {rows.map(({ row, participantId, action, caseworker, program, relationship, reason, date: day }) => (
             <TableRow key={row}>
               <TableCell className={styles.number}>{row}</TableCell>
               <TableCell className={styles.participant}>{participantId}</TableCell>
               <TableCell className={styles.change}>
-                {[REVIEW.on(REVIEW.changes[action], dayOf(day)), caseworker, program].filter(Boolean).join(', ')}
+                {[REVIEW.on(REVIEW.changes[action], dayOf(day)), caseworker, relationship, program, reason].filter(Boolean).join(', ')}
               </TableCell>
             </TableRow>
           ))}

@@ -37,7 +37,7 @@ interface Props {
 /** What undoing an upload reverses and leaves, row by row, before it is undone. */
 export function UndoView({ upload, preview, disabled, actions }: Props) {
   const styles = useStyles();
-  const { reversed, left, rows } = preview;
+  const { reversed, left, rows, disabled: gone } = preview;
   const more = reversed + left - rows.length;
   return (
     <div className={styles.stack}>
@@ -47,6 +47,7 @@ export function UndoView({ upload, preview, disabled, actions }: Props) {
       <Subtitle2 as="h1">{UNDO.title(upload.name)}</Subtitle2>
       <Text>{UNDO.reversed(reversed)}</Text>
       {left > 0 && <Text>{UNDO.left(left)}</Text>}
+      {gone.length > 0 && <Text weight="semibold">{UNDO.disabled(gone)}</Text>}
       <Button appearance="primary" className={styles.primary} disabled={disabled} onClick={() => void actions.undo(upload)}>
         {UNDO.confirm}
       </Button>

@@ -12,7 +12,8 @@ import {
   Text,
   tokens,
 } from '@fluentui/react-components';
-import { isAtRest, UNDO_DAYS, type Upload, type UploadState, type UploadTab } from '../../api/uploads';
+import { isAtRest, isSentBack, UNDO_DAYS, type Upload, type UploadState, type UploadTab } from '../../api/uploads';
+import { CASELOAD_RIGHTS, reachOf } from '../../core/rules/securities';
 import { moment } from '../../core/text/format';
 import { SHELL } from '../../core/text/pane/shell';
 import { UPLOADS } from '../../core/text/pane/uploads';
@@ -68,12 +69,14 @@ export function UploadsView({ state, actions, batches, onFix }: UploadsViewProps
         <Tab value="in-progress">{UPLOADS.tabs['in-progress']}</Tab>
         <Tab value="complete">{UPLOADS.tabs.complete}</Tab>
       </TabList>
-      <FileDrop
-        label={UPLOADS.file}
-        hint={UPLOADS.dropHint}
-        disabled={state.busy !== undefined}
-        onFile={(file) => void actions.sendFile(file)}
-      />
+      {mayChange(state) && (
+        <FileDrop
+          label={UPLOADS.file}
+          hint={UPLOADS.dropHint}
+          disabled={state.busy !== undefined}
+          onFile={(file) => void actions.sendFile(file)}
+        />
+      )}
       {state.batches && <BatchesCard job={state.batches} disabled={state.busy !== undefined} actions={batches} />}
       {isLong(state) && (
         <SearchBox
@@ -88,21 +91,32 @@ export function UploadsView({ state, actions, batches, onFix }: UploadsViewProps
         <Text>{uploadTab === 'complete' ? UPLOADS.nothingComplete : UPLOADS.nothingInProgress}</Text>
       )}
       {uploads?.list.map((upload) => (
-        <UploadCard key={upload.id} upload={upload} mayApprove={mayApprove(state, upload)} actions={actions} onFix={onFix} />
+        <UploadCard
+          key={upload.id}
+          upload={upload}
+          mayApprove={mayApprove(state, upload)}
+          mayChange={mayChange(state)}
+          actions={actions}
+          onFix={onFix}
+        />
       ))}
       {uploads?.next && <Button onClick={() => void actions.showMore()}>{SHELL.showMore}</Button>}
     </div>
   );
 }
 
-type UploadCardProps = Pick<UploadsViewProps, 'actions' | 'onFix'> & { readonly upload: Upload; readonly mayApprove: boolean };
+type UploadCardProps = Pick<UploadsViewProps, 'actions' | 'onFix'> & {
+  readonly upload: Upload;
+  readonly mayApprove: boolean;
+  readonly mayChange: boolean;
+};
 
-function UploadCard({ upload, mayApprove, actions, onFix }: UploadCardProps) {
+function UploadCard({ upload, mayApprove, mayChange: isChangeable, actions, onFix }: UploadCardProps) {
   const styles = useStyles();
   const label = UPLOADS.states[upload.state];
   const { received, accepted, createdAt } = upload;
   const time = moment(Date.parse(createdAt));
-  const isSentBack = upload.state === 'needs-fixes' && upload.approval?.state === 'sent-back';
+  const isBack = isSentBack(upload);
   return (
     <Card size="small" role="group" aria-label={UPLOADS.upload(upload.name, label)}>
       <div className={styles.head}>
@@ -126,14 +140,14 @@ function UploadCard({ upload, mayApprove, actions, onFix }: UploadCardProps) {
       {!isAtRest(upload) && <ProgressBar value={upload.progress} aria-label={UPLOADS.progress(upload.name)} />}
       {upload.problem && <Text size={200}>{upload.problem}</Text>}
       {upload.note && <Text size={200}>{upload.note}</Text>}
-      {isSentBack && <Text size={200}>{UPLOADS.sentBack(upload.approval?.by ?? '', upload.approval?.note ?? '')}</Text>}
+      {isBack && <Text size={200}>{UPLOADS.sentBack(upload.approval?.by ?? '', upload.approval?.note ?? '')}</Text>}
       <div className={styles.actions}>
         {mayApprove && (
           <Button size="small" appearance="primary" onClick={() => void actions.review(upload)}>
             {UPLOADS.review}
           </Button>
         )}
-        {isSentBack && (
+        {isBack && isChangeable && (
           <Button size="small" onClick={() => void actions.askAgain(upload)}>
             {UPLOADS.askAgain}
           </Button>
@@ -148,22 +162,22 @@ function UploadCard({ upload, mayApprove, actions, onFix }: UploadCardProps) {
             </Button>
           </>
         )}
-        {upload.state === 'complete' && mayBeUndone(upload) && (
+        {upload.state === 'complete' && isChangeable && mayBeUndone(upload) && (
           <Button size="small" onClick={() => void actions.askUndo(upload)}>
             {UPLOADS.undo}
           </Button>
         )}
-        {upload.state === 'needs-fixes' && !isSentBack && (
+        {upload.state === 'needs-fixes' && isChangeable && !isBack && (
           <Button size="small" appearance="primary" onClick={() => onFix(upload)}>
             {UPLOADS.fixErrors}
           </Button>
         )}
-        {upload.state === 'failed' && (
+        {upload.state === 'failed' && isChangeable && (
           <Button size="small" appearance="primary" onClick={() => void actions.retry(upload)}>
             {UPLOADS.retry}
           </Button>
         )}
-        {(upload.state === 'needs-fixes' || upload.state === 'needs-approval' || upload.state === 'failed') && (
+        {isChangeable && ['needs-fixes', 'needs-approval', 'failed'].includes(upload.state) && (
           <Button size="small" onClick={() => actions.askCancel(upload)}>
             {UPLOADS.cancel}
           </Button>
@@ -171,6 +185,11 @@ function UploadCard({ upload, mayApprove, actions, onFix }: UploadCardProps) {
       </div>
     </Card>
   );
+}
+
+/** Whether the user may change caseload at all. */
+function mayChange({ connection }: PaneState): boolean {
+  return connection.status !== 'signed-in' || CASELOAD_RIGHTS.some((right) => reachOf(connection.session.securities, right) !== 'none');
 }
 
 /** Whether the user may look at an upload of somebody else before it is applied. */

@@ -1,7 +1,7 @@
 import { endpoints } from '../../api/endpoints';
 import { MAX_BYTES } from '../../api/shared';
 import type { LogRow, Upload, UploadLog, UploadTab } from '../../api/uploads';
-import { isAtRest } from '../../api/uploads';
+import { isAtRest, isSentBack } from '../../api/uploads';
 import { LOG, REVIEW, UPLOAD_NOTICES, UPLOADS } from '../../core/text/pane/uploads';
 import { canDownload } from '../../excel/commands/downloads';
 import type { Client } from '../service/client';
@@ -56,6 +56,8 @@ export class Uploads {
       // Perhaps by somebody else, or on another computer.
       this.sentRows.forget(page.uploads.filter(({ state }) => UNSENT.includes(state)).map(({ id }) => id));
       for (const upload of page.uploads) if (!isAtRest(upload)) void this.follow(upload);
+      // Its rows are to be corrected and sent again.
+      this.sentRows.forget(page.uploads.filter(isSentBack).map(({ id }) => id));
     });
   }
 
@@ -195,6 +197,15 @@ export class Uploads {
     if (back === undefined) return;
     await this.show('in-progress');
     this.feedback.notify({ intent: 'success', title: REVIEW.sentBack(upload.name) });
+  }
+
+  /** Cancels the user's uploads of a sheet that were sent back: another one takes their place. */
+  async cancelSentBack(name: string): Promise<void> {
+    const { connection } = this.store.get();
+    if (connection.status !== 'signed-in') return;
+    const { uploads } = await this.client.call(endpoints.listUploads, { query: { tab: 'in-progress', search: name } });
+    const replaced = uploads.filter((one) => isSentBack(one) && one.name === name && one.createdBy === connection.session.user.email);
+    for (const { id } of replaced) await this.client.call(endpoints.cancelUpload, { params: { id } });
   }
 
   /** Asks for approval of an upload again that was sent back. */

@@ -10,7 +10,7 @@ function shownDate(iso: string | null | undefined): string | undefined {
 
 export const audit: Translation<typeof english> = {
   auditState: (state) => {
-    if (state === null) return 'nada';
+    if (state === null) return 'ninguna';
     const [start, end] = [shownDate(state.start), shownDate(state.end)];
     const span = end === undefined ? `desde el ${start ?? '?'}` : `del ${start ?? '?'} al ${end}`;
     return [span, state.status, state.reason].filter(Boolean).join(', ');

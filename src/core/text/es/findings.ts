@@ -86,7 +86,10 @@ export const findings: Translation<typeof english> = {
     'insert.has-end': () => 'Un Insert comienza una asignación. Borre End Date y Reason for Dismissal, o elija Update para terminar una.',
     'update.end-required': () => 'Un Update termina una asignación. Indique su End Date.',
     'update.reason-required': () => 'Un Update termina una asignación. Elija un Reason for Dismissal.',
-    'dates.reversed': ({ detail }) => `${detail.name} es anterior a la fecha de inicio. Corrija una de las dos.`,
+    'dates.reversed': ({ detail }) =>
+      detail.why === 'record'
+        ? 'End Date es anterior al día en que comenzó la asignación abierta. Corríjala.'
+        : `${detail.name} es anterior a la fecha de inicio. Corrija una de las dos.`,
     'program.dates-required': () =>
       'Si el programa se indica por nombre, hace falta Program Start Date o Program End Date. Agregue una de las dos fechas o use Program ID.',
     'program.required': () => 'Hay una fecha de programa, pero falta el programa. Elija el programa o borre la fecha.',

@@ -34,7 +34,6 @@ export const problems: Translation<typeof english> = {
     otherPerson: (id) => `“${id}” ya corresponde a otra persona. Si era un error, bórrelo primero (null)`,
     machine: 'es el nombre de un token de la API',
     notForTokens: 'es para programas; inicie sesión para hacer esto',
-    notHttps: 'debe empezar con https://',
     noProgram: (id) => `la organización no tiene el programa ${id}`,
     noStaffMember: (id) => `la organización no tiene a ningún miembro del personal con el ID ${id}`,
     ownWithoutStaffId: 'es necesario para los derechos limitados a los casos propios del usuario',
@@ -87,6 +86,7 @@ export const problems: Translation<typeof english> = {
       title: 'La organización ya tiene bastantes orígenes',
       detail: `Puede tener ${number(most)} como máximo. Pida a un administrador de su organización que quite uno.`,
     }),
+    webhookNotHttps: { title: 'La dirección debe empezar con https://', detail: 'Los avisos solo van por conexiones cifradas.' },
     noWebhooks: {
       title: 'Los webhooks no están configurados',
       detail: 'Quien opera este servicio tiene que definir WEBHOOK_KEY, con la que se firman.',
@@ -179,7 +179,6 @@ export const problems: Translation<typeof english> = {
     email: 'email',
     token: 'token',
     ids: 'ids',
-    url: 'url',
     staffId: 'staffId',
     fix: (group) => `fixes, ${group}`,
     cell: (address) => `cells, ${address}`,

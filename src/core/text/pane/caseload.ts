@@ -18,7 +18,8 @@ const COUNTS = { open: 'Open', begun: 'Begun this month', ended: 'Ended this mon
 
 /** The *Caseload* page: numbers from the record. */
 export const REPORT = translated('REPORT', {
-  title: 'Caseload',
+  title: 'Caseload in numbers',
+  sheet: 'Caseload report',
   reading: 'Counting the caseload',
   writing: 'Writing the report',
   today: (date: string) => `Open on ${date}; begun and ended this month.`,

@@ -38,7 +38,7 @@ export const LISTS_NOTICES = translated('LISTS_NOTICES', {
 export const SITE_SETTINGS = translated('SITE_SETTINGS', {
   title: 'Approval and e-mails',
   explanation:
-    'Uploads wait until somebody else with the right to approve has looked at them: those of the users marked below, and those that bring a user’s rows of one day above a number.',
+    'Uploads of the users marked below wait until somebody else with the right to approve has looked at them. So do uploads once a user has sent more than a number of rows in a day.',
   digests: 'Tell caseworkers by e-mail what began and ended with them, in numbers',
   quietPrograms: 'But not of these programs',
   none: 'None',

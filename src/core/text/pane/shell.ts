@@ -4,6 +4,10 @@ export const SHELL = translated('SHELL', {
   tabs: { label: 'Places', sheet: 'Sheet', fixes: 'Fix errors', uploads: 'Uploads', settings: 'Settings' },
   whatIsThis: 'What is this?',
   opening: 'Opening',
+  /** A part of the pane is missing. */
+  notLoaded: 'This page could not be opened',
+  notLoadedHint: 'Perhaps the add-in was updated since the pane was opened, or the connection was lost. Your sheet is unchanged.',
+  reload: 'Reload the pane',
   busy: (label: string) => `${label}…`,
   dismiss: 'Dismiss',
   cancel: 'Cancel',

@@ -16,10 +16,10 @@ export const TRANSFER = translated('TRANSFER', {
   another: 'Add another',
   /** A caseload's size before and after. */
   size: (before: number, after: number) => `${number(before)} → ${number(after)}`,
-  without: (name: string) => `Without ${name}`,
+  without: (name: string) => `Remove ${name}`,
   way: 'Share out',
   ways: {
-    level: 'So that caseloads end up alike',
+    level: 'To level out their caseloads',
     same: 'The same number each',
     program: 'By program',
     hand: 'By hand',
@@ -47,7 +47,8 @@ export const TRANSFER = translated('TRANSFER', {
   found: (assignments: number, participants: number) =>
     `${counted(assignments, ASSIGNMENTS)} of ${counted(participants, { one: 'participant', other: 'participants' })}.`,
   fill: (rows: number) => (rows === 0 ? 'Fill the sheet' : `Fill the sheet with ${counted(rows, ROWS)}`),
-  nothingYet: 'The rows go into a new first worksheet. Nothing changes until you submit them.',
+  nothingYet:
+    'For each assignment, one row ends it and one begins it with the colleague. They go into a new first worksheet; nothing changes until you submit them.',
   reading: 'Reading the caseload',
   filling: 'Filling the sheet',
 });

@@ -43,7 +43,7 @@ export const UPLOADS = translated('UPLOADS', {
   review: 'Review',
   askAgain: 'Ask for approval again',
   approvedBy: (user: string) => `, approved by ${user}`,
-  sentBack: (user: string, note: string) => `${user} has sent it back: “${note}”`,
+  sentBack: (user: string, note: string) => `${user} has sent it back: “${note}” Correct the sheet and submit it again, or ask again.`,
 });
 
 /** What an upload that waits for approval would change. */
@@ -51,12 +51,12 @@ export const REVIEW = translated('REVIEW', {
   title: (name: string) => `Review “${name}”`,
   sentBy: (user: string, rows: number) => `${counted(rows, ROWS)} by ${user}. Nothing of it is applied yet.`,
   /** The record has changed since. */
-  notPossible: 'As the record is now, it can’t be applied. Once approved, it is checked again and goes back to its user with the errors.',
+  notPossible: 'As the record is now, it can’t be applied. Send it back.',
   approve: 'Approve',
   approving: 'Approving',
   sendBack: 'Send back',
   sendingBack: 'Sending back',
-  note: 'A word to its user',
+  note: 'Message to the user',
   noteHint: 'Needed to send it back; it goes by e-mail. Name no participants.',
   rows: 'Rows',
   row: 'Row',
@@ -212,12 +212,13 @@ export const SUBMIT = translated('SUBMIT', {
     action: 'Next problem',
   }),
   nothing: { title: 'There is nothing to submit yet', detail: 'Fill in the rows under the header.' },
+  keptWith: (row: number) => `Kept with row ${number(row)}, which is of the same participant and has a problem.`,
   noneClean: { title: 'No row can be sent as it is', detail: 'Each has a problem. The cells are highlighted on the sheet.' },
   /** The worksheet of rows that were kept back. */
   keptSheet: 'To fix',
   kept: (sent: number, kept: number, sheet: string) => ({
     title: `${counted(sent, ROWS)} submitted, ${number(kept)} kept back`,
-    detail: `${plural(kept, { one: 'It is', other: 'They are' })} on “${sheet}” now, each with its reason. Mend ${plural(kept, { one: 'it', other: 'them' })} there and submit again.`,
+    detail: `${plural(kept, { one: 'It is', other: 'They are' })} on “${sheet}” now, each with its reason. Correct ${plural(kept, { one: 'it', other: 'them' })} there and submit again.`,
   }),
   notKept: {
     title: 'The rows with problems were not moved',
@@ -232,6 +233,8 @@ export const UNDO = translated('UNDO', {
     `${counted(rows, ROWS)} ${plural(rows, { one: 'is', other: 'are' })} reversed: what began is removed, and what ended is open again.`,
   left: (rows: number) =>
     `${counted(rows, ROWS)} ${plural(rows, { one: 'is', other: 'are' })} left, at least in part, because ${plural(rows, { one: 'its record has', other: 'their records have' })} changed since.`,
+  disabled: (names: readonly string[]) =>
+    `Assignments are open again with caseworkers who are disabled: ${names.join(', ')}. Transfer them afterwards.`,
   confirm: 'Undo upload',
   rows: 'What happens to each row',
   row: 'Row',
@@ -283,6 +286,7 @@ export const GLANCE = translated('GLANCE', {
   row: (row: number) => `Row ${row}`,
   does: (begins: boolean, participant: number) => `${begins ? 'begins' : 'ends'}, participant ${participant}`,
   more: (rows: number) => `and ${counted(rows, ROWS)} more`,
+  needsApproval: 'Somebody else has to approve it before anything changes.',
   kept: (rows: number) =>
     `${counted(rows, ROWS)} with problems ${plural(rows, { one: 'is', other: 'are' })} kept back. Once the others are applied, ${plural(rows, { one: 'it moves', other: 'they move' })} to a worksheet of ${plural(rows, { one: 'its', other: 'their' })} own, with the reason beside each.`,
   skip: 'Submit without showing this from now on',

@@ -1,6 +1,6 @@
 import sql from 'sql-template-tag';
 import type { Cell } from '../../../core/caseload/cells';
-import { insertRow, updateRow } from '../../testing/small-site';
+import { HEADER, insertRow, updateRow } from '../../testing/small-site';
 import { describeOnEachDatabase } from '../../testing/test-site';
 
 const APPROVER = 'approver@example.org';
@@ -29,6 +29,9 @@ describeOnEachDatabase('uploads that wait for approval', (site) => {
 
   test('above a number of rows nothing is applied until somebody else has approved; both get mail', async () => {
     await ask(1);
+    // The sheet tells before anything is sent.
+    const check = async (rows: Cell[][]) => (await site().call('POST', '/check', { cells: [HEADER, ...rows] })).json().needsApproval;
+    expect([await check([insertRow(1003)]), await check([insertRow(1003), insertRow(1004)])]).toEqual([false, true]);
     const upload = await submitted([insertRow(1003), insertRow(1004)]);
     expect(upload).toMatchObject({ state: 'needs-approval', approval: { state: 'waiting', by: null } });
     expect(await openOf(1003)).toBe(0);

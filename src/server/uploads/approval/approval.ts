@@ -9,12 +9,18 @@ const TOGETHER_HOURS = 24;
 /**
  * Whether an upload waits for approval: it has more rows than the site lets pass, with what its user has sent without approval in the last day,
  * or one of its people always needs approval.
+ * @param upload one that was received, or rows that are checked only
  * @param people everyone who submitted, fixed or released it
  */
-export async function needsApproval(queries: Queries, site: SiteId, upload: Upload, people: readonly string[]): Promise<boolean> {
+export async function needsApproval(
+  queries: Queries,
+  site: SiteId,
+  upload: Pick<Upload, 'received' | 'createdBy'> & { readonly id?: string },
+  people: readonly string[],
+): Promise<boolean> {
   const [row] = await queries.query<{ by_rows: boolean; by_user: boolean }>(
     sql`SELECT s.approval_rows IS NOT NULL AND s.approval_rows < ${upload.received} + (
-        SELECT COALESCE(sum(u.received), 0) FROM uploads u WHERE u.site_id = ${site} AND u.created_by = ${upload.createdBy} AND u.upload_id <> ${upload.id}
+        SELECT COALESCE(sum(u.received), 0) FROM uploads u WHERE u.site_id = ${site} AND u.created_by = ${upload.createdBy} AND u.upload_id IS DISTINCT FROM ${upload.id ?? null}::uuid
           AND u.state = 'complete' AND u.approval IS NULL AND u.created_at > clock_timestamp() - make_interval(hours => ${TOGETHER_HOURS})) AS by_rows,
       EXISTS (SELECT 1 FROM users u WHERE u.site_id = ${site} AND u.email = ANY(${[...people]}::text[]) AND u.needs_approval) AS by_user
     FROM sites s WHERE s.site_id = ${site}`,

@@ -48,6 +48,8 @@ export async function reviewUpload(database: Database, account: Account, id: str
         action: isInsert ? ('Insert' as const) : ('Update' as const),
         caseworker: member === undefined ? null : staffName(member),
         program: programs.get(row.program) ?? null,
+        relationship: site.feeders['Caseworker Relationship'][row.relationship] ?? null,
+        reason: site.feeders['Reason for Dismissal'][row.reason] ?? null,
         date: dateOf(isInsert ? row.start : row.end),
       };
     }),

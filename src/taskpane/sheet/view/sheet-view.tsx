@@ -130,6 +130,11 @@ function missingRight({ connection }: PaneState, { inserts, updates }: Pick<Shee
   return !mayEnd && updates > 0 ? SHEET.rights.end(updates) : undefined;
 }
 
+/** The site's name, for users who work in several. */
+function siteOf({ connection }: PaneState): readonly string[] {
+  return connection.status === 'signed-in' && connection.session.sites.length > 1 ? [connection.session.site.name] : [];
+}
+
 /** To which caseload and programs the user's rights are limited; undefined if they are not. */
 function limitedRights({ connection, site }: PaneState): string | undefined {
   if (connection.status !== 'signed-in' || site === undefined) return undefined;
@@ -152,7 +157,7 @@ function Head({ state, actions, sheet }: Props & { readonly sheet: SheetSummary 
           {sheet.name}
         </Subtitle2>
         <Text size={200} className={styles.meta}>
-          {SHEET.facts(sheet)}
+          {[SHEET.facts(sheet), ...siteOf(state)].join(' · ')}
         </Text>
       </div>
       <div className={styles.state} role="status">

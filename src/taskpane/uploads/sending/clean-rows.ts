@@ -1,6 +1,7 @@
 import type { CheckAnswer } from '../../../api/check';
-import type { Cells } from '../../../core/caseload/cells';
+import { type Cells, cellText } from '../../../core/caseload/cells';
 import { onlyRows } from '../../../core/sending/batches';
+import { SUBMIT } from '../../../core/text/pane/uploads';
 import type { Sendable } from './sendable';
 
 /** A sheet's rows that can be sent by themselves, and the others. */
@@ -13,24 +14,34 @@ export interface CleanRows {
 }
 
 /**
- * The rows that can be sent by themselves. A row may lean on a wrong one, which enrolls the participant or makes room for it: what is left is
- * checked until it has no errors.
+ * The rows that can be sent by themselves. All rows of a participant go or stay together: half a transfer would leave somebody without a caseworker. A
+ * row may lean on a wrong one in other ways, too: what is left is checked until it has no errors.
  * @param check checks cells against the record, too
  */
 export async function cleanRows(sendable: Sendable, check: (cells: Cells) => Promise<CheckAnswer>): Promise<CleanRows> {
   const { cells, layout, wrong } = sendable;
   const reasons = new Map<number, string[]>();
-  const isClean = (row: number) => !wrong.has(row) && !reasons.has(row);
+  const people = layout.columns.find(({ column }) => column?.key === 'participantId')?.index ?? -1;
+  const personOf = (row: number) => cellText(cells[row - 1]?.[people]).trim();
+  const isWrong = (row: number) => wrong.has(row) || reasons.has(row);
+  const isClean = (row: number) => !isWrong(row) && !kept.has(personOf(row));
+  // The participants of whom a row is wrong, with the row.
+  const kept = new Map<string, number>();
   for (;;) {
+    for (const row of sendable.rows) if (isWrong(row) && !kept.has(personOf(row))) kept.set(personOf(row), row);
     const rows = sendable.rows.filter(isClean);
-    const kept = sendable.rows.filter((row) => !isClean(row));
     const part = { ...sendable, rows, isPart: true, errors: 0 };
-    if (rows.length === 0) return { sendable: part, kept, reasons };
-    const { findings, effects } = await check(onlyRows(cells, layout, new Set(rows)));
+    const others = sendable.rows.filter((row) => !isClean(row));
+    const why = new Map<number, readonly string[]>([
+      ...reasons,
+      ...others.filter((row) => !isWrong(row)).map((row) => [row, [SUBMIT.keptWith(kept.get(personOf(row)) ?? 0)]] as const),
+    ]);
+    if (rows.length === 0) return { sendable: part, kept: others, reasons: why };
+    const { findings, effects, needsApproval } = await check(onlyRows(cells, layout, new Set(rows)));
     const errors = findings.filter(({ severity }) => severity === 'error');
-    if (errors.length === 0) return { sendable: { ...part, effects }, kept, reasons };
+    if (errors.length === 0) return { sendable: { ...part, effects, needsApproval }, kept: others, reasons: why };
     for (const { row = 0, message } of errors) reasons.set(row, [...(reasons.get(row) ?? []), message]);
     // An error of the sheet as a whole belongs to no row: nothing could be sent.
-    if (rows.every(isClean)) return { sendable: { ...part, rows: [] }, kept: sendable.rows, reasons };
+    if (rows.every(isClean)) return { sendable: { ...part, rows: [] }, kept: sendable.rows, reasons: why };
   }
 }

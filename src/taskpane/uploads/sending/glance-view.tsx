@@ -42,7 +42,7 @@ interface Props {
 /** What a submission changes, before it is sent. */
 export function GlanceView({ glance, isSkipped, disabled, actions }: Props) {
   const styles = useStyles();
-  const { rows, kept, effects } = glance;
+  const { rows, kept, needsApproval, effects } = glance;
   // What is kept back is moved when all others are applied.
   const isLarge = rows > RECOMMENDED_ROWS && kept === 0;
   const [inBatches, setInBatches] = useState(true);
@@ -57,6 +57,7 @@ export function GlanceView({ glance, isSkipped, disabled, actions }: Props) {
           {GLANCE.title(glance.name)}
         </Subtitle2>
         <Text block>{effects === null ? GLANCE.rows(rows) : GLANCE.effects(effects)}</Text>
+        {needsApproval && <Text block>{GLANCE.needsApproval}</Text>}
         {kept > 0 && <Text block>{GLANCE.kept(kept)}</Text>}
       </div>
       {isLarge && (

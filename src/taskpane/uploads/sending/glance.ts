@@ -8,6 +8,8 @@ export interface Glance {
   readonly rows: number;
   /** The number of rows that are kept back, since something is wrong with them. */
   readonly kept: number;
+  /** Whether somebody else has to approve them. */
+  readonly needsApproval: boolean;
   /** Null if the record could not be asked. */
   readonly effects: Effects | null;
 }

@@ -23,6 +23,8 @@ export interface Sendable {
   readonly wrong: ReadonlySet<number>;
   /** What they would change; null if they have errors, or the record was not asked. */
   readonly effects: Effects | null;
+  /** Whether they would wait for approval. */
+  readonly needsApproval: boolean;
 }
 
 /**
@@ -48,6 +50,7 @@ export async function findSendable(session: SheetSession | undefined, errors: nu
     errors,
     wrong,
     effects: null,
+    needsApproval: false,
   };
 }
 

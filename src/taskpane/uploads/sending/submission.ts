@@ -98,10 +98,13 @@ export class Submission {
   }
 
   #show(sendable: Sendable, kept: readonly KeptRow[]): void {
-    const { name, rows, effects } = sendable;
+    const { name, rows, effects, needsApproval } = sendable;
     this.#shown = sendable;
     this.#kept = kept;
-    this.store.set({ screen: { name: 'submit', glance: { name, rows: rows.length, kept: kept.length, effects } }, notice: undefined });
+    this.store.set({
+      screen: { name: 'submit', glance: { name, rows: rows.length, kept: kept.length, needsApproval, effects } },
+      notice: undefined,
+    });
   }
 
   async #showClean(): Promise<void> {
@@ -159,6 +162,8 @@ export class Submission {
     );
     if (upload === undefined) return;
     await this.sentRows.add(name, cells, rows, upload.id);
+    // Only tidies up: what was sent back is applied by nobody.
+    await this.uploads.cancelSentBack(name).catch(() => undefined);
     // What was left of them is sent by this.
     if (!isTest) this.batches.dismiss();
     this.store.set({ notice: undefined });

@@ -14,7 +14,8 @@ export const caseload: Translation<typeof english> = {
     open: 'Abierta',
   },
   REPORT: {
-    title: 'Casos',
+    title: 'Casos en cifras',
+    sheet: 'Informe de casos',
     reading: 'Contando los casos',
     writing: 'Escribiendo el informe',
     today: (date) => `Abiertas al ${date}; comenzadas y terminadas este mes.`,

@@ -37,7 +37,7 @@ export const settings: Translation<typeof english> = {
   SITE_SETTINGS: {
     title: 'Aprobación y correos',
     explanation:
-      'Los envíos esperan hasta que los haya visto otra persona con permiso para aprobar: los de los usuarios marcados abajo y los que llevan las filas de un usuario en un día por encima de un número.',
+      'Los envíos de los usuarios marcados abajo esperan hasta que los haya visto otra persona con permiso para aprobar. También esperan los envíos cuando un usuario pasa de un número de filas en un día.',
     digests: 'Avisar por correo a los responsables de lo que comenzó y terminó con ellos, en cifras',
     quietPrograms: 'Pero no de estos programas',
     none: 'Ninguno',

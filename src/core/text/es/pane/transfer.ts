@@ -16,10 +16,10 @@ export const transfer: Translation<typeof english> = {
     typeName: 'Escriba un nombre',
     another: 'Agregar a otro',
     size: (before, after) => `${number(before)} → ${number(after)}`,
-    without: (name) => `Sin ${name}`,
+    without: (name) => `Quitar a ${name}`,
     way: 'Repartir',
     ways: {
-      level: 'Para que todos terminen con cargas parecidas',
+      level: 'Para nivelar sus casos',
       same: 'El mismo número a cada uno',
       program: 'Por programa',
       hand: 'Uno por uno',
@@ -47,7 +47,8 @@ export const transfer: Translation<typeof english> = {
     found: (assignments, participants) =>
       `${counted(assignments, ASIGNACIONES)} de ${counted(participants, { one: 'participante', other: 'participantes' })}.`,
     fill: (rows) => (rows === 0 ? 'Llenar la hoja' : `Llenar la hoja con ${counted(rows, FILAS)}`),
-    nothingYet: 'Las filas se ponen en una hoja nueva, al principio del libro. Nada cambia hasta que las envíe.',
+    nothingYet:
+      'Por cada asignación, una fila la termina y otra la comienza con el colega. Se ponen en una hoja nueva, al principio del libro; nada cambia hasta que las envíe.',
     reading: 'Leyendo los casos',
     filling: 'Llenando la hoja',
   },
