@@ -1,6 +1,8 @@
 import type { FrameLocator, Page } from 'playwright-core';
+import { AUDIT } from '../src/core/text/audit';
 import { SPANISH } from '../src/core/text/es';
 import { addCatalog, type Language, setLanguageSource } from '../src/core/text/language';
+import { AUTOMATION } from '../src/core/text/pane/automation';
 import { CURRENT, REPORT } from '../src/core/text/pane/caseload';
 import { FIXES } from '../src/core/text/pane/fixes';
 import { MATCH } from '../src/core/text/pane/match';
@@ -184,6 +186,20 @@ export async function tour(page: Page, { url, language, number, visit }: Tour): 
   await press(LOG.writeResults);
   await text(LOG.title('').trim());
   await tab(SHELL.tabs.settings);
+  await press(AUDIT.title);
+  await pane.getByRole('textbox', { name: AUDIT.participantId }).fill(String(1200 + number));
+  await press(AUDIT.show);
+  await text(AUDIT.title);
+  await visit('Audit trail');
+  await press(AUDIT.back);
+  await press(AUTOMATION.title);
+  await pane.getByRole('textbox', { name: AUTOMATION.name }).fill('Feed');
+  await press(AUTOMATION.create);
+  await button(AUTOMATION.copy).waitFor();
+  // What the header covers in part is too small a target, as axe sees it.
+  await button(AUTOMATION.back).scrollIntoViewIfNeeded();
+  await visit('Automation');
+  await press(AUTOMATION.back);
   await press(SETTINGS.help);
   await pane.frameLocator('iframe').getByRole('heading', { level: 1 }).waitFor();
   await visit('Help');
