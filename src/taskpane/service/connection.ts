@@ -95,7 +95,11 @@ export class Connection {
 
   /** Changes to another site of the user. Nothing of the former site stays in view. */
   switchSite(site: string): Promise<void> {
-    return this.feedback.guard(async () => this.#beginSession(await this.client.call(endpoints.switchSite, { body: { site } })));
+    return this.feedback.guard(async () => {
+      await this.#beginSession(await this.client.call(endpoints.switchSite, { body: { site } }));
+      // Where it was chosen.
+      this.store.set({ screen: { name: 'settings' } });
+    });
   }
 
   async #beginSession(session: NewSession): Promise<void> {

@@ -7,7 +7,7 @@ import { canDownload } from '../../excel/commands/downloads';
 import type { Client } from '../service/client';
 import { followUpload } from '../service/follow-upload';
 import type { Feedback } from '../shell/feedback';
-import { type Notice, type PaneState, screenNamed } from '../shell/pane-state';
+import { type Notice, type PaneState, placeOf, screenNamed } from '../shell/pane-state';
 import { saveFile } from '../shell/save-file';
 import type { Store } from '../shell/store';
 import type { SentRows } from './sending/sent-rows';
@@ -173,6 +173,12 @@ export class Uploads {
     });
   }
 
+  /** Shows what is in progress, unless the user has gone elsewhere meanwhile. */
+  async #showList(): Promise<void> {
+    if (placeOf(this.store.get().screen) === 'uploads') await this.show('in-progress');
+    else await this.load('in-progress');
+  }
+
   /** Shows what an upload that waits for approval would change. */
   async review(upload: Upload): Promise<void> {
     await this.feedback.guard(async () => {
@@ -186,7 +192,7 @@ export class Uploads {
       this.client.call(endpoints.approveUpload, { params: { id: upload.id } }),
     );
     if (approved === undefined) return;
-    await this.show('in-progress');
+    await this.#showList();
     this.feedback.notify({ intent: 'success', title: REVIEW.approved(upload.name) });
   }
 
@@ -195,7 +201,7 @@ export class Uploads {
       this.client.call(endpoints.sendBackUpload, { params: { id: upload.id }, body: { note } }),
     );
     if (back === undefined) return;
-    await this.show('in-progress');
+    await this.#showList();
     this.feedback.notify({ intent: 'success', title: REVIEW.sentBack(upload.name) });
   }
 
@@ -214,7 +220,7 @@ export class Uploads {
       this.follow(await this.client.call(endpoints.recheckUpload, { params: { id: upload.id } }), (seen) => tell(seen.progress)),
     );
     if (done === undefined) return;
-    await this.show('in-progress');
+    await this.#showList();
     await this.showOutcome(done);
   }
 

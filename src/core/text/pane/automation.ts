@@ -13,6 +13,7 @@ export const AUTOMATION = translated('AUTOMATION', {
   nameHint: 'The program that uses it; uploads are made under this name',
   may: 'May',
   days: 'Valid for (days)',
+  daysRange: 'From 1 to 366',
   create: 'Create token',
   validUntil: (date: string) => `Valid until ${date}`,
   expired: (date: string) => `Expired on ${date}`,

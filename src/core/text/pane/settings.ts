@@ -63,6 +63,7 @@ export const USERS = translated('USERS', {
   needsApproval: 'Uploads wait for approval',
   staffId: 'Staff ID',
   staffHint: (name: string | undefined) => name ?? 'Who the user is as a caseworker; needed for “own caseload only”',
+  staffNeeded: '“Own caseload only” needs it',
   noStaffMember: 'No staff member has this ID',
   programs: 'Programs',
   allPrograms: 'All programs',

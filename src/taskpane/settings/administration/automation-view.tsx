@@ -101,7 +101,8 @@ function TokenForm({ disabled, onCreate }: { readonly disabled: boolean; readonl
   const [name, setName] = useState('');
   const [securities, setSecurities] = useState<NewApiToken['securities']>(['caseload:record', 'caseload:end']);
   const [days, setDays] = useState(String(DEFAULT_DAYS));
-  const isComplete = name.trim() !== '' && securities.length > 0 && Number(days) >= 1 && Number(days) <= 366;
+  const isDays = Number(days) >= 1 && Number(days) <= 366;
+  const isComplete = name.trim() !== '' && securities.length > 0 && isDays;
   const create = () => {
     onCreate({ name: name.trim(), securities, programIds: [], days: Number(days) });
     setName('');
@@ -125,7 +126,7 @@ function TokenForm({ disabled, onCreate }: { readonly disabled: boolean; readonl
           </div>
         ))}
       </fieldset>
-      <Field label={AUTOMATION.days}>
+      <Field label={AUTOMATION.days} {...(isDays ? {} : { validationMessage: AUTOMATION.daysRange })}>
         <Input
           className={styles.box}
           inputMode="numeric"

@@ -101,6 +101,7 @@ function UserForm({ actions, site, user, onDone }: UserFormProps) {
   const member = site.staff.find(({ id }) => id === draft.staffId);
   const isUnknownMember = draft.staffId !== null && member === undefined;
   const hasStaffId = draft.staffId === null ? !needsStaffId(draft.securities) : member !== undefined;
+  const staffProblem = isUnknownMember ? USERS.noStaffMember : hasStaffId ? undefined : USERS.staffNeeded;
   const isComplete = hasStaffId && draft.name.trim() !== '' && /^\S+@\S+\.\S+$/.test(draft.email);
   return (
     <Card size="small" role="group" aria-label={user.name === '' ? USERS.newUser : USERS.changeUser(user.name)}>
@@ -134,7 +135,7 @@ function UserForm({ actions, site, user, onDone }: UserFormProps) {
       <Field
         label={USERS.staffId}
         hint={USERS.staffHint(member && `${member.firstName} ${member.lastName}`)}
-        {...(isUnknownMember ? { validationMessage: USERS.noStaffMember } : {})}
+        {...(staffProblem === undefined ? {} : { validationMessage: staffProblem })}
       >
         <Input
           className={styles.box}

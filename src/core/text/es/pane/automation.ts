@@ -14,6 +14,7 @@ export const automation: Translation<typeof english> = {
     nameHint: 'El programa que lo usa; los envíos se hacen con este nombre',
     may: 'Puede',
     days: 'Vigencia (días)',
+    daysRange: 'De 1 a 366',
     create: 'Crear token',
     validUntil: (date) => `Vigente hasta el ${date}`,
     expired: (date) => `Venció el ${date}`,

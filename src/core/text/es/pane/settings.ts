@@ -61,6 +61,7 @@ export const settings: Translation<typeof english> = {
     needsApproval: 'Sus envíos esperan aprobación',
     staffId: 'Staff ID',
     staffHint: (name) => name ?? 'Quién es el usuario como responsable de casos; necesario para “Solo sus propios casos”',
+    staffNeeded: '“Solo sus propios casos” lo necesita',
     noStaffMember: 'Ningún miembro del personal tiene este ID',
     programs: 'Programas',
     allPrograms: 'Todos los programas',
