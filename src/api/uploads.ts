@@ -275,6 +275,9 @@ const auditChange = z.object({
 });
 export type AuditChange = z.infer<typeof auditChange>;
 
+/** The most changes in an answer: the newest. */
+export const MAX_CHANGES = 1000;
+
 export const auditAnswer = z.object({ changes: z.array(auditChange) });
 
 /** Whether an upload was not approved: its user corrects the sheet and submits it again, or asks again. */

@@ -68,7 +68,7 @@ export class Controller {
   readonly #corrections = new Corrections(this.#client, this.store);
   readonly sheet = new SheetActions(this.#client, this.store, this.feedback, this.#corrections, this.#sentRows);
   readonly uploadFixes = new UploadFixes(this.#client, this.store, this.feedback, this.uploads, this.sheet.fixes, this.#corrections);
-  readonly #sources = new Sources(this.#client, this.store);
+  readonly #sources = new Sources(this.#client);
   readonly match = new MatchColumns(this.#client, this.store, this.feedback, this.sheet, this.#sources);
   readonly currentCaseload = new CurrentCaseload(this.#client, this.store, this.feedback, this.sheet);
   readonly report = new CaseloadReport(this.#client, this.store, this.feedback);
@@ -83,6 +83,8 @@ export class Controller {
     },
     () => {
       this.batches.dismiss();
+      this.match.forget();
+      this.transfer.forget();
       this.sheet.forgetRecord();
     },
   );
@@ -133,7 +135,7 @@ export class Controller {
 
   /** Connects, reads the sheet, and keeps both current. */
   async start(): Promise<void> {
-    this.#corrections.remembered = (correction) => void this.#sources.correct(correction);
+    this.#corrections.remembered = (correction) => void this.#sources.correct(this.sheet.session?.sheetId, correction);
     this.uploads.recordChanged = () => {
       this.sheet.forgetRecord();
       void this.feedback.guard(() => this.transfer.offerDisabling());

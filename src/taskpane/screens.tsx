@@ -53,6 +53,9 @@ export function OpenScreen(props: Props): ReactNode {
 /** Why the screen can't be shown: it lacks lists, or the service. */
 function unavailable({ controller, state: { screen, connection, site } }: Props): ReactNode | undefined {
   const place = placeOf(screen);
+  // What belongs to a user's session does not outlast it.
+  if ((screen.name === 'audit' || screen.name === 'automation') && connection.status !== 'signed-in')
+    return <Unavailable place="settings" text={SHELL.signedOut} label={NOTICES.signIn} onPress={() => controller.show('settings')} />;
   if (place !== 'sheet' && place !== 'uploads') return undefined;
   if (connection.status === 'signed-out') {
     const signIn = () => (controller.connection.byDialog ? void controller.connection.signInByDialog() : controller.show('settings'));
@@ -65,7 +68,7 @@ function unavailable({ controller, state: { screen, connection, site } }: Props)
 }
 
 interface UnavailableProps {
-  readonly place: 'sheet' | 'uploads';
+  readonly place: 'sheet' | 'uploads' | 'settings';
   readonly text: string;
   readonly label: string;
   readonly onPress: () => void;
@@ -82,6 +85,11 @@ function Unavailable({ place, text, label, onPress }: UnavailableProps) {
       </Button>
     </>
   );
+}
+
+/** Whether an administrator sees every assignment: who does not can't tell whether something is open. */
+function maySeeAll(state: PaneState): boolean {
+  return mayAdminister(state) && state.connection.status === 'signed-in' && state.connection.session.programIds.length === 0;
 }
 
 function mayAdminister({ connection }: PaneState): boolean {
@@ -114,13 +122,7 @@ function draw({ controller, state }: Props): ReactNode {
     case 'transfer':
       return (
         site && (
-          <TransferView
-            found={screen.found}
-            site={site}
-            mayDisable={mayAdminister(state)}
-            disabled={disabled}
-            actions={controller.transfer}
-          />
+          <TransferView found={screen.found} site={site} mayDisable={maySeeAll(state)} disabled={disabled} actions={controller.transfer} />
         )
       );
     case 'export':
@@ -156,7 +158,9 @@ function draw({ controller, state }: Props): ReactNode {
         />
       );
     case 'review':
-      return <ReviewView upload={screen.upload} review={screen.review} disabled={disabled} actions={controller.uploads} />;
+      return (
+        <ReviewView key={screen.upload.id} upload={screen.upload} review={screen.review} disabled={disabled} actions={controller.uploads} />
+      );
     case 'undo':
       return <UndoView upload={screen.upload} preview={screen.preview} disabled={disabled} actions={controller.uploads} />;
     case 'log-text':

@@ -1,5 +1,5 @@
 import { serialOfIso } from '../caseload/dates';
-import { date } from './format';
+import { date, number } from './format';
 import { translated } from './language';
 
 /** What an upload, or undoing one, did to a record. */
@@ -38,7 +38,8 @@ export const AUDIT = translated('AUDIT', {
   download: 'Download .csv',
   none: 'Nothing was changed by an upload.',
   /** More than these are not shown. */
-  newest: (changes: number) => `The newest ${changes} changes.`,
+  of: (participant: number) => `Participant ${participant}`,
+  newest: (changes: number) => `These are the newest ${number(changes)} changes.`,
   events: {
     begun: 'Assignment began',
     ended: 'Assignment ended',

@@ -96,42 +96,57 @@ export function takeRows(chosen: ChosenRows, asideTo?: Aside): Promise<readonly 
       range.values.map((cells: Cell[], down) => ({ row: row + down, cells, formulas: range.formulas[down] as unknown[] })),
     );
     if (!chosen.agrees(entered)) return undefined;
-    const aside = asideTo && worksheets.add(freeName(asideTo.name, worksheets.items));
-    const copy = (from: Block, to: number) =>
-      aside
-        ?.getRangeByIndexes(to, 0, from.rows, chosen.columns)
-        .copyFrom(sheet.getRangeByIndexes(from.row - 1, 0, from.rows, chosen.columns));
-    widths.forEach(({ columnWidth }, column) => {
-      if (aside !== undefined) aside.getRangeByIndexes(0, column, 1, 1).format.columnWidth = columnWidth;
-    });
-    const headerRows = asideTo?.header.rows ?? 0;
-    if (asideTo !== undefined) copy(asideTo.header, 0);
-    let left = entered.length;
+    // Rows leave the sheet only once they stand elsewhere, with their remarks.
+    if (asideTo !== undefined) {
+      const aside = worksheets.add(freeName(asideTo.name, worksheets.items));
+      widths.forEach(({ columnWidth }, column) => {
+        aside.getRangeByIndexes(0, column, 1, 1).format.columnWidth = columnWidth;
+      });
+      await copyAside({ sheet, aside, columns: chosen.columns, blocks, sync: () => context.sync() }, asideTo);
+      if (asideTo.remarks !== undefined) writeRemarks(aside, asideTo.header.rows, asideTo.remarks, entered);
+    }
     const fromBelow = [...blocks].reverse();
     for (let start = 0; start < fromBelow.length; start += MAX_BLOCKS) {
-      const some = fromBelow.slice(start, start + MAX_BLOCKS);
-      for (const block of some) {
-        left -= block.rows;
-        copy(block, headerRows + left);
-      }
-      deleteBlocks(sheet, some);
-      await context.sync();
-    }
-    if (aside !== undefined && asideTo?.remarks !== undefined) {
-      const { column, header, texts } = asideTo.remarks;
-      const lines = [header, ...entered.map(({ row }) => texts.get(row) ?? '')];
-      const range = aside.getRangeByIndexes(headerRows - 1, column, lines.length, 1);
-      setNumberFormat(range, TEXT_FORMAT);
-      range.values = lines.map((line) => [line]);
-      range.format.columnWidth = REMARK_WIDTH;
-      styleHeader(aside.getRangeByIndexes(headerRows - 1, column, 1, 1));
-      // The leftmost worksheet is the one that is uploaded.
-      aside.position = 0;
-      aside.activate();
+      deleteBlocks(sheet, fromBelow.slice(start, start + MAX_BLOCKS));
       await context.sync();
     }
     return entered.map(({ row, cells, formulas }) => ({ row, inputs: cells.map((value, column) => inputOf(value, formulas[column])) }));
   });
+}
+
+interface Copying {
+  readonly sheet: Excel.Worksheet;
+  readonly aside: Excel.Worksheet;
+  readonly columns: number;
+  readonly blocks: readonly Block[];
+  readonly sync: () => Promise<void>;
+}
+
+/** Copies the header and rows. Up to 2,000 blocks are left for the next request. */
+async function copyAside({ sheet, aside, columns, blocks, sync }: Copying, { header }: Aside): Promise<void> {
+  let row = 0;
+  for (const [count, from] of [header, ...blocks].entries()) {
+    if (count > 0 && count % MAX_BLOCKS === 0) await sync();
+    aside.getRangeByIndexes(row, 0, from.rows, columns).copyFrom(sheet.getRangeByIndexes(from.row - 1, 0, from.rows, columns));
+    row += from.rows;
+  }
+}
+
+/** Writes what is to be known of each row beside it, and makes the sheet the leftmost, which is the one that is uploaded. */
+function writeRemarks(
+  aside: Excel.Worksheet,
+  headerRows: number,
+  { column, header, texts }: NonNullable<Aside['remarks']>,
+  rows: readonly { readonly row: number }[],
+): void {
+  const lines = [header, ...rows.map(({ row }) => texts.get(row) ?? '')];
+  const range = aside.getRangeByIndexes(headerRows - 1, column, lines.length, 1);
+  setNumberFormat(range, TEXT_FORMAT);
+  range.values = lines.map((line) => [line]);
+  range.format.columnWidth = REMARK_WIDTH;
+  styleHeader(aside.getRangeByIndexes(headerRows - 1, column, 1, 1));
+  aside.position = 0;
+  aside.activate();
 }
 
 function inputOf(value: Cell, formula: unknown): Cell {

@@ -23,10 +23,12 @@ export class CurrentCaseload {
   ) {}
 
   open(): void {
+    this.#asked++;
     this.store.set({ screen: { name: 'caseload', assignments: undefined }, notice: undefined });
   }
 
   close(): void {
+    this.#asked++;
     this.store.set({ screen: { name: 'sheet' } });
   }
 
@@ -35,7 +37,9 @@ export class CurrentCaseload {
     const asked = ++this.#asked;
     this.store.set({ screen: { name: 'caseload', assignments: undefined } });
     if (query.staffId === undefined && query.programId === undefined) return;
-    const assignments = await this.feedback.during(TRANSFER.reading, () => readOpenCaseload(this.client, query));
+    const assignments = await this.feedback.during(TRANSFER.reading, () =>
+      readOpenCaseload(this.client, query, () => asked === this.#asked),
+    );
     if (assignments !== undefined && asked === this.#asked && screenNamed(this.store.get(), 'caseload') !== undefined)
       this.store.set({ screen: { name: 'caseload', assignments } });
   }

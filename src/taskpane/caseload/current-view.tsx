@@ -1,11 +1,11 @@
 import { Button, Field, Input, makeStyles, Subtitle2, Text } from '@fluentui/react-components';
-import { ArrowLeftRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import type { Site } from '../../api/site';
 import type { StaffMember } from '../../core/caseload/reference';
 import type { OpenAssignment } from '../../core/sending/assignment-rows';
 import { CURRENT } from '../../core/text/pane/caseload';
 import { TRANSFER } from '../../core/text/pane/transfer';
+import { BackButton } from '../shell/back-button';
 import { ChoiceField } from './choice-field';
 import type { CurrentCaseload } from './current-caseload';
 import { StaffField } from './staff-field';
@@ -13,7 +13,6 @@ import { StaffField } from './staff-field';
 const useStyles = makeStyles({
   stack: { display: 'flex', flexDirection: 'column', gap: '12px' },
   box: { minWidth: 0, width: '100%' },
-  back: { alignSelf: 'flex-start' },
 });
 
 interface CurrentViewProps {
@@ -43,9 +42,7 @@ export function CurrentView({ assignments, site, disabled, actions }: CurrentVie
   const count = assignments?.length ?? 0;
   return (
     <div className={styles.stack}>
-      <Button className={styles.back} appearance="subtle" icon={<ArrowLeftRegular />} onClick={() => actions.close()}>
-        {TRANSFER.back}
-      </Button>
+      <BackButton to={TRANSFER.back} onClick={() => actions.close()} />
       <Subtitle2 as="h1">{CURRENT.title}</Subtitle2>
       <Text>{CURRENT.explanation}</Text>
       <Button appearance="primary" disabled={count === 0 || disabled} onClick={() => assignments && void actions.fill(assignments)}>
@@ -85,7 +82,8 @@ export function CurrentView({ assignments, site, disabled, actions }: CurrentVie
           value={before}
           onChange={(_, data) => {
             setBefore(data.value);
-            find({ before: data.value });
+            // A year that is being typed is complete with its fourth digit.
+            if (data.value === '' || data.value >= '1900') find({ before: data.value });
           }}
         />
       </Field>

@@ -1,27 +1,14 @@
-import {
-  Button,
-  makeStyles,
-  mergeClasses,
-  Subtitle2,
-  Table,
-  TableBody,
-  TableCell,
-  TableHeader,
-  TableHeaderCell,
-  TableRow,
-  Text,
-  tokens,
-} from '@fluentui/react-components';
-import { ArrowLeftRegular } from '@fluentui/react-icons';
+import { Button, makeStyles, mergeClasses, Subtitle2, Text, tokens } from '@fluentui/react-components';
 import { number } from '../../core/text/format';
 import { REPORT } from '../../core/text/pane/caseload';
 import { TRANSFER } from '../../core/text/pane/transfer';
+import { BackButton } from '../shell/back-button';
+import { DataTable } from '../shell/data-table';
 import type { CaseloadReport } from './report';
 import type { NamedCounts, ReportTables } from './report-tables';
 
 const useStyles = makeStyles({
   stack: { display: 'flex', flexDirection: 'column', gap: '12px' },
-  back: { alignSelf: 'flex-start' },
   totals: { display: 'grid', gridTemplateColumns: 'repeat(3, 1fr)', gap: '8px', margin: 0 },
   total: { margin: 0, fontSize: tokens.fontSizeHero700, lineHeight: tokens.lineHeightHero700, fontWeight: tokens.fontWeightSemibold },
   meta: { color: tokens.colorNeutralForeground2 },
@@ -33,8 +20,6 @@ const useStyles = makeStyles({
   swatch: { display: 'inline-block', width: '10px', height: '10px', marginRight: '6px', forcedColorAdjust: 'none' },
   begunSwatch: { backgroundColor: tokens.colorBrandBackground },
   endedSwatch: { backgroundColor: tokens.colorNeutralForeground3 },
-  number: { width: '64px', textAlign: 'right', fontVariantNumeric: 'tabular-nums' },
-  name: { overflowWrap: 'anywhere', padding: '2px 4px 2px 0' },
 });
 
 interface ReportViewProps {
@@ -49,9 +34,7 @@ export function ReportView({ report, disabled, actions }: ReportViewProps) {
   const styles = useStyles();
   return (
     <div className={styles.stack}>
-      <Button className={styles.back} appearance="subtle" icon={<ArrowLeftRegular />} onClick={() => actions.close()}>
-        {TRANSFER.back}
-      </Button>
+      <BackButton to={TRANSFER.back} onClick={() => actions.close()} />
       <Subtitle2 as="h1">{REPORT.title}</Subtitle2>
       {report !== undefined && (
         <>
@@ -124,29 +107,18 @@ function Chart({ months }: Pick<ReportTables, 'months'>) {
 
 /** A table of numbers by name. */
 function Numbers({ title, rows }: { readonly title: string; readonly rows: readonly NamedCounts[] }) {
-  const styles = useStyles();
+  const quantity = (what: 'open' | 'begun' | 'ended') => ({
+    title: REPORT.short[what],
+    width: 64,
+    isQuantity: true,
+    cell: (row: NamedCounts) => number(row[what]),
+  });
   return (
-    <Table size="extra-small" aria-label={title}>
-      <TableHeader>
-        <TableRow>
-          <TableHeaderCell className={styles.name}>{title}</TableHeaderCell>
-          {(['open', 'begun', 'ended'] as const).map((what) => (
-            <TableHeaderCell key={what} className={styles.number} button={{ style: { justifyContent: 'flex-end' } }}>
-              {REPORT.short[what]}
-            </TableHeaderCell>
-          ))}
-        </TableRow>
-      </TableHeader>
-      <TableBody>
-        {rows.map(({ key, name, open, begun, ended }) => (
-          <TableRow key={key}>
-            <TableCell className={styles.name}>{name}</TableCell>
-            <TableCell className={styles.number}>{number(open)}</TableCell>
-            <TableCell className={styles.number}>{number(begun)}</TableCell>
-            <TableCell className={styles.number}>{number(ended)}</TableCell>
-          </TableRow>
-        ))}
-      </TableBody>
-    </Table>
+    <DataTable
+      label={title}
+      rows={rows}
+      keyOf={({ key }) => key}
+      columns={[{ title, cell: ({ name }) => name }, quantity('open'), quantity('begun'), quantity('ended')]}
+    />
   );
 }

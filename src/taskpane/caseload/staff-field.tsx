@@ -1,5 +1,5 @@
 import { Combobox, Field, makeStyles, Option } from '@fluentui/react-components';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { type StaffMember, staffName } from '../../core/caseload/reference';
 import { suggestionKey } from '../../core/caseload/text-keys';
 import { SHELL } from '../../core/text/pane/shell';
@@ -26,8 +26,12 @@ export function StaffField({ label, staff, onChoose, problem, placeholder = TRAN
   const [text, setText] = useState('');
   const wanted = suggestionKey(text);
   const shown = staff.filter((member) => suggestionKey(nameOf(member)).includes(wanted)).slice(0, MAX_OPTIONS);
+  const chosen = useRef<StaffMember | undefined>(undefined);
   const choose = (member: StaffMember | undefined, typed: string) => {
     setText(isRepeated && member !== undefined ? '' : typed);
+    // Not at every letter of a name.
+    if (member?.id === chosen.current?.id) return;
+    chosen.current = isRepeated ? undefined : member;
     onChoose(member);
   };
   return (

@@ -1,5 +1,5 @@
 import { Button, Checkbox, Field, Input, makeStyles, Radio, RadioGroup, Select, Subtitle2, Text, tokens } from '@fluentui/react-components';
-import { ArrowLeftRegular, DismissRegular } from '@fluentui/react-icons';
+import { DismissRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import type { Site } from '../../api/site';
 import { serialOfIso } from '../../core/caseload/dates';
@@ -7,6 +7,7 @@ import { isActive, type StaffMember, staffName } from '../../core/caseload/refer
 import type { Handover, OpenAssignment } from '../../core/sending/assignment-rows';
 import { type ShareWay, shareOut, type Taker } from '../../core/sending/share-out';
 import { TRANSFER } from '../../core/text/pane/transfer';
+import { BackButton } from '../shell/back-button';
 import type { FoundCaseload } from '../shell/pane-state';
 import { ChoiceField } from './choice-field';
 import { describeOpen } from './current-view';
@@ -16,7 +17,6 @@ import type { Transfer } from './transfer';
 const useStyles = makeStyles({
   stack: { display: 'flex', flexDirection: 'column', gap: '12px' },
   box: { minWidth: 0, width: '100%' },
-  back: { alignSelf: 'flex-start' },
   takers: { display: 'flex', flexDirection: 'column', gap: '4px', listStyleType: 'none', margin: 0, padding: 0 },
   taker: { display: 'flex', alignItems: 'center', gap: '8px' },
   name: { flexGrow: 1, overflowWrap: 'anywhere' },
@@ -81,9 +81,7 @@ export function TransferView({ found, site, mayDisable, disabled, actions }: Tra
   };
   return (
     <div className={styles.stack}>
-      <Button className={styles.back} appearance="subtle" icon={<ArrowLeftRegular />} onClick={() => actions.close()}>
-        {TRANSFER.back}
-      </Button>
+      <BackButton to={TRANSFER.back} onClick={() => actions.close()} />
       <Subtitle2 as="h1">{TRANSFER.title}</Subtitle2>
       <Text>{TRANSFER.nothingYet}</Text>
       <Button appearance="primary" disabled={missing.length > 0 || handovers.length === 0 || disabled} onClick={fill}>

@@ -33,10 +33,12 @@ export class Transfer {
   ) {}
 
   open(): void {
+    this.#asked++;
     this.store.set({ screen: { name: 'transfer', found: undefined }, notice: undefined });
   }
 
   close(): void {
+    this.#asked++;
     this.store.set({ screen: { name: 'sheet' } });
   }
 
@@ -45,7 +47,8 @@ export class Transfer {
     const asked = ++this.#asked;
     this.store.set({ screen: { name: 'transfer', found: undefined } });
     const found = await this.feedback.during(TRANSFER.reading, async (): Promise<FoundCaseload> => {
-      const assignments = await readOpenCaseload(this.client, { staffId: from.id, ...(programId === undefined ? {} : { programId }) });
+      const query = { staffId: from.id, ...(programId === undefined ? {} : { programId }) };
+      const assignments = await readOpenCaseload(this.client, query, () => asked === this.#asked);
       const { caseworkers } = await this.client.call(endpoints.getReport);
       return { assignments, sizes: new Map(caseworkers.map(({ staffId, open }) => [staffId, open])) };
     });
@@ -61,11 +64,19 @@ export class Transfer {
     const { site } = this.store.get();
     if (site === undefined) return;
     const { picks, rows } = handoverRows(handovers, terms, site);
+    const stay = this.client.bind();
     const done = await this.feedback.during(TRANSFER.filling, (tell) => fillTemplate(picks, site, rows, tell));
     if (done === undefined || !this.sheet.isInserted(done)) return;
+    stay();
     this.#leaving = leaving;
     this.close();
     await this.sheet.check();
+  }
+
+  /** Another user may have signed in. */
+  forget(): void {
+    this.#asked++;
+    this.#leaving = undefined;
   }
 
   /** Offers to disable the staff member who leaves, once nothing is open with them. */

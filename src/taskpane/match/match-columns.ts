@@ -31,6 +31,8 @@ function columnsOf({ columns }: Mapping): ReadonlyMap<string, ColumnKey | null> 
 /** *Match columns*: fills the template from a foreign sheet. */
 export class MatchColumns {
   #cells: Cells = [];
+  /** Counts the proposals: only the last one counts. */
+  #proposed = 0;
 
   constructor(
     private readonly client: Client,
@@ -70,7 +72,14 @@ export class MatchColumns {
   }
 
   close(): void {
+    this.forget();
     this.store.set({ screen: { name: 'sheet' } });
+  }
+
+  /** Lets go of what was read. */
+  forget(): void {
+    this.#proposed++;
+    this.#cells = [];
   }
 
   get #matching(): Matching | undefined {
@@ -106,6 +115,7 @@ export class MatchColumns {
     const { site } = this.store.get();
     const matching = this.#matching;
     if (site === undefined || matching === undefined) return;
+    const proposed = ++this.#proposed;
     const lookups = createLookups(site);
     const { headerSignature, matchColumns } = await loadMatch();
     const first = matchColumns(cells, lookups);
@@ -118,7 +128,7 @@ export class MatchColumns {
     const { headerRow, columns } = remembered === undefined ? first : (matchColumns(cells, lookups, remembered) ?? first);
     // The user may have left the screen meanwhile, or named the source.
     const now = this.#matching;
-    if (now === undefined) return;
+    if (now === undefined || proposed !== this.#proposed) return;
     this.#cells = cells;
     this.store.set({ notice: undefined });
     this.#set({ ...now, source, headerRow, columns, rows: Math.max(0, cells.length - headerRow) });
@@ -183,12 +193,11 @@ export class MatchColumns {
       return fillTemplate(picks, site, rows, tell);
     });
     if (done === undefined || !this.sheet.isInserted(done)) return;
-    const rows = untranslated;
-    await this.#remember(matching);
     this.close();
     await this.sheet.refresh();
-    this.sources.fills(this.store.get().sheet?.title, matching.sourceName);
-    this.feedback.notify({ intent: 'success', ...MATCH_NOTICES.filled(rows.length, matching.source ?? '') });
+    this.feedback.notify({ intent: 'success', ...MATCH_NOTICES.filled(untranslated.length, matching.source ?? '') });
+    // The sheet is filled, whether or not it can be remembered.
+    await this.feedback.guard(() => this.#remember(matching));
   }
 
   async #remember(matching: Matching): Promise<void> {
@@ -198,7 +207,8 @@ export class MatchColumns {
     const named = columns.filter(({ header }) => headerKey(header) !== '');
     const mapping = { columns: Object.fromEntries(named.map(({ header, key }) => [headerKey(header), key])) };
     memory.mapping(signature).write(mapping);
-    if (matching.sourceName.trim() !== '') await this.sources.save(matching.sourceName.trim(), mapping);
+    await this.sources.fills(this.sheet.session?.sheetId, matching.sourceName.trim());
+    if (matching.sourceName.trim() !== '' && this.client.signedIn) await this.sources.save(matching.sourceName.trim(), mapping);
     // Ignored: this only helps other computers.
     if (this.client.signedIn)
       await this.client.call(endpoints.saveMapping, { params: { signature }, body: mapping }).catch(() => undefined);

@@ -1,5 +1,4 @@
 import { Badge, Button, Card, Combobox, Field, makeStyles, Option, Select, Subtitle2, Text, tokens } from '@fluentui/react-components';
-import { ArrowLeftRegular } from '@fluentui/react-icons';
 import { useRef } from 'react';
 import type { Site } from '../../api/site';
 import { type Cell, cellText } from '../../core/caseload/cells';
@@ -10,13 +9,13 @@ import type { MatchedColumn } from '../../core/match/match-columns';
 import { date } from '../../core/text/format';
 import { MATCH } from '../../core/text/pane/match';
 import { SHELL } from '../../core/text/pane/shell';
+import { BackButton } from '../shell/back-button';
 import { FileDrop } from '../shell/file-drop';
 import type { Matching } from '../shell/pane-state';
 import type { MatchColumns } from './match-columns';
 
 const useStyles = makeStyles({
   stack: { display: 'flex', flexDirection: 'column', gap: '12px' },
-  back: { alignSelf: 'flex-start' },
   head: { display: 'flex', justifyContent: 'space-between', gap: '8px', alignItems: 'center' },
   value: { overflowWrap: 'anywhere' },
   meta: { color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere' },
@@ -44,9 +43,7 @@ export function MatchView({ matching, site, mayImport, disabled, actions }: Matc
   const missing = columns.filter((column) => isMissed(column.key, matching));
   return (
     <div className={styles.stack}>
-      <Button className={styles.back} appearance="subtle" icon={<ArrowLeftRegular />} onClick={() => actions.close()}>
-        {MATCH.back}
-      </Button>
+      <BackButton to={MATCH.back} onClick={() => actions.close()} />
       <Subtitle2 as="h1">{MATCH.title}</Subtitle2>
       <Source actions={actions} matching={matching} disabled={disabled} />
       <System actions={actions} matching={matching} mayImport={mayImport} disabled={disabled} />

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { endpoints } from '../../api/endpoints';
 import type { Mapping } from '../../api/site';
 import { type IdKind, MAX_IDS, type Source } from '../../api/sources';
@@ -8,21 +9,19 @@ import { FileProblem } from '../../core/files/decode-text';
 import type { Chosen } from '../../core/match/fill-rows';
 import { idColumns, idsIn, type SourceValues } from '../../core/match/source-values';
 import { MATCH_NOTICES } from '../../core/text/pane/match';
+import { readSetting, writeSetting } from '../../excel/settings';
 import type { Client } from '../service/client';
-import { memory } from '../service/local-memory';
-import type { Matching, PaneState } from '../shell/pane-state';
-import type { Store } from '../shell/store';
+import type { Matching } from '../shell/pane-state';
 
-/** The most sheets whose source is remembered. */
+const SETTING = 'caseload.sources';
+const filledSheets = z.array(z.object({ sheetId: z.string(), source: z.string() }));
+/** The most worksheets whose source is remembered. */
 const MAX_SHEETS = 100;
 const OWN_ID: Readonly<Record<string, IdKind>> = { participantid: 'participant', staffid: 'staff', caseworkerstaffid: 'staff' };
 
 /** The systems from which sheets come: their columns, corrections and own IDs. */
 export class Sources {
-  constructor(
-    private readonly client: Client,
-    private readonly store: Store<PaneState>,
-  ) {}
+  constructor(private readonly client: Client) {}
 
   /** The known sources; none without the service. */
   async list(): Promise<readonly Source[]> {
@@ -61,20 +60,28 @@ export class Sources {
     return found;
   }
 
-  /** Remembers from which source a sheet was filled. */
-  fills(title: string | undefined, source: string): void {
-    if (title === undefined) return;
-    const others = (memory.sheetSources.read()?.sheets ?? []).filter((sheet) => sheet.title !== title);
-    const own = source.trim() === '' ? [] : [{ title, source: source.trim() }];
-    memory.sheetSources.write({ sheets: [...own, ...others].slice(0, MAX_SHEETS) });
+  /** Remembers in the workbook from which source a worksheet was filled. */
+  async fills(sheetId: string | undefined, source: string): Promise<void> {
+    if (sheetId === undefined) return;
+    const others = (await this.#filled()).filter((sheet) => sheet.sheetId !== sheetId);
+    if (source === '' && others.length === (await this.#filled()).length) return;
+    const own = source === '' ? [] : [{ sheetId, source }];
+    await writeSetting(SETTING, JSON.stringify([...own, ...others].slice(0, MAX_SHEETS)));
   }
 
-  /** Remembers a correction on a sheet for its source, too. Without the service, it is only suggested. */
-  async correct(correction: Correction): Promise<void> {
-    const title = this.store.get().sheet?.title;
-    const name = memory.sheetSources.read()?.sheets.find((sheet) => sheet.title === title)?.source;
-    if (name === undefined) return;
-    const source = (await this.list()).find((one) => one.name === name);
+  async #filled(): Promise<z.infer<typeof filledSheets>> {
+    const text = await readSetting(SETTING).catch(() => undefined);
+    try {
+      return filledSheets.parse(JSON.parse(text ?? '[]'));
+    } catch {
+      return [];
+    }
+  }
+
+  /** Remembers a correction on a worksheet for its source, too. Without the service, it is only suggested. */
+  async correct(sheetId: string | undefined, correction: Correction): Promise<void> {
+    const name = (await this.#filled()).find((sheet) => sheet.sheetId === sheetId)?.source;
+    const source = name === undefined ? undefined : (await this.list()).find((one) => one.name === name);
     if (source === undefined) return;
     await this.client
       .call(endpoints.addSourceCorrections, { params: { id: source.id }, body: { corrections: [correction] } })

@@ -69,8 +69,6 @@ export async function digestOf(text: string): Promise<string> {
 export const memory = {
   sent: remember('sent', z.object({ uploads: z.array(sentUpload) })),
   token,
-  /** The systems that sheets were filled from, the last ones first. */
-  sheetSources: remember('sheet-sources', z.object({ sheets: z.array(z.object({ title: z.string(), source: z.string() })) })),
   /** The submission that the service has not accepted yet, as far as known here. */
   intent: remember('intent', intent),
   /** The last site signed in to with an identity provider. */

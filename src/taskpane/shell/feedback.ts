@@ -6,6 +6,12 @@ import type { Busy, Notice, PaneState } from './pane-state';
 import { copyText } from './save-file';
 import type { Store } from './store';
 
+/** What is said after copying. */
+interface CopyNotices {
+  readonly done: Pick<Notice, 'title' | 'detail'>;
+  readonly failed: Pick<Notice, 'title' | 'detail'>;
+}
+
 /** The pane's notices and progress. */
 export class Feedback {
   /** Called when the session has ended. */
@@ -23,8 +29,9 @@ export class Feedback {
   }
 
   /** Copies text, and says whether that was possible. */
-  async copy(text: string): Promise<void> {
-    this.notify((await copyText(text)) ? { intent: 'success', ...EXPORT.copied } : { intent: 'warning', ...EXPORT.notCopied });
+  /** Copies a text. @param say what is said then; by default that of files */
+  async copy(text: string, say: CopyNotices = { done: EXPORT.copied, failed: EXPORT.notCopied }): Promise<void> {
+    this.notify((await copyText(text)) ? { intent: 'success', ...say.done } : { intent: 'warning', ...say.failed });
   }
 
   dismiss(): void {

@@ -15,7 +15,6 @@ import {
   Textarea,
   tokens,
 } from '@fluentui/react-components';
-import { ArrowLeftRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import type { LogRow, Upload, UploadLog } from '../../api/uploads';
 import { isOfSheet } from '../../core/sending/upload-name';
@@ -25,14 +24,15 @@ import { EXPORT } from '../../core/text/pane/sheet';
 import { SHELL } from '../../core/text/pane/shell';
 import { LOG, UPLOADS } from '../../core/text/pane/uploads';
 import { canDownload } from '../../excel/commands/downloads';
+import { BackButton } from '../shell/back-button';
 import type { Feedback } from '../shell/feedback';
 import type { PaneState } from '../shell/pane-state';
 import type { Uploads } from './uploads';
 
 const useStyles = makeStyles({
   stack: { display: 'flex', flexDirection: 'column', gap: '8px', alignItems: 'stretch' },
-  back: { alignSelf: 'flex-start' },
   actions: { display: 'flex', flexWrap: 'wrap', gap: '8px' },
+  start: { alignSelf: 'flex-start' },
   mail: { whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' },
   meta: { color: tokens.colorNeutralForeground2 },
   number: { width: '24px', padding: '0 4px 0 0' },
@@ -63,9 +63,7 @@ export function LogView({ log, state, actions, onWriteResults }: LogViewProps) {
   const isOpen = sheet?.isCaseload === true && isOfSheet(upload.name, sheet.title);
   return (
     <div className={styles.stack}>
-      <Button className={styles.back} appearance="subtle" icon={<ArrowLeftRegular />} onClick={() => actions.closeLog()}>
-        {UPLOADS.back}
-      </Button>
+      <BackButton to={UPLOADS.back} onClick={() => actions.closeLog()} />
       <div>
         <Subtitle2 as="h1">{LOG.title(upload.name)}</Subtitle2>
         <Text block>{log.summary === null ? UPLOADS.counts(upload.received, upload.accepted ?? 0) : LOG.summary(log.summary)}</Text>
@@ -149,12 +147,10 @@ export function LogText({ file: { fileName, text }, actions, feedback }: LogText
   const styles = useStyles();
   return (
     <div className={styles.stack}>
-      <Button className={styles.back} appearance="subtle" icon={<ArrowLeftRegular />} onClick={() => actions.closeLog()}>
-        {UPLOADS.back}
-      </Button>
+      <BackButton to={UPLOADS.back} onClick={() => actions.closeLog()} />
       <Subtitle2 as="h1">{fileName}</Subtitle2>
       <Text>{EXPORT.noDownload}</Text>
-      <Button className={styles.back} appearance="primary" onClick={() => void feedback.copy(text)}>
+      <Button className={styles.start} appearance="primary" onClick={() => void feedback.copy(text)}>
         {EXPORT.copy}
       </Button>
       <Textarea aria-label={EXPORT.text} readOnly resize="vertical" rows={12} value={text} onFocus={(event) => event.target.select()} />

@@ -1,34 +1,18 @@
-import {
-  Button,
-  Field,
-  makeStyles,
-  Subtitle2,
-  Table,
-  TableBody,
-  TableCell,
-  TableHeader,
-  TableHeaderCell,
-  TableRow,
-  Text,
-  Textarea,
-} from '@fluentui/react-components';
-import { ArrowLeftRegular } from '@fluentui/react-icons';
+import { Button, Field, makeStyles, Subtitle2, Text, Textarea } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { Review, Upload } from '../../api/uploads';
 import { serialOfIso } from '../../core/caseload/dates';
 import { date } from '../../core/text/format';
 import { GLANCE, REVIEW, UPLOADS } from '../../core/text/pane/uploads';
+import { BackButton } from '../shell/back-button';
+import { DataTable } from '../shell/data-table';
 import type { Uploads } from './uploads';
 
 const useStyles = makeStyles({
   stack: { display: 'flex', flexDirection: 'column', gap: '8px' },
-  back: { alignSelf: 'flex-start' },
   primary: { width: '100%' },
   line: { display: 'flex', justifyContent: 'space-between', gap: '8px', minHeight: '24px' },
   list: { listStyleType: 'none', margin: 0, padding: 0 },
-  number: { width: '40px' },
-  participant: { width: '80px' },
-  change: { overflowWrap: 'anywhere', padding: '2px 4px 2px 0' },
 });
 
 interface Props {
@@ -45,9 +29,7 @@ export function ReviewView({ upload, review, disabled, actions }: Props) {
   const { effects, rows, total } = review;
   return (
     <div className={styles.stack}>
-      <Button className={styles.back} appearance="subtle" icon={<ArrowLeftRegular />} onClick={() => void actions.show('in-progress')}>
-        {UPLOADS.back}
-      </Button>
+      <BackButton to={UPLOADS.back} onClick={() => void actions.show('in-progress')} />
       <Subtitle2 as="h1">{REVIEW.title(upload.name)}</Subtitle2>
       <Text>{REVIEW.sentBy(upload.releasedBy, total)}</Text>
       <Text>{effects === null ? REVIEW.notPossible : GLANCE.effects(effects)}</Text>
@@ -78,29 +60,24 @@ export function ReviewView({ upload, review, disabled, actions }: Props) {
           </ul>
         </section>
       )}
-      <Table size="extra-small" aria-label={REVIEW.rows}>
-        <TableHeader>
-          <TableRow>
-            <TableHeaderCell className={styles.number}>{REVIEW.row}</TableHeaderCell>
-            <TableHeaderCell className={styles.participant}>{REVIEW.participant}</TableHeaderCell>
-            <TableHeaderCell className={styles.change}>{REVIEW.change}</TableHeaderCell>
-          </TableRow>
-        </TableHeader>
-        <TableBody>
-          {rows.map(({ row, participantId, action, caseworker, program, relationship, reason, date: day }) => (
-            <TableRow key={row}>
-              <TableCell className={styles.number}>{row}</TableCell>
-              <TableCell className={styles.participant}>{participantId}</TableCell>
-              <TableCell className={styles.change}>
-                {[REVIEW.on(REVIEW.changes[action], dayOf(day)), caseworker, relationship, program, reason].filter(Boolean).join(', ')}
-              </TableCell>
-            </TableRow>
-          ))}
-        </TableBody>
-      </Table>
+      <DataTable
+        label={REVIEW.rows}
+        rows={rows}
+        keyOf={({ row }) => row}
+        columns={[
+          { title: REVIEW.row, width: 40, cell: ({ row }) => row },
+          { title: REVIEW.participant, width: 80, cell: ({ participantId }) => participantId },
+          { title: REVIEW.change, cell: changeIn },
+        ]}
+      />
       {total > rows.length && <Text>{REVIEW.more(total - rows.length)}</Text>}
     </div>
   );
+}
+
+/** A row's change in words. */
+function changeIn({ action, date: day, caseworker, relationship, program, reason }: Review['rows'][number]): string {
+  return [REVIEW.on(REVIEW.changes[action], dayOf(day)), caseworker, relationship, program, reason].filter(Boolean).join(', ');
 }
 
 function dayOf(iso: string | null): string | undefined {

@@ -1,29 +1,14 @@
-import {
-  Button,
-  makeStyles,
-  Subtitle2,
-  Table,
-  TableBody,
-  TableCell,
-  TableHeader,
-  TableHeaderCell,
-  TableRow,
-  Text,
-  tokens,
-} from '@fluentui/react-components';
-import { ArrowLeftRegular } from '@fluentui/react-icons';
+import { Button, makeStyles, Subtitle2, Text, tokens } from '@fluentui/react-components';
 import type { UndoPreview, Upload } from '../../api/uploads';
 import { moment } from '../../core/text/format';
 import { UNDO, UPLOADS } from '../../core/text/pane/uploads';
+import { BackButton } from '../shell/back-button';
+import { DataTable } from '../shell/data-table';
 import type { Uploads } from './uploads';
 
 const useStyles = makeStyles({
   stack: { display: 'flex', flexDirection: 'column', gap: '8px' },
-  back: { alignSelf: 'flex-start' },
   primary: { width: '100%' },
-  number: { width: '40px' },
-  participant: { width: '80px' },
-  outcome: { overflowWrap: 'anywhere', padding: '2px 4px 2px 0' },
   meta: { color: tokens.colorNeutralForeground2 },
 });
 
@@ -41,9 +26,7 @@ export function UndoView({ upload, preview, disabled, actions }: Props) {
   const more = reversed + left - rows.length;
   return (
     <div className={styles.stack}>
-      <Button className={styles.back} appearance="subtle" icon={<ArrowLeftRegular />} onClick={() => void actions.show('complete')}>
-        {UPLOADS.back}
-      </Button>
+      <BackButton to={UPLOADS.back} onClick={() => void actions.show('complete')} />
       <Subtitle2 as="h1">{UNDO.title(upload.name)}</Subtitle2>
       <Text>{UNDO.reversed(reversed)}</Text>
       {left > 0 && <Text>{UNDO.left(left)}</Text>}
@@ -51,32 +34,32 @@ export function UndoView({ upload, preview, disabled, actions }: Props) {
       <Button appearance="primary" className={styles.primary} disabled={disabled} onClick={() => void actions.undo(upload)}>
         {UNDO.confirm}
       </Button>
-      <Table size="extra-small" aria-label={UNDO.rows}>
-        <TableHeader>
-          <TableRow>
-            <TableHeaderCell className={styles.number}>{UNDO.row}</TableHeaderCell>
-            <TableHeaderCell className={styles.participant}>{UNDO.participant}</TableHeaderCell>
-            <TableHeaderCell className={styles.outcome}>{UNDO.outcome}</TableHeaderCell>
-          </TableRow>
-        </TableHeader>
-        <TableBody>
-          {rows.map(({ row, participantId, action, isLeft, since }) => (
-            <TableRow key={row}>
-              <TableCell className={styles.number}>{row}</TableCell>
-              <TableCell className={styles.participant}>{participantId}</TableCell>
-              <TableCell className={styles.outcome}>
-                {isLeft ? UNDO.outcomes.left : UNDO.outcomes[action]}
-                {since !== null && (
-                  <Text size={200} block className={styles.meta}>
-                    {UNDO.since(since.by, moment(Date.parse(since.at)), since.upload)}
-                  </Text>
-                )}
-              </TableCell>
-            </TableRow>
-          ))}
-        </TableBody>
-      </Table>
+      <DataTable
+        label={UNDO.rows}
+        rows={rows}
+        keyOf={({ row }) => row}
+        columns={[
+          { title: UNDO.row, width: 40, cell: ({ row }) => row },
+          { title: UNDO.participant, width: 80, cell: ({ participantId }) => participantId },
+          { title: UNDO.outcome, cell: (row) => <Outcome {...row} /> },
+        ]}
+      />
       {more > 0 && <Text>{UNDO.more(more)}</Text>}
     </div>
+  );
+}
+
+/** What happens to a row, and why it is left. */
+function Outcome({ action, isLeft, since }: UndoPreview['rows'][number]) {
+  const styles = useStyles();
+  return (
+    <>
+      {isLeft ? UNDO.outcomes.left : UNDO.outcomes[action]}
+      {since !== null && (
+        <Text size={200} block className={styles.meta}>
+          {UNDO.since(since.by, moment(Date.parse(since.at)), since.upload)}
+        </Text>
+      )}
+    </>
   );
 }

@@ -1,5 +1,5 @@
 import { Button, makeStyles, Subtitle2, Text, tokens } from '@fluentui/react-components';
-import { ArrowLeftRegular, CheckmarkRegular } from '@fluentui/react-icons';
+import { CheckmarkRegular } from '@fluentui/react-icons';
 import { useMemo, useState } from 'react';
 import type { ErrorGroup } from '../../api/uploads';
 import type { Remedy } from '../../core/fixes/remedies';
@@ -7,12 +7,12 @@ import { FIXES } from '../../core/text/pane/fixes';
 import { UPLOAD_FIXES, UPLOADS } from '../../core/text/pane/uploads';
 import { FixLine } from '../fixes/fix-line';
 import { FixTable, Remedies } from '../fixes/fix-table';
+import { BackButton } from '../shell/back-button';
 import type { PaneState, UploadErrors } from '../shell/pane-state';
 import type { UploadFixes } from './upload-fixes';
 
 const useStyles = makeStyles({
   stack: { display: 'flex', flexDirection: 'column', gap: '8px', alignItems: 'stretch' },
-  back: { alignSelf: 'flex-start' },
   meta: { color: tokens.colorNeutralForeground2 },
   row: { display: 'flex', gap: '8px', alignItems: 'center' },
   primary: { flexGrow: 1 },
@@ -39,9 +39,7 @@ export function UploadFixesView({ errors, state, actions }: UploadFixesViewProps
   const canGoOn = corrected === groups.length;
   return (
     <div className={styles.stack}>
-      <Button className={styles.back} appearance="subtle" icon={<ArrowLeftRegular />} onClick={() => actions.close()}>
-        {UPLOADS.back}
-      </Button>
+      <BackButton to={UPLOADS.back} onClick={() => actions.close()} />
       <div>
         <Subtitle2 as="h1">{UPLOAD_FIXES.title(upload.name)}</Subtitle2>
         <Text block size={200} className={styles.meta}>

@@ -25,6 +25,9 @@ export class Uploads {
   readonly #followed = new Set<string>();
   /** Opens *Fix errors* of an upload. */
   fixErrors: (upload: Upload) => void = () => undefined;
+  /** Counts the questions about an upload: only the last one's answer is shown. */
+  #asked = 0;
+
   /** Called when an upload was applied or undone: what the record was found to say may be wrong now. */
   recordChanged: () => void = () => undefined;
   /** Called when an upload was undone: results that are written on the sheet are out of date. */
@@ -149,10 +152,12 @@ export class Uploads {
 
   /** Shows what undoing a complete upload would reverse. */
   async askUndo(upload: Upload): Promise<void> {
+    const asked = ++this.#asked;
     const preview = await this.feedback.during(UPLOAD_NOTICES.looking, () =>
       this.client.call(endpoints.previewUndo, { params: { id: upload.id } }),
     );
-    if (preview !== undefined) this.store.set({ screen: { name: 'undo', upload, preview }, notice: undefined });
+    if (preview !== undefined && asked === this.#asked && this.#isHere)
+      this.store.set({ screen: { name: 'undo', upload, preview }, notice: undefined });
   }
 
   async undo(upload: Upload): Promise<void> {
@@ -173,18 +178,25 @@ export class Uploads {
     });
   }
 
+  /** Whether the user is still among the uploads. */
+  get #isHere(): boolean {
+    return placeOf(this.store.get().screen) === 'uploads';
+  }
+
   /** Shows what is in progress, unless the user has gone elsewhere meanwhile. */
   async #showList(): Promise<void> {
-    if (placeOf(this.store.get().screen) === 'uploads') await this.show('in-progress');
+    if (this.#isHere) await this.show('in-progress');
     else await this.load('in-progress');
   }
 
   /** Shows what an upload that waits for approval would change. */
   async review(upload: Upload): Promise<void> {
-    await this.feedback.guard(async () => {
-      const review = await this.client.call(endpoints.reviewUpload, { params: { id: upload.id } });
+    const asked = ++this.#asked;
+    const review = await this.feedback.during(UPLOAD_NOTICES.looking, () =>
+      this.client.call(endpoints.reviewUpload, { params: { id: upload.id } }),
+    );
+    if (review !== undefined && asked === this.#asked && this.#isHere)
       this.store.set({ screen: { name: 'review', upload, review }, notice: undefined });
-    });
   }
 
   async approve(upload: Upload): Promise<void> {
@@ -205,13 +217,13 @@ export class Uploads {
     this.feedback.notify({ intent: 'success', title: REVIEW.sentBack(upload.name) });
   }
 
-  /** Cancels the user's uploads of a sheet that were sent back: another one takes their place. */
-  async cancelSentBack(name: string): Promise<void> {
+  /** Offers to cancel the user's upload of this name that was sent back: another one may have taken its place. */
+  async offerCancel(name: string): Promise<void> {
     const { connection } = this.store.get();
     if (connection.status !== 'signed-in') return;
     const { uploads } = await this.client.call(endpoints.listUploads, { query: { tab: 'in-progress', search: name } });
-    const replaced = uploads.filter((one) => isSentBack(one) && one.name === name && one.createdBy === connection.session.user.email);
-    for (const { id } of replaced) await this.client.call(endpoints.cancelUpload, { params: { id } });
+    const back = uploads.find((one) => isSentBack(one) && one.name === name && one.createdBy === connection.session.user.email);
+    if (back !== undefined) this.store.set({ question: { ...UPLOAD_NOTICES.askCancelSentBack(name), run: () => void this.#cancel(back) } });
   }
 
   /** Asks for approval of an upload again that was sent back. */

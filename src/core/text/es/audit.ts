@@ -1,6 +1,6 @@
 import { serialOfIso } from '../../caseload/dates';
 import type * as english from '../audit';
-import { date } from '../format';
+import { date, number } from '../format';
 import type { Translation } from '../language';
 
 function shownDate(iso: string | null | undefined): string | undefined {
@@ -25,7 +25,8 @@ export const audit: Translation<typeof english> = {
     reading: 'Leyendo el historial de cambios',
     download: 'Descargar .csv',
     none: 'Ningún envío cambió nada.',
-    newest: (changes) => `Los ${changes} cambios más recientes.`,
+    of: (participant) => `Participante ${participant}`,
+    newest: (changes) => `Estos son los ${number(changes)} cambios más recientes.`,
     events: {
       begun: 'Comenzó la asignación',
       ended: 'Terminó la asignación',

@@ -30,6 +30,13 @@ export const AUTOMATION = translated('AUTOMATION', {
   secretHint: 'Copy it now: it can’t be shown again.',
   copy: 'Copy secret',
   copied: 'The secret is copied',
+  notCopied: { title: 'Excel does not let the pane copy', detail: 'Select the secret and copy it.' },
+  notAUrl: 'An address starts with https://',
+  askRemove: (url: string) => ({
+    title: `Remove ${url}?`,
+    detail: 'It is told of nothing any more, and its secret ends.',
+    confirm: 'Remove webhook',
+  }),
   webhooks: 'Webhooks',
   webhooksHint:
     'A POST to your address when an upload is complete, needs fixes or approval, fails, or is undone. It contains no participants.',

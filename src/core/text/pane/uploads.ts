@@ -181,6 +181,12 @@ export const UPLOAD_NOTICES = translated('UPLOAD_NOTICES', {
     confirm: 'Cancel upload',
     keep: 'Keep it',
   }),
+  askCancelSentBack: (name: string) => ({
+    title: `Cancel the “${name}” that was sent back?`,
+    detail: 'You have submitted the sheet again. Nothing of the one that was sent back is applied.',
+    confirm: 'Cancel upload',
+    keep: 'Keep it',
+  }),
   undone: (name: string) => `“${name}” is undone`,
   canSubmitAgain: 'Its rows can be submitted again.',
   left: (rows: readonly number[]) => {
@@ -287,6 +293,7 @@ export const GLANCE = translated('GLANCE', {
   does: (begins: boolean, participant: number) => `${begins ? 'begins' : 'ends'}, participant ${participant}`,
   more: (rows: number) => `and ${counted(rows, ROWS)} more`,
   needsApproval: 'Somebody else has to approve it before anything changes.',
+  keptHere: (rows: number) => `${counted(rows, ROWS)} with problems ${plural(rows, { one: 'stays', other: 'stay' })} on the sheet.`,
   kept: (rows: number) =>
     `${counted(rows, ROWS)} with problems ${plural(rows, { one: 'is', other: 'are' })} kept back. Once the others are applied, ${plural(rows, { one: 'it moves', other: 'they move' })} to a worksheet of ${plural(rows, { one: 'its', other: 'their' })} own, with the reason beside each.`,
   skip: 'Submit without showing this from now on',

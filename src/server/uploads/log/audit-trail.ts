@@ -1,14 +1,11 @@
 import sql from 'sql-template-tag';
 import type { Site } from '../../../api/site';
-import type { AuditChange } from '../../../api/uploads';
+import { type AuditChange, MAX_CHANGES } from '../../../api/uploads';
 import { staffName } from '../../../core/caseload/reference';
 import { AUDIT, auditState } from '../../../core/text/audit';
 import type { SiteId } from '../../database/database';
 import type { Queries } from '../../database/driver';
 import { csvLines } from '../../sites/folder/csv';
-
-/** The most changes in an answer. */
-const MAX_CHANGES = 1000;
 
 interface AuditRow extends Omit<AuditChange, 'at'> {
   readonly at: Date;

@@ -1,17 +1,16 @@
 import { Button, Field, Input, makeStyles, Subtitle2, Text, tokens } from '@fluentui/react-components';
-import { ArrowLeftRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import type { Site } from '../../../api/site';
-import type { AuditChange } from '../../../api/uploads';
+import { type AuditChange, MAX_CHANGES } from '../../../api/uploads';
 import { staffName } from '../../../core/caseload/reference';
 import { AUDIT, auditState } from '../../../core/text/audit';
 import { moment } from '../../../core/text/format';
+import { BackButton } from '../../shell/back-button';
 import type { AuditTrail } from '../../shell/pane-state';
 import type { Audit } from './audit';
 
 const useStyles = makeStyles({
   stack: { display: 'flex', flexDirection: 'column', gap: '12px' },
-  back: { alignSelf: 'flex-start' },
   box: { minWidth: 0, width: '100%' },
   list: { listStyleType: 'none', margin: 0, padding: 0, display: 'flex', flexDirection: 'column', gap: '12px' },
   change: { display: 'flex', flexDirection: 'column', overflowWrap: 'anywhere' },
@@ -31,12 +30,10 @@ export function AuditView({ trail, site, disabled, actions }: AuditViewProps) {
   const styles = useStyles();
   const [id, setId] = useState('');
   const isId = /^\d{1,15}$/.test(id.trim());
-  const ask = () => isId && void actions.show(Number(id.trim()));
+  const ask = () => isId && !disabled && void actions.show(Number(id.trim()));
   return (
     <div className={styles.stack}>
-      <Button className={styles.back} appearance="subtle" icon={<ArrowLeftRegular />} onClick={() => actions.close()}>
-        {AUDIT.back}
-      </Button>
+      <BackButton to={AUDIT.back} onClick={() => actions.close()} />
       <Subtitle2 as="h1">{AUDIT.title}</Subtitle2>
       <Text>{AUDIT.explanation}</Text>
       <Field label={AUDIT.participantId} {...(id.trim() === '' || isId ? {} : { validationMessage: AUDIT.notAnId })}>
@@ -57,6 +54,8 @@ export function AuditView({ trail, site, disabled, actions }: AuditViewProps) {
           <Button disabled={disabled} onClick={() => void actions.download(trail.participantId)}>
             {AUDIT.download}
           </Button>
+          <Subtitle2 as="h2">{AUDIT.of(trail.participantId)}</Subtitle2>
+          {trail.changes.length >= MAX_CHANGES && <Text>{AUDIT.newest(MAX_CHANGES)}</Text>}
           <ol className={styles.list} aria-label={AUDIT.title}>
             {trail.changes.map((change) => (
               <li key={`${change.at} ${change.upload} ${change.row} ${change.what}`} className={styles.change}>

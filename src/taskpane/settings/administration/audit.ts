@@ -15,6 +15,9 @@ export class Audit {
     private readonly feedback: Feedback,
   ) {}
 
+  /** Counts the questions: only the last one's answer is shown. */
+  #asked = 0;
+
   open(): void {
     this.store.set({ screen: { name: 'audit', trail: undefined }, notice: undefined });
   }
@@ -24,8 +27,9 @@ export class Audit {
   }
 
   async show(participantId: number): Promise<void> {
+    const asked = ++this.#asked;
     const found = await this.feedback.during(AUDIT.reading, () => this.client.call(endpoints.listAuditTrail, { body: { participantId } }));
-    if (found !== undefined && screenNamed(this.store.get(), 'audit') !== undefined)
+    if (found !== undefined && asked === this.#asked && screenNamed(this.store.get(), 'audit') !== undefined)
       this.store.set({ screen: { name: 'audit', trail: { participantId, changes: found.changes } } });
   }
 

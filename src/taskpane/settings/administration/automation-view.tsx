@@ -1,17 +1,16 @@
 import { Button, Card, Checkbox, Field, Input, makeStyles, Subtitle2, Text, tokens } from '@fluentui/react-components';
-import { ArrowLeftRegular } from '@fluentui/react-icons';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ApiToken, NewApiToken } from '../../../api/accounts';
 import { TOKEN_SECURITIES } from '../../../core/rules/securities';
 import { SECURITIES } from '../../../core/text/accounts';
 import { moment } from '../../../core/text/format';
 import { AUTOMATION } from '../../../core/text/pane/automation';
+import { BackButton } from '../../shell/back-button';
 import type { Machines } from '../../shell/pane-state';
 import type { Automation } from './automation';
 
 const useStyles = makeStyles({
   stack: { display: 'flex', flexDirection: 'column', gap: '12px' },
-  back: { alignSelf: 'flex-start' },
   box: { minWidth: 0, width: '100%' },
   name: { fontWeight: tokens.fontWeightSemibold, overflowWrap: 'anywhere' },
   meta: { color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere' },
@@ -32,21 +31,27 @@ interface AutomationViewProps {
 /** API tokens and webhooks. */
 export function AutomationView({ machines, disabled, actions }: AutomationViewProps) {
   const styles = useStyles();
+  const secretCard = useRef<HTMLDivElement>(null);
+  const secret = machines?.secret?.value;
+  // It stands above what was pressed.
+  useEffect(() => {
+    if (secret !== undefined) secretCard.current?.focus();
+  }, [secret]);
   return (
     <div className={styles.stack}>
-      <Button className={styles.back} appearance="subtle" icon={<ArrowLeftRegular />} onClick={() => actions.close()}>
-        {AUTOMATION.back}
-      </Button>
+      <BackButton to={AUTOMATION.back} onClick={() => actions.close()} />
       <Subtitle2 as="h1">{AUTOMATION.title}</Subtitle2>
       {machines?.secret !== undefined && (
-        <Card size="small" role="group" aria-label={AUTOMATION.secret(machines.secret.of)}>
-          <Text className={styles.name}>{AUTOMATION.secret(machines.secret.of)}</Text>
-          <Text>{AUTOMATION.secretHint}</Text>
-          <Text className={styles.secret}>{machines.secret.value}</Text>
-          <Button size="small" className={styles.start} onClick={() => void actions.copy(machines.secret?.value ?? '')}>
-            {AUTOMATION.copy}
-          </Button>
-        </Card>
+        <div ref={secretCard} tabIndex={-1}>
+          <Card size="small" role="group" aria-label={AUTOMATION.secret(machines.secret.of)}>
+            <Text className={styles.name}>{AUTOMATION.secret(machines.secret.of)}</Text>
+            <Text>{AUTOMATION.secretHint}</Text>
+            <Text className={styles.secret}>{machines.secret.value}</Text>
+            <Button size="small" className={styles.start} onClick={() => void actions.copy(machines.secret?.value ?? '')}>
+              {AUTOMATION.copy}
+            </Button>
+          </Card>
+        </div>
       )}
       {machines !== undefined && (
         <>
@@ -84,7 +89,7 @@ function Tokens({ machines, disabled, actions }: PartProps) {
           </Button>
         </Card>
       ))}
-      <TokenForm disabled={disabled} onCreate={(token) => void actions.createToken(token)} />
+      <TokenForm disabled={disabled} onCreate={(token) => actions.createToken(token)} />
     </section>
   );
 }
@@ -96,7 +101,7 @@ function validity({ expiresAt }: ApiToken): string {
   return Date.parse(expiresAt) < Date.now() ? AUTOMATION.expired(date) : AUTOMATION.validUntil(date);
 }
 
-function TokenForm({ disabled, onCreate }: { readonly disabled: boolean; readonly onCreate: (token: NewApiToken) => void }) {
+function TokenForm({ disabled, onCreate }: { readonly disabled: boolean; readonly onCreate: (token: NewApiToken) => Promise<boolean> }) {
   const styles = useStyles();
   const [name, setName] = useState('');
   const [securities, setSecurities] = useState<NewApiToken['securities']>(['caseload:record', 'caseload:end']);
@@ -104,8 +109,7 @@ function TokenForm({ disabled, onCreate }: { readonly disabled: boolean; readonl
   const isDays = Number(days) >= 1 && Number(days) <= 366;
   const isComplete = name.trim() !== '' && securities.length > 0 && isDays;
   const create = () => {
-    onCreate({ name: name.trim(), securities, programIds: [], days: Number(days) });
-    setName('');
+    void onCreate({ name: name.trim(), securities, programIds: [], days: Number(days) }).then((isCreated) => isCreated && setName(''));
   };
   return (
     <>
@@ -144,9 +148,10 @@ function TokenForm({ disabled, onCreate }: { readonly disabled: boolean; readonl
 function Webhooks({ machines, disabled, actions }: PartProps) {
   const styles = useStyles();
   const [url, setUrl] = useState('');
+  // Plain http, too: a setting of the service may allow it.
+  const isUrl = /^https?:\/\/\S+$/.test(url.trim());
   const add = () => {
-    void actions.addWebhook(url.trim());
-    setUrl('');
+    void actions.addWebhook(url.trim()).then((isAdded) => isAdded && setUrl(''));
   };
   return (
     <section className={styles.stack} aria-label={AUTOMATION.webhooks}>
@@ -164,16 +169,16 @@ function Webhooks({ machines, disabled, actions }: PartProps) {
             className={styles.start}
             disabled={disabled}
             aria-label={AUTOMATION.removeNamed(webhook.url)}
-            onClick={() => void actions.removeWebhook(webhook)}
+            onClick={() => actions.askRemove(webhook)}
           >
             {AUTOMATION.remove}
           </Button>
         </Card>
       ))}
-      <Field label={AUTOMATION.url}>
-        <Input className={styles.box} type="url" value={url} onChange={(_, { value }) => setUrl(value)} />
+      <Field label={AUTOMATION.url} {...(url.trim() === '' || isUrl ? {} : { validationMessage: AUTOMATION.notAUrl })}>
+        <Input className={styles.box} maxLength={500} type="url" value={url} onChange={(_, { value }) => setUrl(value)} />
       </Field>
-      <Button className={styles.start} disabled={!/^https?:\/\/\S+$/.test(url.trim()) || disabled} onClick={add}>
+      <Button className={styles.start} disabled={!isUrl || disabled} onClick={add}>
         {AUTOMATION.add}
       </Button>
     </section>

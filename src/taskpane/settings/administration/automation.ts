@@ -24,9 +24,11 @@ export class Automation {
     this.store.set({ screen: { name: 'settings' } });
   }
 
-  async createToken(token: NewApiToken): Promise<void> {
+  /** @returns whether it was created */
+  async createToken(token: NewApiToken): Promise<boolean> {
     const made = await this.feedback.during(AUTOMATION.saving, () => this.client.call(endpoints.createToken, { body: token }));
-    if (made !== undefined) await this.#load({ of: token.name, value: made.secret });
+    if (made !== undefined) await this.#keep({ of: token.name, value: made.secret });
+    return made !== undefined;
   }
 
   /** Revokes a token, after confirmation. */
@@ -39,27 +41,39 @@ export class Automation {
     });
   }
 
-  async addWebhook(url: string): Promise<void> {
+  /** @returns whether it was added */
+  async addWebhook(url: string): Promise<boolean> {
     const made = await this.feedback.during(AUTOMATION.saving, () => this.client.call(endpoints.addWebhook, { body: { url } }));
-    if (made !== undefined) await this.#load({ of: url, value: made.secret });
+    if (made !== undefined) await this.#keep({ of: url, value: made.secret });
+    return made !== undefined;
   }
 
-  removeWebhook({ id }: Webhook): Promise<void> {
-    return this.#change(() => this.client.call(endpoints.removeWebhook, { params: { id } }));
+  /** Removes a webhook, after confirmation. */
+  askRemove({ id, url }: Webhook): void {
+    this.store.set({
+      question: {
+        ...AUTOMATION.askRemove(url),
+        run: () => void this.#change(() => this.client.call(endpoints.removeWebhook, { params: { id } })),
+      },
+    });
   }
 
   copy(secret: string): Promise<void> {
-    return this.feedback.guard(async () => {
-      await navigator.clipboard.writeText(secret);
-      this.feedback.notify({ intent: 'success', title: AUTOMATION.copied });
-    });
+    return this.feedback.copy(secret, { done: { title: AUTOMATION.copied }, failed: AUTOMATION.notCopied });
   }
 
   async #change(work: () => Promise<unknown>): Promise<void> {
     await this.feedback.guard(async () => {
       await work();
-      await this.#load(undefined);
+      await this.#load(screenNamed(this.store.get(), 'automation')?.machines?.secret);
     });
+  }
+
+  /** Shows a secret before anything else can fail: it can't be shown again. */
+  async #keep(secret: NonNullable<Machines['secret']>): Promise<void> {
+    const { tokens = [], webhooks = [] } = screenNamed(this.store.get(), 'automation')?.machines ?? {};
+    this.store.set({ screen: { name: 'automation', machines: { tokens, webhooks, secret } } });
+    await this.#load(secret);
   }
 
   async #load(secret: Machines['secret']): Promise<void> {

@@ -111,7 +111,7 @@ function UserForm({ actions, site, user, onDone }: UserFormProps) {
         </Field>
       )}
       <Field label={USERS.name}>
-        <Input className={styles.box} value={draft.name} onChange={(_, data) => change({ name: data.value })} />
+        <Input className={styles.box} maxLength={200} value={draft.name} onChange={(_, data) => change({ name: data.value })} />
       </Field>
       {CASELOAD_RIGHTS.map((right) => {
         const reach = reachOf(draft.securities, right);

@@ -1,15 +1,14 @@
 import { Button, makeStyles, Subtitle2, Text, Textarea, tokens } from '@fluentui/react-components';
-import { ArrowLeftRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import { EXPORT } from '../../../core/text/pane/sheet';
 import { canDownload } from '../../../excel/commands/downloads';
 import { QuietButton } from '../../fixes/fix-line';
+import { BackButton } from '../../shell/back-button';
 import type { ExportedFile } from '../../shell/pane-state';
 import type { CsvExport } from '../csv-export';
 
 const useStyles = makeStyles({
   stack: { display: 'flex', flexDirection: 'column', gap: '12px' },
-  back: { alignSelf: 'flex-start' },
   buttons: { display: 'flex', flexWrap: 'wrap', gap: '8px' },
   list: { listStyleType: 'none', margin: 0, padding: 0, display: 'flex', flexDirection: 'column', gap: '8px' },
   change: { overflowWrap: 'anywhere' },
@@ -33,9 +32,7 @@ export function ExportView({ file, actions, onGo }: ExportViewProps) {
   const mayDownload = canDownload();
   return (
     <div className={styles.stack}>
-      <Button className={styles.back} appearance="subtle" icon={<ArrowLeftRegular />} onClick={() => actions.close()}>
-        {EXPORT.back}
-      </Button>
+      <BackButton to={EXPORT.back} onClick={() => actions.close()} />
       <div>
         <Subtitle2 as="h1">{fileName}</Subtitle2>
         <Text block size={200} className={styles.meta}>

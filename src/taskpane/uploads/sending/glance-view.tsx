@@ -1,14 +1,14 @@
 import { Button, Checkbox, Link, makeStyles, Radio, RadioGroup, Subtitle2, Text, tokens } from '@fluentui/react-components';
-import { ArrowLeftRegular, ChevronDownRegular, ChevronRightRegular } from '@fluentui/react-icons';
+import { ChevronDownRegular, ChevronRightRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import { RECOMMENDED_ROWS } from '../../../core/check/sheet-check';
 import { SHEET } from '../../../core/text/pane/sheet';
 import { GLANCE } from '../../../core/text/pane/uploads';
+import { BackButton } from '../../shell/back-button';
 import type { CaseworkerRow, Glance } from './glance';
 
 const useStyles = makeStyles({
   stack: { display: 'flex', flexDirection: 'column', gap: '8px' },
-  back: { alignSelf: 'flex-start' },
   primary: { width: '100%' },
   list: { listStyleType: 'none', margin: 0, padding: 0 },
   line: { display: 'flex', alignItems: 'center', justifyContent: 'space-between', gap: '8px', minHeight: '28px' },
@@ -49,16 +49,14 @@ export function GlanceView({ glance, isSkipped, disabled, actions }: Props) {
   const batches = Math.ceil(rows / RECOMMENDED_ROWS);
   return (
     <div className={styles.stack}>
-      <Button className={styles.back} appearance="subtle" icon={<ArrowLeftRegular />} onClick={() => actions.close()}>
-        {GLANCE.back}
-      </Button>
+      <BackButton to={GLANCE.back} onClick={() => actions.close()} />
       <div>
         <Subtitle2 as="h1" block>
           {GLANCE.title(glance.name)}
         </Subtitle2>
         <Text block>{effects === null ? GLANCE.rows(rows) : GLANCE.effects(effects)}</Text>
         {needsApproval && <Text block>{GLANCE.needsApproval}</Text>}
-        {kept > 0 && <Text block>{GLANCE.kept(kept)}</Text>}
+        {kept > 0 && <Text block>{needsApproval ? GLANCE.keptHere(kept) : GLANCE.kept(kept)}</Text>}
       </div>
       {isLarge && (
         <RadioGroup

@@ -162,8 +162,6 @@ export class Submission {
     );
     if (upload === undefined) return;
     await this.sentRows.add(name, cells, rows, upload.id);
-    // Only tidies up: what was sent back is applied by nobody.
-    await this.uploads.cancelSentBack(name).catch(() => undefined);
     // What was left of them is sent by this.
     if (!isTest) this.batches.dismiss();
     this.store.set({ notice: undefined });
@@ -173,6 +171,7 @@ export class Submission {
     );
     if (done === undefined) return;
     await this.uploads.showOutcome(done);
+    if (!isTest) await this.feedback.guard(() => this.uploads.offerCancel(name));
     if (isTest && done.state === 'complete') this.#showTested(done.accepted ?? 0);
     if (kept.length > 0 && done.state === 'complete') await this.#moveKept(done.accepted ?? 0, kept);
   }

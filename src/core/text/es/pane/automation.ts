@@ -31,6 +31,13 @@ export const automation: Translation<typeof english> = {
     secretHint: 'Cópielo ahora: no se puede mostrar otra vez.',
     copy: 'Copiar secreto',
     copied: 'Se copió el secreto',
+    notCopied: { title: 'Excel no permite que el panel copie', detail: 'Seleccione el secreto y cópielo.' },
+    notAUrl: 'Una dirección empieza con https://',
+    askRemove: (url) => ({
+      title: `¿Quitar ${url}?`,
+      detail: 'Ya no se le avisa de nada, y su secreto deja de valer.',
+      confirm: 'Quitar webhook',
+    }),
     webhooks: 'Avisos por webhook',
     webhooksHint:
       'Un POST a su dirección cuando un envío se completa, necesita correcciones o aprobación, falla o se deshace. No contiene participantes.',

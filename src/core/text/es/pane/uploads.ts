@@ -167,6 +167,12 @@ export const uploads: Translation<typeof english> = {
       confirm: 'Cancelar envío',
       keep: 'Conservarlo',
     }),
+    askCancelSentBack: (name) => ({
+      title: `¿Cancelar el envío “${name}” que se devolvió?`,
+      detail: 'Usted envió la hoja otra vez. Del envío que se devolvió no se aplica nada.',
+      confirm: 'Cancelar envío',
+      keep: 'Conservarlo',
+    }),
     undone: (name) => `Se deshizo “${name}”`,
     canSubmitAgain: 'Sus filas se pueden enviar otra vez.',
     left: (rows) => {
@@ -264,6 +270,7 @@ export const uploads: Translation<typeof english> = {
     does: (begins, participant) => `${begins ? 'comienza' : 'termina'}, participante ${participant}`,
     more: (rows) => `y ${counted(rows, FILAS)} más`,
     needsApproval: 'Antes de que algo cambie, tiene que aprobarlo otra persona.',
+    keptHere: (rows) => `${counted(rows, FILAS)} con problemas ${plural(rows, { one: 'queda', other: 'quedan' })} en la hoja.`,
     kept: (rows) =>
       `${counted(rows, FILAS)} con problemas no ${plural(rows, { one: 'se envía', other: 'se envían' })}. Cuando las demás se hayan aplicado, ${plural(rows, { one: 'pasa', other: 'pasan' })} a una hoja aparte, con el motivo al lado.`,
     skip: 'De ahora en adelante, enviar sin mostrar esto',
