@@ -6,6 +6,10 @@ import type { Chosen } from './fill-rows';
 
 /** What is known of the values of a source: our IDs by its own, and the list values chosen for its wrong ones. */
 export interface SourceValues {
+  /** The source's name. */
+  readonly name: string;
+  /** The kinds of IDs of which the source has its own: a number that is none of them is not ours either. */
+  readonly hasOwn: { readonly participants: boolean; readonly staff: boolean };
   readonly participants: Readonly<Record<string, number>>;
   readonly staff: Readonly<Record<string, number>>;
   readonly corrections: readonly Correction[];
@@ -22,21 +26,30 @@ export function idsIn(cells: Cells, headerRow: number, column: number | undefine
   return [...ids];
 }
 
-/** Translates a source's values in the rows of a template. What is not known stays, and the check reports it. */
+/**
+ * Translates a source's values in the rows of a template. What is not known stays, and the check reports it. Only an unknown ID that could pass
+ * for one of ours gets the source's name before it: another participant may have that number here.
+ */
 export function translateRows(
   rows: readonly (readonly Cell[])[],
   columns: readonly Column[],
-  { participants, staff, corrections }: SourceValues,
+  { name, hasOwn, participants, staff, corrections }: SourceValues,
 ): readonly (readonly Cell[])[] {
   const chosen = new Map(corrections.map(({ list, wrong, value }) => [`${list} ${wrong}`, value]));
+  const ownId = (ids: Readonly<Record<string, number>>, hasOwnIds: boolean, cell: Cell, text: string): Cell =>
+    own(ids, text) ?? (hasOwnIds && isNumeric(text) ? `${name} #${text}` : cell);
   const translate = ({ key, kind }: Column, cell: Cell): Cell => {
     if (isBlank(cell)) return cell;
     const text = cellText(cell).trim();
-    if (key === 'participantId') return own(participants, text) ?? cell;
-    if (key === 'staffId') return own(staff, text) ?? cell;
+    if (key === 'participantId') return ownId(participants, hasOwn.participants, cell, text);
+    if (key === 'staffId') return ownId(staff, hasOwn.staff, cell, text);
     return kind.type === 'list' ? (chosen.get(`${kind.list} ${listKey(text)}`) ?? cell) : cell;
   };
   return rows.map((row) => columns.map((column, place) => translate(column, row[place] ?? '')));
+}
+
+function isNumeric(text: string): boolean {
+  return /\p{N}/u.test(text) && !/\p{L}/u.test(text);
 }
 
 function own(ids: Readonly<Record<string, number>>, text: string): number | undefined {

@@ -46,6 +46,8 @@ export class Sources {
       staff: source.staff === 0 ? [] : idsIn(cells, headerRow, staff),
     };
     const found: SourceValues & { participants: Record<string, number>; staff: Record<string, number> } = {
+      name: source.name,
+      hasOwn: { participants: source.participants > 0, staff: source.staff > 0 },
       participants: {},
       staff: {},
       corrections: source.corrections,
