@@ -2,6 +2,8 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { createHmac } from 'node:crypto';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -109,8 +111,8 @@ describe('a watched folder', () => {
     watched = mkdtempSync(join(tmpdir(), 'caseload-watched-'));
     said = '';
   });
-  afterEach(() => {
-    watcher?.kill();
+  afterEach(async () => {
+    await ended();
     rmSync(watched, { recursive: true });
   });
 
@@ -131,6 +133,12 @@ describe('a watched folder', () => {
         said += String(part);
       });
     return new Promise<number | null>((resolve) => watcher?.on('exit', resolve));
+  };
+  /** Ends the watcher. */
+  const ended = async () => {
+    if (watcher === undefined || watcher.exitCode !== null || watcher.signalCode !== null) return;
+    watcher.kill();
+    await new Promise((resolve) => watcher?.once('exit', resolve));
   };
   const eventually = async (isDone: () => boolean) => {
     while (!isDone()) await new Promise((resolve) => setTimeout(resolve, 100));
@@ -209,7 +217,7 @@ describe('a watched folder', () => {
     await eventually(() => existsSync(join(watched, 'done', 'slow.csv')));
     const { uploads } = await call<{ uploads: Upload[] }>(service, await signIn(service), '/uploads?tab=complete');
     expect(uploads.find(({ name }) => name === 'slow.csv')).toMatchObject({ received: 3 });
-    watcher?.kill();
+    await ended();
 
     put('later.csv', csv(inserts(2841, 1)));
     said = '';
@@ -218,5 +226,72 @@ describe('a watched folder', () => {
     expect(existsSync(join(watched, 'later.csv'))).toBe(true);
     expect(await watch('harbor.api_revoked', service.url, '--once')).toBe(1);
     expect(existsSync(join(watched, 'later.csv'))).toBe(true);
+  });
+
+  test('with a named source, goes by its columns and its own IDs; a number that is none of them is an error, not a participant of ours', async () => {
+    const token = await newToken(service);
+    const admin = await signIn(service);
+    const change = async <T>(path: string, body: object) =>
+      (await (
+        await fetch(`${service.url}/api${path}`, {
+          method: 'PUT',
+          headers: { authorization: `Bearer ${admin}`, 'content-type': 'application/json' },
+          body: JSON.stringify(body),
+        })
+      ).json()) as T;
+    const columns = {
+      client: 'participantId',
+      case: 'demographic:Case Number',
+      worker: 'staffId',
+      role: 'relationship',
+      stands: 'status',
+      from: 'start',
+    };
+    const { id } = await change<{ id: string }>('/sources', { name: 'Old CRM', columns });
+    const pairs = { kind: 'participant', ids: [{ external: '7001', internal: 2851 }] };
+    expect(await change(`/sources/${id}/ids`, pairs)).toEqual({ saved: 1 });
+    const header = ['Client', 'Case', 'Worker', 'Role', 'Stands', 'From'];
+    put('known.csv', csv([header, [7001, 'CN-051851', 101, 'Mentor', 'Active', '2026-03-14']]));
+    put('unknown.csv', csv([header, [2852, 'CN-051852', 101, 'Mentor', 'Active', '2026-03-14']]));
+    expect(await watch(token, service.url, '--once', '--source', 'Old CRM')).toBe(0);
+    expect(said).toContain('known.csv: complete');
+    expect(said).toContain('unknown.csv: needs-fixes');
+    put('known.csv', csv([header, [7001, 'CN-051851', 101, 'Mentor', 'Active', '2026-03-15']]));
+    expect(await watch(token, service.url, '--once', '--source', 'Older CRM')).toBe(0);
+    expect(readFileSync(join(watched, 'refused', 'known.csv.txt'), 'utf8')).toContain('knows no source “Older CRM”');
+  });
+
+  test('a file that the service fails at, or that can’t be read now, keeps back no other', async () => {
+    const token = await newToken(service);
+    const failing = createServer(async (request, response) => {
+      const parts: Buffer[] = [];
+      for await (const part of request) parts.push(part as Buffer);
+      const body = Buffer.concat(parts);
+      if (body.includes('fails.csv')) return response.writeHead(500, { 'content-type': 'text/plain' }).end('fault');
+      if (body.includes('garbled.csv')) return response.end('<html>');
+      const headers = Object.fromEntries(
+        ['authorization', 'content-type', 'idempotency-key'].flatMap((name) => {
+          const value = request.headers[name];
+          return value === undefined ? [] : [[name, String(value)]];
+        }),
+      );
+      const answer = await fetch(`${service.url}${request.url}`, {
+        method: request.method ?? 'GET',
+        headers,
+        ...(body.length > 0 ? { body } : {}),
+      });
+      return response.writeHead(answer.status, { 'content-type': 'application/json' }).end(await answer.text());
+    });
+    await new Promise<void>((resolve) => failing.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(failing.address() as AddressInfo).port}`;
+    put('fails.csv', csv(inserts(2861, 1)), 90);
+    put('garbled.csv', csv(inserts(2862, 1)), 80);
+    put('works.csv', csv(inserts(2863, 1)), 70);
+    expect(await watch(token, url, '--once')).toBe(1);
+    failing.close();
+    expect(said).toContain('works.csv: complete');
+    expect(said).toContain('fails.csv waits: HTTP 500');
+    expect(said).toContain('garbled.csv waits: The service at');
+    expect(readdirSync(watched).sort()).toEqual(['done', 'fails.csv', 'garbled.csv', 'refused']);
   });
 });

@@ -1,17 +1,17 @@
 import * as z from 'zod';
 import { correction, mapping } from './site';
 
-/** The most IDs in a request. */
-export const MAX_IDS = 5_000;
+/** The most IDs of a kind in a request: with the longest of any script, within the limit of a body. */
+export const MAX_IDS = 500;
+/** The most characters of a source's own ID. */
+export const MAX_ID_LENGTH = 80;
 
-const externalId = z.string().trim().min(1).max(200);
+const externalId = z.string().trim().min(1).max(MAX_ID_LENGTH);
 
 /** Another system from which sheets come, with what is known of them. */
 export const source = mapping.extend({
   id: z.string(),
   name: z.string(),
-  /** The list values that were chosen for its wrong ones. */
-  corrections: z.array(correction),
   /** How many of its own IDs are known. */
   participants: z.number().int(),
   staff: z.number().int(),
@@ -45,6 +45,10 @@ export const savedIds = z.object({ saved: z.number().int() });
 
 export const resolveRequest = z.object({ participants: z.array(externalId).max(MAX_IDS), staff: z.array(externalId).max(MAX_IDS) });
 
-/** Our IDs by the source's; unknown ones are absent. */
-export const resolved = z.object({ participants: z.record(z.string(), z.number()), staff: z.record(z.string(), z.number()) });
+/** Our IDs by the source's, of which unknown ones are absent, and the list values that were chosen for its wrong ones. */
+export const resolved = z.object({
+  participants: z.record(z.string(), z.number()),
+  staff: z.record(z.string(), z.number()),
+  corrections: z.array(correction),
+});
 export type Resolved = z.infer<typeof resolved>;

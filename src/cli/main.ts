@@ -22,6 +22,7 @@ async function main(words: readonly string[]): Promise<number> {
       seed: { type: 'string' },
       url: { type: 'string' },
       once: { type: 'boolean' },
+      source: { type: 'string' },
       help: { type: 'boolean' },
     },
   });

@@ -4,6 +4,8 @@ import { basename, join } from 'node:path';
 import type * as z from 'zod';
 import { type Endpoint, endpoints, type UrlArguments, urlOf } from '../api/endpoints';
 import { problem } from '../api/shared';
+import type { Mapping } from '../api/site';
+import { MAX_ID_LENGTH, MAX_IDS, type Source } from '../api/sources';
 import { isAtRest, type Upload } from '../api/uploads';
 import type { Cells } from '../core/caseload/cells';
 import type { ColumnKey } from '../core/caseload/columns';
@@ -13,6 +15,7 @@ import { makeTemplate } from '../core/caseload/template';
 import { FileProblem } from '../core/files/decode-text';
 import { fillRows, picksFor } from '../core/match/fill-rows';
 import { headerSignature, matchColumns } from '../core/match/match-columns';
+import { readSourceValues, translateRows } from '../core/match/source-values';
 import { CLI } from '../core/text/cli';
 import { readSheetFile } from '../server/files/read-file';
 import { argument, CommandProblem } from './problem';
@@ -27,8 +30,14 @@ const REFUSED = 'refused';
 /** A refusal that stays the same if the file is sent again. */
 class Refusal extends Error {}
 
-/** The service can't be reached, or is busy: the file stays, and is tried again. */
+/** The service did not take a file, which stays and is tried again. */
 class Away extends Error {}
+
+/** The service can't be reached, or takes none of the files now. */
+class Unreachable extends Away {}
+
+/** What was submitted before with other contents, under a mapping of then. */
+class KnownUpload extends Error {}
 
 const sleep = (milliseconds: number) => new Promise<void>((resume) => setTimeout(resume, milliseconds));
 
@@ -39,7 +48,7 @@ class Service {
     private readonly token: string,
   ) {}
 
-  /** @throws Refusal, Away */
+  /** @throws Refusal, Away, KnownUpload */
   async call<E extends Endpoint & { readonly answer: z.ZodType }>(
     endpoint: E,
     values: UrlArguments<E> & { readonly body?: unknown; readonly key?: string },
@@ -56,14 +65,20 @@ class Service {
       ...(body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) }),
       redirect: 'error',
     }).catch(() => {
-      throw new Away(CLI.serviceAway(this.url));
+      throw new Unreachable(CLI.serviceAway(this.url));
     });
     const answer: unknown = await response.json().catch(() => undefined);
-    if (response.ok) return endpoint.answer.parse(answer) as z.output<E['answer']>;
+    if (response.ok) {
+      const read = endpoint.answer.safeParse(answer);
+      if (!read.success) throw new Away(CLI.unreadableAnswer(this.url));
+      return read.data as z.output<E['answer']>;
+    }
     const told = problem.safeParse(answer);
     const message = told.success ? `${told.data.title}. ${told.data.detail}` : `HTTP ${response.status}`;
+    if (told.success && told.data.code === 'key-reused') throw new KnownUpload();
     // A revoked token is for its owner to replace: the files wait.
-    if (response.status >= 500 || [401, 408, 429].includes(response.status)) throw new Away(message);
+    if ([401, 429, 502, 503, 504].includes(response.status)) throw new Unreachable(message);
+    if (response.status >= 500 || response.status === 408) throw new Away(message);
     throw new Refusal(message);
   }
 }
@@ -71,16 +86,17 @@ class Service {
 interface WatchOptions {
   readonly url?: string | undefined;
   readonly once?: boolean | undefined;
+  readonly source?: string | undefined;
 }
 
 /**
- * `caseload watch DIR --url URL [--once]`: submits the `.csv` and `.xlsx` files that are put into a folder, as the user of the token in
- * `CASELOAD_TOKEN`. Files with other headers than the template's go by the mapping that the site remembers for them. A submitted file moves to
- * `done`; one that can't be submitted to `refused`, beside a text that says why. The same file again is the same upload.
+ * `caseload watch DIR --url URL [--source NAME] [--once]`: submits the `.csv` and `.xlsx` files that are put into a folder, as the user of the token in
+ * `CASELOAD_TOKEN`. Files with other headers than the template's go by the mapping that the site remembers for them; with a named source, all
+ * go by its columns, IDs and corrections. A submitted file moves to `done`; one that can't be submitted to `refused`, beside a text that says why. The same file again is the same upload.
  */
 export async function watchCommand(
   words: readonly string[],
-  { url, once }: WatchOptions,
+  { url, once, source }: WatchOptions,
   environment: Readonly<Record<string, string | undefined>>,
 ): Promise<number> {
   const folder = argument(words, 0, CLI.arguments.folder);
@@ -90,22 +106,25 @@ export async function watchCommand(
   if (!existsSync(folder)) throw new CommandProblem(CLI.noFolder(folder));
   for (const name of [DONE, REFUSED]) mkdirSync(join(folder, name), { recursive: true });
   const service = new Service(url.replace(/\/+$/, ''), token);
-  let wasAway = '';
+  /** What kept each file here, said once, not at every attempt. */
+  const said = new Map<string, string>();
   for (;;) {
     const { ready, waiting } = filesIn(folder);
+    let left = 0;
     for (const file of ready) {
       try {
-        await submitFile(service, folder, file);
-        wasAway = '';
+        await submitFile(service, folder, file, source);
+        said.clear();
       } catch (error) {
         if (!(error instanceof Away)) throw error;
-        // Once, not at every attempt.
-        if (wasAway !== error.message) console.error(error.message);
-        wasAway = error.message;
-        if (once) return 1;
-        break;
+        left++;
+        const [about, message] = error instanceof Unreachable ? ['', error.message] : [file, CLI.waits(file, error.message)];
+        if (said.get(about) !== message) console.error(message);
+        said.set(about, message);
+        if (error instanceof Unreachable) break;
       }
     }
+    if (once && left > 0) return 1;
     if (once && waiting === 0) return 0;
     await sleep(POLL);
   }
@@ -121,7 +140,7 @@ function filesIn(folder: string): { readonly ready: readonly string[]; readonly 
   return { ready: ready.map(({ name }) => name), waiting: found.length - ready.length };
 }
 
-async function submitFile(service: Service, folder: string, name: string): Promise<void> {
+async function submitFile(service: Service, folder: string, name: string, source: string | undefined): Promise<void> {
   const path = join(folder, name);
   try {
     const { size, mtimeMs } = statSync(path);
@@ -130,10 +149,16 @@ async function submitFile(service: Service, folder: string, name: string): Promi
     const after = statSync(path);
     // It is written again just now.
     if (after.size !== size || after.mtimeMs !== mtimeMs) return;
-    const upload = await send(service, name, bytes, cells);
+    const upload = await send(service, name, bytes, cells, source);
     move(folder, DONE, name);
     console.log(CLI.watched(name, upload.state, upload.id));
   } catch (error) {
+    if (error instanceof KnownUpload) {
+      move(folder, DONE, name);
+      console.log(CLI.submittedBefore(name));
+      return;
+    }
+    if (isHeld(error)) throw new Away(CLI.held(error.code));
     if (!(error instanceof Refusal || error instanceof FileProblem)) throw error;
     const kept = move(folder, REFUSED, name);
     writeFileSync(`${kept}.txt`, `${error.message}\n`);
@@ -141,17 +166,23 @@ async function submitFile(service: Service, folder: string, name: string): Promi
   }
 }
 
+/** Whether another program holds a file, or it is gone. */
+function isHeld(error: unknown): error is NodeJS.ErrnoException & { readonly code: string } {
+  return error instanceof Error && 'code' in error && ['EBUSY', 'EPERM', 'EACCES', 'ENOENT'].includes(String(error.code));
+}
+
 /** Submits a file as it is, or filled into the template by the remembered mapping, and waits for its outcome. */
-async function send(service: Service, name: string, bytes: Buffer, cells: Cells): Promise<Upload> {
+async function send(service: Service, name: string, bytes: Buffer, cells: Cells, source: string | undefined): Promise<Upload> {
   const key = createHash('sha256').update(name).update('\0').update(bytes).digest('hex');
   const site = await service.call(endpoints.getSite, {});
   const isTemplate = findLayout(cells, site)?.columns.some(({ column }) => column?.key === 'action') === true;
-  const sent = isTemplate
-    ? await service.call(endpoints.submitUpload, { key, body: formOf(name, bytes) })
-    : await service.call(endpoints.submitUpload, {
-        key,
-        body: { name: basename(name).slice(0, 100), cells: await filled(service, site, cells) },
-      });
+  const sent =
+    isTemplate && source === undefined
+      ? await service.call(endpoints.submitUpload, { key, body: formOf(name, bytes) })
+      : await service.call(endpoints.submitUpload, {
+          key,
+          body: { name: basename(name).slice(0, 100), cells: await filled(service, site, cells, source) },
+        });
   let upload: Upload = sent;
   while (!isAtRest(upload)) {
     await sleep(POLL / 4);
@@ -166,23 +197,46 @@ function formOf(name: string, bytes: Buffer): FormData {
   return form;
 }
 
-/** The template's header and the file's rows in its columns. @throws Refusal if nobody has matched such a file in the pane yet */
+/** The template's header and the file's rows in its columns. @throws Refusal */
 async function filled(
   service: Service,
   site: Parameters<typeof createLookups>[0] & z.output<typeof endpoints.getSite.answer>,
   cells: Cells,
+  sourceName: string | undefined,
 ): Promise<Cells> {
+  const source = sourceName === undefined ? undefined : await findSource(service, sourceName);
   const lookups = createLookups(site);
   const first = matchColumns(cells, lookups);
   if (first === null) throw new Refusal(CLI.noHeader);
-  const signature = createHash('sha256').update(headerSignature(first)).digest('hex');
-  const { columns: remembered } = await service.call(endpoints.getMapping, { params: { signature } }).catch((error: unknown) => {
-    throw error instanceof Refusal ? new Refusal(CLI.noMapping) : error;
-  });
-  const match = matchColumns(cells, lookups, new Map(Object.entries(remembered) as [string, ColumnKey | null][])) ?? first;
+  const { columns: known } = source ?? (await rememberedMapping(service, headerSignature(first)));
+  const match = matchColumns(cells, lookups, new Map(Object.entries(known) as [string, ColumnKey | null][])) ?? first;
   const chosen = new Map(match.columns.flatMap(({ key, index }) => (key === null ? [] : [[key, index] as const])));
   const { columns } = makeTemplate(picksFor(chosen, site), site);
-  return [columns.map(({ header }) => header), ...fillRows(cells, match.headerRow, chosen, 'by End Date', site)].map((row) => [...row]);
+  const rows = fillRows(cells, match.headerRow, chosen, 'by End Date', site);
+  const limits = { ids: MAX_IDS, length: MAX_ID_LENGTH };
+  const values =
+    source &&
+    (await readSourceValues(source, cells, match.headerRow, chosen, limits, (body) =>
+      service.call(endpoints.resolveSourceIds, { params: { id: source.id }, body }),
+    ));
+  const translated = values === undefined ? rows : translateRows(rows, columns, values);
+  return [columns.map(({ header }) => header), ...translated].map((row) => [...row]);
+}
+
+/** @throws Refusal if the site has no such source */
+async function findSource(service: Service, name: string): Promise<Source> {
+  const { sources } = await service.call(endpoints.listSources, {});
+  const found = sources.find((source) => source.name === name);
+  if (found === undefined) throw new Refusal(CLI.noSource(name));
+  return found;
+}
+
+/** @throws Refusal if nobody has matched such a file in the pane yet */
+async function rememberedMapping(service: Service, header: string): Promise<Mapping> {
+  const signature = createHash('sha256').update(header).digest('hex');
+  return service.call(endpoints.getMapping, { params: { signature } }).catch((error: unknown) => {
+    throw error instanceof Refusal ? new Refusal(CLI.noMapping) : error;
+  });
 }
 
 /** Moves a file into a folder below, under a name that is free there. */

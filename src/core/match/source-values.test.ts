@@ -1,5 +1,5 @@
 import { COLUMNS } from '../caseload/columns';
-import { idsIn, translateRows } from './source-values';
+import { readSourceValues, translateRows } from './source-values';
 
 const columns = [COLUMNS.participantId, COLUMNS.staffId, COLUMNS.status, COLUMNS.start];
 const values = {
@@ -43,8 +43,40 @@ test('an unknown number of a source with IDs of its own does not pass for ours',
   expect(translateRows(rows, columns, staffOnly).map(([id]) => id)).toEqual([1003, ' 1,003.0 ', '1003e0']);
 });
 
-test('the IDs of a column are asked for once each', () => {
-  const cells = [['ID'], ['A-1'], [7], [' A-1 '], [''], [null]];
-  expect(idsIn(cells as never, 1, 0)).toEqual(['A-1', '7']);
-  expect(idsIn(cells as never, 1, undefined)).toEqual([]);
+test('a sheet’s IDs are asked for once each, in parts, of the kinds that the source has; corrections in any case', async () => {
+  const cells = [
+    ['ID', 'Worker'],
+    ['A-1', 'w'],
+    [7, 'w'],
+    [' A-1 ', ''],
+    ['', ''],
+    [null, 'x'],
+    ['B-2', 'a longer one'],
+  ];
+  const asked: unknown[] = [];
+  const corrections = [{ list: 'Caseload Status' as const, wrong: 'open', value: 'Active' }];
+  const resolve = async (wanted: { participants: string[]; staff: string[] }) => {
+    asked.push(wanted);
+    return { participants: Object.fromEntries(wanted.participants.map((id, place) => [id, 1000 + place])), staff: {}, corrections };
+  };
+  const chosen = new Map([
+    ['participantId', 0],
+    ['staffId', 1],
+  ] as const);
+  const read = (participants: number, staff: number) =>
+    readSourceValues({ name: 'Old CRM', participants, staff }, cells, 1, chosen, { ids: 2, length: 5 }, resolve);
+  expect(await read(5, 5)).toEqual({
+    name: 'Old CRM',
+    hasOwn: { participants: true, staff: true },
+    participants: { 'A-1': 1000, '7': 1001, 'B-2': 1000 },
+    staff: {},
+    corrections,
+  });
+  expect(asked).toEqual([
+    { participants: ['A-1', '7'], staff: ['w', 'x'] },
+    { participants: ['B-2'], staff: [] },
+  ]);
+  asked.length = 0;
+  expect(await read(0, 0)).toMatchObject({ hasOwn: { participants: false, staff: false }, corrections });
+  expect(asked).toEqual([{ participants: [], staff: [] }]);
 });

@@ -16,7 +16,7 @@ export interface SourceValues {
 }
 
 /** The distinct IDs in a column of a sheet, as texts. */
-export function idsIn(cells: Cells, headerRow: number, column: number | undefined): readonly string[] {
+function idsIn(cells: Cells, headerRow: number, column: number | undefined): readonly string[] {
   if (column === undefined) return [];
   const ids = new Set<string>();
   for (let place = headerRow; place < cells.length; place++) {
@@ -24,6 +24,51 @@ export function idsIn(cells: Cells, headerRow: number, column: number | undefine
     if (text !== '') ids.add(text);
   }
   return [...ids];
+}
+
+/** A source as far as it is needed to ask for its values. */
+export interface KnownSource {
+  readonly name: string;
+  /** How many of its own IDs are known. */
+  readonly participants: number;
+  readonly staff: number;
+}
+
+/** What may be asked for at once: IDs of a kind, and the characters of one. */
+export interface IdLimits {
+  readonly ids: number;
+  readonly length: number;
+}
+
+/**
+ * Reads what is known of the values in a sheet of a source.
+ * @param resolve asks for IDs, and for the source's corrections
+ */
+export async function readSourceValues(
+  source: KnownSource,
+  cells: Cells,
+  headerRow: number,
+  chosen: Chosen,
+  limits: IdLimits,
+  resolve: (wanted: { participants: string[]; staff: string[] }) => Promise<Pick<SourceValues, 'participants' | 'staff' | 'corrections'>>,
+): Promise<SourceValues> {
+  const hasOwn = { participants: source.participants > 0, staff: source.staff > 0 };
+  const ids = (key: 'participantId' | 'staffId') => idsIn(cells, headerRow, chosen.get(key)).filter((id) => id.length <= limits.length);
+  const wanted = {
+    participants: hasOwn.participants ? ids('participantId') : [],
+    staff: hasOwn.staff ? ids('staffId') : [],
+  };
+  const parts = Math.max(1, Math.ceil(Math.max(wanted.participants.length, wanted.staff.length) / limits.ids));
+  const found: { participants: Record<string, number>; staff: Record<string, number> } = { participants: {}, staff: {} };
+  let corrections: readonly Correction[] = [];
+  for (let part = 0; part < parts; part++) {
+    const partOf = (all: readonly string[]) => all.slice(part * limits.ids, (part + 1) * limits.ids);
+    const answer = await resolve({ participants: partOf(wanted.participants), staff: partOf(wanted.staff) });
+    Object.assign(found.participants, answer.participants);
+    Object.assign(found.staff, answer.staff);
+    corrections = answer.corrections;
+  }
+  return { name: source.name, hasOwn, ...found, corrections };
 }
 
 /**
@@ -54,9 +99,4 @@ function isNumeric(text: string): boolean {
 
 function own(ids: Readonly<Record<string, number>>, text: string): number | undefined {
   return Object.hasOwn(ids, text) ? ids[text] : undefined;
-}
-
-/** The columns of a sheet with IDs of its source. */
-export function idColumns(chosen: Chosen): { readonly participants: number | undefined; readonly staff: number | undefined } {
-  return { participants: chosen.get('participantId'), staff: chosen.get('staffId') };
 }

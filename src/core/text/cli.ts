@@ -17,8 +17,9 @@ export const CLI = {
                                           are written as the site has them. Prints what it changed
   template OUT.xlsx --site DIR            Write the template with dropdowns [--program id|name|none]
                                           [--caseworker id|name|first-last] [--program-dates]
-  watch DIR --url URL [--once]            Submit the .csv and .xlsx files that are put into a folder, with the token in
-                                          CASELOAD_TOKEN
+  watch DIR --url URL [--source NAME] [--once]
+                                          Submit the .csv and .xlsx files that are put into a folder, with the token in
+                                          CASELOAD_TOKEN; with a source, by its columns, IDs and corrections
   site import DIR                         Import a site from its folder into the database
   site export ID DIR                      Export a site from the database into a folder
   site sample DIR [--participants N] [--seed S]
@@ -36,6 +37,11 @@ export const CLI = {
   watchNeedsToken: 'CASELOAD_TOKEN is missing. An administrator creates a token in Settings, Automation.',
   noFolder: (folder: string) => `There is no folder ${folder}.`,
   serviceAway: (url: string) => `The service at ${url} can’t be reached. The files wait.`,
+  unreadableAnswer: (url: string) => `The service at ${url} gave an answer that can’t be read.`,
+  waits: (file: string, why: string) => `${file} waits: ${why}`,
+  held: (code: string) => `It can’t be read or moved (${code}). Perhaps another program has it open.`,
+  submittedBefore: (file: string) => `${file} was submitted before; its upload is in the pane.`,
+  noSource: (name: string) => `The site knows no source “${name}”. Name it once in the pane (Match columns).`,
   watched: (file: string, state: string, id: string) => `${file}: ${state} (upload ${id})`,
   refused: (file: string, why: string) => `${file} was refused: ${why}`,
   noHeader: 'No header was found in it. The first row must name the columns.',

@@ -12,14 +12,14 @@ import { problems } from '../http/problem';
 const MAX_SOURCES = 50;
 const MAX_CORRECTIONS = 2000;
 
-const SOURCE = sql`s.source_id AS id, s.name, s.columns, s.corrections`;
+const SOURCE = sql`s.source_id AS id, s.name, s.columns`;
 
 /** The site's sources, by name. */
 export async function listSources(queries: Queries, site: SiteId): Promise<Source[]> {
   const rows = await queries.query<Source>(
     sql`SELECT ${SOURCE}, count(e.*) FILTER (WHERE e.kind = 'participant')::integer AS participants, count(e.*) FILTER (WHERE e.kind = 'staff')::integer AS staff
      FROM sources s LEFT JOIN external_ids e ON e.site_id = ${site} AND e.source_id = s.source_id WHERE s.site_id = ${site}
-     GROUP BY s.source_id, s.name, s.columns, s.corrections ORDER BY s.name`,
+     GROUP BY s.source_id, s.name, s.columns ORDER BY s.name`,
   );
   return [...rows];
 }
@@ -44,20 +44,26 @@ export async function saveSource(
 
 /** Remembers list values chosen for a source's wrong ones; the newest count. @throws ProblemError 404 */
 export async function addCorrections(queries: Queries, site: SiteId, id: string, chosen: readonly Correction[]): Promise<void> {
-  const [found] = await queries.query<{ corrections: readonly Correction[] }>(
-    sql`SELECT corrections FROM sources WHERE site_id = ${site} AND source_id = ${id} FOR UPDATE`,
-  );
-  if (found === undefined) throw problems.notFound('source');
+  const known = await holdSource(queries, site, id);
   const isChosen = ({ list, wrong }: Correction) => chosen.some((one) => one.list === list && one.wrong === wrong);
-  const all = [...chosen, ...found.corrections.filter((one) => !isChosen(one))].slice(0, MAX_CORRECTIONS);
+  const all = [...chosen, ...known.filter((one) => !isChosen(one))].slice(0, MAX_CORRECTIONS);
   await queries.query(
     sql`UPDATE sources SET corrections = ${JSON.stringify(all)}::text::jsonb WHERE site_id = ${site} AND source_id = ${id}`,
   );
 }
 
-async function requireSource(queries: Queries, site: SiteId, id: string): Promise<void> {
-  const found = await queries.query(sql`SELECT 1 FROM sources WHERE site_id = ${site} AND source_id = ${id}`);
-  if (found.length === 0) throw problems.notFound('source');
+/** @returns a source's corrections @throws ProblemError 404 */
+async function requireSource(queries: Queries, site: SiteId, id: string, lock = sql``): Promise<readonly Correction[]> {
+  const [found] = await queries.query<{ corrections: readonly Correction[] }>(
+    sql`SELECT corrections FROM sources WHERE site_id = ${site} AND source_id = ${id} ${lock}`,
+  );
+  if (found === undefined) throw problems.notFound('source');
+  return found.corrections;
+}
+
+/** Reads a source's corrections, and locks it until the end of the transaction. @throws ProblemError 404 */
+function holdSource(queries: Queries, site: SiteId, id: string): Promise<readonly Correction[]> {
+  return requireSource(queries, site, id, sql`FOR UPDATE`);
 }
 
 /**
@@ -65,7 +71,8 @@ async function requireSource(queries: Queries, site: SiteId, id: string): Promis
  * @throws ProblemError 400 if an ID stands for two people, or for nobody of the site; 404
  */
 export async function saveIds(queries: Queries, site: SiteId, id: string, { kind, ids }: IdsRequest): Promise<number> {
-  await requireSource(queries, site, id);
+  // Locked, so that two imports at once can't save one ID for two people.
+  await holdSource(queries, site, id);
   const meant = new Map<string, number | null>();
   for (const { external, internal } of ids) {
     const known = meant.get(external);
@@ -98,14 +105,14 @@ export async function saveIds(queries: Queries, site: SiteId, id: string, { kind
   return meant.size;
 }
 
-/** Our IDs by a source's own. @throws ProblemError 404 */
+/** Our IDs by a source's own, and its corrections. @throws ProblemError 404 */
 export async function resolveIds(
   queries: Queries,
   site: SiteId,
   id: string,
   { participants, staff }: { readonly participants: readonly string[]; readonly staff: readonly string[] },
 ): Promise<Resolved> {
-  await requireSource(queries, site, id);
+  const corrections = await requireSource(queries, site, id);
   const find = async (kind: IdKind, wanted: readonly string[]) => {
     const rows = await queries.query<{ external: string; internal: number }>(
       sql`SELECT external_id AS external, internal_id AS internal FROM external_ids
@@ -113,7 +120,7 @@ export async function resolveIds(
     );
     return Object.fromEntries(rows.map(({ external, internal }) => [external, Number(internal)]));
   };
-  return { participants: await find('participant', participants), staff: await find('staff', staff) };
+  return { participants: await find('participant', participants), staff: await find('staff', staff), corrections: [...corrections] };
 }
 
 /** @throws ProblemError 404 */

@@ -208,9 +208,10 @@ export class MatchColumns {
     const mapping = { columns: Object.fromEntries(named.map(({ header, key }) => [headerKey(header), key])) };
     memory.mapping(signature).write(mapping);
     await this.sources.fills(this.sheet.session?.sheetId, matching.sourceName.trim());
-    if (matching.sourceName.trim() !== '' && this.client.signedIn) await this.sources.save(matching.sourceName.trim(), mapping);
+    if (!this.client.signedIn) return;
+    // Only for sheets of this source: without it, its own IDs would not be translated.
+    if (matching.sourceName.trim() !== '') await this.sources.save(matching.sourceName.trim(), mapping);
     // Ignored: this only helps other computers.
-    if (this.client.signedIn)
-      await this.client.call(endpoints.saveMapping, { params: { signature }, body: mapping }).catch(() => undefined);
+    else await this.client.call(endpoints.saveMapping, { params: { signature }, body: mapping }).catch(() => undefined);
   }
 }

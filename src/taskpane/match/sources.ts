@@ -1,13 +1,13 @@
 import * as z from 'zod';
 import { endpoints } from '../../api/endpoints';
 import type { Mapping } from '../../api/site';
-import { type IdKind, MAX_IDS, type Source } from '../../api/sources';
+import { type IdKind, MAX_ID_LENGTH, MAX_IDS, type Source } from '../../api/sources';
 import { type Cells, cellText } from '../../core/caseload/cells';
 import type { Correction } from '../../core/caseload/reference';
 import { headerKey } from '../../core/caseload/text-keys';
 import { FileProblem } from '../../core/files/decode-text';
 import type { Chosen } from '../../core/match/fill-rows';
-import { idColumns, idsIn, type SourceValues } from '../../core/match/source-values';
+import { readSourceValues, type SourceValues } from '../../core/match/source-values';
 import { MATCH_NOTICES } from '../../core/text/pane/match';
 import { readSetting, writeSetting } from '../../excel/settings';
 import type { Client } from '../service/client';
@@ -40,26 +40,9 @@ export class Sources {
   async valuesFor({ known, sourceName, headerRow }: Matching, cells: Cells, chosen: Chosen): Promise<SourceValues | undefined> {
     const source = known.find(({ name }) => name === sourceName.trim());
     if (source === undefined) return undefined;
-    const { participants, staff } = idColumns(chosen);
-    const wanted = {
-      participants: source.participants === 0 ? [] : idsIn(cells, headerRow, participants),
-      staff: source.staff === 0 ? [] : idsIn(cells, headerRow, staff),
-    };
-    const found: SourceValues & { participants: Record<string, number>; staff: Record<string, number> } = {
-      name: source.name,
-      hasOwn: { participants: source.participants > 0, staff: source.staff > 0 },
-      participants: {},
-      staff: {},
-      corrections: source.corrections,
-    };
-    for (let from = 0; from < Math.max(wanted.participants.length, wanted.staff.length); from += MAX_IDS) {
-      const part = (ids: readonly string[]) => ids.slice(from, from + MAX_IDS).filter((id) => id.length <= 200);
-      const body = { participants: part(wanted.participants), staff: part(wanted.staff) };
-      const answer = await this.client.call(endpoints.resolveSourceIds, { params: { id: source.id }, body });
-      Object.assign(found.participants, answer.participants);
-      Object.assign(found.staff, answer.staff);
-    }
-    return found;
+    return readSourceValues(source, cells, headerRow, chosen, { ids: MAX_IDS, length: MAX_ID_LENGTH }, (body) =>
+      this.client.call(endpoints.resolveSourceIds, { params: { id: source.id }, body }),
+    );
   }
 
   /** Remembers in the workbook from which source a worksheet was filled. */
