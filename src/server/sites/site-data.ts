@@ -1,7 +1,10 @@
 import { FEEDER_TABLES, type FeederTable, type Program, type Reference, type StaffMember } from '../../core/caseload/reference';
 import type { Security } from '../../core/rules/securities';
 
-/** The contents of a site's folder (`domain.md`, *A site as a folder*). Dates are `YYYY-MM-DD`. */
+/**
+ * The contents of a site's folder (`domain.md`, *A site as a folder*). Dates are `YYYY-MM-DD`. Optional values that are absent stay as they are on a site
+ * that exists.
+ */
 export interface SiteData {
   readonly site: SiteSettings;
   readonly programs: readonly ProgramData[];
@@ -14,7 +17,7 @@ export interface SiteData {
 }
 
 export interface ProgramData extends Program {
-  /** Whether caseworkers are told of it, if at all. */
+  /** Whether caseworkers are told of it, if at all; absent: as before, or yes. */
   readonly digests?: boolean;
 }
 
@@ -28,9 +31,9 @@ export interface SiteSettings {
   readonly timeZone: string;
   readonly duplicateCheck: readonly string[];
   readonly programRequired: boolean;
-  /** Uploads of more rows wait for approval; absent: none do. */
-  readonly approvalRows?: number | undefined;
-  /** Whether caseworkers are told by e-mail what began and ended with them; absent: no. */
+  /** Uploads of more rows wait for approval; null: none do; absent: as before, or none. */
+  readonly approvalRows?: number | null | undefined;
+  /** Whether caseworkers are told by e-mail what began and ended with them; absent: as before, or no. */
   readonly digests?: boolean | undefined;
 }
 
@@ -58,9 +61,9 @@ export interface UserData {
   readonly securities: readonly Security[];
   /** The programs that the rights are limited to; empty means all. */
   readonly programIds: readonly number[];
-  /** Who the user is as a caseworker. */
+  /** Who the user is as a caseworker; absent: as before, or nobody. */
   readonly staffId?: number;
-  /** Whether all of the user's uploads wait for approval. */
+  /** Whether all of the user's uploads wait for approval; absent: as before, or no. */
   readonly needsApproval?: boolean;
 }
 

@@ -16,7 +16,8 @@ const REFRESH_STATISTICS = sql`ANALYZE participants, enrollments, assignments`;
 
 /**
  * Imports a site in one transaction, updating existing data. Idempotent.
- * Assignments and enrollments that are already on record are kept.
+ * Assignments and enrollments that are already on record are kept, and so are optional values that the data does not have: a list of staff without
+ * *Active* does not enable who was disabled.
  */
 export async function importSite(database: Database, data: SiteData): Promise<void> {
   const { site } = data;
@@ -24,18 +25,21 @@ export async function importSite(database: Database, data: SiteData): Promise<vo
     await queries.query(
       sql`INSERT INTO sites (site_id, name, time_zone, duplicate_check, program_required, approval_rows, digests) VALUES (${site.id}, ${site.name}, ${site.timeZone}, ${JSON.stringify(site.duplicateCheck)}::text::jsonb, ${site.programRequired}, ${site.approvalRows ?? null}, ${site.digests ?? false})
        ON CONFLICT (site_id) DO UPDATE SET name = excluded.name, time_zone = excluded.time_zone,
-         duplicate_check = excluded.duplicate_check, program_required = excluded.program_required, approval_rows = excluded.approval_rows, digests = excluded.digests,
+         duplicate_check = excluded.duplicate_check, program_required = excluded.program_required, approval_rows = CASE WHEN ${site.approvalRows === undefined} THEN sites.approval_rows ELSE excluded.approval_rows END, digests = COALESCE(${site.digests ?? null}, sites.digests),
          record_version = sites.record_version + 1`,
     );
     await queries.query(
       sql`INSERT INTO programs (site_id, program_id, name, active, digests)
-       SELECT ${site.id}, id, name, COALESCE(active, true), COALESCE(digests, true) FROM jsonb_to_recordset(${records(data.programs)}::text::jsonb) AS t(id integer, name text, active boolean, digests boolean)
+       SELECT ${site.id}, t.id, t.name, COALESCE(t.active, p.active, true), COALESCE(t.digests, p.digests, true)
+       FROM jsonb_to_recordset(${records(data.programs)}::text::jsonb) AS t(id integer, name text, active boolean, digests boolean)
+       LEFT JOIN programs p ON p.site_id = ${site.id} AND p.program_id = t.id
        ON CONFLICT (site_id, program_id) DO UPDATE SET name = excluded.name, active = excluded.active, digests = excluded.digests`,
     );
     await queries.query(
       sql`INSERT INTO staff (site_id, staff_id, first_name, last_name, active, email)
-       SELECT ${site.id}, id, "firstName", "lastName", COALESCE(active, true), email
+       SELECT ${site.id}, t.id, t."firstName", t."lastName", COALESCE(t.active, s.active, true), COALESCE(t.email, s.email)
        FROM jsonb_to_recordset(${records(data.staff)}::text::jsonb) AS t(id integer, "firstName" text, "lastName" text, active boolean, email text)
+       LEFT JOIN staff s ON s.site_id = ${site.id} AND s.staff_id = t.id
        ON CONFLICT (site_id, staff_id) DO UPDATE SET first_name = excluded.first_name, last_name = excluded.last_name,
          active = excluded.active, email = excluded.email`,
     );
@@ -68,8 +72,10 @@ export async function importSite(database: Database, data: SiteData): Promise<vo
     );
     await queries.query(
       sql`INSERT INTO users (site_id, email, name, securities, program_ids, staff_id, needs_approval)
-       SELECT ${site.id}, email, name, securities, "programIds", "staffId", COALESCE("needsApproval", false) FROM jsonb_to_recordset(${records(data.users)}::text::jsonb)
+       SELECT ${site.id}, t.email, t.name, t.securities, t."programIds", COALESCE(t."staffId", u.staff_id), COALESCE(t."needsApproval", u.needs_approval, false)
+       FROM jsonb_to_recordset(${records(data.users)}::text::jsonb)
          AS t(email text, name text, securities jsonb, "programIds" jsonb, "staffId" integer, "needsApproval" boolean)
+       LEFT JOIN users u ON u.site_id = ${site.id} AND u.email = t.email
        ON CONFLICT (site_id, email) DO UPDATE SET name = excluded.name, securities = excluded.securities, program_ids = excluded.program_ids,
          staff_id = excluded.staff_id, needs_approval = excluded.needs_approval`,
     );
@@ -151,11 +157,6 @@ export async function siteIds(database: Database): Promise<readonly SiteId[]> {
   return rows.map((row) => row.site_id);
 }
 
-/** As in a folder, which only names what is disabled. */
-function withoutDefault<Listed extends { readonly active: boolean }>({ active, ...rest }: Listed) {
-  return active ? rest : { ...rest, active };
-}
-
 /** A site's data, as in its folder; undefined if there is no such site. */
 export async function exportSite(database: Database, siteId: SiteId): Promise<SiteData | undefined> {
   return database.withSite(siteId, async (queries) => {
@@ -173,13 +174,13 @@ export async function exportSite(database: Database, siteId: SiteId): Promise<Si
         timeZone,
         duplicateCheck,
         programRequired,
-        ...(approvalRows === null ? {} : { approvalRows }),
-        ...(digests ? { digests } : {}),
+        approvalRows,
+        digests,
       },
-      programs: programs.map(({ digests: isTold, ...program }) => ({ ...withoutDefault(program), ...(isTold ? {} : { digests: false }) })),
+      programs,
       staff: staff.map((member) => {
         const email = emails.get(member.id);
-        return { ...withoutDefault(member), ...(email === undefined ? {} : { email }) };
+        return { ...member, ...(email === undefined ? {} : { email }) };
       }),
       feeders: FEEDER_TABLES.flatMap((table) => feeders[table].map((value) => ({ table, value }))),
       participants: await queries.query<{ id: number; demographics: Record<string, string> }>(
@@ -201,7 +202,7 @@ export async function exportSite(database: Database, siteId: SiteId): Promise<Si
       ).map(({ staffId, needsApproval, ...user }) => ({
         ...user,
         ...(staffId === null ? {} : { staffId }),
-        ...(needsApproval ? { needsApproval } : {}),
+        needsApproval,
       })),
     };
   });

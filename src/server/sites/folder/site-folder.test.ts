@@ -46,11 +46,47 @@ test('what is disabled, and staff’s addresses, are kept in optional columns', 
   const database = await openMemoryDatabase();
   await importSite(database, readSiteFolder(folder));
   const kept = await exportSite(database, sample.site.id as SiteId);
-  expect(kept?.programs.filter(({ active }) => active === false)).toEqual([{ ...program, active: false }]);
+  expect(kept?.programs.filter(({ active }) => active === false)).toEqual([{ ...program, active: false, digests: true }]);
   expect(kept?.staff.filter(({ active }) => active === false)).toEqual([{ ...member, active: false, email: 'left@example.org' }]);
   await database.close();
   edit('staff.csv', ',no,', ',perhaps,');
   expect(() => readSiteFolder(folder)).toThrow('staff.csv, row 2, column Active: is yes or no');
+});
+
+test('what a folder leaves blank stays as the site has it; what it says counts', async () => {
+  const database = await openMemoryDatabase();
+  const id = sample.site.id as SiteId;
+  await importSite(database, sample);
+  const [program, member, user] = [sample.programs[0], sample.staff[0], sample.users[0]];
+  if (program === undefined || member === undefined || user === undefined) throw new Error('The sample is empty.');
+  const changed: SiteData = {
+    ...sample,
+    site: { ...sample.site, approvalRows: 50, digests: true },
+    programs: [{ ...program, active: false, digests: false }],
+    staff: [{ ...member, active: false, email: 'left@example.org' }],
+    users: [{ ...user, staffId: member.id, needsApproval: true }],
+  };
+  await importSite(database, changed);
+  const once = await exportSite(database, id);
+  expect(once).toMatchObject({ site: { approvalRows: 50, digests: true } });
+  expect(once?.programs).toContainEqual({ ...program, active: false, digests: false });
+  await importSite(database, sample);
+  expect(await exportSite(database, id)).toEqual(once);
+  await importSite(database, {
+    ...sample,
+    site: { ...sample.site, approvalRows: null, digests: false },
+    programs: [{ ...program, active: true, digests: true }],
+    users: [{ ...user, needsApproval: false }],
+  });
+  const again = await exportSite(database, id);
+  expect(again).toMatchObject({ site: { approvalRows: null, digests: false } });
+  expect(again?.programs).toContainEqual({ ...program, active: true, digests: true });
+  expect(again?.users).toContainEqual({ ...user, staffId: member.id, needsApproval: false });
+  expect(again?.staff).toContainEqual({ ...member, active: false, email: 'left@example.org' });
+  if (once === undefined) throw new Error('The site was not exported.');
+  writeSiteFolder(folder, once);
+  expect(readSiteFolder(folder)).toEqual(once);
+  await database.close();
 });
 
 test('the same seed makes the same site', async () => {

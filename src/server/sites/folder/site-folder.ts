@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { security } from '../../../api/shared';
 import { serialOfIso } from '../../../core/caseload/dates';
-import { type Disableable, duplicateCheckOf, FEEDER_TABLES, isActive } from '../../../core/caseload/reference';
+import { type Disableable, duplicateCheckOf, FEEDER_TABLES } from '../../../core/caseload/reference';
 import { needsStaffId, type Security } from '../../../core/rules/securities';
 import { INVALID } from '../../../core/text/problems';
 import { SITE_FOLDER } from '../../../core/text/site-folder';
@@ -20,7 +20,7 @@ const settings = z.object({
   duplicateCheck: z.array(z.string().min(1)).optional().transform(duplicateCheckOf),
   programRequired: z.boolean(),
   digests: z.boolean().optional(),
-  approvalRows: z.number().int().min(0).max(100_000).optional(),
+  approvalRows: z.number().int().min(0).max(100_000).nullish(),
 });
 
 const id = z
@@ -173,14 +173,14 @@ export function readSiteFolder(folder: string): SiteData {
     programs: programs.map((row) => ({
       id: row['Program ID'],
       name: row['Program Name'],
-      ...readActive('programs.csv', row),
-      ...readDigests(row),
+      ...optional('active', readYesOrNo('programs.csv', 'Active', row)),
+      ...optional('digests', readYesOrNo('programs.csv', 'Digests', row)),
     })),
     staff: staff.map((row) => ({
       id: row['Staff ID'],
       firstName: row['First Name'],
       lastName: row['Last Name'],
-      ...readActive('staff.csv', row),
+      ...optional('active', readYesOrNo('staff.csv', 'Active', row)),
       ...readEmail(row),
     })),
     feeders: feeders.map((row) => ({ table: row['Feeder Table'], value: row.Value })),
@@ -207,7 +207,7 @@ export function readSiteFolder(folder: string): SiteData {
       securities: row.Securities,
       programIds: row['Program IDs'],
       ...readStaffId(row, staffIds),
-      ...readNeedsApproval(row),
+      ...optional('needsApproval', readYesOrNo('users.csv', 'Approval', row)),
     })),
   };
 }
@@ -220,11 +220,16 @@ interface OptionalColumns {
   readonly more: Readonly<Record<string, string>>;
 }
 
-/** The optional column *Active*. */
-function readActive(file: string, { line, more }: OptionalColumns): { readonly active?: false } {
-  const read = yesOrNo.safeParse((more.Active ?? '').toLowerCase());
-  if (!read.success) throw new FolderProblem(SITE_FOLDER.badValue(file, line, 'Active', read.error.issues[0]?.message));
-  return read.data === 'no' ? { active: false } : {};
+/** An optional column of `yes` and `no`: undefined where it is blank. */
+function readYesOrNo(file: string, header: string, { line, more }: OptionalColumns): boolean | undefined {
+  const read = yesOrNo.safeParse((more[header] ?? '').toLowerCase());
+  if (!read.success) throw new FolderProblem(SITE_FOLDER.badValue(file, line, header, read.error.issues[0]?.message));
+  return read.data === '' ? undefined : read.data === 'yes';
+}
+
+/** The property, unless its value is undefined. */
+function optional<Key extends string>(key: Key, value: boolean | undefined): { readonly [K in Key]?: boolean } {
+  return value === undefined ? {} : ({ [key]: value } as { readonly [K in Key]?: boolean });
 }
 
 /** The optional column *Email* of staff. */
@@ -248,21 +253,8 @@ function readStaffId(
   return {};
 }
 
-/** The optional column *Digests* of programs. */
-function readDigests({ line, more }: OptionalColumns): { readonly digests?: false } {
-  const read = yesOrNo.safeParse((more.Digests ?? '').toLowerCase());
-  if (!read.success) throw new FolderProblem(SITE_FOLDER.badValue('programs.csv', line, 'Digests', read.error.issues[0]?.message));
-  return read.data === 'no' ? { digests: false } : {};
-}
-
-/** The optional column *Approval* of users. */
-function readNeedsApproval({ line, more }: OptionalColumns): { readonly needsApproval?: true } {
-  const read = yesOrNo.safeParse((more.Approval ?? '').toLowerCase());
-  if (!read.success) throw new FolderProblem(SITE_FOLDER.badValue('users.csv', line, 'Approval', read.error.issues[0]?.message));
-  return read.data === 'yes' ? { needsApproval: true } : {};
-}
-
-const hasDisabled = (list: readonly Disableable[]) => !list.every(isActive);
+/** A cell of an optional column of `yes` and `no`. */
+const yesNo = (value: boolean | undefined) => (value === undefined ? '' : value ? 'yes' : 'no');
 
 /** Writes a site into a folder, creating it if necessary. Reading it again yields the same site. */
 export function writeSiteFolder(folder: string, data: SiteData): void {
@@ -270,7 +262,8 @@ export function writeSiteFolder(folder: string, data: SiteData): void {
   const write = (file: keyof typeof FILES, rows: Iterable<readonly (string | number | null)[]>, more: readonly string[] = []) =>
     writeFileSync(join(folder, `${file}.csv`), writeCsv([...Object.keys(FILES[file]), ...more], rows));
   writeFileSync(join(folder, 'site.json'), `${JSON.stringify(data.site, null, 2)}\n`);
-  const hasQuiet = data.programs.some(({ digests }) => digests === false);
+  const hasActive = (list: readonly Disableable[]) => list.some(({ active }) => active !== undefined);
+  const hasDigests = data.programs.some(({ digests }) => digests !== undefined);
   const hasEmails = data.staff.some(({ email }) => email !== undefined);
   const demographics = [...new Set(data.participants.flatMap((one) => Object.keys(one.demographics)))];
   write(
@@ -278,10 +271,10 @@ export function writeSiteFolder(folder: string, data: SiteData): void {
     data.programs.map((one) => [
       one.id,
       one.name,
-      ...(hasDisabled(data.programs) ? [isActive(one) ? 'yes' : 'no'] : []),
-      ...(hasQuiet ? [one.digests === false ? 'no' : 'yes'] : []),
+      ...(hasActive(data.programs) ? [yesNo(one.active)] : []),
+      ...(hasDigests ? [yesNo(one.digests)] : []),
     ]),
-    [...(hasDisabled(data.programs) ? ['Active'] : []), ...(hasQuiet ? ['Digests'] : [])],
+    [...(hasActive(data.programs) ? ['Active'] : []), ...(hasDigests ? ['Digests'] : [])],
   );
   write(
     'staff',
@@ -289,10 +282,10 @@ export function writeSiteFolder(folder: string, data: SiteData): void {
       one.id,
       one.firstName,
       one.lastName,
-      ...(hasDisabled(data.staff) ? [isActive(one) ? 'yes' : 'no'] : []),
+      ...(hasActive(data.staff) ? [yesNo(one.active)] : []),
       ...(hasEmails ? [one.email ?? ''] : []),
     ]),
-    [...(hasDisabled(data.staff) ? ['Active'] : []), ...(hasEmails ? ['Email'] : [])],
+    [...(hasActive(data.staff) ? ['Active'] : []), ...(hasEmails ? ['Email'] : [])],
   );
   write(
     'feeders',
@@ -320,7 +313,7 @@ export function writeSiteFolder(folder: string, data: SiteData): void {
       one.reason,
     ]),
   );
-  const needApproval = data.users.some(({ needsApproval }) => needsApproval === true);
+  const hasApproval = data.users.some(({ needsApproval }) => needsApproval !== undefined);
   const hasStaffIds = data.users.some(({ staffId }) => staffId !== undefined);
   write(
     'users',
@@ -330,8 +323,8 @@ export function writeSiteFolder(folder: string, data: SiteData): void {
       one.securities.join(' '),
       one.programIds.join(' '),
       ...(hasStaffIds ? [one.staffId ?? ''] : []),
-      ...(needApproval ? [one.needsApproval === true ? 'yes' : 'no'] : []),
+      ...(hasApproval ? [yesNo(one.needsApproval)] : []),
     ]),
-    [...(hasStaffIds ? ['Staff ID'] : []), ...(needApproval ? ['Approval'] : [])],
+    [...(hasStaffIds ? ['Staff ID'] : []), ...(hasApproval ? ['Approval'] : [])],
   );
 }
