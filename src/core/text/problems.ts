@@ -61,7 +61,7 @@ export const PROBLEMS = translated('PROBLEMS', {
     detail: 'Perhaps somebody else has decided on it meanwhile. Reload the list.',
   },
   tooManySources: (most: number) => ({
-    title: 'The site has enough sources',
+    title: 'The site has reached its limit of sources',
     detail: `It can have at most ${number(most)}. Ask an administrator of your site to remove one.`,
   }),
   webhookNotHttps: { title: 'The address must start with https://', detail: 'Deliveries go over encrypted connections only.' },
@@ -69,8 +69,12 @@ export const PROBLEMS = translated('PROBLEMS', {
     title: 'Webhooks are not set up',
     detail: 'Whoever runs this service has to set WEBHOOK_KEY, which signs them.',
   },
+  tooManyTokens: (most: number) => ({
+    title: 'The site has reached its limit of API tokens',
+    detail: `It can have at most ${number(most)}. Revoke one first, for example one that has expired.`,
+  }),
   tooManyWebhooks: (most: number) => ({
-    title: 'The site has enough webhooks',
+    title: 'The site has reached its limit of webhooks',
     detail: `It can have at most ${number(most)}. Remove one first.`,
   }),
   lastAdministrator: {

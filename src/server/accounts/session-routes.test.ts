@@ -63,10 +63,19 @@ test('a user of several sites changes between them, with the rights of each; the
   expect((await call(token, 'GET', '/session')).json()).toMatchObject({ site: sites[0], sites });
   expect((await call(token, 'POST', '/session/site', { site: 'real' })).json()).toMatchObject({ status: 404 });
   expect((await call(token, 'POST', '/session/site', { site: 'nowhere' })).json()).toMatchObject({ status: 404 });
+  await service.database.withSite('one' as never, (queries) =>
+    queries.query(sql`UPDATE sessions SET expires_at = now() + interval '1 hour' WHERE site_id = ${'one'}`),
+  );
   const second = (await call(token, 'POST', '/session/site', { site: 'two' })).json();
   expect(second).toMatchObject({ site: sites[1], sites, user: { email: 'all@example.org' } });
   expect((await call(token, 'GET', '/session')).statusCode).toBe(401);
   expect((await call(second.token, 'GET', '/site')).json().id).toBe('two');
+  // Changing sites does not make a session last longer.
+  expect(
+    await service.database.withSite('two' as never, (queries) =>
+      queries.query(sql`SELECT expires_at <= now() + interval '1 hour' AS kept FROM sessions WHERE site_id = ${'two'}`),
+    ),
+  ).toEqual([{ kept: true }]);
   await service.database.withSite('one' as never, (queries) =>
     queries.query(sql`DELETE FROM users WHERE site_id = ${'one'} AND email = ${'all@example.org'}`),
   );

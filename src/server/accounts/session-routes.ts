@@ -5,7 +5,7 @@ import { serve } from '../http/route';
 import type { App, Services } from '../http/services';
 import { findUser } from './rights';
 import { answerSession, clearCookie, giveCookie, isSecure, readSessionAnswer, sitesOf } from './session-answer';
-import { beginSession, endAllSessions, endSession } from './sessions';
+import { beginSession, endAllSessions, endOfSession, endSession } from './sessions';
 import { admit, readSubject } from './sign-in/sign-ins';
 import { requirePerson } from './tokens';
 import { isMachine, listDemoUsers } from './users';
@@ -38,15 +38,15 @@ export function sessionRoutes(app: App, { database, demoSites, publicUrl }: Serv
     const { account, body, token: last } = request;
     requirePerson(account);
     const site = body.site as SiteId;
-    const subject = await database.withSite(account.site, async (queries) => {
+    const { subject, until } = await database.withSite(account.site, async (queries) => {
       if (!(await sitesOf(queries, account, demoSites)).some(({ id }) => id === site)) throw problems.notFound('site');
-      return readSubject(queries, account);
+      return { subject: await readSubject(queries, account), until: await endOfSession(queries, account.site, last) };
     });
     const begun = await database.withSite(site, async (queries) => {
       const user =
         subject === null ? await findUser(queries, site, account.email) : await admit(queries, site, { email: account.email, subject });
       if (user === undefined) throw problems.notFound('site');
-      const token = await beginSession(queries, site, user.email);
+      const token = await beginSession(queries, site, user.email, until);
       return answerSession(queries, site, user, token, demoSites);
     });
     await database.withSite(account.site, (queries) => endSession(queries, account.site, last));

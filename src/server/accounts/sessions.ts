@@ -43,13 +43,16 @@ export function siteOfSecret(secret: string | undefined): SiteId | undefined {
   return /^([a-z0-9-]+)\.[\w-]+$/.exec(secret ?? '')?.[1] as SiteId | undefined;
 }
 
-/** Creates a session. Uses the database's clock, since the processes' clocks may differ. */
-export async function beginSession(queries: Queries, site: SiteId, email: string): Promise<string> {
+/**
+ * Creates a session. Uses the database's clock, since the processes' clocks may differ.
+ * @param until when it ends at the latest: as the session that it replaces
+ */
+export async function beginSession(queries: Queries, site: SiteId, email: string, until: Date | null = null): Promise<string> {
   const token = newSecret(site);
   await queries.query(sql`DELETE FROM sessions WHERE site_id = ${site} AND expires_at < now()`);
   await queries.query(
     sql`INSERT INTO sessions (site_id, token_hash, email, expires_at, seen_at)
-     VALUES (${site}, ${hashOf(token)}, ${email}, now() + make_interval(hours => ${LIFETIME_HOURS}), now())`,
+     VALUES (${site}, ${hashOf(token)}, ${email}, LEAST(now() + make_interval(hours => ${LIFETIME_HOURS}), ${until?.toISOString() ?? null}::timestamptz), now())`,
   );
   return token;
 }
@@ -74,6 +77,15 @@ export async function readSession(database: Database, token: string): Promise<Ac
   if (row === undefined) throw problems.signedOut();
   const { email, name, securities, staffId, programIds } = row;
   return { site, email, name, securities, staffId, programIds };
+}
+
+/** When a session ends at the latest. @throws ProblemError 401 if there is none */
+export async function endOfSession(queries: Queries, site: SiteId, token: string): Promise<Date> {
+  const [found] = await queries.query<{ expires_at: Date }>(
+    sql`SELECT expires_at FROM sessions WHERE site_id = ${site} AND token_hash = ${hashOf(token)}`,
+  );
+  if (found === undefined) throw problems.signedOut();
+  return new Date(found.expires_at);
 }
 
 export async function endSession(queries: Queries, site: SiteId, token: string): Promise<void> {

@@ -63,6 +63,12 @@ describeOnEachDatabase('API tokens', (site) => {
     expect((await as(secret, 'GET', '/site')).statusCode).toBe(401);
   });
 
+  test('are a hundred at most', async () => {
+    for (let made = 0; made < 100; made++) expect(await create()).toMatchObject({ id: expect.any(String) });
+    expect(await create()).toMatchObject({ status: 409, detail: expect.stringContaining('100') });
+    expect(await list()).toHaveLength(100);
+  });
+
   test('end at once when they are revoked; making and revoking is audited', async () => {
     const { id, secret } = await create();
     expect((await as(secret, 'GET', '/site')).statusCode).toBe(200);

@@ -10,6 +10,8 @@ import { changeMachine, removeMachine } from './users';
 
 /** Starts the secret part of API tokens, which tells them from sessions. */
 const MARK = 'api_';
+/** The most tokens of a site, expired ones, too. */
+const MAX_TOKENS = 100;
 /** The least time between updates of a token's last use, in seconds. */
 const USED_SECONDS = 60;
 
@@ -37,7 +39,7 @@ export async function listTokens(queries: Queries, site: SiteId): Promise<ApiTok
 /**
  * Creates a token, with a user of its own: what it does is in the audit trail under its name, and its rights are asked wherever a user's are.
  * @returns the secret, which can't be shown again
- * @throws ProblemError 400 for an unknown program
+ * @throws ProblemError 400 for an unknown program; 409 if the site has too many
  */
 export async function createToken(
   queries: Queries,
@@ -48,11 +50,14 @@ export async function createToken(
   const { site, email: by } = account;
   const id = randomUUID();
   const secret = `${site}.${MARK}${randomBytes(32).toString('base64url')}`;
+  // Locks the site, so that two at once can't be one too many.
   const email = await changeMachine(queries, account, now, { id, name, securities, programIds });
   await queries.query(
     sql`INSERT INTO api_tokens (site_id, token_id, email, name, token_hash, created_by, created_at, expires_at)
      VALUES (${site}, ${id}, ${email}, ${name}, ${hashOf(secret)}, ${by}, ${now.toISOString()}, ${now.toISOString()}::timestamptz + make_interval(days => ${days}))`,
   );
+  const [count] = await queries.query<{ tokens: number }>(sql`SELECT count(*)::integer AS tokens FROM api_tokens WHERE site_id = ${site}`);
+  if ((count?.tokens ?? 0) > MAX_TOKENS) throw problems.tooManyTokens(MAX_TOKENS);
   return { id, secret };
 }
 

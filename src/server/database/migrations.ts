@@ -439,6 +439,19 @@ CREATE TABLE external_ids (
 );
 `;
 
+/** Deliveries that were accepted are deleted, and a removed webhook takes its own with it. Approval counts what was applied in the last day. */
+const BY_TIME_APPLIED = `
+DELETE FROM webhook_deliveries WHERE delivered_at IS NOT NULL;
+DROP INDEX open_deliveries;
+ALTER TABLE webhook_deliveries DROP COLUMN delivered_at;
+ALTER TABLE webhook_deliveries DROP COLUMN attempts;
+ALTER TABLE webhook_deliveries DROP CONSTRAINT webhook_deliveries_site_id_webhook_id_fkey;
+ALTER TABLE webhook_deliveries ADD CONSTRAINT webhook_deliveries_webhook_fkey FOREIGN KEY (site_id, webhook_id) REFERENCES webhooks ON DELETE CASCADE;
+CREATE INDEX deliveries_by_webhook ON webhook_deliveries (site_id, webhook_id);
+CREATE INDEX deliveries_by_upload ON webhook_deliveries (site_id, upload_id);
+CREATE INDEX uploads_applied ON uploads (site_id, created_by, completed_at) WHERE state = 'complete';
+`;
+
 /** The migrations, in order. Never edit a step that has shipped; add a new one. */
 const STEPS: readonly string[] = [
   FIRST + securityOf(TABLES),
@@ -462,6 +475,7 @@ const STEPS: readonly string[] = [
   DIGESTS,
   BY_MACHINE + securityOf(['api_tokens', 'webhooks', 'webhook_deliveries']),
   SOURCES + securityOf(['sources', 'external_ids']),
+  BY_TIME_APPLIED,
 ];
 
 const PREPARE: readonly string[] = [

@@ -42,6 +42,7 @@ export const problems = {
   tooManySources: (most: number) => conflict(PROBLEMS.tooManySources(most)),
   webhookNotHttps: () => new ProblemError(400, 'invalid', PROBLEMS.webhookNotHttps),
   noWebhooks: () => new ProblemError(404, 'not-found', PROBLEMS.noWebhooks),
+  tooManyTokens: (most: number) => conflict(PROBLEMS.tooManyTokens(most)),
   tooManyWebhooks: (most: number) => conflict(PROBLEMS.tooManyWebhooks(most)),
   othersCaseload: () => forbidden(PROBLEMS.othersCaseload),
   lastAdministrator: () => conflict(PROBLEMS.lastAdministrator),

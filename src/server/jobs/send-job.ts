@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import PgBoss from 'pg-boss';
 import type { SiteId } from '../database/database';
 import type { Queries } from '../database/driver';
@@ -31,6 +32,14 @@ const ROWS_A_SECOND = 200;
 const writer = new PgBoss({ db: { executeSql: () => Promise.reject(new Error('A job is sent in a transaction.')) }, schema: SCHEMA });
 
 /**
+ * Identical steps that wait are one. Mails and deliveries are not: a job that waits may be done before the caller's transaction is committed, and
+ * would not see what it has queued.
+ */
+function singletonKeyOf(step: Step, { site, upload }: Job): string {
+  return step === 'mail' || step === 'webhook' ? randomUUID() : `${site} ${upload}`;
+}
+
+/**
  * Sends a job in the caller's transaction.
  * @param rows the upload's number of rows
  * @param waiting the number of waiting uploads of the same user and site, which lowers the priority
@@ -39,7 +48,7 @@ export async function sendJob(queries: Queries, step: Step, job: Job, rows = 0, 
   const db = { executeSql: async (text: string, values: unknown[]) => ({ rows: [...(await queries.query({ text, values }))] }) };
   await writer.send(queueOf(step, rows), job, {
     db,
-    singletonKey: `${job.site} ${job.upload}`,
+    singletonKey: singletonKeyOf(step, job),
     expireInSeconds: Math.ceil(SHORTEST + rows / ROWS_A_SECOND),
     priority: -waiting,
   });

@@ -10,7 +10,7 @@ import { mailId, markMailSent, unsentMails, unsentMailsOf } from '../mail/outbox
 import type { Threads } from '../threads/threads';
 import { findUpload, moveUpload, type StoredUpload, unfinishedUploads } from '../uploads/upload-store';
 import { post } from '../webhooks/deliver';
-import { openDeliveries, recordAttempt, signingSecret, undelivered } from '../webhooks/webhook-store';
+import { type Delivery, openDeliveries, recordAttempt, signingSecret, undelivered } from '../webhooks/webhook-store';
 import { Queue } from './queue';
 import { type Job, LARGE_ROWS, type Step, sendJob } from './send-job';
 import { tellWebhooks } from './tell-webhooks';
@@ -140,39 +140,82 @@ export class Work {
     if (failed !== undefined) this.dependencies.changed(failed);
   }
 
-  /** Delivers what webhooks were not told yet of an upload. Those that fail are tried again. */
+  /**
+   * Delivers what webhooks were not told yet of an upload, to each in order, beside each other. What fails is tried again, and what is left when
+   * the time is up is sent by the next job.
+   */
   async #tell({ site, upload }: Job): Promise<void> {
-    const { database, config, now } = this.dependencies;
+    const { database, config } = this.dependencies;
     const { webhookKey } = config;
     if (webhookKey === undefined) return;
     const open = await database.withSite(site, (queries) => openDeliveries(queries, site, upload));
-    let failed = false;
-    for (const delivery of open) {
-      const { id, webhook, url, event, body, createdAt } = delivery;
-      const message = {
-        id,
-        url,
-        body: JSON.stringify({ event, at: createdAt, site, upload: body }),
-        secret: signingSecret(webhookKey, site, webhook),
-        now: now(),
-      };
-      const status = await post(message, config.allowsPrivateWebhooks);
-      const isAccepted = /^2\d\d$/.test(status);
-      failed ||= !isAccepted;
-      await database.withSite(site, (queries) => recordAttempt(queries, site, delivery, { isAccepted, status }, now()));
-    }
-    if (failed) throw new WebhookRefused();
+    const isInTime = startBudget();
+    const byWebhook = [...new Set(open.map(({ webhook }) => webhook))].map((webhook) => open.filter((one) => one.webhook === webhook));
+    const outcomes = await Promise.all(
+      byWebhook.map(async (deliveries): Promise<Outcome> => {
+        for (const delivery of deliveries) {
+          if (!isInTime()) return 'left';
+          if (!(await this.#post(site, delivery, webhookKey))) return 'failed';
+        }
+        return 'done';
+      }),
+    );
+    if (outcomes.includes('failed')) throw new WebhookRefused();
+    if (outcomes.includes('left')) await database.withSite(site, (queries) => sendJob(queries, 'webhook', { site, upload }));
   }
 
+  /** @returns whether it was accepted */
+  async #post(site: SiteId, delivery: Delivery, webhookKey: string): Promise<boolean> {
+    const { database, config, now } = this.dependencies;
+    const { id, webhook, url, event, body, createdAt } = delivery;
+    const message = {
+      id,
+      url,
+      body: JSON.stringify({ event, at: createdAt, site, upload: body }),
+      secret: signingSecret(webhookKey, site, webhook),
+      now: now(),
+    };
+    const status = await post(message, config.allowsPrivateWebhooks);
+    const isAccepted = /^2\d\d$/.test(status);
+    await database.withSite(site, (queries) => recordAttempt(queries, site, delivery, { isAccepted, status }, now()));
+    return isAccepted;
+  }
+
+  /** Sends an upload's mails. One that fails does not keep back the others, and is tried again. */
   async #deliver({ site, upload }: Job): Promise<void> {
     const { database, sendMail, now } = this.dependencies;
-    const found = await database.withSite(site, async (queries) => ({
+    const { mails, language } = await database.withSite(site, async (queries) => ({
       mails: await unsentMailsOf(queries, site, upload),
       language: (await findUpload(queries, site, upload))?.language ?? 'en',
     }));
-    for (const mail of found.mails) {
-      await inLanguage(found.language, () => sendMail(mailId(upload, mail), mail));
+    const isInTime = startBudget();
+    const failures: unknown[] = [];
+    let left = 0;
+    for (const mail of mails) {
+      if (!isInTime()) {
+        left++;
+        continue;
+      }
+      try {
+        await inLanguage(language, () => sendMail(mailId(upload, mail), mail));
+      } catch (error) {
+        failures.push(error);
+        continue;
+      }
       await database.withSite(site, (queries) => markMailSent(queries, site, upload, mail, now()));
     }
+    if (failures.length > 0) throw failures[0];
+    if (left > 0) await database.withSite(site, (queries) => sendJob(queries, 'mail', { site, upload }));
   }
+}
+
+type Outcome = 'done' | 'failed' | 'left';
+
+/** How long a job begins to send, in milliseconds: with the longest attempt after it, shorter than the job's time. */
+const SENDING = 10_000;
+
+/** @returns whether there is still time to send another */
+function startBudget(): () => boolean {
+  const end = performance.now() + SENDING;
+  return () => performance.now() < end;
 }

@@ -125,7 +125,8 @@ async function waitForApproval(
   if (waiting === undefined) return undefined;
   const { name, received, releasedBy } = waiting;
   const text = APPROVAL_MAILS.waiting({ name, received, by: releasedBy, publicUrl });
-  for (const to of await approversOf(queries, site, people)) await queueMail(queries, site, id, { to, kind: `approval ${round}`, ...text });
+  for (const to of await approversOf(queries, site, people, scope))
+    await queueMail(queries, site, id, { to, kind: `approval ${round}`, ...text });
   await sendJob(queries, 'mail', { site, upload: id });
   await tellWebhooks(queries, site, waiting);
   return waiting;

@@ -1,6 +1,9 @@
+import { mkdirSync, rmdirSync } from 'node:fs';
+import { join } from 'node:path';
 import sql from 'sql-template-tag';
 import { insertRow, updateRow } from '../testing/small-site';
 import { describeOnEachDatabase } from '../testing/test-site';
+import { mailId } from './outbox';
 
 describeOnEachDatabase('digests for caseworkers', (site) => {
   const query = (statement: ReturnType<typeof sql>) => site().service.database.withSite(site().id, (queries) => queries.query(statement));
@@ -54,6 +57,35 @@ describeOnEachDatabase('digests for caseworkers', (site) => {
     expect(await mails('undone')).toMatchObject([
       { recipient: 'ann@example.org', sent: true, body: expect.stringContaining('1 ended before, and no longer') },
     ]);
+  });
+
+  test('one that can’t be sent keeps back no other, and is sent later', async () => {
+    await settings({ approvalRows: 0, digests: true });
+    await query(
+      sql`INSERT INTO users (site_id, email, name, securities, program_ids) VALUES (${site().id}, 'approver@example.org', 'Approver', '["uploads:approve"]', '[]')`,
+    );
+    await address(101, 'ann@example.org');
+    await address(102, 'bo@example.org');
+    const { id } = await submitted();
+    // A folder stands where its file would be written.
+    const blocked = join(
+      site().service.folder,
+      'outbox',
+      `${mailId(id, { kind: 'digest applied 101', to: 'ann@example.org', subject: '', text: '' })}.eml`,
+    );
+    mkdirSync(blocked);
+    await site().call('POST', `/uploads/${id}/approve`, undefined, { as: await site().signIn('approver@example.org') });
+    const sent = async () => (await mails('applied')).map((mail) => (mail as { sent: boolean }).sent);
+    while ((await sent()).join() !== 'false,true') await new Promise((resume) => setTimeout(resume, 20));
+    rmdirSync(blocked);
+    while ((await sent()).join() !== 'true,true') {
+      // Its next attempt comes at once.
+      await site().service.database.asOwner((queries) =>
+        queries.query(sql`UPDATE pgboss.job SET start_after = now() WHERE name = 'mail' AND state = 'retry'`),
+      );
+      await new Promise((resume) => setTimeout(resume, 50));
+    }
+    await site().service.idle();
   });
 
   test('leave out programs that are to be quiet; the settings are audited, and unknown programs refused', async () => {

@@ -22,6 +22,8 @@ export function mailId(upload: string, { kind, to }: Required<Mail>): string {
 
 /** Queues a mail about an upload in the caller's transaction; a job of the step `mail` sends it. */
 export async function queueMail(queries: Queries, site: SiteId, id: string, mail: Mail): Promise<void> {
+  // Nobody is left to tell: a token's user and its creator are gone.
+  if (mail.to === '') return;
   await queries.query(
     sql`INSERT INTO upload_mails (site_id, upload_id, kind, recipient, subject, body) VALUES (${site}, ${id}, ${mail.kind ?? CONFIRMATION}, ${mail.to}, ${mail.subject}, ${mail.text}) ON CONFLICT DO NOTHING`,
   );

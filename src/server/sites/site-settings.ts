@@ -7,11 +7,12 @@ import { problems } from '../http/problem';
 import { LOCK_TIMEOUT, lockSite } from './site-store';
 
 /**
- * Sets from how many rows uploads wait for approval, and of what caseworkers are told. Uploads that were checked already are not held back
- * before they are applied.
+ * Sets from how many rows uploads wait for approval, and of what caseworkers are told. Uploads that were checked already are asked again
+ * when they are applied.
  * @throws ProblemError 400 for an unknown program
  */
-export async function saveSiteSettings(queries: Queries, { site, email }: Account, change: SiteSettingsChange, now: Date): Promise<void> {
+export async function saveSiteSettings(queries: Queries, account: Account, change: SiteSettingsChange, now: Date): Promise<void> {
+  const { site } = account;
   await lockSite(queries, site, LOCK_TIMEOUT);
   const { approvalRows, digests, quietPrograms } = change;
   const known = await queries.query<{ id: number; digests: boolean }>(
@@ -25,8 +26,21 @@ export async function saveSiteSettings(queries: Queries, { site, email }: Accoun
   const wasQuiet = known.filter((program) => !program.digests).map(({ id }) => id);
   await queries.query(sql`UPDATE sites SET approval_rows = ${approvalRows}, digests = ${digests} WHERE site_id = ${site}`);
   await queries.query(sql`UPDATE programs SET digests = NOT program_id = ANY(${quietPrograms}::integer[]) WHERE site_id = ${site}`);
+  await writeSiteAudit(queries, account, now, 'settings', { ...before, quietPrograms: wasQuiet }, change);
+}
+
+/** Records a change of a site's settings for the audit; null stands for nothing before, or after. */
+export async function writeSiteAudit(
+  queries: Queries,
+  { site, email }: Account,
+  now: Date,
+  setting: string,
+  before: object | null,
+  after: object | null,
+): Promise<void> {
+  const json = (value: object | null) => (value === null ? null : JSON.stringify(value));
   await queries.query(
     sql`INSERT INTO site_audit (site_id, changed_at, changed_by, setting, before, after)
-     VALUES (${site}, ${now.toISOString()}, ${email}, 'settings', ${JSON.stringify({ ...before, quietPrograms: wasQuiet })}::text::jsonb, ${JSON.stringify(change)}::text::jsonb)`,
+     VALUES (${site}, ${now.toISOString()}, ${email}, ${setting}, ${json(before)}::text::jsonb, ${json(after)}::text::jsonb)`,
   );
 }

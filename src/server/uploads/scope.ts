@@ -58,5 +58,10 @@ export function covers({ securities, program_ids, staff_id }: Person, scope: Upl
   };
   if (inserts && !reaches('caseload:record', beginner)) return false;
   if (updates && !reaches('caseload:end', ender)) return false;
-  return program_ids.length === 0 || (!elsewhere && programs.every((program) => program_ids.includes(program)));
+  return coversPrograms(program_ids, { programs, elsewhere });
+}
+
+/** Whether rights limited to programs, or to none if the list is empty, cover all of an upload's rows. */
+export function coversPrograms(limits: readonly number[], { programs, elsewhere }: Pick<UploadScope, 'programs' | 'elsewhere'>): boolean {
+  return limits.length === 0 || (!elsewhere && programs.every((program) => limits.includes(program)));
 }

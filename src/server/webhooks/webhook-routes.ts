@@ -19,7 +19,7 @@ export function webhookRoutes(app: App, { config, database, now }: Services): vo
   });
 
   serve(app, endpoints.removeWebhook, async ({ account, params }) => {
-    await database.withSite(account.site, (queries) => removeWebhook(queries, account.site, params.id));
+    await database.withSite(account.site, (queries) => removeWebhook(queries, account, params.id, now()));
     return undefined;
   });
 }

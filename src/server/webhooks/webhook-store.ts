@@ -6,6 +6,8 @@ import type { Account } from '../accounts/sessions';
 import type { SiteId } from '../database/database';
 import type { Queries } from '../database/driver';
 import { problems } from '../http/problem';
+import { writeSiteAudit } from '../sites/site-settings';
+import { LOCK_TIMEOUT, lockSite } from '../sites/site-store';
 
 /** The most webhooks of a site. */
 const MAX_WEBHOOKS = 5;
@@ -27,21 +29,28 @@ export async function listWebhooks(queries: Queries, site: SiteId): Promise<Webh
 }
 
 /** @throws ProblemError 409 if the site has too many */
-export async function addWebhook(queries: Queries, { site, email }: Account, url: string, now: Date): Promise<string> {
+export async function addWebhook(queries: Queries, account: Account, url: string, now: Date): Promise<string> {
+  const { site, email } = account;
+  // Locked, so that two at once can't be one too many.
+  await lockSite(queries, site, LOCK_TIMEOUT);
   const id = randomUUID();
   const made = await queries.query(
     sql`INSERT INTO webhooks (site_id, webhook_id, url, created_by, created_at)
      SELECT ${site}, ${id}, ${url}, ${email}, ${now.toISOString()} WHERE (SELECT count(*) FROM webhooks w WHERE w.site_id = ${site}) < ${MAX_WEBHOOKS} RETURNING webhook_id`,
   );
   if (made.length === 0) throw problems.tooManyWebhooks(MAX_WEBHOOKS);
+  await writeSiteAudit(queries, account, now, 'webhook', null, { id, url });
   return id;
 }
 
 /** @throws ProblemError 404 */
-export async function removeWebhook(queries: Queries, site: SiteId, id: string): Promise<void> {
-  await queries.query(sql`DELETE FROM webhook_deliveries WHERE site_id = ${site} AND webhook_id = ${id}`);
-  const removed = await queries.query(sql`DELETE FROM webhooks WHERE site_id = ${site} AND webhook_id = ${id} RETURNING webhook_id`);
-  if (removed.length === 0) throw problems.notFound('webhook');
+export async function removeWebhook(queries: Queries, account: Account, id: string, now: Date): Promise<void> {
+  const { site } = account;
+  const [removed] = await queries.query<{ url: string }>(
+    sql`DELETE FROM webhooks WHERE site_id = ${site} AND webhook_id = ${id} RETURNING url`,
+  );
+  if (removed === undefined) throw problems.notFound('webhook');
+  await writeSiteAudit(queries, account, now, 'webhook', { id, url: removed.url }, null);
 }
 
 /** The secret that signs a webhook's deliveries. Derived, so that no database holds it. */
@@ -82,12 +91,12 @@ export async function openDeliveries(queries: Queries, site: SiteId, upload: str
   const rows = await queries.query<Omit<Delivery, 'createdAt'> & { created_at: Date }>(
     sql`SELECT d.delivery_id AS id, d.webhook_id AS webhook, w.url, d.event, d.body, d.created_at FROM webhook_deliveries d
      JOIN webhooks w ON w.site_id = ${site} AND w.webhook_id = d.webhook_id
-     WHERE d.site_id = ${site} AND d.upload_id = ${upload} AND d.delivered_at IS NULL ORDER BY d.created_at`,
+     WHERE d.site_id = ${site} AND d.upload_id = ${upload} ORDER BY d.created_at`,
   );
   return rows.map(({ created_at, ...delivery }) => ({ ...delivery, createdAt: new Date(created_at).toISOString() }));
 }
 
-/** Records an attempt. @param status the HTTP status, or why there was none */
+/** Records an attempt, and forgets a delivery that was accepted. @param status the HTTP status, or why there was none */
 export async function recordAttempt(
   queries: Queries,
   site: SiteId,
@@ -95,18 +104,15 @@ export async function recordAttempt(
   { isAccepted, status }: { readonly isAccepted: boolean; readonly status: string },
   now: Date,
 ): Promise<void> {
-  await queries.query(
-    sql`UPDATE webhook_deliveries SET attempts = attempts + 1, delivered_at = ${isAccepted ? now.toISOString() : null}::timestamptz WHERE site_id = ${site} AND delivery_id = ${id}`,
-  );
+  if (isAccepted) await queries.query(sql`DELETE FROM webhook_deliveries WHERE site_id = ${site} AND delivery_id = ${id}`);
   await queries.query(
     sql`UPDATE webhooks SET last_status = ${status}, last_at = ${now.toISOString()} WHERE site_id = ${site} AND webhook_id = ${webhook}`,
   );
 }
 
-/** The uploads of a site with open deliveries. */
+/** The uploads of a site with open deliveries; those that were tried for long enough are forgotten. */
 export async function undelivered(queries: Queries, site: SiteId): Promise<readonly string[]> {
-  const rows = await queries.query<{ upload_id: string }>(
-    sql`SELECT DISTINCT upload_id FROM webhook_deliveries WHERE site_id = ${site} AND delivered_at IS NULL AND created_at > clock_timestamp() - interval '2 days'`,
-  );
+  await queries.query(sql`DELETE FROM webhook_deliveries WHERE site_id = ${site} AND created_at < clock_timestamp() - interval '2 days'`);
+  const rows = await queries.query<{ upload_id: string }>(sql`SELECT DISTINCT upload_id FROM webhook_deliveries WHERE site_id = ${site}`);
   return rows.map((row) => row.upload_id);
 }

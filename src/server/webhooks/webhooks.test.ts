@@ -142,10 +142,36 @@ test('a target that does not answer is given up after five seconds, and the uplo
   await until(async () => (await call('admin', 'GET', '/webhooks')).json().webhooks[0].lastStatus === 'ETIMEDOUT');
 });
 
+test('a target that hangs keeps back no other', async () => {
+  await add('/slow');
+  await add('/hook');
+  const id = await submit('Active');
+  await until(() => received.some(({ path }) => path === '/hook'));
+  await until(async () => (await call('admin', 'GET', '/webhooks')).json().webhooks[1].lastStatus === '204');
+  expect((await call('admin', 'GET', '/webhooks')).json().webhooks[0].lastStatus).toBeNull();
+  await call('all', 'POST', `/uploads/${id}/undo`);
+});
+
+test('a removed webhook takes its open deliveries with it', async () => {
+  const { id: webhook } = await add('/slow');
+  await submit('Active');
+  await until(() => received.length === 1);
+  expect((await call('admin', 'DELETE', `/webhooks/${webhook}`)).statusCode).toBe(204);
+  expect(
+    await service.database.withSite(SITE, (queries) => queries.query(sql`SELECT 1 FROM webhook_deliveries WHERE site_id = ${SITE}`)),
+  ).toEqual([]);
+});
+
 test('a site has five webhooks at most; others’ are not found', async () => {
   for (let made = 0; made < 5; made++) expect((await add()).id).toEqual(expect.any(String));
   expect(await add()).toMatchObject({ status: 409 });
   expect((await call('admin', 'DELETE', '/webhooks/00000000-0000-4000-8000-000000000000')).statusCode).toBe(404);
+  const audit = await service.database.withSite(SITE, (queries) =>
+    queries.query(
+      sql`SELECT changed_by, before ->> 'url' AS before, after ->> 'url' AS after FROM site_audit WHERE site_id = ${SITE} AND setting = 'webhook' ORDER BY changed_at DESC LIMIT 5`,
+    ),
+  );
+  expect(audit).toEqual(Array(5).fill({ changed_by: 'admin@example.org', before: null, after: `${address}/hook` }));
   expect((await call('all', 'POST', '/webhooks', { url: address })).statusCode).toBe(403);
   expect((await call('admin', 'POST', '/webhooks', { url: 'file:///etc/passwd' })).statusCode).toBe(400);
 });

@@ -83,7 +83,7 @@ export const problems: Translation<typeof english> = {
       detail: 'Quizá otra persona ya decidió. Vuelva a cargar la lista.',
     },
     tooManySources: (most) => ({
-      title: 'La organización ya tiene bastantes orígenes',
+      title: 'La organización ya tiene el máximo de orígenes',
       detail: `Puede tener ${number(most)} como máximo. Pida a un administrador de su organización que quite uno.`,
     }),
     webhookNotHttps: { title: 'La dirección debe empezar con https://', detail: 'Los avisos solo van por conexiones cifradas.' },
@@ -91,8 +91,12 @@ export const problems: Translation<typeof english> = {
       title: 'Los webhooks no están configurados',
       detail: 'Quien opera este servicio tiene que definir WEBHOOK_KEY, con la que se firman.',
     },
+    tooManyTokens: (most) => ({
+      title: 'La organización ya tiene el máximo de tokens de API',
+      detail: `Puede tener ${number(most)} como máximo. Revoque uno antes, por ejemplo uno vencido.`,
+    }),
     tooManyWebhooks: (most) => ({
-      title: 'La organización ya tiene bastantes webhooks',
+      title: 'La organización ya tiene el máximo de webhooks',
       detail: `Puede tener ${number(most)} como máximo. Quite uno antes.`,
     }),
     lastAdministrator: {

@@ -1,7 +1,6 @@
 import { endpoints } from '../../../api/endpoints';
 import type { Approval } from '../../../api/uploads';
 import { APPROVAL_MAILS } from '../../../core/text/mail';
-import { findUser } from '../../accounts/rights';
 import type { Account } from '../../accounts/sessions';
 import { mailAddresses } from '../../accounts/users';
 import type { Queries } from '../../database/driver';
@@ -16,7 +15,7 @@ import { queueMail } from '../../mail/outbox';
 import { requireUpload } from '../access';
 import { peopleOf } from '../fixes/upload-fixes';
 import { moveUpload, readScope, type StoredUpload } from '../upload-store';
-import { writeDecision } from './approval';
+import { requireApprover, writeDecision } from './approval';
 
 /** A second pair of eyes: reviewing, approving and sending back uploads. */
 export function approvalRoutes(app: App, { database, threads, work, events, now, publicUrl }: Services): void {
@@ -71,11 +70,7 @@ async function decide(
 ): Promise<{ readonly moved: StoredUpload; readonly people: readonly string[] }> {
   const found = await requireUpload(queries, account, id);
   const people = await peopleOf(queries, account.site, found);
-  if (people.includes(account.email)) throw problems.ownApproval();
-  const user = await findUser(queries, account.site, account.email);
-  const { programs, elsewhere } = await readScope(queries, account.site, id);
-  const limits = user?.program_ids ?? [];
-  if (limits.length > 0 && (elsewhere || !programs.every((program) => limits.includes(program)))) throw problems.otherPrograms();
+  await requireApprover(queries, account, people, await readScope(queries, account.site, id));
   const approval: Approval & { by: string; at: string } = { state, by: account.email, at: now.toISOString(), note };
   const change =
     state === 'approved' ? ({ state: 'applying', progress: 0.6 } as const) : ({ state: 'needs-fixes', progress: 0.4 } as const);

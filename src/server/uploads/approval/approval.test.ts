@@ -71,6 +71,48 @@ describeOnEachDatabase('uploads that wait for approval', (site) => {
     expect(await site().finished(second.id)).toMatchObject({ state: 'complete' });
   });
 
+  test('what waited for fixes since yesterday counts on the day it is applied', async () => {
+    await ask(2);
+    const { id } = await submitted([insertRow(1003), insertRow(1004, { 'Caseload Status': 'Actve' })]);
+    await query(sql`UPDATE uploads SET created_at = now() - interval '25 hours' WHERE site_id = ${site().id} AND upload_id = ${id}`);
+    const { groups } = (await site().call('GET', `/uploads/${id}/errors`)).json();
+    await site().call('PUT', `/uploads/${id}/fixes`, { fixes: [{ group: groups[0].id, value: 'Active' }] });
+    await site().call('POST', `/uploads/${id}/next`);
+    expect(await site().finished(id)).toMatchObject({ state: 'complete' });
+    expect(await submitted([insertRow(1005)])).toMatchObject({ state: 'needs-approval' });
+    await query(sql`UPDATE uploads SET completed_at = now() - interval '25 hours' WHERE site_id = ${site().id} AND upload_id = ${id}`);
+    expect(await submitted([insertRow(1006)])).toMatchObject({ state: 'complete' });
+  });
+
+  test('who made a token does not approve what it sends, not even after revoking it', async () => {
+    await ask(0);
+    await query(
+      sql`UPDATE users SET securities = securities || '["uploads:approve"]' WHERE site_id = ${site().id} AND email = 'admin@example.org'`,
+    );
+    const admin = await site().signIn('admin@example.org');
+    const token = (await site().call('POST', '/tokens', { name: 'Feed', securities: ['caseload:record'], days: 1 }, { as: admin })).json();
+    const sent = await site().call(
+      'POST',
+      '/uploads',
+      { name: 'Feed', cells: [HEADER, insertRow(1003)] },
+      { as: token.secret, headers: { 'idempotency-key': 'feed' } },
+    );
+    const { id } = await site().finished(sent.json().id);
+    const asked = await query(sql`SELECT recipient FROM upload_mails WHERE site_id = ${site().id} ORDER BY recipient`);
+    expect(asked).toEqual([{ recipient: APPROVER }, { recipient: OTHER }]);
+    expect(await decide(id, 'approve', 'admin@example.org')).toMatchObject({ status: 403 });
+    await site().call('DELETE', `/tokens/${token.id}`, undefined, { as: admin });
+    expect(await decide(id, 'approve', 'admin@example.org')).toMatchObject({ status: 403 });
+    expect(await openOf(1003)).toBe(0);
+  });
+
+  test('who may approve in other programs only is not asked', async () => {
+    await ask(0);
+    await query(sql`UPDATE users SET program_ids = '[12]' WHERE site_id = ${site().id} AND email = ${OTHER}`);
+    await submitted([insertRow(1003, { 'Program ID': 11, 'Program Start Date': '2026-01-05' })]);
+    expect(await query(sql`SELECT recipient FROM upload_mails WHERE site_id = ${site().id}`)).toEqual([{ recipient: APPROVER }]);
+  });
+
   test('a user’s uploads may always wait, whatever their size', async () => {
     await ask(null);
     await query(sql`UPDATE users SET needs_approval = true WHERE site_id = ${site().id} AND email = 'all@example.org'`);
