@@ -32,7 +32,7 @@ test('an upload waits for somebody else, who sees what it changes, sends it back
   await pane.getByText('2 rows: 2 begin').waitFor(WAIT);
   await ribbon('Submit').click(WAIT);
   await pane.getByText('The upload waits for approval').waitFor(WAIT);
-  const waiting = pane.getByRole('group', { name: 'Upload Book1 – Sheet1, Waits for approval' });
+  const waiting = pane.getByRole('group', { name: 'Upload Book1 – Sheet1, Waiting for approval' });
   await waiting.waitFor(WAIT);
   // Never one's own.
   expect(await waiting.getByRole('button', { name: 'Review' }).count()).toBe(0);
@@ -40,7 +40,7 @@ test('an upload waits for somebody else, who sees what it changes, sends it back
   await switchTo('Lee Novak');
   await pane.getByRole('tab', { name: 'Uploads' }).click(WAIT);
   await button('Review').click(WAIT);
-  await pane.getByText('2 rows by dana@harbor.example. Nothing of it is applied yet.').waitFor(WAIT);
+  await pane.getByText('2 rows by dana@harbor.example. None of it has been applied yet.').waitFor(WAIT);
   await pane.getByText('2 begin').waitFor(WAIT);
   await pane.getByRole('region', { name: 'Caseworkers' }).getByText(caseworker).waitFor(WAIT);
   expect(await pane.getByRole('table', { name: 'Rows' }).getByRole('row').nth(1).textContent()).toMatch(/^229\d+Begins 3\/14\/2026/);

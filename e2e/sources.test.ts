@@ -23,11 +23,11 @@ test('a named source remembers its columns, values and own IDs: its sheets need 
   ];
   await sheet.set('A1:F3', rows('Opened'));
   await button('Match columns').click(WAIT);
-  const source = pane.getByRole('combobox', { name: 'Comes from (optional)' });
+  const source = pane.getByRole('combobox', { name: 'Source system (optional)' });
   await source.fill('Old CRM');
   await pane.getByLabel('Import its IDs').setInputFiles(ids);
-  await pane.getByText('2 IDs of “Old CRM” are known now').waitFor(WAIT);
-  await pane.getByText('Known IDs of its own: 2 of participants, 0 of staff.').waitFor(WAIT);
+  await pane.getByText('2 IDs of “Old CRM” are imported').waitFor(WAIT);
+  await pane.getByText('Imported IDs: 2 of participants, 0 of staff.').waitFor(WAIT);
   await pane.getByRole('combobox', { name: 'Client is', exact: true }).selectOption('Participant ID');
   await pane.getByRole('combobox', { name: 'Their role is', exact: true }).selectOption('Caseworker Relationship');
   await pane.getByRole('combobox', { name: 'State is', exact: true }).selectOption('Caseload Status');
@@ -41,15 +41,20 @@ test('a named source remembers its columns, values and own IDs: its sheets need 
   await pane.getByRole('combobox', { name: /Opened/ }).press('Enter');
   await eventually(async () => (await sheet.get('E2')).flat(), ['Active']);
   await eventually(async () => {
-    const { sources } = await call<{ sources: { corrections: object[] }[] }>(service, await signIn(service), '/sources');
-    return sources[0]?.corrections;
+    const token = await signIn(service);
+    const { sources } = await call<{ sources: { id: string }[] }>(service, token, '/sources');
+    const known = await call<{ corrections: object[] }>(service, token, `/sources/${sources[0]?.id}/resolve`, {
+      participants: [],
+      staff: [],
+    });
+    return known.corrections;
   }, [{ list: 'Caseload Status', wrong: 'opened', value: 'Active' }]);
 
   // The next sheet of the same system is filled as it is meant, and has no problems.
   await pane.getByRole('tab', { name: 'Sheet' }).click(WAIT);
   await ribbon('Match columns').click(WAIT);
   await pane.getByRole('combobox', { name: 'Worksheet' }).selectOption('Sheet1');
-  await pane.getByRole('combobox', { name: 'Comes from (optional)' }).click(WAIT);
+  await pane.getByRole('combobox', { name: 'Source system (optional)' }).click(WAIT);
   await pane.getByRole('option', { name: 'Old CRM' }).click(WAIT);
   await button('Fill template').click(WAIT);
   await pane.getByText('2 rows: 2 begin').waitFor(WAIT);
@@ -65,7 +70,7 @@ test('a file of IDs that means two people by one is refused by name, and one wit
     ['X-1', 'CN-051903', 'Ann'],
   ]);
   await button('Match columns').click(WAIT);
-  await pane.getByRole('combobox', { name: 'Comes from (optional)' }).fill('Other system');
+  await pane.getByRole('combobox', { name: 'Source system (optional)' }).fill('Other system');
   const twice = join(folder, 'twice.csv');
   writeFileSync(twice, 'External ID,Participant ID\nX-1,2903\nX-1,2904\n');
   await pane.getByLabel('Import its IDs').setInputFiles(twice);

@@ -47,7 +47,7 @@ test('Transfer caseload: choose caseworkers and date, then check and submit like
   for (const person of await people.all()) await person.selectOption({ index: 1 });
   await eventually(taken, [count, 0]);
   expect(await axeFindings()).toEqual([]);
-  await pane.getByRole('radio', { name: 'To level out their caseloads' }).click(WAIT);
+  await pane.getByRole('radio', { name: 'To even out their caseloads' }).click(WAIT);
   const [[one = 0] = [], [other = 0] = []] = (await sizes()).map(([, after]) => [after]);
   expect(Math.abs(one - other)).toBeLessThanOrEqual(Math.max(2, ...(await sizes()).map(([before]) => before)));
   await pane.getByRole('checkbox', { name: /is leaving/ }).click(WAIT);

@@ -1,10 +1,11 @@
-import { Button, Spinner, Subtitle2, Text } from '@fluentui/react-components';
+import { Button, Spinner, Text } from '@fluentui/react-components';
 import { lazy, type ReactNode, Suspense } from 'react';
 import { NOTICES, SHELL } from '../core/text/pane/shell';
 import type { Controller } from './controller';
 import { HelpView } from './settings/help-view';
 import { offlineText, SheetView } from './sheet/view/sheet-view';
 import { type PaneState, placeOf } from './shell/pane-state';
+import { ScreenTitle } from './shell/screen-title';
 
 // Loaded when they are first opened.
 const SettingsView = lazy(async () => ({
@@ -19,7 +20,7 @@ const GlanceView = lazy(async () => ({
   default: (await import(/* webpackChunkName: "submit" */ './uploads/sending/glance-view')).GlanceView,
 }));
 const LogView = lazy(async () => ({ default: (await import(/* webpackChunkName: "log" */ './uploads/log-view')).LogView }));
-const LogText = lazy(async () => ({ default: (await import(/* webpackChunkName: "log" */ './uploads/log-view')).LogText }));
+const FileText = lazy(async () => ({ default: (await import(/* webpackChunkName: "log" */ './shell/file-text')).FileText }));
 const UndoView = lazy(async () => ({ default: (await import(/* webpackChunkName: "log" */ './uploads/undo-view')).UndoView }));
 const AuditView = lazy(async () => ({
   default: (await import(/* webpackChunkName: "users" */ './settings/administration/audit-view')).AuditView,
@@ -78,7 +79,7 @@ interface UnavailableProps {
 function Unavailable({ place, text, label, onPress }: UnavailableProps) {
   return (
     <>
-      <Subtitle2 as="h1">{SHELL.tabs[place]}</Subtitle2>
+      <ScreenTitle>{SHELL.tabs[place]}</ScreenTitle>
       <Text>{text}</Text>
       <Button appearance="primary" onClick={onPress}>
         {label}
@@ -164,7 +165,9 @@ function draw({ controller, state }: Props): ReactNode {
     case 'undo':
       return <UndoView upload={screen.upload} preview={screen.preview} disabled={disabled} actions={controller.uploads} />;
     case 'log-text':
-      return <LogText file={screen.file} actions={controller.uploads} feedback={controller.feedback} />;
+      return <FileText file={screen.file} of="upload" onBack={() => controller.uploads.closeLog()} feedback={controller.feedback} />;
+    case 'audit-text':
+      return <FileText file={screen.file} of="audit trail" onBack={() => controller.audit.open()} feedback={controller.feedback} />;
     case 'upload-fixes':
       return <UploadFixesView errors={screen.errors} state={state} actions={controller.uploadFixes} />;
     case 'help':

@@ -4,6 +4,23 @@ import type { Handover, OpenAssignment } from './assignment-rows';
 /** How a caseload is shared out by itself: the same number to everybody, or so that everybody ends up with the same number. */
 export type ShareWay = 'same' | 'level';
 
+/** The ways to divide a caseload: by itself, or as chosen for each program or participant. */
+export type Way = ShareWay | 'program' | 'hand';
+
+/** The Staff ID of who takes over, by the key of a program or participant. */
+export type Choices = Readonly<Record<string, number>>;
+
+/** The most participants to be divided by hand. */
+export const MAX_BY_HAND = 200;
+
+export const programKey = ({ programId }: Pick<OpenAssignment, 'programId'>) => `program ${programId}`;
+export const personKey = ({ participantId }: Pick<OpenAssignment, 'participantId'>) => `participant ${participantId}`;
+
+/** Whether a caseload has too many participants to be divided by hand. */
+export function isTooManyByHand(assignments: readonly OpenAssignment[]): boolean {
+  return new Set(assignments.map(personKey)).size > MAX_BY_HAND;
+}
+
 /** Somebody who takes assignments over. */
 export interface Taker {
   readonly member: StaffMember;
@@ -36,4 +53,25 @@ export function shareOut(assignments: readonly OpenAssignment[], takers: readonl
     const to = chosen.get(assignment.participantId);
     return to === undefined ? [] : [{ assignment, to }];
   });
+}
+
+/** Who takes over what, by any way; without assignments for which nobody among the takers is chosen. */
+export function divide(assignments: readonly OpenAssignment[], takers: readonly Taker[], way: Way, choices: Choices): readonly Handover[] {
+  if (takers.length === 0) return [];
+  if (way === 'same' || way === 'level') return shareOut(assignments, takers, way);
+  // Nobody has seen the proposal: it is too long to be shown.
+  if (way === 'hand' && isTooManyByHand(assignments)) return [];
+  return assignments.flatMap((assignment) => {
+    const chosen = choices[way === 'program' ? programKey(assignment) : personKey(assignment)];
+    const to = takers.find(({ member }) => member.id === chosen)?.member;
+    return to === undefined ? [] : [{ assignment, to }];
+  });
+}
+
+/** The choices, with level shares of those participants for whom nobody among the takers is chosen. */
+export function proposeByHand(assignments: readonly OpenAssignment[], takers: readonly Taker[], choices: Choices): Choices {
+  if (takers.length === 0) return choices;
+  const isChosen = (key: string) => takers.some(({ member }) => member.id === choices[key]);
+  const level = shareOut(assignments, takers, 'level').map(({ assignment, to }) => [personKey(assignment), to.id] as const);
+  return { ...choices, ...Object.fromEntries(level.filter(([key]) => !isChosen(key))) };
 }

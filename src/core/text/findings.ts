@@ -41,10 +41,10 @@ function noRight({ name, why }: Detail, what: 'begin' | 'end'): string {
   if (why === 'own') {
     return name === undefined
       ? `You may ${what} assignments of your own caseload only, and this caseworker is not you. Remove the row, or ask your administrator.`
-      : `${name} may ${what} assignments of their own caseload only. Leave the row out, and have somebody send it who may.`;
+      : `${name} may ${what} assignments of their own caseload only. Leave the row out, and ask someone with that right to send it.`;
   }
   if (name === undefined) return `You do not have the right to ${what} assignments here. Ask your administrator.`;
-  return `${name} may not ${what} assignments here. Leave the row out, and have somebody send it who may.`;
+  return `${name} may not ${what} assignments here. Leave the row out, and ask someone with that right to send it.`;
 }
 
 /** The message of each rule: what is wrong, and what to do. */

@@ -38,7 +38,7 @@ export const HELP = translated('HELP', {
     review: {
       title: 'Review an upload',
       text: [
-        'What somebody else’s upload would change: the assignments that begin and end, the sizes of caseloads before and after, and each row. “Approve” applies it. “Send back” returns it to its user with your word, by e-mail. Nobody approves their own.',
+        'What somebody else’s upload would change: the assignments that begin and end, the sizes of caseloads before and after, and each row. “Approve” applies it. “Send back” returns it to its user with your message, by e-mail. Nobody approves their own.',
       ],
     },
     undo: {

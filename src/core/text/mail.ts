@@ -55,8 +55,8 @@ export const digestText = translated('digestText', ({ name, site, begun, ended, 
     text: [
       `${name},`,
       event === 'applied'
-        ? `Assignments with you: ${changes}. You have ${number(open)} open now.`
-        : `A change of your caseload was undone: of the assignments with you, ${changes} before, and no longer. You have ${number(open)} open now.`,
+        ? `Your assignments: ${changes}. You have ${number(open)} open now.`
+        : `An upload was undone, which reverses these changes to your assignments: ${changes}. You have ${number(open)} open now.`,
       `To see them, open the Caseload tab in Excel and choose Current caseload: ${publicUrl}`,
     ].join('\n\n'),
   };
@@ -72,9 +72,9 @@ interface Waiting {
 /** The mails about approvals. */
 export const APPROVAL_MAILS = translated('APPROVAL_MAILS', {
   waiting: ({ name, received, by, publicUrl }: Waiting) => ({
-    subject: `Caseload upload “${name}” waits for your approval`,
+    subject: `Caseload upload “${name}” is waiting for your approval`,
     text: [
-      `${by} has sent “${name}” with ${counted(received, ROWS)}. Nothing of it is applied until somebody approves it.`,
+      `${by} has sent “${name}” with ${counted(received, ROWS)}. None of it is applied until somebody approves it.`,
       'To see what it would change, open the Caseload tab in Excel, choose Uploads, then In Progress, and Review next to this upload.',
       `The service: ${publicUrl}`,
     ].join('\n\n'),
@@ -92,9 +92,9 @@ export const APPROVAL_MAILS = translated('APPROVAL_MAILS', {
   }) => ({
     subject: `Caseload upload “${name}” was sent back`,
     text: [
-      `${by} has not approved “${name}”. Nothing of it was applied.`,
+      `${by} has not approved “${name}”. None of it was applied.`,
       note,
-      'In Excel, choose Uploads, then In Progress: cancel it and submit a corrected sheet, or choose Next to ask for approval again.',
+      'In Excel, choose Uploads, then In Progress: cancel it and submit a corrected sheet, or choose Ask for approval again.',
       `The service: ${publicUrl}`,
     ].join('\n\n'),
   }),

@@ -158,7 +158,7 @@ export const INVALID = translated('INVALID', {
   noKey: 'it is missing; send the same value again when you retry the same upload',
   noCursor: 'use the one from the previous answer',
   twoPeople: (id: string) => `“${id}” stands for two people. Give each ID once`,
-  nobody: (id: string, ours: number) => `“${id}” stands for ${ours}, whom the site does not know`,
+  nobody: (id: string, ours: number) => `“${id}” stands for ${ours}, which is not on this site`,
   otherPerson: (id: string) => `“${id}” stands for somebody else already. Forget it first (null), if it was wrong`,
   machine: 'is the name of an API token',
   notForTokens: 'is for programs; sign in to do this',

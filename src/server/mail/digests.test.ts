@@ -38,7 +38,7 @@ describeOnEachDatabase('digests for caseworkers', (site) => {
     expect(digest).toMatchObject({ recipient: 'bo@example.org', sent: true });
     const { subject, body } = digest as { subject: string; body: string };
     expect(subject).toBe(`Your caseload at Site ${site().id} has changed`);
-    expect(body).toContain('Assignments with you: 2 began. You have 2 open now.');
+    expect(body).toContain('Your assignments: 2 began. You have 2 open now.');
     expect(body).toContain('http://localhost');
     expect(`${subject} ${body}`).not.toMatch(/100[134]|CN-|March/);
     const { mail } = (await site().call('GET', `/uploads/${upload.id}/log`)).json();
@@ -55,7 +55,7 @@ describeOnEachDatabase('digests for caseworkers', (site) => {
     await site().call('POST', `/uploads/${id}/undo`);
     await site().service.idle();
     expect(await mails('undone')).toMatchObject([
-      { recipient: 'ann@example.org', sent: true, body: expect.stringContaining('1 ended before, and no longer') },
+      { recipient: 'ann@example.org', sent: true, body: expect.stringContaining('reverses these changes to your assignments: 1 ended.') },
     ]);
   });
 

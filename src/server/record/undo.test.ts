@@ -28,6 +28,9 @@ describeOnEachDatabase('undoing an upload', (site) => {
     expect(await undo(id)).toMatchObject({ state: 'undone', left: [] });
     expect(await record()).toEqual(before);
     expect(await results(id)).toEqual(['2 undone', '3 undone', '4 undone', '5 undone']);
+    const log = (await site().call('GET', `/uploads/${id}/log`)).json();
+    expect(log.summary).toEqual({ begun: 0, ended: 0, undone: 4, notAccepted: 0 });
+    expect(log.rows.map(({ caseworker }: { caseworker: string | null }) => caseworker)).not.toContain(null);
     expect(await undo(id)).toMatchObject({ status: 409, code: 'conflict' });
     expect(await record()).toEqual(before);
     expect((await site().call('GET', '/uploads?tab=complete')).json().uploads[0]).toMatchObject({ id, state: 'undone' });

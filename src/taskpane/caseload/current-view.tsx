@@ -1,4 +1,4 @@
-import { Button, Field, Input, makeStyles, Subtitle2, Text } from '@fluentui/react-components';
+import { Button, Field, Input, makeStyles, Text } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { Site } from '../../api/site';
 import type { StaffMember } from '../../core/caseload/reference';
@@ -6,6 +6,7 @@ import type { OpenAssignment } from '../../core/sending/assignment-rows';
 import { CURRENT } from '../../core/text/pane/caseload';
 import { TRANSFER } from '../../core/text/pane/transfer';
 import { BackButton } from '../shell/back-button';
+import { ScreenTitle } from '../shell/screen-title';
 import { ChoiceField } from './choice-field';
 import type { CurrentCaseload } from './current-caseload';
 import { StaffField } from './staff-field';
@@ -43,7 +44,7 @@ export function CurrentView({ assignments, site, disabled, actions }: CurrentVie
   return (
     <div className={styles.stack}>
       <BackButton to={TRANSFER.back} onClick={() => actions.close()} />
-      <Subtitle2 as="h1">{CURRENT.title}</Subtitle2>
+      <ScreenTitle>{CURRENT.title}</ScreenTitle>
       <Text>{CURRENT.explanation}</Text>
       <Button appearance="primary" disabled={count === 0 || disabled} onClick={() => assignments && void actions.fill(assignments)}>
         {TRANSFER.fill(count)}

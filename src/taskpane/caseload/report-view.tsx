@@ -1,9 +1,10 @@
-import { Button, makeStyles, mergeClasses, Subtitle2, Text, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
 import { number } from '../../core/text/format';
 import { REPORT } from '../../core/text/pane/caseload';
 import { TRANSFER } from '../../core/text/pane/transfer';
 import { BackButton } from '../shell/back-button';
 import { DataTable } from '../shell/data-table';
+import { ScreenTitle } from '../shell/screen-title';
 import type { CaseloadReport } from './report';
 import type { NamedCounts, ReportTables } from './report-tables';
 
@@ -35,7 +36,7 @@ export function ReportView({ report, disabled, actions }: ReportViewProps) {
   return (
     <div className={styles.stack}>
       <BackButton to={TRANSFER.back} onClick={() => actions.close()} />
-      <Subtitle2 as="h1">{REPORT.title}</Subtitle2>
+      <ScreenTitle>{REPORT.title}</ScreenTitle>
       {report !== undefined && (
         <>
           <Text className={styles.meta}>{REPORT.today(report.today)}</Text>
@@ -60,35 +61,37 @@ export function ReportView({ report, disabled, actions }: ReportViewProps) {
 }
 
 const WIDTH = 316;
-const HEIGHT = 96;
-const BAR = 14;
+/** A month's height, its name's width, and the longest number's. */
+const MONTH = 34;
+const NAME = 40;
+const COUNT = 48;
+const BAR = 12;
 
-/** What began and ended in each month, as bars; the numbers stand above them. */
+/** What began and ended in each month, as bars, with the numbers beside them. */
 function Chart({ months }: Pick<ReportTables, 'months'>) {
   const styles = useStyles();
   const most = Math.max(1, ...months.flatMap(({ begun, ended }) => [begun, ended]));
-  const step = WIDTH / months.length;
-  const heightOf = (count: number) => (count / most) * HEIGHT;
-  const bar = (x: number, count: number, className: string) => (
+  const widthOf = (count: number) => (count / most) * (WIDTH - NAME - COUNT);
+  const bar = (y: number, count: number, className: string) => (
     <>
-      <rect className={className} x={x} y={16 + HEIGHT - heightOf(count)} width={BAR} height={heightOf(count)} />
-      <text className={styles.label} x={x + BAR / 2} y={12 + HEIGHT - heightOf(count)} textAnchor="middle">
+      <rect className={className} x={NAME} y={y} width={widthOf(count)} height={BAR} />
+      <text className={styles.label} x={NAME + widthOf(count) + 4} y={y + 10}>
         {number(count)}
       </text>
     </>
   );
   return (
     <div>
-      <svg className={styles.chart} viewBox={`0 0 ${WIDTH} ${HEIGHT + 36}`} role="img" aria-label={REPORT.chart(months)}>
+      <svg className={styles.chart} viewBox={`0 0 ${WIDTH} ${MONTH * months.length}`} role="img" aria-label={REPORT.chart(months)}>
         {months.map(({ name, begun, ended }, place) => {
-          const middle = place * step + step / 2;
+          const top = place * MONTH;
           return (
             <g key={name}>
-              {bar(middle - BAR - 3, begun, styles.begun)}
-              {bar(middle + 3, ended, styles.ended)}
-              <text className={styles.label} x={middle} y={HEIGHT + 32} textAnchor="middle">
+              <text className={styles.label} x={0} y={top + 17}>
                 {name}
               </text>
+              {bar(top, begun, styles.begun)}
+              {bar(top + BAR + 2, ended, styles.ended)}
             </g>
           );
         })}

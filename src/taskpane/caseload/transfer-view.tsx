@@ -1,14 +1,25 @@
-import { Button, Checkbox, Field, Input, makeStyles, Radio, RadioGroup, Select, Subtitle2, Text, tokens } from '@fluentui/react-components';
+import { Button, Checkbox, Field, Input, makeStyles, Radio, RadioGroup, Select, Text, tokens } from '@fluentui/react-components';
 import { DismissRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import type { Site } from '../../api/site';
 import { serialOfIso } from '../../core/caseload/dates';
 import { isActive, type StaffMember, staffName } from '../../core/caseload/reference';
 import type { Handover, OpenAssignment } from '../../core/sending/assignment-rows';
-import { type ShareWay, shareOut, type Taker } from '../../core/sending/share-out';
+import {
+  type Choices,
+  divide,
+  isTooManyByHand,
+  MAX_BY_HAND,
+  personKey,
+  programKey,
+  proposeByHand,
+  type Taker,
+  type Way,
+} from '../../core/sending/share-out';
 import { TRANSFER } from '../../core/text/pane/transfer';
 import { BackButton } from '../shell/back-button';
 import type { FoundCaseload } from '../shell/pane-state';
+import { ScreenTitle } from '../shell/screen-title';
 import { ChoiceField } from './choice-field';
 import { describeOpen } from './current-view';
 import { nameOf, StaffField } from './staff-field';
@@ -28,13 +39,6 @@ const useStyles = makeStyles({
 const ALL = 'all';
 /** The rows of an assignment: an Update and an Insert. */
 const ROWS_EACH = 2;
-/** The most participants to be shared out by hand in the pane. */
-const MAX_BY_HAND = 200;
-
-type Way = ShareWay | 'program' | 'hand';
-/** Who takes over what: by program or participant, as the way of sharing out has it. */
-type Choices = Readonly<Record<string, number>>;
-
 interface TransferViewProps {
   /** The caseload of *From*, once loaded. */
   readonly found: FoundCaseload | undefined;
@@ -58,12 +62,14 @@ export function TransferView({ found, site, mayDisable, disabled, actions }: Tra
   const [leaves, setLeaves] = useState(false);
   const assignments = found?.assignments ?? [];
   const takers = members.map((member): Taker => ({ member, size: found?.sizes.get(member.id) ?? 0 }));
-  const handovers = share(assignments, takers, takers.length > 1 ? way : 'same', choices);
+  const handovers = divide(assignments, takers, takers.length > 1 ? way : 'same', choices);
   const serial = serialOfIso(date);
   const missing = [
     from === undefined && TRANSFER.from,
     members.length === 0 && TRANSFER.to,
-    members.length > 0 && handovers.length < assignments.length && TRANSFER.rest(assignments.length - handovers.length),
+    way === 'hand' && members.length > 1 && isTooManyByHand(assignments)
+      ? TRANSFER.otherWay
+      : members.length > 0 && handovers.length < assignments.length && TRANSFER.rest(assignments.length - handovers.length),
     serial === null && TRANSFER.on,
     reason === '' && TRANSFER.reason,
   ].filter((name) => name !== false);
@@ -74,7 +80,7 @@ export function TransferView({ found, site, mayDisable, disabled, actions }: Tra
   const chooseWay = (chosen: Way) => {
     setWay(chosen);
     // By hand begins with a proposal, to be changed.
-    if (chosen === 'hand') setChoices({ ...choices, ...proposal(assignments, takers, choices) });
+    if (chosen === 'hand') setChoices(proposeByHand(assignments, takers, choices));
   };
   const fill = () => {
     if (serial !== null) void actions.fill(handovers, { date: serial, reason }, leaves && isLeaving ? from : undefined);
@@ -82,7 +88,7 @@ export function TransferView({ found, site, mayDisable, disabled, actions }: Tra
   return (
     <div className={styles.stack}>
       <BackButton to={TRANSFER.back} onClick={() => actions.close()} />
-      <Subtitle2 as="h1">{TRANSFER.title}</Subtitle2>
+      <ScreenTitle>{TRANSFER.title}</ScreenTitle>
       <Text>{TRANSFER.nothingYet}</Text>
       <Button appearance="primary" disabled={missing.length > 0 || handovers.length === 0 || disabled} onClick={fill}>
         {TRANSFER.fill(ROWS_EACH * handovers.length)}
@@ -152,27 +158,6 @@ export function TransferView({ found, site, mayDisable, disabled, actions }: Tra
   );
 }
 
-const programKey = ({ programId }: OpenAssignment) => `program ${programId}`;
-const personKey = ({ participantId }: OpenAssignment) => `participant ${participantId}`;
-
-/** Who takes over what; without what nobody was chosen for. */
-function share(assignments: readonly OpenAssignment[], takers: readonly Taker[], way: Way, choices: Choices): readonly Handover[] {
-  if (takers.length === 0) return [];
-  if (way === 'same' || way === 'level') return shareOut(assignments, takers, way);
-  return assignments.flatMap((assignment) => {
-    const chosen = choices[way === 'program' ? programKey(assignment) : personKey(assignment)];
-    const to = takers.find(({ member }) => member.id === chosen)?.member;
-    return to === undefined ? [] : [{ assignment, to }];
-  });
-}
-
-/** Level shares of those for whom nobody is chosen who takes over. */
-function proposal(assignments: readonly OpenAssignment[], takers: readonly Taker[], choices: Choices): Choices {
-  const isChosen = (key: string) => takers.some(({ member }) => member.id === choices[key]);
-  const level = shareOut(assignments, takers, 'level').map(({ assignment, to }) => [personKey(assignment), to.id] as const);
-  return Object.fromEntries(level.filter(([key]) => !isChosen(key)));
-}
-
 interface TakersProps {
   readonly takers: readonly Taker[];
   readonly handovers: readonly Handover[];
@@ -216,7 +201,7 @@ function ByProgram({ assignments, site, takers, choices, onChange }: SharesProps
   const programs = [...new Set(assignments.map(({ programId }) => programId))];
   return programs.map((id) => {
     const own = assignments.filter(({ programId }) => programId === id);
-    const key = `program ${id}`;
+    const key = programKey({ programId: id });
     return (
       <ChoiceField
         key={key}
@@ -232,8 +217,8 @@ function ByProgram({ assignments, site, takers, choices, onChange }: SharesProps
 /** Who takes over each participant. */
 function ByHand({ assignments, site, takers, choices, onChange }: SharesProps) {
   const styles = useStyles();
+  if (isTooManyByHand(assignments)) return <Text>{TRANSFER.tooManyByHand(MAX_BY_HAND)}</Text>;
   const people = [...new Map(assignments.map((assignment) => [personKey(assignment), assignment]))];
-  if (people.length > MAX_BY_HAND) return <Text>{TRANSFER.tooManyByHand(MAX_BY_HAND)}</Text>;
   return (
     <div className={styles.hand}>
       {people.map(([key, { participantId, name: fullName, demographics }]) => {

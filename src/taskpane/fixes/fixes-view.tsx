@@ -1,4 +1,4 @@
-import { Button, makeStyles, Subtitle2, Text, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useMemo, useState } from 'react';
 import { cellAddress } from '../../core/caseload/cells';
 import { choicesOf } from '../../core/caseload/template';
@@ -7,6 +7,7 @@ import { FIXES } from '../../core/text/pane/fixes';
 import { SHEET } from '../../core/text/pane/sheet';
 import type { ConflictGroup } from '../sheet/sheet-session';
 import type { PaneState } from '../shell/pane-state';
+import { ScreenTitle } from '../shell/screen-title';
 import { FixLine, QuietButton } from './fix-line';
 import { FixTable, Remedies } from './fix-table';
 import type { Fixes } from './fixes';
@@ -33,7 +34,7 @@ export function FixesView({ state, actions, onSubmit, onNext, onGo }: FixesViewP
   const groups = fixes?.groups ?? [];
   return (
     <div className={styles.stack}>
-      <Subtitle2 as="h1">{groups.length === 0 ? FIXES.nothing : FIXES.titled(sheet?.errors ?? 0, sheet?.warnings ?? 0)}</Subtitle2>
+      <ScreenTitle>{groups.length === 0 ? FIXES.nothing : FIXES.titled(sheet?.errors ?? 0, sheet?.warnings ?? 0)}</ScreenTitle>
       {groups.length === 0 && <Text>{FIXES.noProblems}</Text>}
       <div className={styles.row}>
         <Primary state={state} actions={actions} onSubmit={onSubmit} onNext={onNext} />

@@ -1,4 +1,4 @@
-import { Badge, Button, Card, Combobox, Field, makeStyles, Option, Select, Subtitle2, Text, tokens } from '@fluentui/react-components';
+import { Badge, Button, Card, Combobox, Field, makeStyles, Option, Select, Text, tokens } from '@fluentui/react-components';
 import { useRef } from 'react';
 import type { Site } from '../../api/site';
 import { type Cell, cellText } from '../../core/caseload/cells';
@@ -12,6 +12,7 @@ import { SHELL } from '../../core/text/pane/shell';
 import { BackButton } from '../shell/back-button';
 import { FileDrop } from '../shell/file-drop';
 import type { Matching } from '../shell/pane-state';
+import { ScreenTitle } from '../shell/screen-title';
 import type { MatchColumns } from './match-columns';
 
 const useStyles = makeStyles({
@@ -44,7 +45,7 @@ export function MatchView({ matching, site, mayImport, disabled, actions }: Matc
   return (
     <div className={styles.stack}>
       <BackButton to={MATCH.back} onClick={() => actions.close()} />
-      <Subtitle2 as="h1">{MATCH.title}</Subtitle2>
+      <ScreenTitle>{MATCH.title}</ScreenTitle>
       <Source actions={actions} matching={matching} disabled={disabled} />
       <System actions={actions} matching={matching} mayImport={mayImport} disabled={disabled} />
       {matching.source !== undefined && (

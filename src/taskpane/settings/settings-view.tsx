@@ -17,10 +17,12 @@ import { AUDIT } from '../../core/text/audit';
 import { LANGUAGE_NAMES, LANGUAGES, type Language } from '../../core/text/language';
 import { AUTOMATION } from '../../core/text/pane/automation';
 import { SETTINGS } from '../../core/text/pane/settings';
+import { SHELL } from '../../core/text/pane/shell';
 import type { Connection } from '../service/connection';
 import { memory } from '../service/local-memory';
 import { TemplateForm } from '../sheet/view/template-form';
 import type { PaneState } from '../shell/pane-state';
+import { ScreenTitle } from '../shell/screen-title';
 import type { SiteSettings } from './administration/site-settings';
 import type { Users } from './administration/users';
 import type { OwnLists } from './own-lists';
@@ -74,7 +76,7 @@ export function SettingsView({
   return (
     <>
       <section className={styles.section} aria-label={SETTINGS.account}>
-        <Subtitle2 as="h1">{SETTINGS.account}</Subtitle2>
+        <ScreenTitle>{SETTINGS.account}</ScreenTitle>
         <Account state={state} actions={connection} />
       </section>
       <section className={styles.section} aria-label={SETTINGS.submit}>
@@ -92,7 +94,7 @@ export function SettingsView({
         <OwnListsButtons actions={ownLists} disabled={state.busy !== undefined} />
       </section>
       {state.connection.status === 'signed-in' && state.connection.session.securities.includes('site:admin') && (
-        <Suspense fallback={<Spinner size="tiny" />}>
+        <Suspense fallback={<Spinner size="tiny" label={SHELL.opening} />}>
           {state.site && (
             <SiteSettingsView key={state.site.id} site={state.site} disabled={state.busy !== undefined} actions={siteSettings} />
           )}

@@ -66,6 +66,8 @@ export type Screen =
   | { readonly name: 'audit'; readonly trail: AuditTrail | undefined }
   /** The log as text, to copy. */
   | { readonly name: 'log-text'; readonly file: { readonly fileName: string; readonly text: string } }
+  /** An audit trail as text, to copy. */
+  | { readonly name: 'audit-text'; readonly file: { readonly fileName: string; readonly text: string } }
   | { readonly name: 'upload-fixes'; readonly errors: UploadErrors };
 
 const PLACES: Readonly<Record<Screen['name'], Place>> = {
@@ -85,6 +87,7 @@ const PLACES: Readonly<Record<Screen['name'], Place>> = {
   'upload-fixes': 'uploads',
   automation: 'settings',
   audit: 'settings',
+  'audit-text': 'settings',
   settings: 'settings',
   help: 'settings',
 };
@@ -107,6 +110,7 @@ export const HELP_TOPIC: Readonly<Record<Screen['name'], HelpTopic | undefined>>
   'upload-fixes': 'uploadFixes',
   automation: 'automation',
   audit: 'audit',
+  'audit-text': 'audit',
   settings: 'settings',
   help: undefined,
 };

@@ -1,6 +1,7 @@
-import { Button, Subtitle2, Text } from '@fluentui/react-components';
+import { Button, Text } from '@fluentui/react-components';
 import { Component, type ReactNode } from 'react';
 import { SHELL } from '../../core/text/pane/shell';
+import { ScreenTitle } from './screen-title';
 
 interface Props {
   readonly children: ReactNode;
@@ -20,7 +21,7 @@ export class ScreenGuard extends Component<Props, { readonly hasFailed: boolean 
     if (!this.state.hasFailed) return this.props.children;
     return (
       <>
-        <Subtitle2 as="h1">{SHELL.notLoaded}</Subtitle2>
+        <ScreenTitle>{SHELL.notLoaded}</ScreenTitle>
         <Text>{SHELL.notLoadedHint}</Text>
         <Button appearance="primary" onClick={() => window.location.reload()}>
           {SHELL.reload}

@@ -4,7 +4,6 @@ import {
   makeStyles,
   mergeClasses,
   Select,
-  Subtitle2,
   Table,
   TableBody,
   TableCell,
@@ -12,7 +11,6 @@ import {
   TableHeaderCell,
   TableRow,
   Text,
-  Textarea,
   tokens,
 } from '@fluentui/react-components';
 import { useState } from 'react';
@@ -20,19 +18,17 @@ import type { LogRow, Upload, UploadLog } from '../../api/uploads';
 import { isOfSheet } from '../../core/sending/upload-name';
 import { moment } from '../../core/text/format';
 import { RESULT } from '../../core/text/log';
-import { EXPORT } from '../../core/text/pane/sheet';
 import { SHELL } from '../../core/text/pane/shell';
 import { LOG, UPLOADS } from '../../core/text/pane/uploads';
 import { canDownload } from '../../excel/commands/downloads';
 import { BackButton } from '../shell/back-button';
-import type { Feedback } from '../shell/feedback';
 import type { PaneState } from '../shell/pane-state';
+import { ScreenTitle } from '../shell/screen-title';
 import type { Uploads } from './uploads';
 
 const useStyles = makeStyles({
   stack: { display: 'flex', flexDirection: 'column', gap: '8px', alignItems: 'stretch' },
   actions: { display: 'flex', flexWrap: 'wrap', gap: '8px' },
-  start: { alignSelf: 'flex-start' },
   mail: { whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' },
   meta: { color: tokens.colorNeutralForeground2 },
   number: { width: '24px', padding: '0 4px 0 0' },
@@ -65,7 +61,7 @@ export function LogView({ log, state, actions, onWriteResults }: LogViewProps) {
     <div className={styles.stack}>
       <BackButton to={UPLOADS.back} onClick={() => actions.closeLog()} />
       <div>
-        <Subtitle2 as="h1">{LOG.title(upload.name)}</Subtitle2>
+        <ScreenTitle>{LOG.title(upload.name)}</ScreenTitle>
         <Text block>{log.summary === null ? UPLOADS.counts(upload.received, upload.accepted ?? 0) : LOG.summary(log.summary)}</Text>
       </div>
       <div className={styles.actions}>
@@ -132,28 +128,6 @@ export function LogView({ log, state, actions, onWriteResults }: LogViewProps) {
           </Text>
         </Card>
       )}
-    </div>
-  );
-}
-
-interface LogTextProps {
-  readonly file: { readonly fileName: string; readonly text: string };
-  readonly actions: Uploads;
-  readonly feedback: Feedback;
-}
-
-/** A log as text, where Excel lets the pane save no files. */
-export function LogText({ file: { fileName, text }, actions, feedback }: LogTextProps) {
-  const styles = useStyles();
-  return (
-    <div className={styles.stack}>
-      <BackButton to={UPLOADS.back} onClick={() => actions.closeLog()} />
-      <Subtitle2 as="h1">{fileName}</Subtitle2>
-      <Text>{EXPORT.noDownload}</Text>
-      <Button className={styles.start} appearance="primary" onClick={() => void feedback.copy(text)}>
-        {EXPORT.copy}
-      </Button>
-      <Textarea aria-label={EXPORT.text} readOnly resize="vertical" rows={12} value={text} onFocus={(event) => event.target.select()} />
     </div>
   );
 }

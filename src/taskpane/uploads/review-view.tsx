@@ -1,4 +1,4 @@
-import { Button, Field, makeStyles, Subtitle2, Text, Textarea } from '@fluentui/react-components';
+import { Button, Field, makeStyles, Text, Textarea } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { Review, Upload } from '../../api/uploads';
 import { serialOfIso } from '../../core/caseload/dates';
@@ -6,6 +6,7 @@ import { date } from '../../core/text/format';
 import { GLANCE, REVIEW, UPLOADS } from '../../core/text/pane/uploads';
 import { BackButton } from '../shell/back-button';
 import { DataTable } from '../shell/data-table';
+import { ScreenTitle } from '../shell/screen-title';
 import type { Uploads } from './uploads';
 
 const useStyles = makeStyles({
@@ -30,7 +31,7 @@ export function ReviewView({ upload, review, disabled, actions }: Props) {
   return (
     <div className={styles.stack}>
       <BackButton to={UPLOADS.back} onClick={() => void actions.show('in-progress')} />
-      <Subtitle2 as="h1">{REVIEW.title(upload.name)}</Subtitle2>
+      <ScreenTitle>{REVIEW.title(upload.name)}</ScreenTitle>
       <Text>{REVIEW.sentBy(upload.releasedBy, total)}</Text>
       <Text>{effects === null ? REVIEW.notPossible : GLANCE.effects(effects)}</Text>
       <Button

@@ -1,9 +1,10 @@
-import { Button, makeStyles, Subtitle2, Text, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import type { UndoPreview, Upload } from '../../api/uploads';
 import { moment } from '../../core/text/format';
 import { UNDO, UPLOADS } from '../../core/text/pane/uploads';
 import { BackButton } from '../shell/back-button';
 import { DataTable } from '../shell/data-table';
+import { ScreenTitle } from '../shell/screen-title';
 import type { Uploads } from './uploads';
 
 const useStyles = makeStyles({
@@ -27,7 +28,7 @@ export function UndoView({ upload, preview, disabled, actions }: Props) {
   return (
     <div className={styles.stack}>
       <BackButton to={UPLOADS.back} onClick={() => void actions.show('complete')} />
-      <Subtitle2 as="h1">{UNDO.title(upload.name)}</Subtitle2>
+      <ScreenTitle>{UNDO.title(upload.name)}</ScreenTitle>
       <Text>{UNDO.reversed(reversed)}</Text>
       {left > 0 && <Text>{UNDO.left(left)}</Text>}
       {gone.length > 0 && <Text weight="semibold">{UNDO.disabled(gone)}</Text>}

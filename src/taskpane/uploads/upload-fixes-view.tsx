@@ -1,4 +1,4 @@
-import { Button, makeStyles, Subtitle2, Text, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { CheckmarkRegular } from '@fluentui/react-icons';
 import { useMemo, useState } from 'react';
 import type { ErrorGroup } from '../../api/uploads';
@@ -9,6 +9,7 @@ import { FixLine } from '../fixes/fix-line';
 import { FixTable, Remedies } from '../fixes/fix-table';
 import { BackButton } from '../shell/back-button';
 import type { PaneState, UploadErrors } from '../shell/pane-state';
+import { ScreenTitle } from '../shell/screen-title';
 import type { UploadFixes } from './upload-fixes';
 
 const useStyles = makeStyles({
@@ -41,7 +42,7 @@ export function UploadFixesView({ errors, state, actions }: UploadFixesViewProps
     <div className={styles.stack}>
       <BackButton to={UPLOADS.back} onClick={() => actions.close()} />
       <div>
-        <Subtitle2 as="h1">{UPLOAD_FIXES.title(upload.name)}</Subtitle2>
+        <ScreenTitle>{UPLOAD_FIXES.title(upload.name)}</ScreenTitle>
         <Text block size={200} className={styles.meta}>
           {UPLOAD_FIXES.corrected(corrected, groups.length)}
         </Text>

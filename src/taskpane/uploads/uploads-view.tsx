@@ -6,7 +6,6 @@ import {
   mergeClasses,
   ProgressBar,
   SearchBox,
-  Subtitle2,
   Tab,
   TabList,
   Text,
@@ -19,6 +18,7 @@ import { SHELL } from '../../core/text/pane/shell';
 import { UPLOADS } from '../../core/text/pane/uploads';
 import { FileDrop } from '../shell/file-drop';
 import type { PaneState } from '../shell/pane-state';
+import { ScreenTitle } from '../shell/screen-title';
 import type { Batches } from './sending/batches';
 import { BatchesCard } from './sending/batches-card';
 import { timeOf } from './upload-time';
@@ -59,7 +59,7 @@ export function UploadsView({ state, actions, batches, onFix }: UploadsViewProps
   const { uploads, uploadTab } = state;
   return (
     <div className={styles.stack}>
-      <Subtitle2 as="h1">{UPLOADS.title}</Subtitle2>
+      <ScreenTitle>{UPLOADS.title}</ScreenTitle>
       <TabList
         size="small"
         selectedValue={uploadTab}

@@ -290,7 +290,8 @@ export class Uploads {
 
   async openLog(id: string): Promise<void> {
     await this.feedback.guard(async () =>
-      this.store.set({ screen: { name: 'log', log: await this.client.call(endpoints.getLog, { params: { id } }) } }),
+      // What a notice said of it is in the log.
+      this.store.set({ screen: { name: 'log', log: await this.client.call(endpoints.getLog, { params: { id } }) }, notice: undefined }),
     );
   }
 

@@ -32,8 +32,8 @@ export const mail: Translation<typeof english> = {
       text: [
         `${name}:`,
         event === 'applied'
-          ? `Asignaciones con usted: ${changes}. Ahora tiene ${number(open)} abiertas.`
-          : `Se deshizo un cambio en sus casos: de las asignaciones con usted, ${changes} antes, y ya no. Ahora tiene ${number(open)} abiertas.`,
+          ? `Sus asignaciones: ${changes}. Ahora tiene ${number(open)} abiertas.`
+          : `Se deshizo un envío, y con él estos cambios en sus asignaciones: ${changes}. Ahora tiene ${number(open)} abiertas.`,
         `Para verlas, abra en Excel la pestaña Caseload y elija Casos actuales: ${publicUrl}`,
       ].join('\n\n'),
     };
@@ -52,7 +52,7 @@ export const mail: Translation<typeof english> = {
       text: [
         `${by} no aprobó “${name}”. No se aplicó nada.`,
         note,
-        'En Excel, elija Envíos y después En proceso: cancélelo y envíe una hoja corregida, o elija Siguiente para pedir la aprobación otra vez.',
+        'En Excel, elija Envíos y después En proceso: cancélelo y envíe una hoja corregida, o elija Pedir aprobación otra vez.',
         `El servicio: ${publicUrl}`,
       ].join('\n\n'),
     }),

@@ -36,7 +36,7 @@ export const problems: Translation<typeof english> = {
     notForTokens: 'es para programas; inicie sesión para hacer esto',
     noProgram: (id) => `la organización no tiene el programa ${id}`,
     noStaffMember: (id) => `la organización no tiene a ningún miembro del personal con el ID ${id}`,
-    ownWithoutStaffId: 'es necesario para los derechos limitados a los casos propios del usuario',
+    ownWithoutStaffId: 'es necesario para los permisos limitados a los casos propios del usuario',
     noGroup: 'no existe ese grupo de errores; vuelva a cargarlos',
     notLeavable: 'este error afecta a toda la hoja; cancele el envío, corrija la hoja y envíela otra vez',
     longCell: (length, most) => `tiene ${number(length)} caracteres; una celda admite ${number(most)} como máximo. Acórtela`,

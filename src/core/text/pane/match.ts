@@ -6,10 +6,9 @@ import { ROWS } from '../nouns';
 export const MATCH = translated('MATCH', {
   back: 'Sheet',
   title: 'Match columns',
-  sourceName: 'Comes from (optional)',
+  sourceName: 'Source system (optional)',
   sourceHint: 'A name, such as Old CRM: its columns and corrections are remembered under it, and its own IDs are understood.',
-  knownIds: (participants: number, staff: number) =>
-    `Known IDs of its own: ${number(participants)} of participants, ${number(staff)} of staff.`,
+  knownIds: (participants: number, staff: number) => `Imported IDs: ${number(participants)} of participants, ${number(staff)} of staff.`,
   importIds: 'Import its IDs',
   idsHint: 'A .csv or .xlsx file with the columns External ID and Participant ID, or External ID and Staff ID',
   worksheet: 'Worksheet',
@@ -38,9 +37,9 @@ export const MATCH_NOTICES = translated('MATCH_NOTICES', {
   reading: 'Reading the sheet',
   filling: 'Filling the template',
   readingIds: 'Reading the IDs',
-  idsSaved: (ids: number, source: string) => `${number(ids)} IDs of “${source}” are known now`,
+  idsSaved: (ids: number, source: string) => `${number(ids)} IDs of “${source}” are imported`,
   noIds: 'The file must have the columns External ID and Participant ID, or External ID and Staff ID.',
-  notAnId: (row: number) => `Row ${row}: an ID of ours is a whole number.`,
+  notAnId: (row: number) => `Row ${row}: Participant IDs and Staff IDs are whole numbers.`,
   noColumns: (source: string) => ({
     title: `No columns were found in “${source}”`,
     detail: 'The first 20 rows contain nothing like a header: at least two named columns.',

@@ -17,9 +17,9 @@ export const TRANSFER = translated('TRANSFER', {
   /** A caseload's size before and after. */
   size: (before: number, after: number) => `${number(before)} → ${number(after)}`,
   without: (name: string) => `Remove ${name}`,
-  way: 'Share out',
+  way: 'Divide',
   ways: {
-    level: 'To level out their caseloads',
+    level: 'To even out their caseloads',
     same: 'The same number each',
     program: 'By program',
     hand: 'By hand',
@@ -28,6 +28,7 @@ export const TRANSFER = translated('TRANSFER', {
   inProgram: (name: string, assignments: number) => `${name} (${number(assignments)})`,
   person: (id: number, demographics: readonly string[]) => [String(id), ...demographics].join(', '),
   rest: (assignments: number) => `who takes ${counted(assignments, ASSIGNMENTS)}`,
+  otherWay: 'another way to divide',
   tooManyByHand: (most: number) =>
     `By hand is for at most ${number(most)} participants. Choose another way, or change the caseworkers on the sheet.`,
   leaves: (name: string) => `${name} is leaving: offer to disable them once this is submitted`,
@@ -48,7 +49,7 @@ export const TRANSFER = translated('TRANSFER', {
     `${counted(assignments, ASSIGNMENTS)} of ${counted(participants, { one: 'participant', other: 'participants' })}.`,
   fill: (rows: number) => (rows === 0 ? 'Fill the sheet' : `Fill the sheet with ${counted(rows, ROWS)}`),
   nothingYet:
-    'For each assignment, one row ends it and one begins it with the colleague. They go into a new first worksheet; nothing changes until you submit them.',
+    'For each assignment, one row ends it and one begins it with the new caseworker. They go into a new first worksheet; nothing changes until you submit them.',
   reading: 'Reading the caseload',
   filling: 'Filling the sheet',
 });

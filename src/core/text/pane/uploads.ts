@@ -17,7 +17,7 @@ export const UPLOADS = translated('UPLOADS', {
     received: 'Received',
     checking: 'Checking',
     'needs-fixes': 'Needs fixes',
-    'needs-approval': 'Waits for approval',
+    'needs-approval': 'Waiting for approval',
     applying: 'Applying',
     complete: 'Complete',
     undone: 'Undone',
@@ -49,7 +49,7 @@ export const UPLOADS = translated('UPLOADS', {
 /** What an upload that waits for approval would change. */
 export const REVIEW = translated('REVIEW', {
   title: (name: string) => `Review “${name}”`,
-  sentBy: (user: string, rows: number) => `${counted(rows, ROWS)} by ${user}. Nothing of it is applied yet.`,
+  sentBy: (user: string, rows: number) => `${counted(rows, ROWS)} by ${user}. None of it has been applied yet.`,
   /** The record has changed since. */
   notPossible: 'As the record is now, it can’t be applied. Send it back.',
   approve: 'Approve',
@@ -84,7 +84,7 @@ export const LOG = translated('LOG', {
   }) =>
     [
       undone > 0 && `${number(undone)} undone`,
-      (begun > 0 || ended === 0) && `${number(begun)} begun`,
+      (begun > 0 || (ended === 0 && undone === 0)) && `${number(begun)} begun`,
       ended > 0 && `${number(ended)} ended`,
       `${number(notAccepted)} not accepted`,
     ]
@@ -168,7 +168,7 @@ export const UPLOAD_NOTICES = translated('UPLOAD_NOTICES', {
   needsFixes: { title: 'The upload needs fixes', detail: 'Nothing was applied yet. The errors are listed, with suggestions.' },
   needsApproval: {
     title: 'The upload waits for approval',
-    detail: 'Somebody else has to look at it first. You get an e-mail once it is decided.',
+    detail: 'Somebody else has to look at it first. You get an e-mail when it’s decided.',
   },
   failed: { title: 'The upload failed', detail: 'Nothing was applied.' },
   viewLog: 'View log',
@@ -177,7 +177,7 @@ export const UPLOAD_NOTICES = translated('UPLOAD_NOTICES', {
   looking: 'Looking at what would be undone',
   askCancel: (name: string) => ({
     title: `Cancel “${name}”?`,
-    detail: 'Its rows and the corrections made here are discarded. Nothing of it is applied.',
+    detail: 'Its rows and the corrections made here are discarded. None of it is applied.',
     confirm: 'Cancel upload',
     keep: 'Keep it',
   }),
@@ -224,7 +224,7 @@ export const SUBMIT = translated('SUBMIT', {
   keptSheet: 'To fix',
   kept: (sent: number, kept: number, sheet: string) => ({
     title: `${counted(sent, ROWS)} submitted, ${number(kept)} kept back`,
-    detail: `${plural(kept, { one: 'It is', other: 'They are' })} on “${sheet}” now, each with its reason. Correct ${plural(kept, { one: 'it', other: 'them' })} there and submit again.`,
+    detail: `${plural(kept, { one: 'The row that was kept back is', other: 'The rows that were kept back are' })} on “${sheet}” now, each with its reason. Correct ${plural(kept, { one: 'it', other: 'them' })} there and submit again.`,
   }),
   notKept: {
     title: 'The rows with problems were not moved',

@@ -37,7 +37,7 @@ describeOnEachDatabase('uploads that wait for approval', (site) => {
     expect(await openOf(1003)).toBe(0);
     expect((await site().call('GET', '/uploads?tab=in-progress')).json().uploads).toMatchObject([{ id: upload.id }]);
     const asked = (await site().call('GET', '/mails', undefined, { as: await site().signIn(APPROVER) })).json().mails;
-    expect(asked).toMatchObject([{ to: APPROVER, subject: expect.stringContaining('waits for your approval') }]);
+    expect(asked).toMatchObject([{ to: APPROVER, subject: expect.stringContaining('is waiting for your approval') }]);
     expect(asked[0].text).not.toMatch(/1003|CN-/);
 
     const review = (await site().call('GET', `/uploads/${upload.id}/review`, undefined, { as: await site().signIn(APPROVER) })).json();

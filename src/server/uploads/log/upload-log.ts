@@ -9,7 +9,9 @@ const USUAL_ENTRIES = 2;
 /** The most entries per row: beginning or ending an assignment, enrolling, ending enrollment, and undoing each. */
 const MAX_ENTRIES = 8;
 
-interface Entry extends Pick<LogRow, 'before' | 'after'> {
+interface Entry extends Pick<LogRow, 'after'> {
+  /** With the Staff ID, if it tells of an undone Insert. */
+  readonly before: (NonNullable<LogRow['before']> & { readonly staff?: number }) | null;
   readonly row_number: number;
   readonly what: string;
   readonly participant_id: number;
@@ -17,7 +19,11 @@ interface Entry extends Pick<LogRow, 'before' | 'after'> {
   readonly choices: LogRow['choices'] | null;
 }
 
-type LoggedRow = LogRow & { readonly assignment?: string | null };
+type LoggedRow = LogRow & {
+  readonly assignment?: string | null;
+  /** Whose an undone Insert was. */
+  readonly staffId?: number | undefined;
+};
 
 interface LeftOut extends Pick<LogRow, 'action' | 'reason'> {
   readonly row_number: number;
@@ -38,6 +44,7 @@ function fromEntries(entries: readonly Entry[], isUndone: boolean): LoggedRow | 
     participantId: main.participant_id,
     caseworker: null,
     assignment: main.assignment_id,
+    staffId: entries.find(({ what }) => what === 'begun-undone')?.before?.staff,
     result,
     reason: isUndone && (result === 'accepted' || enrollmentLeft) ? RESULT.changedSince(result === 'undone') : '',
     before: main.before,
@@ -101,25 +108,34 @@ export async function readLog(
   return { rows: await withCaseworkers(queries, site, page), next: rows.length > limit ? String(page.at(-1)?.row) : null };
 }
 
-/** Adds the caseworkers' names. An undone Insert has no assignment any more. */
+/** Adds the caseworkers' names. An undone Insert has no assignment any more; its audit says whose it was. */
 async function withCaseworkers(queries: Queries, site: SiteId, rows: readonly LoggedRow[]): Promise<LogRow[]> {
   const ids = rows.flatMap(({ assignment }) => assignment ?? []);
   const names = await queries.query<{ assignment_id: string; name: string }>(
     sql`SELECT a.assignment_id, s.first_name || ' ' || s.last_name AS name FROM assignments a
      JOIN staff s ON s.site_id = ${site} AND s.staff_id = a.staff_id WHERE a.site_id = ${site} AND a.assignment_id = ANY(${ids}::uuid[])`,
   );
+  const staffIds = rows.flatMap(({ staffId }) => staffId ?? []);
+  const staff = await queries.query<{ staff_id: number; name: string }>(
+    sql`SELECT staff_id, first_name || ' ' || last_name AS name FROM staff WHERE site_id = ${site} AND staff_id = ANY(${staffIds}::integer[])`,
+  );
   const byId = new Map(names.map(({ assignment_id, name }) => [assignment_id, name]));
-  return rows.map(({ assignment, ...row }) => ({ ...row, caseworker: byId.get(assignment ?? '') ?? null }));
+  const byStaffId = new Map(staff.map(({ staff_id, name }) => [staff_id, name]));
+  return rows.map(({ assignment, staffId, ...row }) => ({
+    ...row,
+    caseworker: byId.get(assignment ?? '') ?? byStaffId.get(staffId ?? 0) ?? null,
+  }));
 }
 
-/** The number of an upload's rows by result. */
+/** The number of an upload's rows by result; what was undone is neither begun nor ended any more. */
 export async function summarizeLog(
   queries: Queries,
   site: SiteId,
   { id, received, accepted }: Pick<Upload, 'id' | 'received' | 'accepted'>,
 ): Promise<NonNullable<UploadLog['summary']>> {
   const [counts] = await queries.query<{ begun: number; ended: number; undone: number }>(
-    sql`SELECT count(*) FILTER (WHERE what = 'begun')::integer AS begun, count(*) FILTER (WHERE what = 'ended')::integer AS ended,
+    sql`SELECT (count(*) FILTER (WHERE what = 'begun') - count(*) FILTER (WHERE what = 'begun-undone'))::integer AS begun,
+      (count(*) FILTER (WHERE what = 'ended') - count(*) FILTER (WHERE what = 'ended-undone'))::integer AS ended,
       count(*) FILTER (WHERE what IN ('begun-undone', 'ended-undone'))::integer AS undone
      FROM audit WHERE site_id = ${site} AND upload_id = ${id}`,
   );

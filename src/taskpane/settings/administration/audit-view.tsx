@@ -7,6 +7,7 @@ import { AUDIT, auditState } from '../../../core/text/audit';
 import { moment } from '../../../core/text/format';
 import { BackButton } from '../../shell/back-button';
 import type { AuditTrail } from '../../shell/pane-state';
+import { ScreenTitle } from '../../shell/screen-title';
 import type { Audit } from './audit';
 
 const useStyles = makeStyles({
@@ -34,7 +35,7 @@ export function AuditView({ trail, site, disabled, actions }: AuditViewProps) {
   return (
     <div className={styles.stack}>
       <BackButton to={AUDIT.back} onClick={() => actions.close()} />
-      <Subtitle2 as="h1">{AUDIT.title}</Subtitle2>
+      <ScreenTitle>{AUDIT.title}</ScreenTitle>
       <Text>{AUDIT.explanation}</Text>
       <Field label={AUDIT.participantId} {...(id.trim() === '' || isId ? {} : { validationMessage: AUDIT.notAnId })}>
         <Input

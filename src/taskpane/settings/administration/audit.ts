@@ -39,7 +39,7 @@ export class Audit {
       const file = await this.client.download(endpoints.downloadAuditTrail, {}, { participantId });
       const fileName = AUDIT.fileName(participantId);
       if (canDownload()) saveFile(fileName, file);
-      else this.store.set({ screen: { name: 'log-text', file: { fileName, text: await file.text() } } });
+      else this.store.set({ screen: { name: 'audit-text', file: { fileName, text: await file.text() } } });
     });
   }
 }

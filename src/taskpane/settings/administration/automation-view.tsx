@@ -7,6 +7,7 @@ import { moment } from '../../../core/text/format';
 import { AUTOMATION } from '../../../core/text/pane/automation';
 import { BackButton } from '../../shell/back-button';
 import type { Machines } from '../../shell/pane-state';
+import { ScreenTitle } from '../../shell/screen-title';
 import type { Automation } from './automation';
 
 const useStyles = makeStyles({
@@ -40,7 +41,7 @@ export function AutomationView({ machines, disabled, actions }: AutomationViewPr
   return (
     <div className={styles.stack}>
       <BackButton to={AUTOMATION.back} onClick={() => actions.close()} />
-      <Subtitle2 as="h1">{AUTOMATION.title}</Subtitle2>
+      <ScreenTitle>{AUTOMATION.title}</ScreenTitle>
       {machines?.secret !== undefined && (
         <div ref={secretCard} tabIndex={-1}>
           <Card size="small" role="group" aria-label={AUTOMATION.secret(machines.secret.of)}>

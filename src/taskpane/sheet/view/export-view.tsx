@@ -1,10 +1,11 @@
-import { Button, makeStyles, Subtitle2, Text, Textarea, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, Text, Textarea, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
 import { EXPORT } from '../../../core/text/pane/sheet';
 import { canDownload } from '../../../excel/commands/downloads';
 import { QuietButton } from '../../fixes/fix-line';
 import { BackButton } from '../../shell/back-button';
 import type { ExportedFile } from '../../shell/pane-state';
+import { ScreenTitle } from '../../shell/screen-title';
 import type { CsvExport } from '../csv-export';
 
 const useStyles = makeStyles({
@@ -34,7 +35,7 @@ export function ExportView({ file, actions, onGo }: ExportViewProps) {
     <div className={styles.stack}>
       <BackButton to={EXPORT.back} onClick={() => actions.close()} />
       <div>
-        <Subtitle2 as="h1">{fileName}</Subtitle2>
+        <ScreenTitle>{fileName}</ScreenTitle>
         <Text block size={200} className={styles.meta}>
           {EXPORT.summary(rows)}
         </Text>

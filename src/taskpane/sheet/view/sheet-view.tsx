@@ -1,4 +1,4 @@
-import { Badge, Button, Link, makeStyles, Subtitle2, Text, tokens } from '@fluentui/react-components';
+import { Badge, Button, Link, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { CheckmarkCircleRegular } from '@fluentui/react-icons';
 import { CASELOAD_RIGHTS, needsStaffId, reachOf } from '../../../core/rules/securities';
 import { moment } from '../../../core/text/format';
@@ -7,6 +7,7 @@ import { SHELL } from '../../../core/text/pane/shell';
 import { headerRemedyLabel } from '../../../core/text/remedies';
 import { canTransfer } from '../../caseload/transfer';
 import type { PaneState } from '../../shell/pane-state';
+import { ScreenTitle } from '../../shell/screen-title';
 import type { ColumnProblems, SheetFinding, SheetSummary } from '../sheet-summary';
 import { type NextStep, nextStep } from './next-step';
 import { SelectedCard } from './selected-card';
@@ -69,7 +70,7 @@ function NoCaseload({ state, actions, sheet }: Props & { readonly sheet: SheetSu
   const [elsewhere] = sheet.sheetFindings.filter((finding) => finding.code === 'sheet.not-first');
   return (
     <div className={styles.stack}>
-      <Subtitle2 as="h1">{SHEET.newCaseload}</Subtitle2>
+      <ScreenTitle>{SHEET.newCaseload}</ScreenTitle>
       {refusal !== undefined && <Text>{refusal}</Text>}
       {refusal === undefined && limits !== undefined && <Text size={200}>{limits}</Text>}
       {elsewhere === undefined ? (
@@ -153,9 +154,7 @@ function Head({ state, actions, sheet }: Props & { readonly sheet: SheetSummary 
   return (
     <div className={styles.stack}>
       <div>
-        <Subtitle2 as="h1" className={styles.title}>
-          {sheet.name}
-        </Subtitle2>
+        <ScreenTitle className={styles.title}>{sheet.name}</ScreenTitle>
         <Text size={200} className={styles.meta}>
           {[SHEET.facts(sheet), ...siteOf(state)].join(' · ')}
         </Text>

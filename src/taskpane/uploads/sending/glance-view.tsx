@@ -1,10 +1,11 @@
-import { Button, Checkbox, Link, makeStyles, Radio, RadioGroup, Subtitle2, Text, tokens } from '@fluentui/react-components';
+import { Button, Checkbox, Link, makeStyles, Radio, RadioGroup, Text, tokens } from '@fluentui/react-components';
 import { ChevronDownRegular, ChevronRightRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import { RECOMMENDED_ROWS } from '../../../core/check/sheet-check';
 import { SHEET } from '../../../core/text/pane/sheet';
 import { GLANCE } from '../../../core/text/pane/uploads';
 import { BackButton } from '../../shell/back-button';
+import { ScreenTitle } from '../../shell/screen-title';
 import type { CaseworkerRow, Glance } from './glance';
 
 const useStyles = makeStyles({
@@ -51,9 +52,7 @@ export function GlanceView({ glance, isSkipped, disabled, actions }: Props) {
     <div className={styles.stack}>
       <BackButton to={GLANCE.back} onClick={() => actions.close()} />
       <div>
-        <Subtitle2 as="h1" block>
-          {GLANCE.title(glance.name)}
-        </Subtitle2>
+        <ScreenTitle>{GLANCE.title(glance.name)}</ScreenTitle>
         <Text block>{effects === null ? GLANCE.rows(rows) : GLANCE.effects(effects)}</Text>
         {needsApproval && <Text block>{GLANCE.needsApproval}</Text>}
         {kept > 0 && <Text block>{needsApproval ? GLANCE.keptHere(kept) : GLANCE.kept(kept)}</Text>}

@@ -1,4 +1,5 @@
 import { endpoints } from '../../../api/endpoints';
+import type { Upload } from '../../../api/uploads';
 import { RECOMMENDED_ROWS } from '../../../core/check/sheet-check';
 import { TEST_ROWS } from '../../../core/sending/batches';
 import { NOTICES } from '../../../core/text/pane/shell';
@@ -173,14 +174,18 @@ export class Submission {
     await this.uploads.showOutcome(done);
     if (!isTest) await this.feedback.guard(() => this.uploads.offerCancel(name));
     if (isTest && done.state === 'complete') this.#showTested(done.accepted ?? 0);
-    if (kept.length > 0 && done.state === 'complete') await this.#moveKept(done.accepted ?? 0, kept);
+    if (kept.length > 0 && done.state === 'complete') await this.#moveKept(done, kept);
   }
 
-  async #moveKept(sent: number, kept: readonly KeptRow[]): Promise<void> {
+  async #moveKept({ id, accepted }: Upload, kept: readonly KeptRow[]): Promise<void> {
     const moved = await this.feedback.during(UPLOAD_NOTICES.keeping, () => this.sheet.session?.moveKept(kept, SUBMIT.keptSheet));
     if (moved === undefined || moved === 0) return this.feedback.notify({ intent: 'warning', ...SUBMIT.notKept });
     await this.sheet.check();
-    this.feedback.notify({ intent: 'success', ...SUBMIT.kept(sent, moved, this.sheet.session?.name ?? SUBMIT.keptSheet) });
+    this.feedback.notify({
+      intent: 'success',
+      ...SUBMIT.kept(accepted ?? 0, moved, this.sheet.session?.name ?? SUBMIT.keptSheet),
+      action: { label: UPLOAD_NOTICES.viewLog, run: () => void this.uploads.openLog(id) },
+    });
   }
 
   /** Whoever knows better, for example after another person has undone the upload, submits again: the record is asked. */

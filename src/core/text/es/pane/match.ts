@@ -7,11 +7,11 @@ export const match: Translation<typeof english> = {
   MATCH: {
     back: 'Hoja',
     title: 'Asociar columnas',
-    sourceName: 'Viene de (opcional)',
+    sourceName: 'Sistema de origen (opcional)',
     sourceHint:
       'Un nombre, como Sistema anterior: con él se recuerdan sus columnas y correcciones, y se entienden sus propios identificadores.',
     knownIds: (participants, staff) =>
-      `Identificadores propios conocidos: ${number(participants)} de participantes, ${number(staff)} del personal.`,
+      `Identificadores importados: ${number(participants)} de participantes, ${number(staff)} del personal.`,
     importIds: 'Importar sus identificadores',
     idsHint: 'Un archivo .csv o .xlsx con las columnas External ID y Participant ID, o External ID y Staff ID',
     worksheet: 'Hoja de cálculo',
@@ -39,9 +39,9 @@ export const match: Translation<typeof english> = {
   MATCH_NOTICES: {
     reading: 'Leyendo la hoja',
     readingIds: 'Leyendo los identificadores',
-    idsSaved: (ids, source) => `Ahora se conocen ${number(ids)} identificadores de “${source}”`,
+    idsSaved: (ids, source) => `Se importaron ${number(ids)} identificadores de “${source}”`,
     noIds: 'El archivo debe tener las columnas External ID y Participant ID, o External ID y Staff ID.',
-    notAnId: (row) => `Fila ${row}: nuestros identificadores son números enteros.`,
+    notAnId: (row) => `Fila ${row}: los Participant ID y Staff ID son números enteros.`,
     filling: 'Llenando la plantilla',
     noColumns: (source) => ({
       title: `No se encontraron columnas en “${source}”`,

@@ -20,7 +20,7 @@ export const transfer: Translation<typeof english> = {
     way: 'Repartir',
     ways: {
       level: 'Para nivelar sus casos',
-      same: 'El mismo número a cada uno',
+      same: 'La misma cantidad a cada uno',
       program: 'Por programa',
       hand: 'Uno por uno',
     },
@@ -28,6 +28,7 @@ export const transfer: Translation<typeof english> = {
     inProgram: (name, assignments) => `${name} (${number(assignments)})`,
     person: (id, demographics) => [String(id), ...demographics].join(', '),
     rest: (assignments) => `quién recibe ${counted(assignments, ASIGNACIONES)}`,
+    otherWay: 'otra manera de repartir',
     tooManyByHand: (most) =>
       `Uno por uno se puede con ${number(most)} participantes como máximo. Elija otra forma o cambie los responsables en la hoja.`,
     leaves: (name) => `${name} deja la organización: ofrecer deshabilitar a esta persona después del envío`,

@@ -56,7 +56,7 @@ export const uploads: Translation<typeof english> = {
     sendBack: 'Devolver',
     sendingBack: 'Devolviendo',
     note: 'Mensaje para el usuario',
-    noteHint: 'Necesarias para devolverlo; llegan por correo electrónico. No mencione a ningún participante.',
+    noteHint: 'Hace falta un mensaje para devolverlo; se envía por correo electrónico. No mencione a ningún participante.',
     rows: 'Filas',
     row: 'Fila',
     participant: 'Participante',
@@ -72,7 +72,7 @@ export const uploads: Translation<typeof english> = {
     summary: ({ begun, ended, notAccepted, undone }) =>
       [
         undone > 0 && `${number(undone)} ${plural(undone, { one: 'deshecha', other: 'deshechas' })}`,
-        (begun > 0 || ended === 0) && `${number(begun)} ${plural(begun, { one: 'iniciada', other: 'iniciadas' })}`,
+        (begun > 0 || (ended === 0 && undone === 0)) && `${number(begun)} ${plural(begun, { one: 'iniciada', other: 'iniciadas' })}`,
         ended > 0 && `${number(ended)} ${plural(ended, { one: 'terminada', other: 'terminadas' })}`,
         `${number(notAccepted)} ${plural(notAccepted, { one: 'no aceptada', other: 'no aceptadas' })}`,
       ]
@@ -217,7 +217,7 @@ export const uploads: Translation<typeof english> = {
     keptSheet: 'Por corregir',
     kept: (sent, kept, sheet) => ({
       title: `${counted(sent, FILAS)} ${plural(sent, { one: 'enviada', other: 'enviadas' })}, ${number(kept)} por corregir`,
-      detail: `Ahora ${plural(kept, { one: 'está', other: 'están' })} en “${sheet}”, con el motivo al lado. ${plural(kept, { one: 'Corríjala', other: 'Corríjalas' })} ahí y envíe otra vez.`,
+      detail: `${plural(kept, { one: 'La fila por corregir está', other: 'Las filas por corregir están' })} ahora en “${sheet}”, con el motivo al lado. ${plural(kept, { one: 'Corríjala', other: 'Corríjalas' })} ahí y envíe otra vez.`,
     }),
     notKept: {
       title: 'No se movieron las filas con problemas',
@@ -241,7 +241,7 @@ export const uploads: Translation<typeof english> = {
       Update: 'La asignación se vuelve a abrir',
       left: 'Queda como está',
     },
-    since: (by, at, upload) => `Cambió el ${at}, por ${by}, “${upload}”`,
+    since: (by, at, upload) => `Modificado el ${at}, por ${by}, “${upload}”`,
     more: (rows) => `y ${counted(rows, FILAS)} más`,
   },
   GLANCE: {
