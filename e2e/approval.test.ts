@@ -1,8 +1,10 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { call, finished, inserts, signIn, submit } from './api';
 import { eachPreview, handsOn, WAIT } from './preview';
 
 const current = eachPreview();
-const { button, axeFindings, sheet, insertTemplate, ribbon } = handsOn(current);
+const { button, axeFindings, sheet, insertTemplate, ribbon, eventually } = handsOn(current);
 
 async function switchTo(name: string) {
   const { pane } = current();
@@ -74,4 +76,36 @@ test('an upload by another program is held back just the same', async () => {
   });
   const upload = await submit(service, token, 'By machine', inserts(2980, 1));
   expect((await finished(service, token, upload.id)).state).toBe('needs-approval');
+});
+
+test('caseworkers are told in numbers if the site wants it; who can’t be told is named to whoever submitted', async () => {
+  const { pane, service } = current();
+  await pane.getByRole('tab', { name: 'Settings' }).click(WAIT);
+  await pane.getByRole('textbox', { name: 'Rows a day without approval' }).fill('');
+  await pane.getByRole('checkbox', { name: 'E-mail caseworkers how many assignments began and ended' }).check(WAIT);
+  await pane.getByRole('combobox', { name: 'Except for these programs' }).waitFor(WAIT);
+  expect(await axeFindings()).toEqual([]);
+  await pane.getByRole('region', { name: 'Approval and e-mails' }).getByRole('button', { name: 'Save' }).click(WAIT);
+  await pane.getByText('The settings are saved').waitFor(WAIT);
+  const token = await signIn(service);
+  const [header = [], ...rows] = inserts(2985, 3);
+  // Every tenth of the sample's staff has no address.
+  const shared = rows.map((row, place) => row.map((cell) => (cell === 101 && place > 0 ? 110 : cell)));
+  const upload = await finished(service, token, (await submit(service, token, 'Shared', [header, ...shared])).id);
+  expect(upload).toMatchObject({ state: 'complete' });
+  const outbox = join(service.folder, 'outbox');
+  const mailTo = (address: string) => {
+    const mails = existsSync(outbox) ? readdirSync(outbox).map((name) => readFileSync(join(outbox, name), 'utf8')) : [];
+    return mails.find((mail) => mail.includes(`To: ${address}`)) ?? '';
+  };
+  await eventually(async () => mailTo('staff101@harbor.example').includes('Your assignments: 1 began.'), true);
+  const mail = mailTo('staff101@harbor.example');
+  for (const secret of ['2985', 'CN-0', 'Shared']) expect(mail).not.toContain(secret);
+  await pane.getByRole('tab', { name: 'Uploads' }).click(WAIT);
+  await pane.getByRole('tab', { name: 'Complete' }).click(WAIT);
+  await pane
+    .getByRole('group', { name: /^Upload Shared/ })
+    .getByRole('button', { name: 'View log' })
+    .click(WAIT);
+  await pane.getByRole('region', { name: 'E-mail' }).getByText('Not told, because they have no e-mail address: ').waitFor(WAIT);
 });

@@ -32,13 +32,17 @@ test('an administrator makes a token in the pane, copies it, and revokes it; web
   await pane.getByRole('tab', { name: 'Settings' }).click(WAIT);
   await button('Automation').click(WAIT);
   await pane.getByRole('textbox', { name: 'Name' }).fill('Payroll');
+  await pane.getByRole('combobox', { name: 'Programs' }).click(WAIT);
+  await pane.getByRole('menuitemcheckbox', { name: 'Housing First' }).click(WAIT);
+  await pane.getByRole('combobox', { name: 'Programs' }).press('Escape');
   await button('Create token').click(WAIT);
   const secret = await pane
     .getByRole('group', { name: 'The secret of Payroll' })
     .getByText(/^harbor\.api_/)
     .textContent(WAIT);
   expect(await axeFindings()).toEqual([]);
-  expect(await call(service, secret ?? '', '/session')).toMatchObject({ user: { name: 'Payroll' } });
+  expect(await call(service, secret ?? '', '/session')).toMatchObject({ user: { name: 'Payroll' }, programIds: [expect.any(Number)] });
+  await pane.getByRole('group', { name: 'Payroll', exact: true }).getByText('in Housing First').waitFor(WAIT);
   await pane.getByRole('textbox', { name: 'Address' }).fill('https://hooks.example.org/caseload');
   await button('Add webhook').click(WAIT);
   await pane.getByText('Webhooks are not set up').waitFor(WAIT);

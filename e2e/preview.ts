@@ -113,6 +113,8 @@ export function handsOn(current: () => Preview) {
       const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY);
       await Promise.allSettled(ending.map(({ finished }) => finished));
     });
+    // What the sticky header covers would be found too small.
+    await frame?.evaluate(() => window.scrollTo(0, 0));
     await frame?.evaluate(axe.source);
     const found = await frame?.evaluate(
       async () =>

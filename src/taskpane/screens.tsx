@@ -173,7 +173,9 @@ function draw({ controller, state }: Props): ReactNode {
     case 'help':
       return <HelpView />;
     case 'automation':
-      return <AutomationView machines={screen.machines} disabled={disabled} actions={controller.automation} />;
+      return (
+        <AutomationView machines={screen.machines} programs={site?.programs ?? []} disabled={disabled} actions={controller.automation} />
+      );
     case 'audit':
       return site && <AuditView trail={screen.trail} site={site} disabled={disabled} actions={controller.audit} />;
     case 'settings':

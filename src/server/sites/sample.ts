@@ -54,7 +54,9 @@ export async function makeSampleSite({ participants: count, seed }: SampleOption
     let [firstName, lastName] = [faker.person.firstName(), faker.person.lastName()];
     while (names.has(`${firstName} ${lastName}`)) [firstName, lastName] = [faker.person.firstName(), faker.person.lastName()];
     names.add(`${firstName} ${lastName}`);
-    return { id: 101 + index, firstName, lastName };
+    const id = 101 + index;
+    // Every tenth has none, as happens.
+    return { id, firstName, lastName, ...(id % 10 === 0 ? {} : { email: `staff${id}@harbor.example` }) };
   });
   const programs = PROGRAMS.map((name, index) => ({ id: 11 + index, name }));
   const participants = Array.from({ length: count }, (_, index) => ({

@@ -1,14 +1,17 @@
 import { Button, Card, Checkbox, Field, Input, makeStyles, Subtitle2, Text, tokens } from '@fluentui/react-components';
 import { useEffect, useRef, useState } from 'react';
 import type { ApiToken, NewApiToken } from '../../../api/accounts';
+import type { Program } from '../../../core/caseload/reference';
 import { TOKEN_SECURITIES } from '../../../core/rules/securities';
 import { SECURITIES } from '../../../core/text/accounts';
 import { moment } from '../../../core/text/format';
 import { AUTOMATION } from '../../../core/text/pane/automation';
+import { USERS } from '../../../core/text/pane/settings';
 import { BackButton } from '../../shell/back-button';
 import type { Machines } from '../../shell/pane-state';
 import { ScreenTitle } from '../../shell/screen-title';
 import type { Automation } from './automation';
+import { ProgramsField } from './programs-field';
 
 const useStyles = makeStyles({
   stack: { display: 'flex', flexDirection: 'column', gap: '12px' },
@@ -25,12 +28,13 @@ const DEFAULT_DAYS = 90;
 interface AutomationViewProps {
   /** Once loaded. */
   readonly machines: Machines | undefined;
+  readonly programs: readonly Program[];
   readonly disabled: boolean;
   readonly actions: Automation;
 }
 
 /** API tokens and webhooks. */
-export function AutomationView({ machines, disabled, actions }: AutomationViewProps) {
+export function AutomationView({ machines, programs, disabled, actions }: AutomationViewProps) {
   const styles = useStyles();
   const secretCard = useRef<HTMLDivElement>(null);
   const secret = machines?.secret?.value;
@@ -56,8 +60,8 @@ export function AutomationView({ machines, disabled, actions }: AutomationViewPr
       )}
       {machines !== undefined && (
         <>
-          <Tokens machines={machines} disabled={disabled} actions={actions} />
-          <Webhooks machines={machines} disabled={disabled} actions={actions} />
+          <Tokens machines={machines} programs={programs} disabled={disabled} actions={actions} />
+          <Webhooks machines={machines} programs={programs} disabled={disabled} actions={actions} />
         </>
       )}
     </div>
@@ -66,7 +70,7 @@ export function AutomationView({ machines, disabled, actions }: AutomationViewPr
 
 type PartProps = AutomationViewProps & { readonly machines: Machines };
 
-function Tokens({ machines, disabled, actions }: PartProps) {
+function Tokens({ machines, programs, disabled, actions }: PartProps) {
   const styles = useStyles();
   return (
     <section className={styles.stack} aria-label={AUTOMATION.tokens}>
@@ -75,7 +79,12 @@ function Tokens({ machines, disabled, actions }: PartProps) {
       {machines.tokens.map((token) => (
         <Card key={token.id} size="small" role="group" aria-label={token.name}>
           <Text className={styles.name}>{token.name}</Text>
-          <Text className={styles.meta}>{token.securities.map((security) => SECURITIES[security]).join(', ')}</Text>
+          <Text className={styles.meta}>
+            {USERS.rights(
+              token.securities.map((security) => SECURITIES[security]).join(', '),
+              programs.filter(({ id }) => token.programIds.includes(id)).map(({ name }) => name),
+            )}
+          </Text>
           <Text className={styles.meta} size={200}>
             {[validity(token), AUTOMATION.lastUsed(dateOf(token.lastUsedAt)), AUTOMATION.madeBy(token.createdBy)].join('. ')}
           </Text>
@@ -90,7 +99,7 @@ function Tokens({ machines, disabled, actions }: PartProps) {
           </Button>
         </Card>
       ))}
-      <TokenForm disabled={disabled} onCreate={(token) => actions.createToken(token)} />
+      <TokenForm programs={programs} disabled={disabled} onCreate={(token) => actions.createToken(token)} />
     </section>
   );
 }
@@ -102,15 +111,22 @@ function validity({ expiresAt }: ApiToken): string {
   return Date.parse(expiresAt) < Date.now() ? AUTOMATION.expired(date) : AUTOMATION.validUntil(date);
 }
 
-function TokenForm({ disabled, onCreate }: { readonly disabled: boolean; readonly onCreate: (token: NewApiToken) => Promise<boolean> }) {
+interface TokenFormProps {
+  readonly programs: readonly Program[];
+  readonly disabled: boolean;
+  readonly onCreate: (token: NewApiToken) => Promise<boolean>;
+}
+
+function TokenForm({ programs, disabled, onCreate }: TokenFormProps) {
   const styles = useStyles();
   const [name, setName] = useState('');
   const [securities, setSecurities] = useState<NewApiToken['securities']>(['caseload:record', 'caseload:end']);
+  const [programIds, setProgramIds] = useState<number[]>([]);
   const [days, setDays] = useState(String(DEFAULT_DAYS));
   const isDays = Number(days) >= 1 && Number(days) <= 366;
   const isComplete = name.trim() !== '' && securities.length > 0 && isDays;
   const create = () => {
-    void onCreate({ name: name.trim(), securities, programIds: [], days: Number(days) }).then((isCreated) => isCreated && setName(''));
+    void onCreate({ name: name.trim(), securities, programIds, days: Number(days) }).then((isCreated) => isCreated && setName(''));
   };
   return (
     <>
@@ -131,6 +147,7 @@ function TokenForm({ disabled, onCreate }: { readonly disabled: boolean; readonl
           </div>
         ))}
       </fieldset>
+      <ProgramsField label={USERS.programs} programs={programs} chosen={programIds} none={USERS.allPrograms} onChange={setProgramIds} />
       <Field label={AUTOMATION.days} {...(isDays ? {} : { validationMessage: AUTOMATION.daysRange })}>
         <Input
           className={styles.box}

@@ -1,7 +1,8 @@
-import { Button, Checkbox, Dropdown, Field, Input, makeStyles, Option, Subtitle2, Text } from '@fluentui/react-components';
+import { Button, Checkbox, Field, Input, makeStyles, Subtitle2, Text } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { Site } from '../../../api/site';
 import { SITE_SETTINGS } from '../../../core/text/pane/settings';
+import { ProgramsField } from './programs-field';
 import type { SiteSettings } from './site-settings';
 
 const useStyles = makeStyles({
@@ -37,25 +38,13 @@ export function SiteSettingsView({ site, disabled, actions }: Props) {
       </Field>
       <Checkbox label={SITE_SETTINGS.digests} checked={digests} onChange={(_, data) => setDigests(data.checked === true)} />
       {digests && (
-        <Field className={styles.field} label={SITE_SETTINGS.quietPrograms}>
-          <Dropdown
-            className={styles.box}
-            multiselect
-            placeholder={SITE_SETTINGS.none}
-            value={site.programs
-              .filter(({ id }) => quiet.includes(id))
-              .map(({ name }) => name)
-              .join(', ')}
-            selectedOptions={quiet.map(String)}
-            onOptionSelect={(_, data) => setQuiet(data.selectedOptions.map(Number))}
-          >
-            {site.programs.map(({ id, name }) => (
-              <Option key={id} value={String(id)}>
-                {name}
-              </Option>
-            ))}
-          </Dropdown>
-        </Field>
+        <ProgramsField
+          label={SITE_SETTINGS.quietPrograms}
+          programs={site.programs}
+          chosen={quiet}
+          none={SITE_SETTINGS.none}
+          onChange={setQuiet}
+        />
       )}
       <Button disabled={disabled} onClick={save}>
         {SITE_SETTINGS.save}

@@ -14,6 +14,7 @@ import {
 import { SECURITIES } from '../../../core/text/accounts';
 import { USERS } from '../../../core/text/pane/settings';
 import type { PaneState } from '../../shell/pane-state';
+import { ProgramsField } from './programs-field';
 import type { Users } from './users';
 
 const useStyles = makeStyles({
@@ -156,25 +157,13 @@ function UserForm({ actions, site, user, onDone }: UserFormProps) {
           </div>
         ))}
       </fieldset>
-      <Field label={USERS.programs}>
-        <Dropdown
-          className={styles.box}
-          multiselect
-          placeholder={USERS.allPrograms}
-          value={site.programs
-            .filter(({ id }) => draft.programIds.includes(id))
-            .map(({ name }) => name)
-            .join(', ')}
-          selectedOptions={draft.programIds.map(String)}
-          onOptionSelect={(_, data) => change({ programIds: data.selectedOptions.map(Number) })}
-        >
-          {site.programs.map(({ id, name }) => (
-            <Option key={id} value={String(id)}>
-              {name}
-            </Option>
-          ))}
-        </Dropdown>
-      </Field>
+      <ProgramsField
+        label={USERS.programs}
+        programs={site.programs}
+        chosen={draft.programIds}
+        none={USERS.allPrograms}
+        onChange={(programIds) => change({ programIds })}
+      />
       <Checkbox
         label={USERS.needsApproval}
         checked={draft.needsApproval}
