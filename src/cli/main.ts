@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { CLI } from '../core/text/cli';
+import { backupCommand, moveCommand, restoreCommand } from './backup';
 import { checkCommand } from './check';
 import { csvCommand } from './csv';
 import { CommandProblem, UNREADABLE } from './problem';
@@ -23,6 +24,7 @@ async function main(words: readonly string[]): Promise<number> {
       url: { type: 'string' },
       once: { type: 'boolean' },
       source: { type: 'string' },
+      to: { type: 'string' },
       help: { type: 'boolean' },
     },
   });
@@ -32,6 +34,9 @@ async function main(words: readonly string[]): Promise<number> {
   if (command === 'csv') return csvCommand(rest, values);
   if (command === 'template') return templateCommand(rest, values);
   if (command === 'watch') return watchCommand(rest, values, process.env);
+  if (command === 'backup') return backupCommand(rest, process.env);
+  if (command === 'restore') return restoreCommand(rest, process.env);
+  if (command === 'move') return moveCommand(values, process.env);
   if (command === 'site' && rest[0] === 'import') return importCommand(rest.slice(1), process.env);
   if (command === 'site' && rest[0] === 'export') return exportCommand(rest.slice(1), process.env);
   if (command === 'site' && rest[0] === 'sample') return sampleCommand(rest.slice(1), values);

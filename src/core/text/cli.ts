@@ -20,6 +20,9 @@ export const CLI = {
   watch DIR --url URL [--source NAME] [--once]
                                           Submit the .csv and .xlsx files that are put into a folder, with the token in
                                           CASELOAD_TOKEN; with a source, by its columns, IDs and corrections
+  backup FILE.jsonl.gz                    Back the database up, also while the service runs
+  restore FILE.jsonl.gz                   Restore a backup into a new database
+  move --to URL                           Copy the embedded database to a PostgreSQL server
   site import DIR                         Import a site from its folder into the database
   site export ID DIR                      Export a site from the database into a folder
   site sample DIR [--participants N] [--seed S]
@@ -48,6 +51,16 @@ export const CLI = {
   noMapping:
     'It has other headers than the template, and nobody has matched them yet. Match its columns once in the pane (Match columns), then put it here again.',
   siteNotLoaded: 'The site could not be loaded.',
+  cutOff: 'The service stopped writing the backup. No file was kept; try again.',
+  exists: (file: string) => `${file} exists already. Choose another name.`,
+  moveNeedsUrl:
+    '--to URL is missing: the address of an empty PostgreSQL database, such as postgres://user:password@db.example.org/caseload.',
+  moveFromServer: 'DATABASE_URL is set, but only the embedded database can be moved. Between servers, use pg_dump and pg_restore.',
+  noDatabase: (folder: string) => `There is no database in ${folder}.`,
+  backedUp: (rows: number, file: string, hash: string) => `${counted(rows, ROWS)} in ${file}. SHA-256 of the contents: ${hash}`,
+  restored: (rows: number, hash: string) => `${counted(rows, ROWS)} restored and compared. SHA-256 of the contents: ${hash}`,
+  moved: (rows: number, hash: string) =>
+    `${counted(rows, ROWS)} copied and compared. SHA-256 of the contents: ${hash}\nStart the service with DATABASE_URL from now on. The data folder is unchanged; delete its database once you do not need it.`,
   noSite: (id: string) => `There is no site ${id} in the database.`,
   didYouMean: (suggestions: readonly string[]) => (suggestions.length === 0 ? '' : ` Did you mean ${suggestions.join(' or ')}?`),
   checked: (rows: number, errors: number, warnings: number) =>

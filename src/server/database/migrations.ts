@@ -1,6 +1,6 @@
 import sql, { raw } from 'sql-template-tag';
 import { APP_ROLE } from './database';
-import type { Driver } from './driver';
+import type { Driver, Queries } from './driver';
 
 /** The tables of the first step. Every key starts with `site_id`. */
 const TABLES = [
@@ -488,17 +488,23 @@ END $$`,
   `GRANT ${APP_ROLE} TO CURRENT_USER`,
 ];
 
+/** The newest step. */
+export const LAST_STEP = STEPS.length - 1;
+
 /** Migrates the database. Safe for several processes at once. */
 export async function migrate(driver: Driver): Promise<void> {
-  await driver.transaction(async (queries) => {
-    await queries.query(sql`SELECT pg_advisory_xact_lock(hashtext('caseload.migrations'))`);
-    for (const statement of PREPARE) await queries.query(raw(statement));
-    const done = await queries.query<{ step: number }>(sql`SELECT step FROM migrations`);
-    for (const [step, script] of STEPS.entries()) {
-      if (done.some((one) => one.step === step)) continue;
-      // In a transaction, a driver runs one statement at a time.
-      for (const statement of script.split(/;\s*\n/)) if (statement.trim() !== '') await queries.query(raw(statement));
-      await queries.query(sql`INSERT INTO migrations (step) VALUES (${step})`);
-    }
-  });
+  await driver.transaction((queries) => migrateIn(queries, LAST_STEP));
+}
+
+/** Migrates the database up to a step, in the caller's transaction. */
+export async function migrateIn(queries: Queries, last: number): Promise<void> {
+  await queries.query(sql`SELECT pg_advisory_xact_lock(hashtext('caseload.migrations'))`);
+  for (const statement of PREPARE) await queries.query(raw(statement));
+  const done = await queries.query<{ step: number }>(sql`SELECT step FROM migrations`);
+  for (const [step, script] of STEPS.entries()) {
+    if (step > last || done.some((one) => one.step === step)) continue;
+    // In a transaction, a driver runs one statement at a time.
+    for (const statement of script.split(/;\s*\n/)) if (statement.trim() !== '') await queries.query(raw(statement));
+    await queries.query(sql`INSERT INTO migrations (step) VALUES (${step})`);
+  }
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { MessagePort } from 'node:worker_threads';
+import { answerBackup } from '../backup/backup-socket';
 import type { Config } from '../config';
 import { createDatabase, type Database, type DatabaseHandle } from './database';
 import type { Driver } from './driver';
@@ -18,16 +19,29 @@ async function openServer(url: string, connections: number): Promise<Driver> {
   return openPostgres(url, connections);
 }
 
+type DatabaseConfig = Pick<Config, 'databaseUrl' | 'dataDir' | 'databaseConnections'>;
+
+/** The folder of the embedded database. */
+export function databaseFolder({ dataDir }: Pick<Config, 'dataDir'>): string {
+  return join(dataDir, 'database');
+}
+
+/**
+ * Opens the configured database as it is.
+ * @throws FolderInUse if another process has an embedded database open
+ */
+export async function openDriver(config: DatabaseConfig): Promise<Driver> {
+  return config.databaseUrl === undefined
+    ? openPgliteThread(databaseFolder(config), answerBackup)
+    : openServer(config.databaseUrl, config.databaseConnections);
+}
+
 /**
  * Opens the configured database and migrates it.
  * @throws FolderInUse if another process has an embedded database open
  */
-export async function openDatabase(config: Pick<Config, 'databaseUrl' | 'dataDir' | 'databaseConnections'>): Promise<Database> {
-  return ready(
-    config.databaseUrl === undefined
-      ? await openPgliteThread(join(config.dataDir, 'database'))
-      : await openServer(config.databaseUrl, config.databaseConnections),
-  );
+export async function openDatabase(config: DatabaseConfig): Promise<Database> {
+  return ready(await openDriver(config));
 }
 
 /** An in-memory database, for checking a file and for tests. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, realpathSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
-import { connect, createServer, type Server } from 'node:net';
+import { connect, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SERVER_SETTINGS } from '../../../core/text/server-settings';
@@ -16,8 +16,8 @@ export class FolderInUse extends Error {
 /** The longest socket path that every system accepts, in bytes. */
 const LONGEST_SOCKET = 100;
 
-/** The socket of a folder's holder: in the folder itself, so that processes in different containers see each other. */
-function addressOf(folder: string): string {
+/** The socket of the holder of a folder, which exists: in the folder itself, so that processes in different containers see each other. */
+export function addressOf(folder: string): string {
   const real = realpathSync(folder);
   const name = `caseload-${createHash('sha256').update(real).digest('hex').slice(0, 20)}`;
   if (process.platform === 'win32') return `\\\\.\\pipe\\${name}`;
@@ -25,9 +25,9 @@ function addressOf(folder: string): string {
   return Buffer.byteLength(inside) > LONGEST_SOCKET ? join(tmpdir(), name) : inside;
 }
 
-function listen(address: string): Promise<Server | null> {
+function listen(address: string, answer: (socket: Socket) => void): Promise<Server | null> {
   return new Promise((resolve, reject) => {
-    const server = createServer((socket) => socket.destroy());
+    const server = createServer(answer);
     server.unref();
     server.once('error', (error: NodeJS.ErrnoException) => (error.code === 'EADDRINUSE' ? resolve(null) : reject(error)));
     server.listen(address, () => resolve(server));
@@ -35,7 +35,7 @@ function listen(address: string): Promise<Server | null> {
 }
 
 /** Whether a process listens there. Reliable however the last one ended. */
-function isHeld(address: string): Promise<boolean> {
+export function isHeld(address: string): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect(address, () => {
       socket.destroy();
@@ -48,13 +48,17 @@ function isHeld(address: string): Promise<boolean> {
 
 /**
  * Locks a folder for this process until it is released or the process ends, even by a crash.
+ * @param answer called with the connections of other processes
  * @returns releases the lock
  * @throws FolderInUse
  */
-export async function lockFolder(folder: string): Promise<() => Promise<void>> {
+export async function lockFolder(
+  folder: string,
+  answer: (socket: Socket) => void = (socket) => socket.destroy(),
+): Promise<() => Promise<void>> {
   mkdirSync(folder, { recursive: true });
   const address = addressOf(folder);
-  let server = await listen(address);
+  let server = await listen(address, answer);
   if (server === null && (await isHeld(address))) throw new FolderInUse(folder);
   if (server === null && process.platform !== 'win32') {
     // Left by a killed process. Renamed, not deleted: if two processes find it, only one rename succeeds, and the other sees a
@@ -66,7 +70,7 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
       throw new FolderInUse(folder);
     }
     await rm(stale, { force: true });
-    server = await listen(address);
+    server = await listen(address, answer);
   }
   if (server === null) throw new FolderInUse(folder);
   const held = server;

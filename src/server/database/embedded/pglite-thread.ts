@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 import { ROOT } from '../../root';
@@ -15,10 +16,15 @@ export type FromDatabase = { readonly state: 'open' | 'closed' } | { readonly fa
 
 /**
  * PostgreSQL in a folder, in a thread of its own, so that its statements do not block this one.
+ * @param answer called with the connections of other processes to the folder's lock
  * @throws FolderInUse if another process has the folder open
  */
-export async function openPgliteThread(folder: string): Promise<Driver> {
-  const unlock = await lockFolder(folder);
+export async function openPgliteThread(folder: string, answer?: (socket: Socket, driver: Driver) => void): Promise<Driver> {
+  let opened: Driver | undefined;
+  const unlock = await lockFolder(folder, (socket) => {
+    if (opened === undefined || answer === undefined) socket.destroy();
+    else answer(socket, opened);
+  });
   const worker = new Worker(WORKER, { workerData: { folder }, env: {} });
   const said = (state: 'open' | 'closed') =>
     new Promise<void>((resolve, reject) => {
@@ -45,7 +51,7 @@ export async function openPgliteThread(folder: string): Promise<Driver> {
   const { port1, port2 } = new MessageChannel();
   tell({ join: port1 }, [port1]);
   const driver = connectDriver(port2);
-  return {
+  opened = {
     ...driver,
     join: (port) => tell({ join: port }, [port]),
     async close() {
@@ -61,4 +67,5 @@ export async function openPgliteThread(folder: string): Promise<Driver> {
       }
     },
   };
+  return opened;
 }

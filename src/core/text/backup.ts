@@ -1,0 +1,10 @@
+/** What is wrong with a backup. */
+export const BACKUP = {
+  notABackup: 'This file is not a backup made by `caseload backup`.',
+  unreadable: 'The file can’t be decompressed: it is incomplete, damaged, or not a backup made by `caseload backup`. Nothing was restored.',
+  tooNew: 'The backup was made by a later version. Restore it with that version.',
+  otherVersion: 'The backup was made by an earlier version, and the database is prepared for this one already. Choose a new database.',
+  incomplete: 'The backup is incomplete: it was cut off while it was written or copied. Nothing was restored.',
+  damaged: 'The backup is damaged: its contents differ from what was written. Nothing was restored.',
+  notEmpty: 'The database already has sites. Choose an empty one; nothing was changed.',
+} as const;

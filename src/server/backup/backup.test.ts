@@ -1,0 +1,205 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import sql from 'sql-template-tag';
+import { beginSession } from '../accounts/sessions';
+import { createDatabase, type SiteId } from '../database/database';
+import type { Driver } from '../database/driver';
+import { addressOf, lockFolder } from '../database/embedded/folder-lock';
+import { openPglite } from '../database/embedded/pglite';
+import { LAST_STEP, migrate, migrateIn } from '../database/migrations';
+import { importSite } from '../sites/site-store';
+import { openTestDatabase } from '../testing/postgres/test-database';
+import { startTestService, type TestService } from '../testing/service';
+import { HEADER, insertRow, makeSite, updateRow } from '../testing/small-site';
+import { copyDatabase, linesOf, readBackup, restoreBackup, writeBackup } from './backup';
+import { answerBackup, askForBackup } from './backup-socket';
+
+const NOW = new Date('2026-11-27T08:00:00Z');
+const SITE = 'one' as SiteId;
+const KINDS = [
+  ['PGlite', () => openPglite()],
+  ['PostgreSQL', () => openTestDatabase()],
+] as const satisfies readonly (readonly [string, () => Promise<Driver>])[];
+
+async function* some<T>(values: Iterable<T>): AsyncGenerator<T> {
+  yield* values;
+}
+
+async function backupOf(driver: Driver): Promise<readonly string[]> {
+  let text = '';
+  await writeBackup(driver, NOW, async (lines) => {
+    text += lines;
+  });
+  return text.trimEnd().split('\n');
+}
+
+/** A service in this process, whose database outlives it. */
+async function serve(driver: Driver): Promise<TestService> {
+  return startTestService({ ...driver, close: async () => undefined }, { demoSite: SITE, fill: async () => undefined });
+}
+
+/** Fills a database by using the service: uploads in every state at rest, and one that nobody has checked yet. */
+async function fill(driver: Driver): Promise<void> {
+  await migrate(driver);
+  await importSite(createDatabase(driver), makeSite(SITE));
+  const service = await serve(driver);
+  const token = await service.database.withSite(SITE, (queries) => beginSession(queries, SITE, 'all@example.org'));
+  let keys = 0;
+  const call = async (path: string, payload?: object) =>
+    (
+      await service.app.inject({
+        method: 'POST',
+        url: `/api${path}`,
+        headers: { authorization: `Bearer ${token}`, 'idempotency-key': `key ${keys++}` },
+        ...(payload === undefined ? {} : { payload }),
+      })
+    ).json();
+  const submit = async (...rows: unknown[][]) => {
+    const { id } = await call('/uploads', { name: 'Line\u2028break “März”', cells: [HEADER, ...rows] });
+    await service.idle();
+    return id as string;
+  };
+  await submit(insertRow(1003), updateRow(1001));
+  await call(`/uploads/${await submit(insertRow(1004))}/undo`);
+  await submit(insertRow(1005, { 'Caseload Status': 'Actve' }));
+  await call(`/uploads/${await submit(insertRow(1005, { 'Caseload Status': 'Actve' }))}/cancel`);
+  await driver.transaction((queries) => queries.query(sql`UPDATE sites SET approval_rows = 0 WHERE site_id = ${SITE}`));
+  await submit(insertRow(1006));
+  await driver.transaction((queries) => queries.query(sql`UPDATE sites SET approval_rows = NULL WHERE site_id = ${SITE}`));
+  await service.stop();
+  // As if the process had died before the check.
+  await driver.transaction((queries) =>
+    queries.query(sql`UPDATE uploads SET state = 'received' WHERE site_id = ${SITE} AND state = 'needs-approval'`),
+  );
+}
+
+describe.each(KINDS)('a backup, on %s', (_, open) => {
+  let driver: Driver;
+  let lines: readonly string[];
+  beforeAll(async () => {
+    driver = await open();
+    await fill(driver);
+    lines = await backupOf(driver);
+  });
+  afterAll(() => driver.close());
+
+  test.each(KINDS)('restored on %s, has the same contents, and the service goes on where it stopped', async (__, openOther) => {
+    const other = await openOther();
+    const copied = await restoreBackup(other, some(lines));
+    expect(copied.rows).toBeGreaterThan(40);
+    expect(await backupOf(other)).toEqual(lines);
+    const service = await serve(other);
+    await service.idle();
+    const token = await service.database.withSite(SITE, (queries) => beginSession(queries, SITE, 'all@example.org'));
+    const get = async (path: string) =>
+      (await service.app.inject({ url: `/api${path}`, headers: { authorization: `Bearer ${token}` } })).json();
+    const states = async (tab: string) => (await get(`/uploads?tab=${tab}`)).uploads.map(({ state }: { state: string }) => state).sort();
+    expect(await states('complete')).toEqual(['complete', 'complete', 'undone']);
+    expect(await states('in-progress')).toEqual(['needs-fixes']);
+    await service.stop();
+    expect(await other.script("SELECT 1 FROM uploads WHERE state = 'cancelled'")).toHaveLength(1);
+    await other.close();
+  });
+
+  test('contains no sessions: who stole one has nobody’s', () => {
+    expect(lines.join('\n')).not.toContain('token_hash": "');
+    expect(lines).not.toContain('{"table":"sessions"}');
+  });
+
+  test('that was cut off, changed, or made by a later version restores nothing; each says so', async () => {
+    const other = await open();
+    const restored = (some_: readonly string[]) => restoreBackup(other, some(some_)).catch((error: Error) => error.message);
+    const place = lines.findIndex((line) => line.includes('"participant_id"'));
+    const changed = lines.map((line, at) => (at === place ? line.replace(/"participant_id": \d+/, '"participant_id": 999') : line));
+    const swapped = lines.filter((line) => !line.startsWith('{"table":"staff"'));
+    expect(await restored(lines.slice(0, -1))).toContain('cut off');
+    expect(await restored(changed)).toContain('damaged');
+    expect(await restored([...lines, lines[2] ?? ''])).toContain('damaged');
+    expect(await restored(swapped)).toContain('damaged');
+    expect(await restored([JSON.stringify({ caseloadBackup: 1, step: LAST_STEP + 1, at: '' }), ...lines.slice(1)])).toContain(
+      'later version',
+    );
+    expect(await restored(['not a backup'])).toContain('not a backup');
+    expect(await restored([])).toContain('not a backup');
+    // Nothing of them was left: the whole one fits.
+    await restoreBackup(other, some(lines));
+    expect(await restored(lines)).toContain('already has sites');
+    await other.close();
+  });
+
+  test('of an earlier version is migrated', async () => {
+    const [earlier, other] = [await open(), await open()];
+    await earlier.transaction((queries) => migrateIn(queries, 20));
+    await earlier.transaction(async (queries) => {
+      await queries.query(
+        sql`INSERT INTO sites (site_id, name, time_zone, duplicate_check, program_required) VALUES (${SITE}, 'One', 'UTC', '[]', false)`,
+      );
+    });
+    const old = (await backupOf(earlier)).map((line, place) => (place === 0 ? line.replace(`"step":${LAST_STEP}`, '"step":20') : line));
+    await restoreBackup(other, some(old));
+    const steps = await other.script('SELECT max(step)::integer AS step FROM migrations');
+    expect(steps).toEqual([{ step: LAST_STEP }]);
+    await Promise.all([earlier.close(), other.close()]);
+  });
+
+  test('a database is copied to another, and nothing is copied into one with sites', async () => {
+    const other = await openTestDatabase();
+    await copyDatabase(driver, other);
+    expect(await backupOf(other)).toEqual(lines);
+    await expect(copyDatabase(driver, other)).rejects.toThrow('already has sites');
+    await other.close();
+  });
+});
+
+describe('at the lock of a data folder', () => {
+  let driver: Driver;
+  let folder: string;
+  let unlock: () => Promise<void>;
+  beforeAll(async () => {
+    driver = await openPglite();
+    await fill(driver);
+    folder = mkdtempSync(join(tmpdir(), 'caseload-backup-'));
+    unlock = await lockFolder(folder, (socket) => answerBackup(socket, driver));
+  });
+  afterAll(async () => {
+    await unlock();
+    await driver.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  test('its holder writes a whole backup to whoever asks', async () => {
+    const nothing = async () => undefined;
+    const copied = await readBackup(askForBackup(addressOf(folder)), nothing, nothing);
+    expect(copied.rows).toBeGreaterThan(40);
+  });
+
+  test('anything else is answered with nothing, and a reader who leaves disturbs nobody', async () => {
+    const socket = connect(addressOf(folder));
+    socket.write('GET / HTTP/1.1\r\n\r\n');
+    const heard: Buffer[] = [];
+    socket.on('data', (part) => heard.push(part)).on('error', () => undefined);
+    await new Promise((resolve) => socket.on('close', resolve));
+    expect(heard).toEqual([]);
+    for await (const line of askForBackup(addressOf(folder))) {
+      expect(line).toContain('caseloadBackup');
+      break;
+    }
+    expect(await driver.script('SELECT 1 AS one')).toEqual([{ one: 1 }]);
+  });
+});
+
+test('lines are put together however their text is cut, and only line feeds end them', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.array(fc.constantFrom('a', '\u2028', '\r', '“', 'ü', '\n'), { maxLength: 5 })), async (parts) => {
+      const texts = parts.map((part) => part.join(''));
+      const lines: string[] = [];
+      for await (const line of linesOf(some(texts))) lines.push(line);
+      const expected = texts.join('').split('\n');
+      if (expected.at(-1) === '') expected.pop();
+      expect(lines).toEqual(expected);
+    }),
+  );
+});
