@@ -6,6 +6,7 @@ import { benchCore } from './core';
 import { benchDatabase } from './database';
 import { benchExcel } from './excel';
 import { benchHighlights } from './highlights';
+import { benchLargeRecord } from './large-record';
 import { benchLoad } from './load';
 import { benchMatch } from './match';
 import { benchPane } from './pane';
@@ -13,6 +14,7 @@ import { allResults } from './report';
 import { benchService } from './service';
 import { benchSuggest } from './suggest';
 import { benchTyping } from './typing';
+import { benchWriting } from './writing';
 
 const PARTS: Readonly<Record<string, () => void | Promise<void>>> = {
   core: benchCore,
@@ -24,7 +26,9 @@ const PARTS: Readonly<Record<string, () => void | Promise<void>>> = {
   typing: benchTyping,
   database: benchDatabase,
   service: benchService,
+  writing: benchWriting,
   load: benchLoad,
+  record: benchLargeRecord,
   attacks: benchAttacks,
 };
 

@@ -452,6 +452,9 @@ CREATE INDEX deliveries_by_upload ON webhook_deliveries (site_id, upload_id);
 CREATE INDEX uploads_applied ON uploads (site_id, created_by, completed_at) WHERE state = 'complete';
 `;
 
+/** The newest part of the record: of two million assignments, the report read all (1.2 s). Open ones have indexes, and pay nothing for this one. */
+const ENDED = 'CREATE INDEX ended_assignments ON assignments (site_id, end_date) WHERE end_date IS NOT NULL';
+
 /** The migrations, in order. Never edit a step that has shipped; add a new one. */
 const STEPS: readonly string[] = [
   FIRST + securityOf(TABLES),
@@ -476,6 +479,7 @@ const STEPS: readonly string[] = [
   BY_MACHINE + securityOf(['api_tokens', 'webhooks', 'webhook_deliveries']),
   SOURCES + securityOf(['sources', 'external_ids']),
   BY_TIME_APPLIED,
+  ENDED,
 ];
 
 const PREPARE: readonly string[] = [

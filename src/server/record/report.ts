@@ -21,42 +21,40 @@ function firstDays(today: string): readonly string[] {
 export async function readReport(queries: Queries, site: Site, visible: Visible, now: Date): Promise<Report> {
   const today = isoOf(serialOfToday(now, site.timeZone));
   const months = firstDays(today);
-  const thisMonth = months.at(-1) ?? today;
-  const counted = sql`count(*) FILTER (WHERE a.start_date <= ${today}::date AND (a.end_date IS NULL OR a.end_date > ${today}::date))::integer AS open,
-    count(*) FILTER (WHERE a.start_date BETWEEN ${thisMonth}::date AND ${today}::date)::integer AS begun,
-    count(*) FILTER (WHERE a.end_date BETWEEN ${thisMonth}::date AND ${today}::date)::integer AS ended`;
-  const seen = sql`FROM assignments a WHERE a.site_id = ${site.id} AND ${visibleRows(visible)}`;
-  const recent = sql`(a.end_date IS NULL OR a.end_date >= ${thisMonth}::date)`;
-  const caseworkers = await queries.query<Counts & { staffId: number }>(
-    sql`SELECT a.staff_id AS "staffId", ${counted} ${seen} AND ${recent} GROUP BY a.staff_id`,
+  const [first = today, thisMonth] = [months[0], months.at(-1) ?? today];
+  const counts = sql`count(*) FILTER (WHERE start_date <= ${today}::date AND (end_date IS NULL OR end_date > ${today}::date))::integer AS open,
+    count(*) FILTER (WHERE start_date BETWEEN ${thisMonth}::date AND ${today}::date)::integer AS begun,
+    count(*) FILTER (WHERE end_date BETWEEN ${thisMonth}::date AND ${today}::date)::integer AS ended`;
+  const ofMonth = (day: Sql) => sql`date_trunc('month', ${day})::date::text`;
+  // What began in these months is open or ended in them, too: only the newest part of the record is read, once, by its indexes.
+  const part = (isPart: Sql) =>
+    sql`SELECT a.staff_id, a.program_id, a.start_date, a.end_date FROM assignments a WHERE a.site_id = ${site.id} AND ${visibleRows(visible)} AND ${isPart}`;
+  const rows = await queries.query<ReportRow>(
+    sql`WITH recent AS MATERIALIZED (${part(sql`a.end_date IS NULL`)} UNION ALL ${part(sql`a.end_date >= ${first}::date`)}),
+    current AS (SELECT * FROM recent WHERE end_date IS NULL OR end_date >= ${thisMonth}::date)
+    SELECT 'caseworker' AS of, staff_id AS id, NULL AS month, ${counts} FROM current GROUP BY staff_id
+    UNION ALL SELECT 'program', program_id, NULL, ${counts} FROM current GROUP BY program_id
+    UNION ALL SELECT 'month', NULL, ${ofMonth(sql`start_date`)}, 0, count(*)::integer, 0 FROM recent WHERE start_date BETWEEN ${first}::date AND ${today}::date GROUP BY 3
+    UNION ALL SELECT 'month', NULL, ${ofMonth(sql`end_date`)}, 0, 0, count(*)::integer FROM recent WHERE end_date BETWEEN ${first}::date AND ${today}::date GROUP BY 3`,
   );
-  const programs = await queries.query<Counts & { programId: number | null }>(
-    sql`SELECT a.program_id AS "programId", ${counted} ${seen} AND ${recent} GROUP BY a.program_id`,
-  );
-  const begun = await byMonth(queries, sql`a.start_date`, seen, months, today);
-  const ended = await byMonth(queries, sql`a.end_date`, seen, months, today);
+  const countsOf = ({ open, begun, ended }: Counts): Counts => ({ open, begun, ended });
+  const inMonth = (month: string, what: 'begun' | 'ended') =>
+    rows.filter((row) => row.of === 'month' && row.month === month).reduce((sum, row) => sum + row[what], 0);
   return {
     today,
     staffId: visible.staffId ?? null,
     programIds: visible.programs === null ? null : [...visible.programs],
-    caseworkers: [...caseworkers],
-    programs: [...programs],
-    months: months.map((month) => ({ month, begun: begun.get(month) ?? 0, ended: ended.get(month) ?? 0 })),
+    caseworkers: rows.flatMap((row) => (row.of === 'caseworker' && row.id !== null ? [{ staffId: row.id, ...countsOf(row) }] : [])),
+    programs: rows.flatMap((row) => (row.of === 'program' ? [{ programId: row.id, ...countsOf(row) }] : [])),
+    months: months.map((month) => ({ month, begun: inMonth(month, 'begun'), ended: inMonth(month, 'ended') })),
   };
 }
 
-/** The number of assignments by the month of a date. */
-async function byMonth(
-  queries: Queries,
-  day: Sql,
-  seen: Sql,
-  months: readonly string[],
-  today: string,
-): Promise<ReadonlyMap<string, number>> {
-  const rows = await queries.query<{ month: string; count: number }>(
-    sql`SELECT date_trunc('month', ${day})::date AS month, count(*)::integer AS count ${seen} AND ${day} BETWEEN ${months[0] ?? today}::date AND ${today}::date GROUP BY 1`,
-  );
-  return new Map(rows.map(({ month, count }) => [month, count]));
+interface ReportRow extends Counts {
+  readonly of: 'caseworker' | 'program' | 'month';
+  readonly id: number | null;
+  /** Its first day; null unless it is of a month. */
+  readonly month: string | null;
 }
 
 function visibleRows({ programs, staffId }: Visible): Sql {
