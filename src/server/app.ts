@@ -124,7 +124,7 @@ export async function createApp({
     },
     failed,
   });
-  const metrics = new Metrics(() => work.jobs());
+  const metrics = new Metrics(() => work.queues(), config.dataDir);
   await work.open();
   await events.start();
   const stopping = new AbortController();

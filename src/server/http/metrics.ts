@@ -1,7 +1,9 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import { statfs } from 'node:fs/promises';
 import type { FastifyInstance } from 'fastify';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Upload } from '../../api/uploads';
+import type { QueueState } from '../jobs/queue';
 import { problems } from './problem';
 
 /** The service's metrics for Prometheus. Labels never contain a site, user or upload. */
@@ -23,17 +25,55 @@ export class Metrics {
   readonly #rows = new Counter({ name: 'caseload_rows_applied_total', help: 'Rows applied by this process', registers: [this.#registry] });
   readonly #faults = new Counter({ name: 'caseload_faults_total', help: 'Faults while working on uploads', registers: [this.#registry] });
 
-  /** @param jobs the number of waiting and running jobs in all processes */
-  constructor(jobs: () => Promise<number>) {
+  readonly #jobs = new Gauge({
+    name: 'caseload_jobs',
+    help: 'Jobs of all processes by queue and state: waiting, running, retried (failed and to be tried again), or given up within the last hour',
+    labelNames: ['queue', 'state'],
+    registers: [this.#registry],
+  });
+  readonly #oldest = new Gauge({
+    name: 'caseload_oldest_job_seconds',
+    help: 'The age of the oldest job that is not done',
+    labelNames: ['queue'],
+    registers: [this.#registry],
+  });
+  readonly #database = new Gauge({
+    name: 'caseload_database_up',
+    help: 'Whether this process reaches its database: 1 or 0',
+    registers: [this.#registry],
+  });
+
+  /**
+   * @param queues what each queue has, in all processes
+   * @param folder the folder that must not run out of space
+   */
+  constructor(
+    private readonly queues: () => Promise<readonly QueueState[]>,
+    folder: string,
+  ) {
     collectDefaultMetrics({ register: this.#registry });
     new Gauge({
-      name: 'caseload_jobs',
-      help: 'Jobs that wait or run, of every process',
+      name: 'caseload_disk_free_bytes',
+      help: 'The free space on the disk of the data folder',
       registers: [this.#registry],
       async collect() {
-        this.set(await jobs().catch(() => Number.NaN));
+        const { bavail, bsize } = await statfs(folder);
+        this.set(bavail * bsize);
       },
     });
+  }
+
+  /** Reads the queues. Without the database, their numbers are unknown, and absent. */
+  async #readQueues(): Promise<void> {
+    this.#jobs.reset();
+    this.#oldest.reset();
+    const states = await this.queues().catch(() => undefined);
+    this.#database.set(states === undefined ? 0 : 1);
+    for (const { queue, waiting, running, retried, givenUp, oldestSeconds } of states ?? []) {
+      for (const [state, jobs] of Object.entries({ waiting, running, retried, 'given-up': givenUp }))
+        this.#jobs.set({ queue, state }, jobs);
+      this.#oldest.set({ queue }, oldestSeconds);
+    }
   }
 
   sawUpload({ state, accepted }: Upload): void {
@@ -54,6 +94,7 @@ export class Metrics {
     });
     app.get('/metrics', { config: { requires: 'nothing' }, schema: { hide: true } }, async (request, reply) => {
       if (!isSame(request.headers.authorization ?? '', `Bearer ${token}`)) throw problems.signedOut();
+      await this.#readQueues();
       return reply.type(this.#registry.contentType).send(await this.#registry.metrics());
     });
   }

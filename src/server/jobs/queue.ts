@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import PgBoss from 'pg-boss';
 import sql, { raw } from 'sql-template-tag';
 import { APP_ROLE, type Database } from '../database/database';
@@ -25,6 +26,40 @@ const AGAIN: Readonly<Record<Step, PgBoss.RetryOptions>> = {
   webhook: { retryLimit: 14, retryDelay: 5, retryBackoff: true },
 };
 
+/** The most attempts to create the queue's tables. */
+const MAX_STARTS = 10;
+
+/** Whether a schema, table or type exists already: `unique_violation` in the catalog, `duplicate_schema`, `duplicate_table` or `duplicate_object`. */
+function isCreatedMeanwhile(error: unknown): boolean {
+  return ['23505', '42P06', '42P07', '42710'].includes(String((error as { code?: unknown }).code));
+}
+
+function newBoss({ database, failed }: Pick<QueueOptions, 'database' | 'failed'>): PgBoss {
+  const boss = new PgBoss({
+    db: { executeSql: async (sql, values) => ({ rows: [...(await database.script(sql, values))] }) },
+    schema: SCHEMA,
+    schedule: false,
+    maintenanceIntervalSeconds: MAINTENANCE,
+    archiveCompletedAfterSeconds: 3600,
+    deleteAfterDays: 1,
+  });
+  boss.on('error', (error) => failed(error));
+  return boss;
+}
+
+/** The numbers of a queue's jobs by state. */
+export interface QueueState {
+  readonly queue: string;
+  readonly waiting: number;
+  readonly running: number;
+  /** Those that failed and will be tried again. */
+  readonly retried: number;
+  /** Those that failed for the last time within the last hour. */
+  readonly givenUp: number;
+  /** The age of the oldest one that is not done, in seconds. */
+  readonly oldestSeconds: number;
+}
+
 export interface QueueOptions {
   readonly database: Database;
   /** Runs a step of an upload. Must be idempotent, and safe to run concurrently in another process. */
@@ -38,7 +73,7 @@ export interface QueueOptions {
  * requires it, so that both are committed or neither.
  */
 export class Queue {
-  readonly #boss: PgBoss;
+  #boss: PgBoss;
   readonly #idle = newQueueMap(() => new Set<() => void>());
   /** How often each queue was woken. */
   readonly #calls = newQueueMap(() => ({ count: 0 }));
@@ -46,22 +81,13 @@ export class Queue {
   #stopping = false;
 
   constructor(private readonly options: QueueOptions) {
-    const { database, failed } = options;
-    this.#boss = new PgBoss({
-      db: { executeSql: async (sql, values) => ({ rows: [...(await database.script(sql, values))] }) },
-      schema: SCHEMA,
-      schedule: false,
-      maintenanceIntervalSeconds: MAINTENANCE,
-      archiveCompletedAfterSeconds: 3600,
-      deleteAfterDays: 1,
-    });
-    this.#boss.on('error', (error) => failed(error));
+    this.#boss = newBoss(options);
   }
 
   /** Creates the queue's tables if necessary. Then jobs can be sent. */
   async open(): Promise<void> {
     const { database } = this.options;
-    await this.#boss.start();
+    await this.#startBoss();
     // An identical job is not sent while the first one waits.
     for (const name of QUEUES) await this.#boss.createQueue(name, { name, policy: 'short', ...AGAIN[stepOf(name)] });
     await database.asOwner(async (queries) => {
@@ -72,10 +98,39 @@ export class Queue {
     });
   }
 
+  /**
+   * Creates the tables, unless they exist. Processes that start at the same moment may all try to: pg-boss locks, but the ones that wait do not see
+   * what was created before they go on. One does it, and the others find it done.
+   */
+  async #startBoss(): Promise<void> {
+    for (let tries = 1; ; tries++) {
+      try {
+        await this.#boss.start();
+        return;
+      } catch (error) {
+        if (!isCreatedMeanwhile(error) || tries === MAX_STARTS) throw error;
+        this.#boss = newBoss(this.options);
+        await wait(Math.random() * 200);
+      }
+    }
+  }
+
   /** The number of waiting and running jobs in all processes. */
   async count(): Promise<number> {
     const [row] = await this.options.database.script(`SELECT count(*)::integer AS jobs FROM ${SCHEMA}.job WHERE state < 'completed'`);
     return (row as { jobs: number }).jobs;
+  }
+
+  /** What each queue has, in all processes. */
+  async states(): Promise<readonly QueueState[]> {
+    const rows = (await this.options.database.script(
+      `SELECT q.queue, count(j.id) FILTER (WHERE j.state = 'created')::integer AS waiting, count(j.id) FILTER (WHERE j.state = 'active')::integer AS running,
+         count(j.id) FILTER (WHERE j.state = 'retry')::integer AS retried, count(j.id) FILTER (WHERE j.state = 'failed')::integer AS "givenUp",
+         COALESCE(extract(epoch FROM now() - min(j.created_on) FILTER (WHERE j.state < 'completed')), 0)::double precision AS "oldestSeconds"
+       FROM unnest($1::text[]) AS q(queue) LEFT JOIN ${SCHEMA}.job j ON j.name = q.queue GROUP BY q.queue`,
+      [[...QUEUES]],
+    )) as readonly QueueState[];
+    return rows;
   }
 
   /** Makes this process look for a step's job immediately. */

@@ -11,7 +11,7 @@ import type { Threads } from '../threads/threads';
 import { findUpload, moveUpload, type StoredUpload, unfinishedUploads } from '../uploads/upload-store';
 import { post } from '../webhooks/deliver';
 import { type Delivery, openDeliveries, recordAttempt, signingSecret, undelivered } from '../webhooks/webhook-store';
-import { Queue } from './queue';
+import { Queue, type QueueState } from './queue';
 import { type Job, LARGE_ROWS, type Step, sendJob } from './send-job';
 import { tellWebhooks } from './tell-webhooks';
 
@@ -59,6 +59,11 @@ export class Work {
   /** The number of waiting and running jobs in all processes. */
   jobs(): Promise<number> {
     return this.#queue.count();
+  }
+
+  /** What each queue has, in all processes. */
+  queues(): Promise<readonly QueueState[]> {
+    return this.#queue.states();
   }
 
   /** Finishes running jobs and takes no more. */
