@@ -110,7 +110,7 @@ test('signing in with the organization’s identity provider in an Office dialog
     await users.getByLabel('E-mail').fill('kim@harbor.example');
     await users.getByLabel('Name').fill('Kim Ito');
     await users.getByRole('combobox', { name: 'End assignments' }).click();
-    await pane.getByRole('option', { name: 'No', exact: true }).click(WAIT);
+    await pane.getByRole('option', { name: 'None', exact: true }).click(WAIT);
     await users.getByRole('combobox', { name: 'Programs' }).click();
     await pane.getByRole('menuitemcheckbox').first().click(WAIT);
     await page.keyboard.press('Escape');
