@@ -33,7 +33,7 @@ test('an upload waits for somebody else, who sees what it changes, sends it back
   );
   await pane.getByText('2 rows: 2 begin').waitFor(WAIT);
   await ribbon('Submit').click(WAIT);
-  await pane.getByText('The upload waits for approval').waitFor(WAIT);
+  await pane.getByText('The upload is waiting for approval').waitFor(WAIT);
   const waiting = pane.getByRole('group', { name: 'Upload Book1 – Sheet1, Waiting for approval' });
   await waiting.waitFor(WAIT);
   // Never one's own.
@@ -55,7 +55,7 @@ test('an upload waits for somebody else, who sees what it changes, sends it back
   await pane.getByRole('tab', { name: 'Uploads' }).click(WAIT);
   await pane.getByText('lee@harbor.example has sent it back: “Please check the dates”', { exact: false }).waitFor(WAIT);
   await button('Ask for approval again').click(WAIT);
-  await pane.getByText('The upload waits for approval').waitFor(WAIT);
+  await pane.getByText('The upload is waiting for approval').waitFor(WAIT);
 
   await switchTo('Lee Novak');
   await pane.getByRole('tab', { name: 'Uploads' }).click(WAIT);

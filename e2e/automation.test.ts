@@ -228,6 +228,11 @@ describe('a watched folder', () => {
     expect(await watch(token, 'http://127.0.0.1:9', '--once')).toBe(1);
     expect(said).toContain('can’t be reached');
     expect(existsSync(join(watched, 'later.csv'))).toBe(true);
+    const stranger = createServer((_, response) => response.writeHead(404, { 'content-type': 'text/html' }).end('<html>'));
+    await new Promise<void>((resolve) => stranger.listen(0, '127.0.0.1', resolve));
+    expect(await watch(token, `http://127.0.0.1:${(stranger.address() as AddressInfo).port}`, '--once')).toBe(1);
+    stranger.close();
+    expect(existsSync(join(watched, 'later.csv'))).toBe(true);
     expect(await watch('harbor.api_revoked', service.url, '--once')).toBe(1);
     expect(existsSync(join(watched, 'later.csv'))).toBe(true);
   });
@@ -262,7 +267,7 @@ describe('a watched folder', () => {
     expect(said).toContain('unknown.csv: needs-fixes');
     put('known.csv', csv([header, [7001, 'CN-051851', 101, 'Mentor', 'Active', '2026-03-15']]));
     expect(await watch(token, service.url, '--once', '--source', 'Older CRM')).toBe(0);
-    expect(readFileSync(join(watched, 'refused', 'known.csv.txt'), 'utf8')).toContain('knows no source “Older CRM”');
+    expect(readFileSync(join(watched, 'refused', 'known.csv.txt'), 'utf8')).toContain('has no source named “Older CRM”');
   });
 
   test('a file that the service fails at, or that can’t be read now, keeps back no other', async () => {

@@ -81,12 +81,17 @@ test('a service is backed up while it works, and restored as it was at one momen
 
 test('each mistake is refused in a sentence, and changes nothing', async () => {
   const nowhere = join(folder, 'nowhere');
-  const whole = join(folder, 'monday.jsonl.gz');
+  const whole = join(folder, 'stopped.jsonl.gz');
+  const service = await startService();
+  await service.end();
+  // Without the service, the database itself is opened.
+  expect((await caseload(['backup', whole], { DATA_DIR: service.folder })).code).toBe(0);
   const cut = join(folder, 'cut.jsonl.gz');
   writeFileSync(cut, readFileSync(whole).subarray(0, 50_000));
   for (const [words, sentence] of [
     [['backup', join(folder, 'x.gz')], 'There is no database'],
     [['backup', whole], 'exists already'],
+    [['restore', folder], 'can’t be'],
     [['restore', join(folder, 'missing.gz')], 'does not exist'],
     [['restore', cut], 'Nothing was restored'],
     [['restore', __filename], 'Nothing was restored'],
@@ -98,4 +103,14 @@ test('each mistake is refused in a sentence, and changes nothing', async () => {
     expect(said).not.toContain('    at ');
     rmSync(nowhere, { recursive: true, force: true });
   }
+  for (const [words, environment, sentence] of [
+    [['backup', join(folder, 'no such folder', 'x.gz')], { DATA_DIR: service.folder }, 'can’t be read or written'],
+    [['backup', join(folder, 'y.gz')], { DATABASE_URL: 'postgres://127.0.0.1:9/x' }, 'can’t be reached'],
+    [['backup', join(folder, 'y.gz')], { DATABASE_URL: 'nonsense' }, 'DATABASE_URL'],
+  ] as const) {
+    const { code, said } = await caseload(words, environment);
+    expect([code, said]).toEqual([2, expect.stringContaining(sentence)]);
+    expect(said).not.toContain('    at ');
+  }
+  await service.remove();
 });

@@ -43,9 +43,16 @@ export type IdsRequest = z.infer<typeof idsRequest>;
 
 export const savedIds = z.object({ saved: z.number().int() });
 
-export const resolveRequest = z.object({ participants: z.array(externalId).max(MAX_IDS), staff: z.array(externalId).max(MAX_IDS) });
+export const resolveRequest = z.object({
+  participants: z.array(externalId).max(MAX_IDS),
+  staff: z.array(externalId).max(MAX_IDS),
+  /** Whether to answer with the source's corrections: once is enough. */
+  corrections: z.boolean().default(true),
+});
 
-/** Our IDs by the source's, of which unknown ones are absent, and the list values that were chosen for its wrong ones. */
+export type ResolveRequest = z.output<typeof resolveRequest>;
+
+/** Our IDs by the source's, of which unknown ones are absent, and the list values that were chosen for its wrong ones, if asked for. */
 export const resolved = z.object({
   participants: z.record(z.string(), z.number()),
   staff: z.record(z.string(), z.number()),

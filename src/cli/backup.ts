@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createReadStream, createWriteStream, existsSync } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
+import { link, rename, rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
@@ -11,24 +11,20 @@ import { BackupProblem, type Copied, copyDatabase, linesOf, readBackup, restoreB
 import { askForBackup } from '../server/backup/backup-socket';
 import { type Config, readConfig } from '../server/config';
 import type { Driver } from '../server/database/driver';
-import { addressOf, FolderInUse, isHeld } from '../server/database/embedded/folder-lock';
+import { addressOf, isHeld } from '../server/database/embedded/folder-lock';
 import { migrate } from '../server/database/migrations';
 import { databaseFolder, openDriver } from '../server/database/open';
 import { argument, CommandProblem } from './problem';
 
 type Environment = NodeJS.ProcessEnv;
 
-/** Runs work on the configured database as it is. Problems of a backup or the folder become a `CommandProblem`. */
+/** Runs work on the configured database as it is. */
 async function withDriver<T>(config: Config, work: (driver: Driver) => Promise<T>): Promise<T> {
+  const driver = await openDriver(config);
   try {
-    const driver = await openDriver(config);
-    try {
-      return await work(driver);
-    } finally {
-      await driver.close();
-    }
-  } catch (error) {
-    throw error instanceof BackupProblem || error instanceof FolderInUse ? new CommandProblem(error.message) : error;
+    return await work(driver);
+  } finally {
+    await driver.close();
   }
 }
 
@@ -48,19 +44,32 @@ export async function backupCommand(words: readonly string[], environment: Envir
   const config = readConfig(environment);
   if (existsSync(file)) throw new CommandProblem(CLI.exists(file));
   const holder = config.databaseUrl === undefined ? addressOf(requireFolder(config)) : undefined;
-  const unfinished = `${file}.part`;
+  // Its own: another backup may be written at the same time.
+  const unfinished = `${file}.${process.pid}.part`;
   try {
     const copied =
       holder !== undefined && (await isHeld(holder))
-        ? await writeLines(unfinished, async (write) => readBackup(telling(askForBackup(holder), write), nothing, nothing))
+        ? await writeLines(unfinished, (write) => readBackup(telling(askForBackup(holder), write), nothing, nothing).catch(explainCut))
         : await withDriver(config, (driver) => writeLines(unfinished, (write) => writeBackup(driver, new Date(), write)));
-    await rename(unfinished, file);
+    await giveName(unfinished, file);
     console.log(CLI.backedUp(copied.rows, file, copied.hash));
     return 0;
-  } catch (error) {
+  } finally {
     await rm(unfinished, { force: true });
-    throw error instanceof BackupProblem ? new CommandProblem(CLI.cutOff) : error;
   }
+}
+
+/** Gives a whole file its name, unless another has it. */
+async function giveName(unfinished: string, file: string): Promise<void> {
+  await link(unfinished, file).catch(async ({ code }: NodeJS.ErrnoException) => {
+    if (code === 'EEXIST') throw new CommandProblem(CLI.exists(file));
+    // Some file systems have no links.
+    await rename(unfinished, file);
+  });
+}
+
+function explainCut(error: unknown): never {
+  throw error instanceof BackupProblem && error.message === BACKUP.incomplete ? new CommandProblem(CLI.cutOff) : error;
 }
 
 const nothing = async () => undefined;
@@ -76,7 +85,7 @@ async function* telling(lines: AsyncIterable<string>, write: (text: string) => P
 /** Writes a compressed file that is on the disk when this resolves. */
 async function writeLines(file: string, produce: (write: (text: string) => Promise<void>) => Promise<Copied>): Promise<Copied> {
   const gzip = createGzip({ level: 3 });
-  const written = pipeline(gzip, createWriteStream(file, { mode: 0o600, flush: true }));
+  const written = pipeline(gzip, createWriteStream(file, { mode: 0o600, flags: 'wx', flush: true }));
   // Reported by `produce`, or below.
   written.catch(() => undefined);
   const copied = await produce(async (text) => {

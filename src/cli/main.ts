@@ -3,7 +3,7 @@ import { CLI } from '../core/text/cli';
 import { backupCommand, moveCommand, restoreCommand } from './backup';
 import { checkCommand } from './check';
 import { csvCommand } from './csv';
-import { CommandProblem, UNREADABLE } from './problem';
+import { explained, UNREADABLE } from './problem';
 import { serveCommand } from './serve';
 import { exportCommand, importCommand, sampleCommand } from './site';
 import { templateCommand } from './template';
@@ -49,9 +49,7 @@ main(process.argv.slice(2)).then(
     process.exitCode = code;
   },
   (error: unknown) => {
-    const expected =
-      error instanceof CommandProblem || (error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS'));
-    console.error(expected ? (error as Error).message : error);
+    console.error(explained(error) ?? error);
     process.exitCode = UNREADABLE;
   },
 );

@@ -1,4 +1,10 @@
 import { CLI } from '../core/text/cli';
+import { BackupProblem } from '../server/backup/backup';
+import { ConfigProblem } from '../server/config';
+import { DatabaseAway } from '../server/database/driver';
+import { FolderInUse } from '../server/database/embedded/folder-lock';
+import { isDiskFull } from '../server/http/problem';
+
 /** The exit code for unreadable input or wrong usage. */
 export const UNREADABLE = 2;
 
@@ -18,4 +24,20 @@ export function numberOption(text: string | undefined, name: string, fallback: n
   const number = Number(text);
   if (!Number.isInteger(number) || number < 1 || number > most) throw new CommandProblem(CLI.notANumber(name, most));
   return number;
+}
+
+/** The codes of errors of the file system that a person can do something about. */
+const OF_FILES = ['EACCES', 'EISDIR', 'ENOENT', 'ENOTDIR', 'EPERM', 'EROFS'];
+
+/** What to print for an error: a sentence if it is an expected one; otherwise undefined. */
+export function explained(error: unknown): string | undefined {
+  if (error instanceof CommandProblem || error instanceof ConfigProblem || error instanceof FolderInUse || error instanceof BackupProblem)
+    return error.message;
+  if (error instanceof DatabaseAway) return CLI.databaseAway;
+  const { code, message } = error as { readonly code?: unknown; readonly message?: string };
+  if (typeof code !== 'string') return undefined;
+  if (error instanceof TypeError && code.startsWith('ERR_PARSE_ARGS')) return message;
+  if (code === 'EADDRINUSE') return CLI.portInUse;
+  if (isDiskFull(error)) return CLI.diskFull;
+  return OF_FILES.includes(code) && 'path' in (error as object) ? CLI.notWritable(message ?? code) : undefined;
 }

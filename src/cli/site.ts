@@ -2,7 +2,6 @@ import { resolve } from 'node:path';
 import { CLI } from '../core/text/cli';
 import { readConfig } from '../server/config';
 import type { Database, SiteId } from '../server/database/database';
-import { FolderInUse } from '../server/database/embedded/folder-lock';
 import { openDatabase } from '../server/database/open';
 import { FolderProblem, readSiteFolder, writeSiteFolder } from '../server/sites/folder/site-folder';
 import { makeSampleSite, SAMPLE_DEFAULTS } from '../server/sites/sample';
@@ -10,9 +9,7 @@ import { exportSite, importSite } from '../server/sites/site-store';
 import { argument, CommandProblem, numberOption } from './problem';
 
 async function withDatabase<T>(environment: NodeJS.ProcessEnv, work: (database: Database) => Promise<T>): Promise<T> {
-  const database = await openDatabase(readConfig(environment)).catch((error: unknown) => {
-    throw error instanceof FolderInUse ? new CommandProblem(error.message) : error;
-  });
+  const database = await openDatabase(readConfig(environment));
   try {
     return await work(database);
   } finally {

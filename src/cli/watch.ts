@@ -74,6 +74,8 @@ class Service {
       return read.data as z.output<E['answer']>;
     }
     const told = problem.safeParse(answer);
+    // Something else answers at this address, or a proxy before the service, which may only refuse a file for its size.
+    if (!told.success && response.status < 500 && response.status !== 413) throw new Unreachable(CLI.unreadableAnswer(this.url));
     const message = told.success ? `${told.data.title}. ${told.data.detail}` : `HTTP ${response.status}`;
     if (told.success && told.data.code === 'key-reused') throw new KnownUpload();
     // A revoked token is for its owner to replace: the files wait.
@@ -134,21 +136,30 @@ export async function watchCommand(
 function filesIn(folder: string): { readonly ready: readonly string[]; readonly waiting: number } {
   const found = readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isFile() && /^[^.~].*\.(csv|xlsx)$/i.test(entry.name))
-    .map(({ name }) => ({ name, changed: statSync(join(folder, name)).mtimeMs }))
+    // A file may be gone by now.
+    .map(({ name }) => ({ name, changed: statSync(join(folder, name), { throwIfNoEntry: false })?.mtimeMs ?? Date.now() }))
     .sort((one, other) => one.changed - other.changed);
   const ready = found.filter(({ changed }) => Date.now() - changed >= QUIET);
   return { ready: ready.map(({ name }) => name), waiting: found.length - ready.length };
 }
 
+/** @throws Away if the file is to be tried again */
 async function submitFile(service: Service, folder: string, name: string, source: string | undefined): Promise<void> {
+  try {
+    await submitOrRefuse(service, folder, name, source);
+  } catch (error) {
+    throw isHeld(error) ? new Away(CLI.held(error.code)) : error;
+  }
+}
+
+async function submitOrRefuse(service: Service, folder: string, name: string, source: string | undefined): Promise<void> {
   const path = join(folder, name);
   try {
     const { size, mtimeMs } = statSync(path);
     const bytes = readFileSync(path);
     const cells = await readSheetFile(path);
     const after = statSync(path);
-    // It is written again just now.
-    if (after.size !== size || after.mtimeMs !== mtimeMs) return;
+    if (after.size !== size || after.mtimeMs !== mtimeMs) throw new Away(CLI.stillWritten);
     const upload = await send(service, name, bytes, cells, source);
     move(folder, DONE, name);
     console.log(CLI.watched(name, upload.state, upload.id));
@@ -158,7 +169,6 @@ async function submitFile(service: Service, folder: string, name: string, source
       console.log(CLI.submittedBefore(name));
       return;
     }
-    if (isHeld(error)) throw new Away(CLI.held(error.code));
     if (!(error instanceof Refusal || error instanceof FileProblem)) throw error;
     const kept = move(folder, REFUSED, name);
     writeFileSync(`${kept}.txt`, `${error.message}\n`);

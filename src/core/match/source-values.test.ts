@@ -73,10 +73,10 @@ test('a sheet’s IDs are asked for once each, in parts, of the kinds that the s
     corrections,
   });
   expect(asked).toEqual([
-    { participants: ['A-1', '7'], staff: ['w', 'x'] },
-    { participants: ['B-2'], staff: [] },
+    { participants: ['A-1', '7'], staff: ['w', 'x'], corrections: true },
+    { participants: ['B-2'], staff: [], corrections: false },
   ]);
   asked.length = 0;
   expect(await read(0, 0)).toMatchObject({ hasOwn: { participants: false, staff: false }, corrections });
-  expect(asked).toEqual([{ participants: [], staff: [] }]);
+  expect(asked).toEqual([{ participants: [], staff: [], corrections: true }]);
 });

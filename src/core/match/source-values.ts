@@ -50,7 +50,11 @@ export async function readSourceValues(
   headerRow: number,
   chosen: Chosen,
   limits: IdLimits,
-  resolve: (wanted: { participants: string[]; staff: string[] }) => Promise<Pick<SourceValues, 'participants' | 'staff' | 'corrections'>>,
+  resolve: (wanted: {
+    participants: string[];
+    staff: string[];
+    corrections: boolean;
+  }) => Promise<Pick<SourceValues, 'participants' | 'staff' | 'corrections'>>,
 ): Promise<SourceValues> {
   const hasOwn = { participants: source.participants > 0, staff: source.staff > 0 };
   const ids = (key: 'participantId' | 'staffId') => idsIn(cells, headerRow, chosen.get(key)).filter((id) => id.length <= limits.length);
@@ -63,10 +67,10 @@ export async function readSourceValues(
   let corrections: readonly Correction[] = [];
   for (let part = 0; part < parts; part++) {
     const partOf = (all: readonly string[]) => all.slice(part * limits.ids, (part + 1) * limits.ids);
-    const answer = await resolve({ participants: partOf(wanted.participants), staff: partOf(wanted.staff) });
+    const answer = await resolve({ participants: partOf(wanted.participants), staff: partOf(wanted.staff), corrections: part === 0 });
     Object.assign(found.participants, answer.participants);
     Object.assign(found.staff, answer.staff);
-    corrections = answer.corrections;
+    if (part === 0) corrections = answer.corrections;
   }
   return { name: source.name, hasOwn, ...found, corrections };
 }

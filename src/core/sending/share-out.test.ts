@@ -3,18 +3,20 @@ import type { OpenAssignment } from './assignment-rows';
 import { divide, MAX_BY_HAND, proposeByHand, type ShareWay, shareOut, type Taker } from './share-out';
 
 const member = (id: number) => ({ id, firstName: `First ${id}`, lastName: 'Last' });
+const assignmentOf = (participantId: number, programId: number | null = null): OpenAssignment => ({
+  participantId,
+  programId,
+  staffId: 1,
+  relationship: 'Primary',
+  status: null,
+  start: '2025-01-01',
+  name: '',
+  demographics: {},
+});
 const assignments = fc.array(
-  fc.record({ participantId: fc.integer({ min: 1, max: 30 }), programId: fc.constantFrom(11, 12, null) }).map(
-    (one): OpenAssignment => ({
-      ...one,
-      staffId: 1,
-      relationship: 'Primary',
-      status: null,
-      start: '2025-01-01',
-      name: '',
-      demographics: {},
-    }),
-  ),
+  fc
+    .record({ participantId: fc.integer({ min: 1, max: 30 }), programId: fc.constantFrom(11, 12, null) })
+    .map(({ participantId, programId }) => assignmentOf(participantId, programId)),
   { maxLength: 80 },
 );
 const takers = fc
@@ -52,19 +54,7 @@ describe.each<ShareWay>(['same', 'level'])('sharing out, %s', (way) => {
 });
 
 it('levels out the present sizes', () => {
-  const open = Array.from(
-    { length: 12 },
-    (_, place): OpenAssignment => ({
-      participantId: place,
-      programId: null,
-      staffId: 1,
-      relationship: 'Primary',
-      status: null,
-      start: '2025-01-01',
-      name: '',
-      demographics: {},
-    }),
-  );
+  const open = Array.from({ length: 12 }, (_, place) => assignmentOf(place));
   const people: Taker[] = [
     { member: member(2), size: 20 },
     { member: member(3), size: 14 },
@@ -122,16 +112,7 @@ describe('dividing by choices', () => {
   });
 
   it('hands nothing over by hand when there are too many participants to show', () => {
-    const open = Array.from({ length: MAX_BY_HAND + 1 }, (_, place) => ({
-      participantId: place + 1,
-      programId: null,
-      staffId: 1,
-      relationship: 'Primary',
-      status: null,
-      start: '2025-01-01',
-      name: '',
-      demographics: {},
-    }));
+    const open = Array.from({ length: MAX_BY_HAND + 1 }, (_, place) => assignmentOf(place + 1));
     const people = [2, 3].map((id) => ({ member: member(id), size: 0 }));
     const proposed = proposeByHand(open, people, {});
     expect(divide(open, people, 'hand', proposed)).toEqual([]);

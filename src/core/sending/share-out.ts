@@ -68,7 +68,7 @@ export function divide(assignments: readonly OpenAssignment[], takers: readonly 
   });
 }
 
-/** The choices, with level shares of those participants for whom nobody among the takers is chosen. */
+/** The choices; where nobody among the takers is chosen, who would take the participant if all were shared out level. */
 export function proposeByHand(assignments: readonly OpenAssignment[], takers: readonly Taker[], choices: Choices): Choices {
   if (takers.length === 0) return choices;
   const isChosen = (key: string) => takers.some(({ member }) => member.id === choices[key]);

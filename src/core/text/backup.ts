@@ -1,6 +1,9 @@
 /** What is wrong with a backup. */
 export const BACKUP = {
   notABackup: 'This file is not a backup made by `caseload backup`.',
+  nothingYet: 'The database is empty: no service has used it yet.',
+  disturbed: 'Other work on the database got in the way. Try again.',
+  failed: (code: string) => `The service could not write the backup (${code === '' ? 'its log says why' : code}). Nothing was kept.`,
   unreadable: 'The file can’t be decompressed: it is incomplete, damaged, or not a backup made by `caseload backup`. Nothing was restored.',
   tooNew: 'The backup was made by a later version. Restore it with that version.',
   otherVersion: 'The backup was made by an earlier version, and the database is prepared for this one already. Choose a new database.',

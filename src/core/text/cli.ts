@@ -20,7 +20,7 @@ export const CLI = {
   watch DIR --url URL [--source NAME] [--once]
                                           Submit the .csv and .xlsx files that are put into a folder, with the token in
                                           CASELOAD_TOKEN; with a source, by its columns, IDs and corrections
-  backup FILE.jsonl.gz                    Back the database up, also while the service runs
+  backup FILE.jsonl.gz                    Back up the database, even while the service is running
   restore FILE.jsonl.gz                   Restore a backup into a new database
   move --to URL                           Copy the embedded database to a PostgreSQL server
   site import DIR                         Import a site from its folder into the database
@@ -29,7 +29,9 @@ export const CLI = {
                                           Write a made-up site`,
   ready: (url: string) => `\nCaseload Upload is ready. Try it in the browser: ${url}/preview\n`,
   portInUse: 'The port is in use. Stop the other program, or choose another port, such as PORT=3001.',
-  notWritable: (why: string) => `The data folder can’t be written (${why}). Free space, or choose another folder with DATA_DIR.`,
+  notWritable: (why: string) => `A file or folder can’t be read or written (${why}).`,
+  diskFull: 'The disk is full. Free space, or choose another folder (DATA_DIR for the data).',
+  databaseAway: 'The database can’t be reached. Check its address, and that its server is running.',
   missing: (what: string) => `${what} is missing. \`caseload --help\` shows the usage.`,
   arguments: { file: 'The file', out: 'The file to write', folder: 'The folder', siteId: 'The site’s ID' },
   checkNeedsSite: '--site DIR is missing: the folder of the site to check against.',
@@ -40,11 +42,12 @@ export const CLI = {
   watchNeedsToken: 'CASELOAD_TOKEN is missing. An administrator creates a token in Settings, Automation.',
   noFolder: (folder: string) => `There is no folder ${folder}.`,
   serviceAway: (url: string) => `The service at ${url} can’t be reached. The files wait.`,
-  unreadableAnswer: (url: string) => `The service at ${url} gave an answer that can’t be read.`,
+  unreadableAnswer: (url: string) => `The service at ${url} sent an answer that can’t be read.`,
   waits: (file: string, why: string) => `${file} waits: ${why}`,
   held: (code: string) => `It can’t be read or moved (${code}). Perhaps another program has it open.`,
+  stillWritten: 'It is still being written.',
   submittedBefore: (file: string) => `${file} was submitted before; its upload is in the pane.`,
-  noSource: (name: string) => `The site knows no source “${name}”. Name it once in the pane (Match columns).`,
+  noSource: (name: string) => `The site has no source named “${name}”. Add it in the pane (Match columns).`,
   watched: (file: string, state: string, id: string) => `${file}: ${state} (upload ${id})`,
   refused: (file: string, why: string) => `${file} was refused: ${why}`,
   noHeader: 'No header was found in it. The first row must name the columns.',

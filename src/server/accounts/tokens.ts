@@ -50,7 +50,7 @@ export async function createToken(
   const { site, email: by } = account;
   const id = randomUUID();
   const secret = `${site}.${MARK}${randomBytes(32).toString('base64url')}`;
-  // Locks the site, so that two at once can't be one too many.
+  // Locks the site, so that concurrent requests can't exceed the limit.
   const email = await changeMachine(queries, account, now, { id, name, securities, programIds });
   await queries.query(
     sql`INSERT INTO api_tokens (site_id, token_id, email, name, token_hash, created_by, created_at, expires_at)

@@ -1,37 +1,38 @@
+import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import type { Driver } from '../database/driver';
 import { linesOf, writeBackup } from './backup';
 
 /** What asks for a backup. */
 const REQUEST = 'backup\n';
-/** The longest wait for a request, in milliseconds: whoever only looks whether the folder is in use sends none. */
+/** The longest wait for a request, in milliseconds. Probes of the lock send none. */
 const PATIENCE = 5_000;
 
+/** The longest wait for a reader, in milliseconds: the embedded database has one connection, and others wait for it meanwhile. */
+const STALL = 30_000;
+
 /** Writes to a socket no faster than it is read. */
-function write(socket: Socket, text: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    if (socket.destroyed) return reject(new Error('Nobody reads the backup any more.'));
-    if (socket.write(text)) return resolve();
-    const free = () => {
-      socket.off('drain', drained).off('close', closed);
-    };
-    const drained = () => {
-      free();
-      resolve();
-    };
-    const closed = () => {
-      free();
-      reject(new Error('Nobody reads the backup any more.'));
-    };
-    socket.on('drain', drained).on('close', closed);
-  });
+async function write(socket: Socket, text: string, stall: number): Promise<void> {
+  if (!socket.destroyed && socket.write(text)) return;
+  const left = new AbortController();
+  const leave = () => left.abort();
+  const timer = setTimeout(() => socket.destroy(), stall);
+  socket.once('close', leave);
+  try {
+    if (!socket.destroyed) await once(socket, 'drain', { signal: left.signal });
+  } finally {
+    clearTimeout(timer);
+    socket.off('close', leave);
+  }
+  if (socket.destroyed) throw new Error('The reader disconnected.');
 }
 
 /**
- * Answers at the socket of a data folder's lock: with a backup, if asked for. Who may write to the folder may connect. A backup that fails is cut off,
- * which its reader notices.
+ * Answers at the socket of a data folder's lock: with a backup, if asked for. Whoever may write to the folder may connect. A backup that fails ends with
+ * the error's code, or is cut off.
+ * @param stall how long a reader may stop reading, in milliseconds
  */
-export function answerBackup(socket: Socket, driver: Driver): void {
+export function answerBackup(socket: Socket, driver: Driver, stall = STALL): void {
   socket.setTimeout(PATIENCE, () => socket.destroy());
   socket.on('error', () => socket.destroy());
   let asked = '';
@@ -40,9 +41,10 @@ export function answerBackup(socket: Socket, driver: Driver): void {
     if (!REQUEST.startsWith(asked)) return void socket.destroy();
     if (asked !== REQUEST) return;
     socket.setTimeout(0);
-    writeBackup(driver, new Date(), (lines) => write(socket, lines)).then(
+    writeBackup(driver, new Date(), (lines) => write(socket, lines, stall)).then(
       () => socket.end(),
-      () => socket.destroy(),
+      // Only the code: the message may quote a row.
+      (error: unknown) => socket.end(`${JSON.stringify({ failed: String((error as { code?: unknown }).code ?? '') })}\n`),
     );
   });
 }

@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
+import { Client } from 'pg';
 import sql from 'sql-template-tag';
 import { beginSession } from '../accounts/sessions';
 import { createDatabase, type SiteId } from '../database/database';
@@ -10,8 +12,9 @@ import type { Driver } from '../database/driver';
 import { addressOf, lockFolder } from '../database/embedded/folder-lock';
 import { openPglite } from '../database/embedded/pglite';
 import { LAST_STEP, migrate, migrateIn } from '../database/migrations';
+import { openPostgres } from '../database/postgres';
 import { importSite } from '../sites/site-store';
-import { openTestDatabase } from '../testing/postgres/test-database';
+import { openTestDatabase, startPostgres } from '../testing/postgres/test-database';
 import { startTestService, type TestService } from '../testing/service';
 import { HEADER, insertRow, makeSite, updateRow } from '../testing/small-site';
 import { copyDatabase, linesOf, readBackup, restoreBackup, writeBackup } from './backup';
@@ -104,8 +107,8 @@ describe.each(KINDS)('a backup, on %s', (_, open) => {
     await other.close();
   });
 
-  test('contains no sessions: who stole one has nobody’s', () => {
-    expect(lines.join('\n')).not.toContain('token_hash": "');
+  test('leaves sessions out', () => {
+    expect(lines).toContain('{"table":"users"}');
     expect(lines).not.toContain('{"table":"sessions"}');
   });
 
@@ -122,6 +125,24 @@ describe.each(KINDS)('a backup, on %s', (_, open) => {
     expect(await restored([JSON.stringify({ caseloadBackup: 1, step: LAST_STEP + 1, at: '' }), ...lines.slice(1)])).toContain(
       'later version',
     );
+    // What says that it is whole, but is not what a database would give.
+    const forged = (...more: string[]) => {
+      const rows = [`{"table":"sites"}`, ...lines.filter((line) => line.includes('"record_version"')), ...more];
+      const hash = createHash('sha256');
+      let table = '';
+      for (const line of rows) {
+        if (line.startsWith('{"table":"')) table = JSON.parse(line).table;
+        else hash.update(`${table} ${line}\n`);
+      }
+      const count = rows.filter((line) => !line.startsWith('{"table":"')).length;
+      return restored([lines[0] ?? '', ...rows, JSON.stringify({ rows: count, hash: hash.digest('hex') })]);
+    };
+    expect(await forged('{"table":"sessions"}', '{"site_id": "one"}')).toContain('damaged');
+    expect(await forged('{"table":"sites\\"; DROP TABLE sites"}', '{"site_id": "one"}')).toContain('damaged');
+    expect(
+      await forged('{"table":"programs"}', '{"site_id": "one", "program_id": 77, "name": "X", "active": true, "digests": true, "more": 1}'),
+    ).toContain('damaged');
+    expect(await restored([lines[0] ?? '', '{"failed":"ENOSPC"}'])).toContain('ENOSPC');
     expect(await restored(['not a backup'])).toContain('not a backup');
     expect(await restored([])).toContain('not a backup');
     // Nothing of them was left: the whole one fits.
@@ -138,7 +159,8 @@ describe.each(KINDS)('a backup, on %s', (_, open) => {
         sql`INSERT INTO sites (site_id, name, time_zone, duplicate_check, program_required) VALUES (${SITE}, 'One', 'UTC', '[]', false)`,
       );
     });
-    const old = (await backupOf(earlier)).map((line, place) => (place === 0 ? line.replace(`"step":${LAST_STEP}`, '"step":20') : line));
+    const old = await backupOf(earlier);
+    expect(JSON.parse(old[0] ?? '')).toMatchObject({ step: 20 });
     await restoreBackup(other, some(old));
     const steps = await other.script('SELECT max(step)::integer AS step FROM migrations');
     expect(steps).toEqual([{ step: LAST_STEP }]);
@@ -176,6 +198,29 @@ describe('at the lock of a data folder', () => {
     expect(copied.rows).toBeGreaterThan(40);
   });
 
+  test('a reader that stops reading is cut off, and keeps nobody waiting', async () => {
+    const big = 'x'.repeat(1_000_000);
+    await driver.transaction((queries) =>
+      queries.query(
+        sql`INSERT INTO participants (site_id, participant_id, demographics) SELECT ${SITE}, 900000 + n, jsonb_build_object('Note', ${big}::text || n) FROM generate_series(1, 30) AS t(n)`,
+      ),
+    );
+    const other = join(folder, 'other');
+    const release = await lockFolder(other, (socket) => answerBackup(socket, driver, 200));
+    const socket = connect(addressOf(other));
+    socket.on('error', () => undefined);
+    socket.write('backup\n');
+    // The backup has begun. The next transaction waits for its own, which ends with its reader.
+    await new Promise((resolve) => socket.once('readable', resolve));
+    expect(await driver.script('SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    socket.destroy();
+    const left = connect(addressOf(other));
+    left.on('error', () => undefined);
+    await new Promise((resolve) => left.once('connect', resolve));
+    // Nor does one that only stays connected keep the lock.
+    await release();
+  });
+
   test('anything else is answered with nothing, and a reader who leaves disturbs nobody', async () => {
     const socket = connect(addressOf(folder));
     socket.write('GET / HTTP/1.1\r\n\r\n');
@@ -189,6 +234,26 @@ describe('at the lock of a data folder', () => {
     }
     expect(await driver.script('SELECT 1 AS one')).toEqual([{ one: 1 }]);
   });
+});
+
+test('a backup that the database aborts is not written twice, but fails', async () => {
+  const server = await startPostgres();
+  // Its deadlocks are found by the backup, seconds after it began to wait.
+  const driver = openPostgres(`${server.url}?options=-c%20deadlock_timeout%3D3s`);
+  await fill(driver);
+  const other = new Client(server.url);
+  await other.connect();
+  await other.query("SET deadlock_timeout = '600s'; BEGIN; LOCK TABLE webhooks");
+  const failed = backupOf(driver).catch((error: Error) => error.message);
+  const isWaiting = async () =>
+    (await other.query("SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'")).rows.length > 0;
+  while (!(await isWaiting())) await new Promise((resolve) => setTimeout(resolve, 20));
+  await other.query('LOCK TABLE sites');
+  await other.query('ROLLBACK');
+  expect(await failed).toContain('got in the way');
+  await other.end();
+  await driver.close();
+  await server.stop();
 });
 
 test('lines are put together however their text is cut, and only line feeds end them', async () => {

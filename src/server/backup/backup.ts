@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { BACKUP } from '../../core/text/backup';
 import type { Driver, Queries } from '../database/driver';
 import { LAST_STEP, migrate, migrateIn } from '../database/migrations';
-import { readTables, type TablePart, writePart } from './tables';
+import { readTables, type TablePart, tableNames, writePart } from './tables';
 
 /** A backup that can't be restored, or a database that can't take one. The message is for people. */
 export class BackupProblem extends Error {}
@@ -16,9 +16,14 @@ export interface Copied {
   readonly hash: string;
 }
 
+/** Updates the planner's statistics, without which it assumes that the tables just filled are empty. */
+const REFRESH_STATISTICS = raw('ANALYZE');
+
 const FORMAT = 1;
 const header = z.object({ caseloadBackup: z.literal(FORMAT), step: z.number().int().min(0), at: z.string() });
 const tableLine = z.object({ table: z.string() });
+/** In place of the rest, why the backup could not be written. */
+const failure = z.object({ failed: z.string() });
 const trailer = z.object({ rows: z.number().int(), hash: z.string() });
 
 /** Counts and hashes rows. */
@@ -36,33 +41,59 @@ class Count {
   }
 }
 
-/** Runs work that reads one state of the data, whatever is written meanwhile. */
-async function reading<T>(driver: Driver, work: (queries: Queries) => Promise<T>): Promise<T> {
+/** Runs work that writes or reads a stream: it can't be repeated, as a driver does after a deadlock. @throws BackupProblem instead */
+function once<T>(driver: Driver, work: (queries: Queries) => Promise<T>): Promise<T> {
+  let isRun = false;
   return driver.transaction(async (queries) => {
+    if (isRun) throw new BackupProblem(BACKUP.disturbed);
+    isRun = true;
+    return work(queries);
+  });
+}
+
+/** Runs work, once, that reads one state of the data, whatever is written meanwhile. */
+function reading<T>(driver: Driver, work: (queries: Queries) => Promise<T>): Promise<T> {
+  return once(driver, async (queries) => {
     await queries.query(raw('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ'));
     return work(queries);
   });
 }
 
+/** Reads and hashes all rows. @param take called with each part of them */
+async function copyRows(queries: Queries, take: (part: TablePart) => Promise<void> = async () => undefined): Promise<Copied> {
+  const count = new Count();
+  for await (const part of readTables(queries)) {
+    count.add(part);
+    await take(part);
+  }
+  return count.result();
+}
+
+/** The last step of a database's migrations. @throws BackupProblem if it has never been used */
+async function stepOf(queries: Queries): Promise<number> {
+  const [table] = await queries.query<{ exists: boolean }>(raw(`SELECT to_regclass('public.migrations') IS NOT NULL AS exists`));
+  if (table?.exists !== true) throw new BackupProblem(BACKUP.nothingYet);
+  const [last] = await queries.query<{ step: number }>(raw('SELECT max(step)::integer AS step FROM migrations'));
+  return last?.step ?? 0;
+}
+
 /**
  * Writes a backup: lines of JSON, namely a header, the rows of each table after a line that names it, and what was copied.
  * @param write takes some lines, and resolves when there is room for more
+ * @throws BackupProblem if the database has never been used
  */
 export async function writeBackup(driver: Driver, now: Date, write: (lines: string) => Promise<void>): Promise<Copied> {
-  const count = new Count();
-  await write(`${JSON.stringify({ caseloadBackup: FORMAT, step: LAST_STEP, at: now.toISOString() })}\n`);
-  await reading(driver, async (queries) => {
+  return reading(driver, async (queries) => {
+    await write(`${JSON.stringify({ caseloadBackup: FORMAT, step: await stepOf(queries), at: now.toISOString() })}\n`);
     let last = '';
-    for await (const part of readTables(queries)) {
-      count.add(part);
-      if (part.table !== last) await write(`${JSON.stringify({ table: part.table })}\n`);
-      last = part.table;
-      await write(`${part.rows.join('\n')}\n`);
-    }
+    const copied = await copyRows(queries, async ({ table, rows }) => {
+      if (table !== last) await write(`${JSON.stringify({ table })}\n`);
+      last = table;
+      await write(`${rows.join('\n')}\n`);
+    });
+    await write(`${JSON.stringify(copied)}\n`);
+    return copied;
   });
-  const copied = count.result();
-  await write(`${JSON.stringify(copied)}\n`);
-  return copied;
 }
 
 /** @throws BackupProblem unless the database has no site yet */
@@ -104,13 +135,15 @@ export async function readBackup(
       isBegun = true;
     } else if (told !== undefined) {
       throw new BackupProblem(BACKUP.damaged);
-      // Rows start with `{"site_id":` or a shorter column, and no column has one of these two names.
-    } else if (line.startsWith('{"table":')) {
+      // Not a row: the database writes a space after each colon.
+    } else if (line.startsWith('{"table":"')) {
       await flush();
       const named = tableLine.safeParse(parsed(line));
       if (!named.success) throw new BackupProblem(BACKUP.damaged);
       part = { table: named.data.table, rows: [] };
-    } else if (line.startsWith('{"rows":')) {
+    } else if (line.startsWith('{"failed":"')) {
+      throw new BackupProblem(BACKUP.failed(failure.safeParse(parsed(line)).data?.failed ?? ''));
+    } else if (/^\{"rows":\d/.test(line)) {
       await flush();
       told = trailer.safeParse(parsed(line)).data;
     } else if (part === undefined || !line.startsWith('{')) {
@@ -135,42 +168,32 @@ export async function readBackup(
  * @throws BackupProblem if the backup is incomplete, changed, or of a later version, or the database is not empty
  */
 export async function restoreBackup(driver: Driver, lines: AsyncIterable<string>): Promise<Copied> {
-  let madeAt = LAST_STEP;
-  const copied = await driver.transaction((queries) =>
-    readBackup(
-      lines,
-      async (step) => {
-        madeAt = step;
-        await migrateIn(queries, step);
-        const [prepared] = await queries.query<{ step: number }>(raw('SELECT max(step)::integer AS step FROM migrations'));
-        await requireEmpty(queries);
-        if (prepared?.step !== step) throw new BackupProblem(BACKUP.otherVersion);
-      },
-      (part) =>
-        writePart(queries, part).catch((error: unknown) => {
-          // The database's message quotes the row.
-          throw isWrongData(error) ? new BackupProblem(BACKUP.damaged) : error;
-        }),
-    ),
-  );
-  if (madeAt === LAST_STEP) await requireSame(driver, copied);
-  else await migrate(driver);
-  return copied;
+  return once(driver, async (queries) => {
+    let tables: ReadonlySet<string> = new Set();
+    const begin = async (step: number) => {
+      await migrateIn(queries, step);
+      await requireEmpty(queries);
+      if ((await stepOf(queries)) !== step) throw new BackupProblem(BACKUP.otherVersion);
+      tables = await tableNames(queries);
+    };
+    const take = async (part: TablePart) => {
+      if (!tables.has(part.table)) throw new BackupProblem(BACKUP.damaged);
+      await writePart(queries, part).catch((error: unknown) => {
+        // The database's message quotes the row.
+        throw isWrongData(error) ? new BackupProblem(BACKUP.damaged) : error;
+      });
+    };
+    const copied = await readBackup(lines, begin, take);
+    if ((await copyRows(queries)).hash !== copied.hash) throw new BackupProblem(BACKUP.damaged);
+    await migrateIn(queries, LAST_STEP);
+    await queries.query(REFRESH_STATISTICS);
+    return copied;
+  });
 }
 
 /** Whether rows do not fit their table: a data exception, a broken constraint, or another syntax (PostgreSQL's error classes 22, 23 and 42). */
 function isWrongData(error: unknown): boolean {
   return /^(22|23|42)/.test(String((error as { code?: unknown }).code));
-}
-
-/** Compares what a database contains with what was copied into it. */
-async function requireSame(driver: Driver, copied: Copied): Promise<void> {
-  const { hash } = await reading(driver, async (queries) => {
-    const count = new Count();
-    for await (const part of readTables(queries)) count.add(part);
-    return count.result();
-  });
-  if (hash !== copied.hash) throw new Error('The database contains something else than what was copied.');
 }
 
 /** The lines of a text that comes in parts. Only a line feed ends a line: other separators occur in data. */
@@ -203,17 +226,13 @@ function parsed(line: string): unknown {
  */
 export async function copyDatabase(from: Driver, to: Driver): Promise<Copied> {
   await migrate(to);
-  const copied = await reading(from, async (source) =>
-    to.transaction(async (target) => {
+  return reading(from, async (source) =>
+    once(to, async (target) => {
       await requireEmpty(target);
-      const count = new Count();
-      for await (const part of readTables(source)) {
-        count.add(part);
-        await writePart(target, part);
-      }
-      return count.result();
+      const copied = await copyRows(source, (part) => writePart(target, part));
+      if ((await copyRows(target)).hash !== copied.hash) throw new Error('The database contains something else than what was copied.');
+      await target.query(REFRESH_STATISTICS);
+      return copied;
     }),
   );
-  await requireSame(to, copied);
-  return copied;
 }

@@ -16,6 +16,8 @@ interface TableRow {
   readonly parents: readonly string[];
   /** The columns of its key, in order. */
   readonly key: readonly { readonly name: string; readonly is_text: boolean }[];
+  /** Its columns without a fixed length. */
+  readonly long: readonly string[];
 }
 
 const TABLES = `
@@ -24,7 +26,8 @@ SELECT t.relname AS name,
     WHERE c.conrelid = t.oid AND c.contype = 'f' AND p.oid <> t.oid) AS parents,
   (SELECT json_agg(json_build_object('name', a.attname, 'is_text', a.atttypid = 'text'::regtype) ORDER BY k.place)
     FROM pg_index i CROSS JOIN LATERAL unnest(i.indkey) WITH ORDINALITY AS k(attnum, place)
-    JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = k.attnum WHERE i.indrelid = t.oid AND i.indisprimary) AS key
+    JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = k.attnum WHERE i.indrelid = t.oid AND i.indisprimary) AS key,
+  ARRAY(SELECT a.attname::text FROM pg_attribute a WHERE a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attlen = -1) AS long
 FROM pg_class t WHERE t.relnamespace = 'public'::regnamespace AND t.relkind = 'r' ORDER BY t.relname`;
 
 /** The tables with data, parents before their children. */
@@ -43,34 +46,46 @@ async function tablesInOrder(queries: Queries): Promise<readonly TableRow[]> {
 /** The characters of rows that are read at once, about, and the most rows. */
 const PART_SIZE = 2_000_000;
 const MAX_ROWS = 2_000;
+/** How much longer a row is than it is stored, about: compressed, and without escapes. */
+const LONGER = 4;
+
+/** How many rows of a table are read at once, by its largest one: some have an upload of 100,000 rows in one. */
+async function rowsAtOnce(queries: Queries, { name, long }: TableRow): Promise<number> {
+  const sizes = ['0', ...long.map((column) => `COALESCE(pg_column_size("${column}"), 0)`)].join(' + ');
+  const [largest] = await queries.query<{ size: number | null }>(raw(`SELECT max(${sizes})::integer AS size FROM public."${name}"`));
+  return Math.max(1, Math.min(MAX_ROWS, Math.floor(PART_SIZE / (LONGER * Math.max(1, largest?.size ?? 0)))));
+}
 
 /**
- * Reads all data as it is in one transaction, table by table, in the order of its keys: the same data reads the same from every database.
- * @param queries the owner's, in a transaction with the isolation `REPEATABLE READ`
+ * Reads all data, table by table, in the order of its keys: the same data reads the same from every database.
+ * @param queries the owner's, in a transaction in which nobody else changes what it reads, such as one with the isolation `REPEATABLE READ`
  */
 export async function* readTables(queries: Queries): AsyncGenerator<TablePart> {
   // Times are written in the session's time zone.
   await queries.query(sql`SET LOCAL timezone = 'UTC'`);
-  for (const { name, key } of await tablesInOrder(queries)) {
+  for (const table of await tablesInOrder(queries)) {
+    const { name, key } = table;
     const order = key.map((column) => `t."${column.name}"${column.is_text ? ' COLLATE "C"' : ''}`).join(', ');
+    const atOnce = await rowsAtOnce(queries, table);
     await queries.query(
       raw(`DECLARE backup_rows NO SCROLL CURSOR FOR SELECT to_jsonb(t)::text AS row FROM public."${name}" t ORDER BY ${order}`),
     );
-    for (let atOnce = 1; ; ) {
+    for (;;) {
       const rows = (await queries.query<{ row: string }>(raw(`FETCH ${atOnce} FROM backup_rows`))).map(({ row }) => row);
       if (rows.length > 0) yield { table: name, rows };
       if (rows.length < atOnce) break;
-      const size = rows.reduce((sum, row) => sum + row.length, 0);
-      // A row may be an upload of 100,000 rows.
-      atOnce = Math.max(1, Math.min(MAX_ROWS, 2 * atOnce, Math.floor((PART_SIZE * atOnce) / size)));
     }
     await queries.query(raw('CLOSE backup_rows'));
   }
 }
 
-/** Writes rows as `readTables` gives them. */
+/** The names of the tables with data. */
+export async function tableNames(queries: Queries): Promise<ReadonlySet<string>> {
+  return new Set((await tablesInOrder(queries)).map(({ name }) => name));
+}
+
+/** Writes rows as `readTables` gives them. @param part of a table with data (`tableNames`) */
 export async function writePart(queries: Queries, { table, rows }: TablePart): Promise<void> {
-  if (!/^[a-z_]+$/.test(table)) throw new Error('This is no name of a table.');
   const into = raw(`INSERT INTO public."${table}" SELECT * FROM jsonb_populate_recordset(NULL::public."${table}", `);
   await queries.query(sql`${into}${`[${rows.join(',')}]`}::text::jsonb)`);
 }

@@ -57,8 +57,10 @@ export class Metrics {
       help: 'The free space on the disk of the data folder',
       registers: [this.#registry],
       async collect() {
-        const { bavail, bsize } = await statfs(folder);
-        this.set(bavail * bsize);
+        // With a database elsewhere, nothing may have made the folder yet.
+        const disk = await statfs(folder).catch(() => undefined);
+        if (disk !== undefined) this.set(disk.bavail * disk.bsize);
+        else this.reset();
       },
     });
   }

@@ -115,12 +115,6 @@ export class Queue {
     }
   }
 
-  /** The number of waiting and running jobs in all processes. */
-  async count(): Promise<number> {
-    const [row] = await this.options.database.script(`SELECT count(*)::integer AS jobs FROM ${SCHEMA}.job WHERE state < 'completed'`);
-    return (row as { jobs: number }).jobs;
-  }
-
   /** What each queue has, in all processes. */
   async states(): Promise<readonly QueueState[]> {
     const rows = (await this.options.database.script(

@@ -10,7 +10,7 @@ import { mailId, markMailSent, unsentMails, unsentMailsOf } from '../mail/outbox
 import type { Threads } from '../threads/threads';
 import { findUpload, moveUpload, type StoredUpload, unfinishedUploads } from '../uploads/upload-store';
 import { post } from '../webhooks/deliver';
-import { type Delivery, openDeliveries, recordAttempt, signingSecret, undelivered } from '../webhooks/webhook-store';
+import { type Delivery, forgetOldDeliveries, openDeliveries, recordAttempt, signingSecret, undelivered } from '../webhooks/webhook-store';
 import { Queue, type QueueState } from './queue';
 import { type Job, LARGE_ROWS, type Step, sendJob } from './send-job';
 import { tellWebhooks } from './tell-webhooks';
@@ -54,11 +54,6 @@ export class Work {
   /** Makes this process look for new jobs of any step immediately. */
   wake(): void {
     for (const step of ['check', 'apply', 'mail', 'webhook'] as const) this.#queue.wake(step);
-  }
-
-  /** The number of waiting and running jobs in all processes. */
-  jobs(): Promise<number> {
-    return this.#queue.count();
   }
 
   /** What each queue has, in all processes. */
@@ -146,14 +141,17 @@ export class Work {
   }
 
   /**
-   * Delivers what webhooks were not told yet of an upload, to each in order, beside each other. What fails is tried again, and what is left when
-   * the time is up is sent by the next job.
+   * Delivers what webhooks were not told yet of an upload: in order for each webhook, all webhooks in parallel, and at least once, as another job may be
+   * delivering the same. What fails is tried again, and what is left when the time is up is sent by the next job.
    */
   async #tell({ site, upload }: Job): Promise<void> {
     const { database, config } = this.dependencies;
     const { webhookKey } = config;
     if (webhookKey === undefined) return;
-    const open = await database.withSite(site, (queries) => openDeliveries(queries, site, upload));
+    const open = await database.withSite(site, async (queries) => {
+      await forgetOldDeliveries(queries, site);
+      return openDeliveries(queries, site, upload);
+    });
     const isInTime = startBudget();
     const byWebhook = [...new Set(open.map(({ webhook }) => webhook))].map((webhook) => open.filter((one) => one.webhook === webhook));
     const outcomes = await Promise.all(

@@ -7,8 +7,8 @@ import { problems } from '../http/problem';
 import { LOCK_TIMEOUT, lockSite } from './site-store';
 
 /**
- * Sets from how many rows uploads wait for approval, and of what caseworkers are told. Uploads that were checked already are asked again
- * when they are applied.
+ * Sets from how many rows uploads wait for approval, and of what caseworkers are told. Uploads that were checked already are held to them when they
+ * are applied.
  * @throws ProblemError 400 for an unknown program
  */
 export async function saveSiteSettings(queries: Queries, account: Account, change: SiteSettingsChange, now: Date): Promise<void> {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import sql from 'sql-template-tag';
 import type { Mapping } from '../../api/site';
-import type { IdKind, IdsRequest, Resolved, Source } from '../../api/sources';
+import type { IdKind, IdsRequest, Resolved, ResolveRequest, Source } from '../../api/sources';
 import type { Correction } from '../../core/caseload/reference';
 import { INVALID, PARTS } from '../../core/text/problems';
 import type { SiteId } from '../database/database';
@@ -105,12 +105,12 @@ export async function saveIds(queries: Queries, site: SiteId, id: string, { kind
   return meant.size;
 }
 
-/** Our IDs by a source's own, and its corrections. @throws ProblemError 404 */
+/** Our IDs by a source's own, and its corrections if asked for. @throws ProblemError 404 */
 export async function resolveIds(
   queries: Queries,
   site: SiteId,
   id: string,
-  { participants, staff }: { readonly participants: readonly string[]; readonly staff: readonly string[] },
+  { participants, staff, corrections: wantsCorrections }: ResolveRequest,
 ): Promise<Resolved> {
   const corrections = await requireSource(queries, site, id);
   const find = async (kind: IdKind, wanted: readonly string[]) => {
@@ -120,7 +120,11 @@ export async function resolveIds(
     );
     return Object.fromEntries(rows.map(({ external, internal }) => [external, Number(internal)]));
   };
-  return { participants: await find('participant', participants), staff: await find('staff', staff), corrections: [...corrections] };
+  return {
+    participants: await find('participant', participants),
+    staff: await find('staff', staff),
+    corrections: wantsCorrections ? [...corrections] : [],
+  };
 }
 
 /** @throws ProblemError 404 */

@@ -31,7 +31,7 @@ export async function listWebhooks(queries: Queries, site: SiteId): Promise<Webh
 /** @throws ProblemError 409 if the site has too many */
 export async function addWebhook(queries: Queries, account: Account, url: string, now: Date): Promise<string> {
   const { site, email } = account;
-  // Locked, so that two at once can't be one too many.
+  // Locked, so that concurrent requests can't exceed the limit.
   await lockSite(queries, site, LOCK_TIMEOUT);
   const id = randomUUID();
   const made = await queries.query(
@@ -110,9 +110,13 @@ export async function recordAttempt(
   );
 }
 
-/** The uploads of a site with open deliveries; those that were tried for long enough are forgotten. */
-export async function undelivered(queries: Queries, site: SiteId): Promise<readonly string[]> {
+/** Forgets the deliveries of a site that were tried for long enough. */
+export async function forgetOldDeliveries(queries: Queries, site: SiteId): Promise<void> {
   await queries.query(sql`DELETE FROM webhook_deliveries WHERE site_id = ${site} AND created_at < clock_timestamp() - interval '2 days'`);
+}
+
+/** The uploads of a site with open deliveries. */
+export async function undelivered(queries: Queries, site: SiteId): Promise<readonly string[]> {
   const rows = await queries.query<{ upload_id: string }>(sql`SELECT DISTINCT upload_id FROM webhook_deliveries WHERE site_id = ${site}`);
   return rows.map((row) => row.upload_id);
 }

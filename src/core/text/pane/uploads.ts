@@ -167,7 +167,7 @@ export const UPLOAD_NOTICES = translated('UPLOAD_NOTICES', {
   }),
   needsFixes: { title: 'The upload needs fixes', detail: 'Nothing was applied yet. The errors are listed, with suggestions.' },
   needsApproval: {
-    title: 'The upload waits for approval',
+    title: 'The upload is waiting for approval',
     detail: 'Somebody else has to look at it first. You get an e-mail when it’s decided.',
   },
   failed: { title: 'The upload failed', detail: 'Nothing was applied.' },

@@ -25,9 +25,13 @@ export function addressOf(folder: string): string {
   return Buffer.byteLength(inside) > LONGEST_SOCKET ? join(tmpdir(), name) : inside;
 }
 
-function listen(address: string, answer: (socket: Socket) => void): Promise<Server | null> {
+function listen(address: string, answer: (socket: Socket) => void, connections: Set<Socket>): Promise<Server | null> {
   return new Promise((resolve, reject) => {
-    const server = createServer(answer);
+    const server = createServer((socket) => {
+      connections.add(socket);
+      socket.once('close', () => connections.delete(socket));
+      answer(socket);
+    });
     server.unref();
     server.once('error', (error: NodeJS.ErrnoException) => (error.code === 'EADDRINUSE' ? resolve(null) : reject(error)));
     server.listen(address, () => resolve(server));
@@ -58,7 +62,8 @@ export async function lockFolder(
 ): Promise<() => Promise<void>> {
   mkdirSync(folder, { recursive: true });
   const address = addressOf(folder);
-  let server = await listen(address, answer);
+  const connections = new Set<Socket>();
+  let server = await listen(address, answer, connections);
   if (server === null && (await isHeld(address))) throw new FolderInUse(folder);
   if (server === null && process.platform !== 'win32') {
     // Left by a killed process. Renamed, not deleted: if two processes find it, only one rename succeeds, and the other sees a
@@ -70,9 +75,13 @@ export async function lockFolder(
       throw new FolderInUse(folder);
     }
     await rm(stale, { force: true });
-    server = await listen(address, answer);
+    server = await listen(address, answer, connections);
   }
   if (server === null) throw new FolderInUse(folder);
   const held = server;
-  return () => new Promise((released) => held.close(() => released()));
+  return () =>
+    new Promise((released) => {
+      held.close(() => released());
+      for (const socket of connections) socket.destroy();
+    });
 }

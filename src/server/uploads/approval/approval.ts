@@ -12,7 +12,7 @@ import { coversPrograms, type UploadScope } from '../scope';
 const TOGETHER_HOURS = 24;
 
 /**
- * Whether an upload waits for approval: it has more rows than the site lets pass, with what of its user was applied without approval in the last day,
+ * Whether an upload waits for approval: it has more rows than the site lets pass, together with its user's rows that were applied without approval in the last day,
  * or one of its people always needs approval.
  * @param upload one that was received, or rows that are checked only
  * @param people everyone who submitted, fixed or released it
