@@ -5,7 +5,7 @@ import { eachPreview, handsOn, WAIT } from './preview';
 import { caseworkersOf } from './tour';
 
 const preview = eachPreview();
-const { button, sheet } = handsOn(preview);
+const { button, sheet, eventually } = handsOn(preview);
 const pane = () => preview().pane;
 const page = () => preview().page;
 
@@ -73,4 +73,21 @@ test.each(['Sheet', 'Fix errors', 'Uploads', 'Settings'])('the focus is seen on 
   await pane().getByRole('tab', { name }).click(WAIT);
   await pane().locator('main button').filter({ visible: true }).nth(1).waitFor(WAIT);
   expect(await lookAtFocus()).toEqual([]);
+});
+
+test('a control that is replaced or busy leaves the focus where it was', async () => {
+  const focused = () => pane().locator(':focus').innerText(WAIT);
+  await button('Insert template').focus();
+  await page().keyboard.press('Enter');
+  await button('Remove sample and start').waitFor(WAIT);
+  await button('Remove sample and start').focus();
+  await page().keyboard.press('Enter');
+  await button('Start in row 2').waitFor(WAIT);
+  expect(await focused()).toBe('Start in row 2');
+  await pane().getByRole('tab', { name: 'Settings' }).click(WAIT);
+  const save = pane().getByRole('region', { name: 'Approval and e-mails' }).getByRole('button', { name: 'Save' });
+  await save.focus();
+  await page().keyboard.press('Enter');
+  await pane().getByText('The settings are saved').waitFor(WAIT);
+  await eventually(focused, 'Save');
 });

@@ -42,7 +42,7 @@ test('a complete upload is undone, and its rows can be submitted again', async (
   await preview().pane.getByText('2 of 2 records accepted').waitFor(WAIT);
   const card = preview().pane.getByRole('group', { name: 'Upload Book1 – Sheet1, Complete' }).first();
   await card.getByRole('button', { name: 'Undo' }).click(WAIT);
-  await preview().pane.getByText('2 rows are reversed: what began is removed').waitFor(WAIT);
+  await preview().pane.getByText('2 rows will be reversed: what began is removed').waitFor(WAIT);
   expect(await axeFindings()).toEqual([]);
   await button('Undo upload').click();
   await preview().pane.getByText('“Book1 – Sheet1” is undone').waitFor(WAIT);
@@ -237,7 +237,7 @@ test('a sheet that was submitted says so when it is submitted again, until its u
   await ribbon('Uploads').click();
   await pane.getByRole('tab', { name: 'Complete' }).click(WAIT);
   await button('Undo').first().click(WAIT);
-  await pane.getByText('2 rows are reversed').waitFor(WAIT);
+  await pane.getByText('2 rows will be reversed').waitFor(WAIT);
   // Enter must not confirm by accident.
   expect(await button('Undo upload').evaluate((element) => element === document.activeElement)).toBe(false);
   await button('Undo upload').click(WAIT);

@@ -49,7 +49,7 @@ test('forty messy rows, from the paste to complete: each primary button leads on
   await click(/^Fix 1 problem$/);
   await click(/^Remove row \d+$/);
   await click(/^Submit 38 rows$/);
-  await pane().getByText('38 begin, 1 program entered').waitFor(WAIT);
+  await pane().getByText('38 begin, 1 participant enters a program').waitFor(WAIT);
   expect(await axeFindings()).toEqual([]);
   await click(/^Submit 38 rows$/);
   await pane().getByText('38 of 38 records accepted').waitFor(WAIT);

@@ -268,7 +268,7 @@ export class Controller {
     memory.language.write(language);
     await speak(language);
     this.feedback.begin();
-    this.store.set({ language: currentLanguage() });
+    this.store.set({ language: currentLanguage(), notice: undefined });
     // Its findings are sentences, too.
     await this.sheet.open();
   }

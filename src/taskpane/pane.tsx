@@ -5,6 +5,7 @@ import { SHELL } from '../core/text/pane/shell';
 import type { Controller } from './controller';
 import { OpenScreen } from './screens';
 import { BusyBar } from './shell/busy-bar';
+import { useKeptFocus } from './shell/kept-focus';
 import { NoticeBar } from './shell/notice-bar';
 import { HELP_TOPIC, type Place, placeOf, type Screen } from './shell/pane-state';
 import { ScreenGuard } from './shell/screen-guard';
@@ -37,6 +38,7 @@ export function Pane({ controller }: { controller: Controller }) {
   const state = useStore(controller.store);
   const styles = useStyles();
   const helpId = useId();
+  useKeptFocus();
   // The help of a view goes with it.
   const [helped, setHelped] = useState<Screen['name']>();
   const topic = HELP_TOPIC[state.screen.name];

@@ -51,7 +51,11 @@ export function ReportView({ report, disabled, actions }: ReportViewProps) {
           <Button appearance="primary" disabled={disabled} onClick={() => void actions.intoSheet(report)}>
             {REPORT.intoSheet}
           </Button>
-          {report.months.some(({ begun, ended }) => begun + ended > 0) && <Chart months={report.months} />}
+          {report.months.some(({ begun, ended }) => begun + ended > 0) ? (
+            <Chart months={report.months} />
+          ) : (
+            <Text>{REPORT.noneLately}</Text>
+          )}
           <Numbers title={REPORT.caseworker} rows={report.caseworkers} />
           <Numbers title={REPORT.program} rows={report.programs} />
         </>

@@ -29,13 +29,13 @@ export class CaseloadReport {
 
   /** Puts the tables on a new worksheet. */
   async intoSheet({ caseworkers, programs, months }: ReportTables): Promise<void> {
-    const { columns, sheet, month, caseworker, program } = REPORT;
+    const { columns, short, sheet, month, caseworker, program } = REPORT;
     const counts = [columns.open, columns.begun, columns.ended];
     await this.feedback.during(REPORT.writing, () =>
       writeNewSheet(sheet, [
         { header: [caseworker, ...counts], rows: caseworkers.map(({ name, open, begun, ended }) => [name, open, begun, ended]) },
         { header: [program, ...counts], rows: programs.map(({ name, open, begun, ended }) => [name, open, begun, ended]) },
-        { header: [month, columns.begun, columns.ended], rows: months.map(({ name, begun, ended }) => [name, begun, ended]) },
+        { header: [month, short.begun, short.ended], rows: months.map(({ name, begun, ended }) => [name, begun, ended]) },
       ]),
     );
   }

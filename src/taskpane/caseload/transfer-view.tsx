@@ -2,7 +2,7 @@ import { Button, Checkbox, Field, Input, makeStyles, Radio, RadioGroup, Select, 
 import { DismissRegular } from '@fluentui/react-icons';
 import { useState } from 'react';
 import type { Site } from '../../api/site';
-import { serialOfIso } from '../../core/caseload/dates';
+import { serialOfIso, serialOfToday } from '../../core/caseload/dates';
 import { isActive, type StaffMember, staffName } from '../../core/caseload/reference';
 import type { Handover, OpenAssignment } from '../../core/sending/assignment-rows';
 import {
@@ -76,7 +76,9 @@ export function TransferView({ found, site, mayDisable, disabled, actions }: Tra
   const find = (member: StaffMember | undefined, chosen: string) => {
     if (member !== undefined) void actions.find(member, chosen === ALL ? undefined : Number(chosen));
   };
-  const isLeaving = from !== undefined && isActive(from) && mayDisable && program === ALL;
+  // Until a later day, they have the assignments still.
+  const isLater = serial !== null && serial > serialOfToday(new Date(), site.timeZone);
+  const isLeaving = from !== undefined && isActive(from) && mayDisable && program === ALL && !isLater;
   const chooseWay = (chosen: Way) => {
     setWay(chosen);
     // By hand begins with a proposal, to be changed.

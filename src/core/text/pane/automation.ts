@@ -3,14 +3,14 @@ import { translated } from '../language';
 /** API tokens and webhooks, for administrators. */
 export const AUTOMATION = translated('AUTOMATION', {
   title: 'Automation',
-  explanation: 'Tokens for other programs, and webhooks that tell them of uploads.',
+  explanation: 'Tokens for other systems, and webhooks that notify them of uploads.',
   back: 'Settings',
   reading: 'Reading',
   saving: 'Saving',
   tokens: 'Tokens',
   noTokens: 'There are no tokens.',
   name: 'Name',
-  nameHint: 'The program that uses it; uploads are made under this name',
+  nameHint: 'The system that uses it; its uploads have this name',
   may: 'Permissions',
   days: 'Valid for (days)',
   daysRange: 'From 1 to 366',
@@ -23,7 +23,7 @@ export const AUTOMATION = translated('AUTOMATION', {
   revokeNamed: (name: string) => `Revoke ${name}`,
   askRevoke: (name: string) => ({
     title: `Revoke “${name}”?`,
-    detail: 'Programs that use it are refused at once. What they have uploaded stays.',
+    detail: 'Systems that use it are refused at once. What they have uploaded stays.',
     confirm: 'Revoke token',
   }),
   secret: (of: string) => `The secret of ${of}`,
@@ -39,7 +39,7 @@ export const AUTOMATION = translated('AUTOMATION', {
   }),
   webhooks: 'Webhooks',
   webhooksHint:
-    'A POST to your address when an upload is complete, needs fixes or approval, fails, or is undone. It contains no participants.',
+    'We notify your system at its address when an upload is complete, needs fixes or approval, fails, or is undone. No participants are named.',
   noWebhooks: 'There are no webhooks.',
   url: 'Address',
   add: 'Add webhook',

@@ -27,6 +27,7 @@ export const REPORT = translated('REPORT', {
   /** Above narrow columns. */
   short: { open: 'Open', begun: 'Begun', ended: 'Ended' },
   legend: { begun: 'Begun', ended: 'Ended' },
+  noneLately: 'Nothing began or ended in the last six months.',
   caseworker: 'Caseworker',
   program: 'Program',
   month: 'Month',

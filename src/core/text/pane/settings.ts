@@ -38,7 +38,7 @@ export const LISTS_NOTICES = translated('LISTS_NOTICES', {
 export const SITE_SETTINGS = translated('SITE_SETTINGS', {
   title: 'Approval and e-mails',
   explanation:
-    'Uploads of the users marked below wait until somebody else with the right to approve has looked at them. So do uploads once a user has sent more than a number of rows in a day.',
+    'Uploads can wait until another person approves them: all of a user with “Uploads need approval” (under Users), and those of anybody who sends more rows in a day than this.',
   digests: 'E-mail caseworkers how many assignments began and ended',
   quietPrograms: 'Except for these programs',
   none: 'None',

@@ -235,10 +235,9 @@ export const SUBMIT = translated('SUBMIT', {
 /** What undoing an upload reverses, before it is undone. */
 export const UNDO = translated('UNDO', {
   title: (name: string) => `Undo “${name}”`,
-  reversed: (rows: number) =>
-    `${counted(rows, ROWS)} ${plural(rows, { one: 'is', other: 'are' })} reversed: what began is removed, and what ended is open again.`,
+  reversed: (rows: number) => `${counted(rows, ROWS)} will be reversed: what began is removed, and what ended is open again.`,
   left: (rows: number) =>
-    `${counted(rows, ROWS)} ${plural(rows, { one: 'is', other: 'are' })} left, at least in part, because ${plural(rows, { one: 'its record has', other: 'their records have' })} changed since.`,
+    `${counted(rows, ROWS)} will be left, at least in part, because ${plural(rows, { one: 'its record has', other: 'their records have' })} changed since.`,
   disabled: (names: readonly string[]) =>
     `Assignments are open again with caseworkers who are disabled: ${names.join(', ')}. Transfer them afterwards.`,
   confirm: 'Undo upload',
@@ -274,8 +273,8 @@ export const GLANCE = translated('GLANCE', {
     [
       begin > 0 && `${number(begin)} begin`,
       end > 0 && `${number(end)} end`,
-      enroll > 0 && `${counted(enroll, { one: 'program', other: 'programs' })} entered`,
-      leave > 0 && `${counted(leave, { one: 'program', other: 'programs' })} left`,
+      enroll > 0 && `${counted(enroll, { one: 'participant enters', other: 'participants enter' })} a program`,
+      leave > 0 && `${counted(leave, { one: 'participant leaves', other: 'participants leave' })} a program`,
     ]
       .filter((part) => part !== false)
       .join(', '),

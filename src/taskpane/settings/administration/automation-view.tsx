@@ -86,7 +86,7 @@ function Tokens({ machines, programs, disabled, actions }: PartProps) {
             )}
           </Text>
           <Text className={styles.meta} size={200}>
-            {[validity(token), AUTOMATION.lastUsed(dateOf(token.lastUsedAt)), AUTOMATION.madeBy(token.createdBy)].join('. ')}
+            {[validity(token), AUTOMATION.lastUsed(dateOf(token.lastUsedAt)), AUTOMATION.madeBy(token.createdBy)].join(' · ')}
           </Text>
           <Button
             size="small"
@@ -126,7 +126,11 @@ function TokenForm({ programs, disabled, onCreate }: TokenFormProps) {
   const isDays = Number(days) >= 1 && Number(days) <= 366;
   const isComplete = name.trim() !== '' && securities.length > 0 && isDays;
   const create = () => {
-    void onCreate({ name: name.trim(), securities, programIds, days: Number(days) }).then((isCreated) => isCreated && setName(''));
+    void onCreate({ name: name.trim(), securities, programIds, days: Number(days) }).then((isCreated) => {
+      if (!isCreated) return;
+      setName('');
+      setProgramIds([]);
+    });
   };
   return (
     <>

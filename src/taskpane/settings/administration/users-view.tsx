@@ -56,6 +56,7 @@ export function UsersView({ state, actions }: { state: PaneState; actions: Users
             <Text className={styles.name}>{user.name}</Text>
             <Text className={styles.meta}>{user.email}</Text>
             <Text className={styles.meta}>{rightsOf(user, site)}</Text>
+            {user.needsApproval && <Text className={styles.meta}>{USERS.needsApproval}</Text>}
             <div className={styles.actions}>
               <Button size="small" disabled={busy !== undefined} onClick={() => setEdited(user)}>
                 {USERS.change}

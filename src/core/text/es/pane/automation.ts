@@ -4,14 +4,14 @@ import type * as english from '../../pane/automation';
 export const automation: Translation<typeof english> = {
   AUTOMATION: {
     title: 'Automatización',
-    explanation: 'Tokens para otros programas, y webhooks que les avisan de los envíos.',
+    explanation: 'Tokens para otros sistemas, y webhooks que les avisan de los envíos.',
     back: 'Opciones',
     reading: 'Leyendo',
     saving: 'Guardando',
     tokens: 'Tokens de acceso',
     noTokens: 'No hay tokens.',
     name: 'Nombre',
-    nameHint: 'El programa que lo usa; los envíos se hacen con este nombre',
+    nameHint: 'El sistema que lo usa; sus envíos llevan este nombre',
     may: 'Permisos',
     days: 'Vigencia (días)',
     daysRange: 'De 1 a 366',
@@ -24,7 +24,7 @@ export const automation: Translation<typeof english> = {
     revokeNamed: (name) => `Revocar ${name}`,
     askRevoke: (name) => ({
       title: `¿Revocar “${name}”?`,
-      detail: 'Los programas que lo usan se rechazan de inmediato. Lo que enviaron se conserva.',
+      detail: 'Los sistemas que lo usan se rechazan de inmediato. Lo que enviaron se conserva.',
       confirm: 'Revocar token',
     }),
     secret: (of) => `El secreto de ${of}`,
@@ -40,7 +40,7 @@ export const automation: Translation<typeof english> = {
     }),
     webhooks: 'Avisos por webhook',
     webhooksHint:
-      'Un POST a su dirección cuando un envío se completa, necesita correcciones o aprobación, falla o se deshace. No contiene participantes.',
+      'Avisamos a su sistema, en su dirección, cuando un envío se completa, necesita correcciones o aprobación, falla o se deshace. No se nombra a ningún participante.',
     noWebhooks: 'No hay webhooks.',
     url: 'Dirección',
     add: 'Agregar webhook',

@@ -37,7 +37,7 @@ export const settings: Translation<typeof english> = {
   SITE_SETTINGS: {
     title: 'Aprobación y correos',
     explanation:
-      'Los envíos de los usuarios marcados abajo esperan hasta que los haya visto otra persona con permiso para aprobar. También esperan los envíos cuando un usuario pasa de un número de filas en un día.',
+      'Los envíos pueden esperar hasta que otra persona los apruebe: todos los de un usuario con “Sus envíos necesitan aprobación” (en Usuarios), y los de quien envíe en un día más filas que estas.',
     digests: 'Enviar a los responsables un correo con cuántas asignaciones comenzaron y terminaron',
     quietPrograms: 'Excepto de estos programas',
     none: 'Ninguno',

@@ -227,9 +227,9 @@ export const uploads: Translation<typeof english> = {
   UNDO: {
     title: (name) => `Deshacer “${name}”`,
     reversed: (rows) =>
-      `${plural(rows, { one: 'Se deshace', other: 'Se deshacen' })} ${counted(rows, FILAS)}: lo que comenzó se quita y lo que terminó se vuelve a abrir.`,
+      `${plural(rows, { one: 'Se deshará', other: 'Se desharán' })} ${counted(rows, FILAS)}: lo que comenzó se quita y lo que terminó se vuelve a abrir.`,
     left: (rows) =>
-      `${counted(rows, FILAS)} ${plural(rows, { one: 'queda como está, al menos en parte, porque sus datos cambiaron', other: 'quedan como están, al menos en parte, porque sus datos cambiaron' })} después.`,
+      `${counted(rows, FILAS)} ${plural(rows, { one: 'quedará como está, al menos en parte, porque sus datos cambiaron', other: 'quedarán como están, al menos en parte, porque sus datos cambiaron' })} después.`,
     disabled: (names) => `Se vuelven a abrir asignaciones con responsables deshabilitados: ${names.join(', ')}. Transfiéralas después.`,
     confirm: 'Deshacer envío',
     rows: 'Qué pasa con cada fila',
