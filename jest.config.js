@@ -8,7 +8,7 @@ module.exports = {
   forceExit: true,
   // Some tests mostly wait: for an outage to end, or for a mail to be sent again. More workers than cores use that time.
   maxWorkers: 4,
-  globalSetup: './src/server/testing/postgres/setup.ts',
+  globalSetup: './e2e/setup.ts',
   globalTeardown: './src/server/testing/postgres/teardown.ts',
   testSequencer: './scripts/sequencer.cjs',
   reporters: ['default', './scripts/reporter.cjs'],

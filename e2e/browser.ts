@@ -10,10 +10,14 @@ const INSTALLED = [
 ];
 const ARGUMENTS = ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'];
 
-/** Starts a browser: the installed one or, on Linux, the one from npm. */
-export async function openBrowser(): Promise<Browser> {
+/** The program of the installed browser or, on Linux, of the one from npm, which this unpacks. */
+export async function browserPath(): Promise<string> {
   const installed = process.env.CHROMIUM ?? INSTALLED.find(existsSync);
-  if (installed !== undefined) return chromium.launch({ executablePath: installed, args: ARGUMENTS });
+  if (installed !== undefined) return installed;
   const { default: packed } = await import('@sparticuz/chromium');
-  return chromium.launch({ executablePath: await packed.executablePath(), args: ARGUMENTS });
+  return packed.executablePath();
+}
+
+export async function openBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: await browserPath(), args: ARGUMENTS });
 }

@@ -1,4 +1,4 @@
-// Starts one PostgreSQL for a run of the tests (`jest.config.js`).
+// Starts one PostgreSQL for a run of the tests.
 import { Client } from 'pg';
 import { startPostgresServer } from './postgres-server';
 
