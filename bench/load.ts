@@ -18,7 +18,6 @@ import { HEADER, inserts, upload } from './service';
 const ROWS = 600;
 const MANY = 50;
 const LARGE = 100_000;
-const OLD_UPLOADS = 1_000_000;
 
 /** A process's peak memory, in MiB. */
 function peakOf({ pid }: TestService): number {
@@ -40,20 +39,6 @@ async function atOnce(url: string, jobs: readonly { readonly token: string; read
   return Promise.all(jobs.map(({ token, cells }) => timed(() => upload(url, token, [HEADER, ...cells]))));
 }
 
-/** Inserts a million uploads from earlier years. */
-async function fillUploads(databaseUrl: string, site: string, email: string): Promise<void> {
-  const client = new Client(databaseUrl);
-  await client.connect();
-  await client.query(
-    `INSERT INTO uploads (site_id, upload_id, idempotency_key, name, state, created_at, created_by, received, accepted, progress)
-     SELECT $1, gen_random_uuid(), 'old ' || n, 'Old upload ' || n, 'complete', now() - n * interval '5 minutes', $2, 600, 600, 1
-     FROM generate_series(1, $3) AS t(n)`,
-    [site, email, OLD_UPLOADS],
-  );
-  await client.query('ANALYZE uploads');
-  await client.end();
-}
-
 async function copy(databaseUrl: string, cells: readonly (readonly Cell[])[]): Promise<number> {
   const { from } = await import('pg-copy-streams');
   const client = new Client(databaseUrl);
@@ -72,7 +57,7 @@ async function copy(databaseUrl: string, cells: readonly (readonly Cell[])[]): P
   return time;
 }
 
-/** Many users, a large upload and long lists, on a real PostgreSQL. */
+/** Many users, and a large upload, on a real PostgreSQL. */
 export async function benchLoad(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'caseload-load-'));
   const postgres = await startPostgresServer();
@@ -112,15 +97,6 @@ export async function benchLoad(): Promise<void> {
   report('ratio to COPY, PostgreSQL', (time / bare).toFixed(1));
   report('peak memory after 100,000 rows (MiB)', peakOf(service));
 
-  await fillUploads(postgres.url, large.site.id, large.users[0]?.email ?? '');
-  const list = async (query: string) => {
-    const answer = await fetch(`${url}/api/uploads?tab=complete${query}`, { headers: { authorization: `Bearer ${token}` } });
-    return (await answer.json()) as { next: string };
-  };
-  const { next } = await list('&limit=100');
-  report('first page of a million uploads (ms)', Math.round(await timed(() => list(''))));
-  report('next page of a million uploads (ms)', Math.round(await timed(() => list(`&cursor=${next}`))));
-  report('search for one of the oldest of a million uploads (ms)', Math.round(await timed(() => list('&search=upload%20999999'))));
   await service.remove();
   await postgres.stop();
   rmSync(folder, { recursive: true, force: true });

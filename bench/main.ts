@@ -14,6 +14,7 @@ import { allResults } from './report';
 import { benchService } from './service';
 import { benchSuggest } from './suggest';
 import { benchTyping } from './typing';
+import { benchUploads } from './uploads';
 import { benchWriting } from './writing';
 
 const PARTS: Readonly<Record<string, () => void | Promise<void>>> = {
@@ -28,6 +29,7 @@ const PARTS: Readonly<Record<string, () => void | Promise<void>>> = {
   service: benchService,
   writing: benchWriting,
   load: benchLoad,
+  uploads: benchUploads,
   record: benchLargeRecord,
   attacks: benchAttacks,
 };

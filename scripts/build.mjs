@@ -50,7 +50,14 @@ async function buildServer() {
     target: 'node20',
     format: 'cjs',
     // Bundled dependencies load in half the time. These stay external, because they load files from their own package.
-    external: ['@electric-sql/pglite', '@faker-js/faker', '@fastify/swagger-ui/package.json', '@microsoft/office-js', 'piscina'],
+    external: [
+      '@electric-sql/pglite',
+      '@electric-sql/pglite/contrib/pg_trgm',
+      '@faker-js/faker',
+      '@fastify/swagger-ui/package.json',
+      '@microsoft/office-js',
+      'piscina',
+    ],
     minifySyntax: true,
     minifyWhitespace: true,
     sourcemap: true,

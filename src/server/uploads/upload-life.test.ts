@@ -131,4 +131,24 @@ describeOnEachDatabase('an upload', (site) => {
     const second = await names(`search=march&limit=2&cursor=${encodeURIComponent(first.next)}`);
     expect([first.names, second]).toEqual([['March 3', 'March 2'], { names: ['March 1'], next: null }]);
   });
+
+  test('is found by signs that mean something in a pattern, as by any other', async () => {
+    const names = ['100% of May', '1000 of May', 'a_list', 'a list', 'in C:\\Lists', 'in C:Lists'];
+    for (const [place, name] of names.entries()) {
+      await site().call('POST', '/uploads', { name, cells: [HEADER, insertRow(1001 + place)] }, { headers: { 'idempotency-key': name } });
+      await site().service.idle();
+    }
+    const found = async (search: string) => {
+      const { uploads } = (await site().call('GET', `/uploads?tab=complete&search=${encodeURIComponent(search)}`)).json();
+      return uploads.map(({ name }: Upload) => name);
+    };
+    expect(await Promise.all(['100% of', 'a_l', '\\l', '%', '_', '%%'].map(found))).toEqual([
+      ['100% of May'],
+      ['a_list'],
+      ['in C:\\Lists'],
+      ['100% of May'],
+      ['a_list'],
+      [],
+    ]);
+  });
 });

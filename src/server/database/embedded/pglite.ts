@@ -2,6 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PGlite, types } from '@electric-sql/pglite';
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { ROOT } from '../../root';
 import type { Driver, Queries, Statement } from '../driver';
 import { TYPE_IDS } from '../types';
@@ -62,6 +63,7 @@ export async function openPglite(folder?: string, room = roomIn): Promise<Driver
   const db = await PGlite.create({
     parsers,
     startParams,
+    extensions: { pg_trgm },
     ...(folder === undefined ? { loadDataDir: await loadNew() } : { dataDir: folder }),
   });
   return {
