@@ -3,6 +3,7 @@
 import { writeFileSync } from 'node:fs';
 import { benchAttacks } from './attacks';
 import { benchCore } from './core';
+import { benchCurve } from './curve';
 import { benchDatabase } from './database';
 import { benchExcel } from './excel';
 import { benchHighlights } from './highlights';
@@ -30,6 +31,7 @@ const PARTS: Readonly<Record<string, () => void | Promise<void>>> = {
   writing: benchWriting,
   load: benchLoad,
   uploads: benchUploads,
+  curve: benchCurve,
   record: benchLargeRecord,
   attacks: benchAttacks,
 };

@@ -122,11 +122,12 @@ CREATE INDEX uploads_by_state ON uploads (site_id, state, created_at DESC, uploa
 CREATE TABLE upload_cells (
   site_id text NOT NULL,
   upload_id uuid NOT NULL,
-  cells text STORAGE EXTERNAL NOT NULL,
-  fixed text STORAGE EXTERNAL,
+  cells text NOT NULL,
+  fixed text,
   PRIMARY KEY (site_id, upload_id),
   FOREIGN KEY (site_id, upload_id) REFERENCES uploads
 );
+ALTER TABLE upload_cells ALTER COLUMN cells SET STORAGE EXTERNAL, ALTER COLUMN fixed SET STORAGE EXTERNAL;
 CREATE TABLE upload_errors (
   site_id text NOT NULL,
   upload_id uuid NOT NULL,
