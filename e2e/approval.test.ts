@@ -19,7 +19,7 @@ test('an upload waits for somebody else, who sees what it changes, sends it back
   // The administrator asks for a second pair of eyes.
   await pane.getByRole('tab', { name: 'Settings' }).click(WAIT);
   await pane.getByRole('textbox', { name: 'Rows a day without approval' }).fill('1');
-  await pane.getByRole('region', { name: 'Approval and e-mails' }).getByRole('button', { name: 'Save' }).click(WAIT);
+  await pane.getByRole('region', { name: 'Approval, e-mails and retention' }).getByRole('button', { name: 'Save' }).click(WAIT);
   await pane.getByText('The settings are saved').waitFor(WAIT);
   await pane.getByRole('tab', { name: 'Sheet' }).click(WAIT);
   await insertTemplate();
@@ -85,7 +85,7 @@ test('caseworkers are told in numbers if the site wants it; who can’t be told 
   await pane.getByRole('checkbox', { name: 'E-mail caseworkers how many assignments began and ended' }).check(WAIT);
   await pane.getByRole('combobox', { name: 'Except for these programs' }).waitFor(WAIT);
   expect(await axeFindings()).toEqual([]);
-  await pane.getByRole('region', { name: 'Approval and e-mails' }).getByRole('button', { name: 'Save' }).click(WAIT);
+  await pane.getByRole('region', { name: 'Approval, e-mails and retention' }).getByRole('button', { name: 'Save' }).click(WAIT);
   await pane.getByText('The settings are saved').waitFor(WAIT);
   const token = await signIn(service);
   const [header = [], ...rows] = inserts(2985, 3);

@@ -85,7 +85,7 @@ test('a control that is replaced or busy leaves the focus where it was', async (
   await button('Start in row 2').waitFor(WAIT);
   expect(await focused()).toBe('Start in row 2');
   await pane().getByRole('tab', { name: 'Settings' }).click(WAIT);
-  const save = pane().getByRole('region', { name: 'Approval and e-mails' }).getByRole('button', { name: 'Save' });
+  const save = pane().getByRole('region', { name: 'Approval, e-mails and retention' }).getByRole('button', { name: 'Save' });
   await save.focus();
   await page().keyboard.press('Enter');
   await pane().getByText('The settings are saved').waitFor(WAIT);

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { UNDO_DAYS } from './uploads';
 
 /** The list value that a user chose for a wrong one. */
 export const correction = z.object({ list: z.string().max(100), wrong: z.string().min(1).max(200), value: z.string().min(1).max(200) });
@@ -14,10 +15,15 @@ const approvalRows = z.number().int().min(0).max(100_000).nullable().default(nul
 /** Whether caseworkers are told by e-mail what began and ended with them. */
 const digests = z.boolean().default(false);
 
+/** The days for which sheets are kept after they were submitted; null: without end. Not less than uploads can be undone. */
+const retentionDays = z.number().int().min(UNDO_DAYS).max(36_500).nullable();
+
 /** The settings that an administrator changes. */
 export const siteSettings = z.object({
   approvalRows,
   digests,
+  /** Omitted: as before. */
+  retentionDays: retentionDays.optional(),
   /** The programs of which caseworkers are not told. */
   quietPrograms: z.array(z.number().int()).max(10_000).default([]),
 });
@@ -31,6 +37,7 @@ export const site = z.object({
   programRequired: z.boolean(),
   approvalRows,
   digests,
+  retentionDays: retentionDays.default(null),
   feeders: z.object({
     'Caseworker Relationship': z.array(z.string()),
     'Caseload Status': z.array(z.string()),

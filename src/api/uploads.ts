@@ -68,6 +68,8 @@ export const upload = z.object({
   releasedBy: z.string(),
   /** Null if it needs no approval. */
   approval: approval.nullable(),
+  /** When its sheet and errors were deleted, as the site keeps them for a number of days only; null if they are there. */
+  clearedAt: time.nullable(),
 });
 export type Upload = z.infer<typeof upload>;
 

@@ -474,6 +474,13 @@ REVOKE ALL ON FUNCTION find_uploads FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION find_uploads TO ${APP_ROLE};
 `;
 
+/** For how long sheets are kept, and the uploads whose sheets are deleted. */
+const RETENTION = `
+ALTER TABLE sites ADD COLUMN retention_days integer;
+ALTER TABLE uploads ADD COLUMN cleared_at timestamptz;
+CREATE INDEX uploads_to_clear ON uploads (site_id, created_at) WHERE cleared_at IS NULL;
+`;
+
 /** The migrations, in order. Never edit a step that has shipped; add a new one. */
 const STEPS: readonly string[] = [
   FIRST + securityOf(TABLES),
@@ -500,6 +507,7 @@ const STEPS: readonly string[] = [
   BY_TIME_APPLIED,
   ENDED,
   SEARCH,
+  RETENTION,
 ];
 
 const PREPARE: readonly string[] = [

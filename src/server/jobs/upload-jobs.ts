@@ -7,7 +7,10 @@ import { inLanguage } from '../http/language';
 import { isBusy, isDatabaseAway, isDiskFull, isLocked, ProblemError } from '../http/problem';
 import type { SendMail } from '../mail/mailer';
 import { mailId, markMailSent, unsentMails, unsentMailsOf } from '../mail/outbox';
+import { writeSiteAudit } from '../sites/site-settings';
+import { siteIds } from '../sites/site-store';
 import type { Threads } from '../threads/threads';
+import { clearOldUploads, VACUUM_CLEARED } from '../uploads/retention';
 import { findUpload, moveUpload, type StoredUpload, unfinishedUploads } from '../uploads/upload-store';
 import { post } from '../webhooks/deliver';
 import { type Delivery, forgetOldDeliveries, openDeliveries, recordAttempt, signingSecret, undelivered } from '../webhooks/webhook-store';
@@ -17,6 +20,11 @@ import { tellWebhooks } from './tell-webhooks';
 
 /** A webhook did not accept a delivery. Its owner sees the status in the settings. */
 class WebhookRefused extends Error {}
+
+/** Who deletes old sheets, in the audit of a site's settings. */
+const RETENTION = 'retention';
+/** How often old sheets are deleted, in milliseconds. */
+const CLEARING = 3_600_000;
 
 export interface WorkDependencies {
   readonly config: Pick<Config, 'webhookKey' | 'allowsPrivateWebhooks'>;
@@ -34,6 +42,10 @@ export interface WorkDependencies {
 /** Processes uploads as jobs: checks and applies them, and sends their mails. Any process runs them, and reruns those of a dead one. */
 export class Work {
   readonly #queue: Queue;
+  #timer: NodeJS.Timeout | undefined;
+  /** The deletion of old sheets that is running. */
+  #clearing: Promise<void> = Promise.resolve();
+  #stopping = false;
 
   constructor(private readonly dependencies: WorkDependencies) {
     const { database, failed } = dependencies;
@@ -49,6 +61,31 @@ export class Work {
   async start(sites: readonly SiteId[]): Promise<void> {
     for (const site of sites) await this.dependencies.database.withSite(site, (queries) => this.#resume(queries, site));
     this.#queue.start();
+    this.#timer = setInterval(() => void this.clearOld(), CLEARING).unref();
+    void this.clearOld();
+  }
+
+  /** Deletes the sheets that are older than their sites keep them. Several processes share the work; what fails is tried again in an hour. */
+  clearOld(): Promise<void> {
+    this.#clearing = this.#clearing.then(() => this.#clear()).catch((error: unknown) => this.dependencies.failed(error));
+    return this.#clearing;
+  }
+
+  async #clear(): Promise<void> {
+    const { database, now } = this.dependencies;
+    let total = 0;
+    for (const site of await siteIds(database)) {
+      let cleared = 1;
+      while (cleared > 0 && !this.#stopping) {
+        cleared = await database.withSite(site, async (queries) => {
+          const uploads = await clearOldUploads(queries, site, now());
+          if (uploads > 0) await writeSiteAudit(queries, { site, email: RETENTION }, now(), RETENTION, null, { uploads });
+          return uploads;
+        });
+        total += cleared;
+      }
+    }
+    if (total > 0) await database.script(VACUUM_CLEARED);
   }
 
   /** Makes this process look for new jobs of any step immediately. */
@@ -62,8 +99,11 @@ export class Work {
   }
 
   /** Finishes running jobs and takes no more. */
-  stop(): Promise<void> {
-    return this.#queue.stop();
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    clearInterval(this.#timer);
+    await this.#clearing;
+    await this.#queue.stop();
   }
 
   async #resume(queries: Queries, site: SiteId): Promise<void> {

@@ -23,9 +23,10 @@ export async function importSite(database: Database, data: SiteData): Promise<vo
   const { site } = data;
   await database.asOwner(async (queries) => {
     await queries.query(
-      sql`INSERT INTO sites (site_id, name, time_zone, duplicate_check, program_required, approval_rows, digests) VALUES (${site.id}, ${site.name}, ${site.timeZone}, ${JSON.stringify(site.duplicateCheck)}::text::jsonb, ${site.programRequired}, ${site.approvalRows ?? null}, ${site.digests ?? false})
+      sql`INSERT INTO sites (site_id, name, time_zone, duplicate_check, program_required, approval_rows, digests, retention_days) VALUES (${site.id}, ${site.name}, ${site.timeZone}, ${JSON.stringify(site.duplicateCheck)}::text::jsonb, ${site.programRequired}, ${site.approvalRows ?? null}, ${site.digests ?? false}, ${site.retentionDays ?? null})
        ON CONFLICT (site_id) DO UPDATE SET name = excluded.name, time_zone = excluded.time_zone,
          duplicate_check = excluded.duplicate_check, program_required = excluded.program_required, approval_rows = CASE WHEN ${site.approvalRows === undefined} THEN sites.approval_rows ELSE excluded.approval_rows END, digests = COALESCE(${site.digests ?? null}, sites.digests),
+         retention_days = CASE WHEN ${site.retentionDays === undefined} THEN sites.retention_days ELSE excluded.retention_days END,
          record_version = sites.record_version + 1`,
     );
     await queries.query(
@@ -114,12 +115,13 @@ interface SiteRow {
   readonly program_required: boolean;
   readonly approval_rows: number | null;
   readonly digests: boolean;
+  readonly retention_days: number | null;
 }
 
 /** A site's settings and lists; undefined if there is no such site. */
 export async function readSite(queries: Queries, siteId: string): Promise<Site | undefined> {
   const [row] = await queries.query<SiteRow>(
-    sql`SELECT site_id, name, time_zone, duplicate_check, program_required, approval_rows, digests FROM sites WHERE site_id = ${siteId}`,
+    sql`SELECT site_id, name, time_zone, duplicate_check, program_required, approval_rows, digests, retention_days FROM sites WHERE site_id = ${siteId}`,
   );
   if (row === undefined) return undefined;
   const programs = await queries.query<{ id: number; name: string; active: boolean; digests: boolean }>(
@@ -140,6 +142,7 @@ export async function readSite(queries: Queries, siteId: string): Promise<Site |
     programRequired: row.program_required,
     approvalRows: row.approval_rows,
     digests: row.digests,
+    retentionDays: row.retention_days,
     feeders: {
       'Caseworker Relationship': valuesOf(FEEDER_TABLES[0]),
       'Caseload Status': valuesOf(FEEDER_TABLES[1]),
@@ -162,7 +165,7 @@ export async function exportSite(database: Database, siteId: SiteId): Promise<Si
   return database.withSite(siteId, async (queries) => {
     const site = await readSite(queries, siteId);
     if (site === undefined) return undefined;
-    const { id, name, timeZone, duplicateCheck, programRequired, approvalRows, digests, programs, staff, feeders } = site;
+    const { id, name, timeZone, duplicateCheck, programRequired, approvalRows, digests, retentionDays, programs, staff, feeders } = site;
     const known = await queries.query<{ id: number; email: string }>(
       sql`SELECT staff_id AS id, email FROM staff WHERE site_id = ${siteId} AND email IS NOT NULL`,
     );
@@ -176,6 +179,7 @@ export async function exportSite(database: Database, siteId: SiteId): Promise<Si
         programRequired,
         approvalRows,
         digests,
+        retentionDays,
       },
       programs,
       staff: staff.map((member) => {

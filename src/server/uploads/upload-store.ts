@@ -27,10 +27,11 @@ interface UploadRow {
   readonly size: number;
   readonly language: string;
   readonly approval: Approval | null;
+  readonly cleared_at: string | null;
 }
 
 const COLUMNS = sql`upload_id, name, state, created_at, created_by, is_test, completed_at, received, accepted, progress, problem, note,
-  COALESCE(released_by, created_by) AS released_by, size, language, approval`;
+  COALESCE(released_by, created_by) AS released_by, size, language, approval, cleared_at`;
 
 /** An upload, and its weight for scheduling. */
 export interface StoredUpload extends Upload {
@@ -60,6 +61,7 @@ function toUpload(row: UploadRow): StoredUpload {
     note: row.note,
     releasedBy: row.released_by,
     approval: row.approval,
+    clearedAt: row.cleared_at === null ? null : new Date(row.cleared_at).toISOString(),
     weight: Math.max(row.received, Math.ceil(row.size / ROW_SIZE)),
     language: languageOf(row.language),
   };

@@ -40,7 +40,7 @@ export class OwnLists {
         const { readSiteLists } = await import(/* webpackChunkName: "read-file" */ '../../core/files/site-lists');
         const lists = readSiteLists(tables, json);
         const programs = lists.programs.map((program) => ({ ...program, digests: true }));
-        await this.connection.openLists({ ...lists, programs, approvalRows: null, digests: false });
+        await this.connection.openLists({ ...lists, programs, approvalRows: null, digests: false, retentionDays: null });
         this.feedback.notify({ intent: 'success', ...LISTS_NOTICES.loaded });
       } catch (error) {
         if (!(error instanceof ListsProblem || error instanceof FileProblem)) throw error;

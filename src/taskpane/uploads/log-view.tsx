@@ -64,6 +64,7 @@ export function LogView({ log, state, actions, onWriteResults }: LogViewProps) {
         <ScreenTitle>{LOG.title(upload.name)}</ScreenTitle>
         <Text block>{log.summary === null ? UPLOADS.counts(upload.received, upload.accepted ?? 0) : LOG.summary(log.summary)}</Text>
       </div>
+      {upload.clearedAt !== null && <Text>{LOG.cleared(moment(Date.parse(upload.clearedAt)))}</Text>}
       <div className={styles.actions}>
         {isOpen && (
           <Button appearance="primary" className={styles.write} disabled={state.busy !== undefined} onClick={() => onWriteResults(upload)}>

@@ -34,9 +34,9 @@ export const LISTS_NOTICES = translated('LISTS_NOTICES', {
   unreadable: 'The lists can’t be read',
 });
 
-/** When uploads wait for approval. */
+/** When uploads wait for approval, and for how long sheets are kept. */
 export const SITE_SETTINGS = translated('SITE_SETTINGS', {
-  title: 'Approval and e-mails',
+  title: 'Approval, e-mails and retention',
   explanation:
     'Uploads can wait until another person approves them: all of a user with “Uploads need approval” (under Users), and those of anybody who sends more rows in a day than this.',
   digests: 'E-mail caseworkers how many assignments began and ended',
@@ -44,6 +44,10 @@ export const SITE_SETTINGS = translated('SITE_SETTINGS', {
   none: 'None',
   rows: 'Rows a day without approval',
   hint: 'Leave empty for no limit',
+  days: 'Days to keep submitted sheets',
+  daysHint:
+    'Leave empty to keep them. Afterwards a sheet, its errors and its mails are deleted, and an upload that still waits is cancelled. Assignments and the audit trail stay.',
+  tooShort: (days: number) => `At least ${days}: uploads can be undone for so long`,
   save: 'Save',
   saving: 'Saving',
   saved: 'The settings are saved',

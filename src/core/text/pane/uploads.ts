@@ -70,6 +70,8 @@ export const REVIEW = translated('REVIEW', {
 });
 
 export const LOG = translated('LOG', {
+  cleared: (date: string) =>
+    `What was sent was deleted on ${date}, as this site keeps sheets for a limited time. What changed on the record is below.`,
   title: (name: string) => `Log of ${name}`,
   summary: ({
     begun,

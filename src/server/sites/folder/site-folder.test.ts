@@ -61,14 +61,14 @@ test('what a folder leaves blank stays as the site has it; what it says counts',
   if (program === undefined || member === undefined || user === undefined) throw new Error('The sample is empty.');
   const changed: SiteData = {
     ...sample,
-    site: { ...sample.site, approvalRows: 50, digests: true },
+    site: { ...sample.site, approvalRows: 50, digests: true, retentionDays: 400 },
     programs: [{ ...program, active: false, digests: false }],
     staff: [{ ...member, active: false, email: 'left@example.org' }],
     users: [{ ...user, staffId: member.id, needsApproval: true }],
   };
   await importSite(database, changed);
   const once = await exportSite(database, id);
-  expect(once).toMatchObject({ site: { approvalRows: 50, digests: true } });
+  expect(once).toMatchObject({ site: { approvalRows: 50, digests: true, retentionDays: 400 } });
   expect(once?.programs).toContainEqual({ ...program, active: false, digests: false });
   const blank = { ...sample, staff: sample.staff.map(({ email: _, ...rest }) => rest) };
   await importSite(database, blank);

@@ -1,6 +1,7 @@
 import { Button, Checkbox, Field, Input, makeStyles, Subtitle2, Text } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { Site } from '../../../api/site';
+import { UNDO_DAYS } from '../../../api/uploads';
 import { SITE_SETTINGS } from '../../../core/text/pane/settings';
 import { ProgramsField } from './programs-field';
 import type { SiteSettings } from './site-settings';
@@ -17,13 +18,21 @@ interface Props {
   readonly actions: SiteSettings;
 }
 
-/** When uploads wait for approval, and of what caseworkers are told. */
+/** When uploads wait for approval, of what caseworkers are told, and for how long sheets are kept. */
 export function SiteSettingsView({ site, disabled, actions }: Props) {
   const styles = useStyles();
   const [rows, setRows] = useState(site.approvalRows === null ? '' : String(site.approvalRows));
   const [digests, setDigests] = useState(site.digests);
   const [quiet, setQuiet] = useState(site.programs.filter((program) => !program.digests).map(({ id }) => id));
-  const save = () => void actions.save({ approvalRows: rows === '' ? null : Number(rows), digests, quietPrograms: quiet });
+  const [days, setDays] = useState(site.retentionDays === null ? '' : String(site.retentionDays));
+  const isTooShort = days !== '' && Number(days) < UNDO_DAYS;
+  const save = () =>
+    void actions.save({
+      approvalRows: rows === '' ? null : Number(rows),
+      digests,
+      quietPrograms: quiet,
+      retentionDays: days === '' ? null : Number(days),
+    });
   return (
     <section className={styles.section} aria-label={SITE_SETTINGS.title}>
       <Subtitle2 as="h2">{SITE_SETTINGS.title}</Subtitle2>
@@ -46,7 +55,20 @@ export function SiteSettingsView({ site, disabled, actions }: Props) {
           onChange={setQuiet}
         />
       )}
-      <Button disabled={disabled} onClick={save}>
+      <Field
+        className={styles.field}
+        label={SITE_SETTINGS.days}
+        hint={SITE_SETTINGS.daysHint}
+        {...(isTooShort ? { validationMessage: SITE_SETTINGS.tooShort(UNDO_DAYS) } : {})}
+      >
+        <Input
+          className={styles.box}
+          inputMode="numeric"
+          value={days}
+          onChange={(_, { value }) => setDays(value.replace(/\D/g, '').slice(0, 4))}
+        />
+      </Field>
+      <Button disabled={disabled || isTooShort} onClick={save}>
         {SITE_SETTINGS.save}
       </Button>
     </section>

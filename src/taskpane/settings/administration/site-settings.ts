@@ -6,7 +6,7 @@ import type { Feedback } from '../../shell/feedback';
 import type { PaneState } from '../../shell/pane-state';
 import type { Store } from '../../shell/store';
 
-/** When uploads wait for approval, and of what caseworkers are told; for administrators. */
+/** When uploads wait for approval, of what caseworkers are told, and for how long sheets are kept; for administrators. */
 export class SiteSettings {
   constructor(
     private readonly client: Client,
@@ -18,9 +18,9 @@ export class SiteSettings {
     const saved = await this.feedback.during(SITE_SETTINGS.saving, () => this.client.call(endpoints.saveSiteSettings, { body: change }));
     const { site } = this.store.get();
     if (saved === undefined || site === undefined) return;
-    const { approvalRows, digests, quietPrograms } = saved;
+    const { approvalRows, digests, quietPrograms, retentionDays = site.retentionDays } = saved;
     const programs = site.programs.map((program) => ({ ...program, digests: !quietPrograms.includes(program.id) }));
-    this.store.set({ site: { ...site, approvalRows, digests, programs } });
+    this.store.set({ site: { ...site, approvalRows, digests, retentionDays, programs } });
     this.feedback.notify({ intent: 'success', title: SITE_SETTINGS.saved });
   }
 }

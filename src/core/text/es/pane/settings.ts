@@ -35,7 +35,7 @@ export const settings: Translation<typeof english> = {
     unreadable: 'No se pueden leer las listas',
   },
   SITE_SETTINGS: {
-    title: 'Aprobación y correos',
+    title: 'Aprobación, correos y conservación',
     explanation:
       'Los envíos pueden esperar hasta que otra persona los apruebe: todos los de un usuario con “Sus envíos necesitan aprobación” (en Usuarios), y los de quien envíe en un día más filas que estas.',
     digests: 'Enviar a los responsables un correo con cuántas asignaciones comenzaron y terminaron',
@@ -43,6 +43,10 @@ export const settings: Translation<typeof english> = {
     none: 'Ninguno',
     rows: 'Filas al día sin aprobación',
     hint: 'Deje vacío para no tener límite',
+    days: 'Días que se conservan las hojas enviadas',
+    daysHint:
+      'Deje vacío para conservarlas. Después se borran la hoja, sus errores y sus correos, y se cancela el envío que aún espere. Las asignaciones y el historial de cambios permanecen.',
+    tooShort: (days) => `Al menos ${days}: durante ese tiempo se puede deshacer un envío`,
     save: 'Guardar',
     saving: 'Guardando',
     saved: 'Se guardaron las opciones',

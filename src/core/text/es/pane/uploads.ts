@@ -68,6 +68,8 @@ export const uploads: Translation<typeof english> = {
     sentBack: (name) => `Se devolvió “${name}”`,
   },
   LOG: {
+    cleared: (date) =>
+      `Lo enviado se borró el ${date}, porque este sitio conserva las hojas por un tiempo limitado. Abajo está lo que cambió en el registro.`,
     title: (name) => `Registro de ${name}`,
     summary: ({ begun, ended, notAccepted, undone }) =>
       [
