@@ -128,7 +128,8 @@ export interface Cluster {
   remove(): void;
 }
 
-async function until(what: string, isDone: () => Promise<boolean>, seconds = 180): Promise<void> {
+/** Waits until something is so. */
+export async function until(what: string, isDone: () => Promise<boolean>, seconds = 180): Promise<void> {
   for (const end = Date.now() + seconds * 1000; Date.now() < end; await wait(250)) if (await isDone().catch(() => false)) return;
   throw new Error(`Waited ${seconds} s for ${what}`);
 }
@@ -203,6 +204,7 @@ export async function openCluster(): Promise<Cluster> {
       execFileSync('runuser', ['-u', 'postgres', '--', existsSync(cluster.program(name)) ? cluster.program(name) : name, ...words], {
         cwd: folder,
         maxBuffer: 2 ** 28,
+        stdio: ['ignore', 'pipe', 'pipe'],
       }).toString(),
     remove() {
       for (const program of [proxy, pooler]) program.kill('SIGKILL');

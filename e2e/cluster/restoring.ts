@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { signIn } from '../api';
 import { startService } from '../service';
-import type { Cluster } from './cluster';
+import { type Cluster, until } from './cluster';
 import { startProgram } from './machine';
 
 /** Where a database that is restored from the archive listens. */
@@ -60,10 +59,10 @@ export async function momentIsWhole(cluster: Cluster): Promise<boolean> {
   await cluster.query('SELECT pg_create_restore_point($1)', [MOMENT]);
   await cluster.query('DELETE FROM caseload.public.audit');
   const [last] = await cluster.query('SELECT pg_walfile_name(pg_current_wal_lsn()) AS file, pg_switch_wal()');
-  for (let archived = ''; archived < String(last?.file); await wait(200)) {
+  await until('the archive', async () => {
     const [row] = await cluster.query("SELECT COALESCE(last_archived_wal, '') AS file FROM pg_stat_archiver");
-    archived = String(row?.file);
-  }
+    return String(row?.file) >= String(last?.file);
+  });
   const base = join(cluster.folder, 'base');
   cluster.tool('touch', join(base, 'recovery.signal'));
   const settings = {
@@ -85,13 +84,7 @@ export async function momentIsWhole(cluster: Cluster): Promise<boolean> {
   ]);
   const url = `postgres://postgres@127.0.0.1:${PORT}/caseload`;
   try {
-    for (let isOpen = false; !isOpen && program.exitCode === null; await wait(500)) {
-      try {
-        isOpen = cluster.tool('psql', '-At', '-c', 'SELECT pg_is_in_recovery()', url).trim() === 'f';
-      } catch {
-        // It is not there yet.
-      }
-    }
+    await until('the restored database', async () => cluster.tool('psql', '-At', '-c', 'SELECT pg_is_in_recovery()', url).trim() === 'f');
     return contentOf(cluster, url) === wanted && (await serves(url.replace('postgres@', 'caseload@')));
   } finally {
     program.kill('SIGTERM');

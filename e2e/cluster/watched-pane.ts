@@ -54,7 +54,7 @@ export async function watchPane(service: TestService): Promise<WatchedPane> {
         }
         // A person who reads that the service can't be reached tries again after a while.
         const isAgain =
-          words.at(-1)?.includes('reached') === true &&
+          /can’t (be )?reach/.test(words.at(-1) ?? '') &&
           (await button(SUBMIT)
             .isEnabled()
             .catch(() => false));

@@ -60,17 +60,17 @@ SELECT ${site}, ${uploadId}::uuid, e.row_number, 'ended', e.assignment_id, e.par
 FROM ended e JOIN before b USING (row_number)
 RETURNING row_number`;
 
-/** Begins the assignments of the Inserts. */
+/** Begins the assignments of the Inserts. All of them begin, or the statement fails: so the audit trail is written from the same rows, without reading back. */
 const beginAssignments: RowStatement = (rows, { site, uploadId, user, now }) => sql`WITH input AS (${inputTable(rows)}),
 wanted AS (SELECT gen_random_uuid() AS assignment_id, i.* FROM input i),
 begun AS (
-  INSERT INTO assignments AS a (site_id, assignment_id, participant_id, program_id, staff_id, relationship, status, start_date)
+  INSERT INTO assignments (site_id, assignment_id, participant_id, program_id, staff_id, relationship, status, start_date)
   SELECT ${site}, assignment_id, participant_id, program_id, staff_id, relationship, status, start_date FROM wanted
-  RETURNING a.assignment_id, a.participant_id, ${ASSIGNMENT_STATE} AS state
 )
 ${AUDIT}
-SELECT ${site}, ${uploadId}::uuid, w.row_number, 'begun', b.assignment_id, b.participant_id, ${now.toISOString()}::timestamptz, ${user}, NULL, b.state, w.choices::jsonb
-FROM begun b JOIN wanted w USING (assignment_id)
+SELECT ${site}, ${uploadId}::uuid, row_number, 'begun', assignment_id, participant_id, ${now.toISOString()}::timestamptz, ${user}, NULL,
+  jsonb_build_object('status', status, 'start', start_date, 'end', NULL, 'reason', NULL), choices::jsonb
+FROM wanted
 RETURNING row_number`;
 
 /** Ends open enrollments that started on or before the row's Program End Date. */
