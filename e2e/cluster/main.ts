@@ -149,10 +149,12 @@ async function main(word = ''): Promise<void> {
     say(
       `restored to the moment before all audit rows were deleted, from the archive and a base from before all faults: ${isBack ? 'the same' : 'DIFFERENT'}`,
     );
-    isGood = lost === 0 && twice === 0 && isDumped && isBack;
+    isGood = lost === 0 && twice === 0 && mailsOf.every((mails) => mails.length > 0) && isDumped && isBack;
   } finally {
     for (const service of services) await service.remove();
+    // For a look at the logs.
     if (process.env.KEEP === undefined) cluster.remove();
+    else say(`left running, with its logs in ${cluster.folder}`);
     mailbox.close();
   }
   process.exit(isGood ? 0 : 1);
