@@ -98,8 +98,8 @@ describeOnEachDatabase('digests for caseworkers', (site) => {
     expect(await query(sql`SELECT changed_by, before, after FROM site_audit WHERE site_id = ${site().id}`)).toEqual([
       {
         changed_by: 'admin@example.org',
-        before: { approvalRows: null, digests: false, quietPrograms: [] },
-        after: { approvalRows: 500, digests: true, quietPrograms: [11] },
+        before: { approvalRows: null, digests: false, quietPrograms: [], retentionDays: null },
+        after: { approvalRows: 500, digests: true, quietPrograms: [11], retentionDays: null },
       },
     ]);
     expect((await site().call('GET', '/site')).json()).toMatchObject({
