@@ -1,13 +1,4 @@
-import { Client } from 'pg';
-import { startService } from '../e2e/service';
-import { beginSession } from '../src/server/accounts/sessions';
-import { readConfig } from '../src/server/config';
-import type { SiteId } from '../src/server/database/database';
-import { openDatabase } from '../src/server/database/open';
-import { makeSampleSite } from '../src/server/sites/sample';
-import { importSite } from '../src/server/sites/site-store';
-import { startPostgresServer } from '../src/server/testing/postgres/postgres-server';
-import { report, timed } from './report';
+import { reportCalls, startFilledService } from './filled-service';
 import { HEADER, inserts, upload } from './service';
 
 const PARTICIPANTS = 20_000;
@@ -37,23 +28,9 @@ SELECT $1, ('00000000-0000-4000-8000-' || lpad((n / ${ROWS})::text, 12, '0'))::u
 
 /** The calls that people wait for, on a site with a long history. */
 export async function benchLargeRecord(): Promise<void> {
-  const postgres = await startPostgresServer();
-  const settings = { DATABASE_URL: postgres.url };
-  const site = await makeSampleSite({ participants: PARTICIPANTS, seed: 7 });
-  const database = await openDatabase(readConfig(settings));
-  await importSite(database, site);
-  const id = site.site.id as SiteId;
-  const email = site.users[0]?.email ?? '';
-  const token = await database.withSite(id, (queries) => beginSession(queries, id, email));
-  await database.close();
-  const client = new Client(postgres.url);
-  await client.connect();
-  await client.query(FILL, [id, email]);
-  await client.query('ANALYZE');
-  await client.end();
-  const service = await startService(settings);
+  const { url, site, token, stop } = await startFilledService(PARTICIPANTS, FILL);
   const call = async (path: string, body?: object) => {
-    const answer = await fetch(`${service.url}/api${path}`, {
+    const answer = await fetch(`${url}/api${path}`, {
       method: body === undefined ? 'GET' : 'POST',
       headers: { authorization: `Bearer ${token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -70,15 +47,9 @@ export async function benchLargeRecord(): Promise<void> {
     ['the report by caseworker and program', () => call('/report')],
     ['open assignments of a caseworker', () => call(`/caseload?staffId=${first}`)],
     ['the audit trail of a participant', () => call('/audit', { participantId: 1001 })],
-    [`${ROWS} rows from Submit to complete`, () => upload(service.url, token, [HEADER, ...inserts(site, ROWS, ROWS)])],
+    [`${ROWS} rows from Submit to complete`, () => upload(url, token, [HEADER, ...inserts(site, ROWS, ROWS)])],
   ] as const) {
-    const times: number[] = [];
-    for (let round = 0; round < (what.includes('Submit') ? 1 : ROUNDS); round++) times.push(await timed(ask));
-    report(
-      `a record of 2,000,000 assignments, PostgreSQL: ${what} (ms: median, first)`,
-      `${Math.round([...times].sort((one, other) => one - other)[Math.floor(times.length / 2)] ?? 0)}, ${Math.round(times[0] ?? 0)}`,
-    );
+    await reportCalls(`a record of 2,000,000 assignments, PostgreSQL: ${what}`, what.includes('Submit') ? 1 : ROUNDS, ask);
   }
-  await service.remove();
-  await postgres.stop();
+  await stop();
 }

@@ -16,7 +16,7 @@ const approvalRows = z.number().int().min(0).max(100_000).nullable().default(nul
 const digests = z.boolean().default(false);
 
 /** The days for which sheets are kept after they were submitted; null: without end. Not less than uploads can be undone. */
-const retentionDays = z.number().int().min(UNDO_DAYS).max(36_500).nullable();
+export const retentionDays = z.number().int().min(UNDO_DAYS).max(36_500).nullable();
 
 /** The settings that an administrator changes. */
 export const siteSettings = z.object({

@@ -7,24 +7,17 @@ import { inLanguage } from '../http/language';
 import { isBusy, isDatabaseAway, isDiskFull, isLocked, ProblemError } from '../http/problem';
 import type { SendMail } from '../mail/mailer';
 import { mailId, markMailSent, unsentMails, unsentMailsOf } from '../mail/outbox';
-import { writeSiteAudit } from '../sites/site-settings';
-import { siteIds } from '../sites/site-store';
 import type { Threads } from '../threads/threads';
-import { clearOldUploads, VACUUM_CLEARED } from '../uploads/retention';
 import { findUpload, moveUpload, type StoredUpload, unfinishedUploads } from '../uploads/upload-store';
 import { post } from '../webhooks/deliver';
 import { type Delivery, forgetOldDeliveries, openDeliveries, recordAttempt, signingSecret, undelivered } from '../webhooks/webhook-store';
+import { Clearing } from './clearing';
 import { Queue, type QueueState } from './queue';
 import { type Job, LARGE_ROWS, type Step, sendJob } from './send-job';
 import { tellWebhooks } from './tell-webhooks';
 
 /** A webhook did not accept a delivery. Its owner sees the status in the settings. */
 class WebhookRefused extends Error {}
-
-/** Who deletes old sheets, in the audit of a site's settings. */
-const RETENTION = 'retention';
-/** How often old sheets are deleted, in milliseconds. */
-const CLEARING = 3_600_000;
 
 export interface WorkDependencies {
   readonly config: Pick<Config, 'webhookKey' | 'allowsPrivateWebhooks'>;
@@ -42,13 +35,11 @@ export interface WorkDependencies {
 /** Processes uploads as jobs: checks and applies them, and sends their mails. Any process runs them, and reruns those of a dead one. */
 export class Work {
   readonly #queue: Queue;
-  #timer: NodeJS.Timeout | undefined;
-  /** The deletion of old sheets that is running. */
-  #clearing: Promise<void> = Promise.resolve();
-  #stopping = false;
+  readonly #clearing: Clearing;
 
   constructor(private readonly dependencies: WorkDependencies) {
-    const { database, failed } = dependencies;
+    const { database, failed, now } = dependencies;
+    this.#clearing = new Clearing({ database, failed, now });
     this.#queue = new Queue({ database, failed, run: (step, job) => this.#run(step, job) });
   }
 
@@ -61,31 +52,12 @@ export class Work {
   async start(sites: readonly SiteId[]): Promise<void> {
     for (const site of sites) await this.dependencies.database.withSite(site, (queries) => this.#resume(queries, site));
     this.#queue.start();
-    this.#timer = setInterval(() => void this.clearOld(), CLEARING).unref();
-    void this.clearOld();
+    this.#clearing.start();
   }
 
-  /** Deletes the sheets that are older than their sites keep them. Several processes share the work; what fails is tried again in an hour. */
+  /** Deletes old sheets now. */
   clearOld(): Promise<void> {
-    this.#clearing = this.#clearing.then(() => this.#clear()).catch((error: unknown) => this.dependencies.failed(error));
-    return this.#clearing;
-  }
-
-  async #clear(): Promise<void> {
-    const { database, now } = this.dependencies;
-    let total = 0;
-    for (const site of await siteIds(database)) {
-      let cleared = 1;
-      while (cleared > 0 && !this.#stopping) {
-        cleared = await database.withSite(site, async (queries) => {
-          const uploads = await clearOldUploads(queries, site, now());
-          if (uploads > 0) await writeSiteAudit(queries, { site, email: RETENTION }, now(), RETENTION, null, { uploads });
-          return uploads;
-        });
-        total += cleared;
-      }
-    }
-    if (total > 0) await database.script(VACUUM_CLEARED);
+    return this.#clearing.clear();
   }
 
   /** Makes this process look for new jobs of any step immediately. */
@@ -100,9 +72,7 @@ export class Work {
 
   /** Finishes running jobs and takes no more. */
   async stop(): Promise<void> {
-    this.#stopping = true;
-    clearInterval(this.#timer);
-    await this.#clearing;
+    await this.#clearing.stop();
     await this.#queue.stop();
   }
 

@@ -33,6 +33,7 @@ export interface SiteSettings {
   readonly programRequired: boolean;
   /** Uploads of more rows wait for approval; null: none do; absent: as before, or none. */
   readonly approvalRows?: number | null | undefined;
+  /** For how many days sheets are kept; null: without end; absent: as before, or without end. */
   readonly retentionDays?: number | null | undefined;
   /** Whether caseworkers are told by e-mail what began and ended with them; absent: as before, or no. */
   readonly digests?: boolean | undefined;

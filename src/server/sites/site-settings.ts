@@ -7,8 +7,8 @@ import { problems } from '../http/problem';
 import { LOCK_TIMEOUT, lockSite } from './site-store';
 
 /**
- * Sets from how many rows uploads wait for approval, of what caseworkers are told, and for how long sheets are kept. Uploads that were checked already are held to them when they
- * are applied.
+ * Sets from how many rows uploads wait for approval, of what caseworkers are told, and for how long sheets are kept. The number of rows counts for
+ * uploads that were checked already, too, when they are applied.
  * @throws ProblemError 400 for an unknown program
  */
 export async function saveSiteSettings(queries: Queries, account: Account, change: SiteSettingsChange, now: Date): Promise<void> {

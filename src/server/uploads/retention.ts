@@ -1,6 +1,7 @@
-import sql from 'sql-template-tag';
+import sql, { raw } from 'sql-template-tag';
 import type { SiteId } from '../database/database';
 import type { Queries } from '../database/driver';
+import { CHANNEL } from './upload-store';
 
 /** The uploads of a transaction: their locks are short. */
 const AT_ONCE = 200;
@@ -22,17 +23,15 @@ export async function clearOldUploads(queries: Queries, site: SiteId, now: Date)
   );
   const ids = due.map(({ id }) => id);
   if (ids.length === 0) return 0;
-  await queries.query(sql`DELETE FROM upload_cells WHERE site_id = ${site} AND upload_id = ANY(${ids}::uuid[])`);
-  await queries.query(sql`DELETE FROM upload_errors WHERE site_id = ${site} AND upload_id = ANY(${ids}::uuid[])`);
-  await queries.query(sql`DELETE FROM upload_left_out WHERE site_id = ${site} AND upload_id = ANY(${ids}::uuid[])`);
-  await queries.query(sql`DELETE FROM upload_choices WHERE site_id = ${site} AND upload_id = ANY(${ids}::uuid[])`);
-  await queries.query(sql`DELETE FROM upload_mails WHERE site_id = ${site} AND upload_id = ANY(${ids}::uuid[])`);
+  for (const table of CLEARED_TABLES)
+    await queries.query(sql`DELETE FROM ${raw(table)} WHERE site_id = ${site} AND upload_id = ANY(${ids}::uuid[])`);
   // Who decided stays, without their words.
   await queries.query(sql`UPDATE upload_approvals SET note = NULL WHERE site_id = ${site} AND upload_id = ANY(${ids}::uuid[])`);
   await queries.query(
     sql`UPDATE uploads SET cleared_at = ${now.toISOString()}, note = NULL, approval = approval || '{"note": null}',
        state = CASE WHEN state IN ('complete', 'undone') THEN state ELSE 'cancelled' END
-     WHERE site_id = ${site} AND upload_id = ANY(${ids}::uuid[])`,
+     WHERE site_id = ${site} AND upload_id = ANY(${ids}::uuid[])
+     RETURNING pg_notify(${CHANNEL}, ${site} || ' ' || upload_id)`,
   );
   return ids.length;
 }

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { security } from '../../../api/shared';
-import { UNDO_DAYS } from '../../../api/uploads';
+import { retentionDays } from '../../../api/site';
 import { serialOfIso } from '../../../core/caseload/dates';
 import { type Disableable, duplicateCheckOf, FEEDER_TABLES } from '../../../core/caseload/reference';
 import { needsStaffId, type Security } from '../../../core/rules/securities';
@@ -22,7 +22,7 @@ const settings = z.object({
   programRequired: z.boolean(),
   digests: z.boolean().optional(),
   approvalRows: z.number().int().min(0).max(100_000).nullish(),
-  retentionDays: z.number().int().min(UNDO_DAYS).max(36_500).nullish(),
+  retentionDays: retentionDays.optional(),
 });
 
 const id = z

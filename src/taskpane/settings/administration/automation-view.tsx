@@ -11,6 +11,7 @@ import { BackButton } from '../../shell/back-button';
 import type { Machines } from '../../shell/pane-state';
 import { ScreenTitle } from '../../shell/screen-title';
 import type { Automation } from './automation';
+import { NumberField } from './number-field';
 import { ProgramsField } from './programs-field';
 
 const useStyles = makeStyles({
@@ -152,14 +153,7 @@ function TokenForm({ programs, disabled, onCreate }: TokenFormProps) {
         ))}
       </fieldset>
       <ProgramsField label={USERS.programs} programs={programs} chosen={programIds} none={USERS.allPrograms} onChange={setProgramIds} />
-      <Field label={AUTOMATION.days} {...(isDays ? {} : { validationMessage: AUTOMATION.daysRange })}>
-        <Input
-          className={styles.box}
-          inputMode="numeric"
-          value={days}
-          onChange={(_, { value }) => setDays(value.replace(/\D/g, '').slice(0, 3))}
-        />
-      </Field>
+      <NumberField label={AUTOMATION.days} problem={isDays ? undefined : AUTOMATION.daysRange} digits={3} value={days} onChange={setDays} />
       <Button className={styles.start} disabled={!isComplete || disabled} onClick={create}>
         {AUTOMATION.create}
       </Button>

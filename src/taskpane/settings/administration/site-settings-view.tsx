@@ -1,15 +1,14 @@
-import { Button, Checkbox, Field, Input, makeStyles, Subtitle2, Text } from '@fluentui/react-components';
+import { Button, Checkbox, makeStyles, Subtitle2, Text } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { Site } from '../../../api/site';
 import { UNDO_DAYS } from '../../../api/uploads';
 import { SITE_SETTINGS } from '../../../core/text/pane/settings';
+import { NumberField } from './number-field';
 import { ProgramsField } from './programs-field';
 import type { SiteSettings } from './site-settings';
 
 const useStyles = makeStyles({
   section: { display: 'flex', flexDirection: 'column', alignItems: 'flex-start', gap: '8px' },
-  field: { alignSelf: 'stretch' },
-  box: { minWidth: 0, width: '100%' },
 });
 
 interface Props {
@@ -37,14 +36,7 @@ export function SiteSettingsView({ site, disabled, actions }: Props) {
     <section className={styles.section} aria-label={SITE_SETTINGS.title}>
       <Subtitle2 as="h2">{SITE_SETTINGS.title}</Subtitle2>
       <Text>{SITE_SETTINGS.explanation}</Text>
-      <Field className={styles.field} label={SITE_SETTINGS.rows} hint={SITE_SETTINGS.hint}>
-        <Input
-          className={styles.box}
-          inputMode="numeric"
-          value={rows}
-          onChange={(_, { value }) => setRows(value.replace(/\D/g, '').slice(0, 5))}
-        />
-      </Field>
+      <NumberField label={SITE_SETTINGS.rows} hint={SITE_SETTINGS.hint} digits={5} value={rows} onChange={setRows} />
       <Checkbox label={SITE_SETTINGS.digests} checked={digests} onChange={(_, data) => setDigests(data.checked === true)} />
       {digests && (
         <ProgramsField
@@ -55,19 +47,14 @@ export function SiteSettingsView({ site, disabled, actions }: Props) {
           onChange={setQuiet}
         />
       )}
-      <Field
-        className={styles.field}
+      <NumberField
         label={SITE_SETTINGS.days}
         hint={SITE_SETTINGS.daysHint}
-        {...(isTooShort ? { validationMessage: SITE_SETTINGS.tooShort(UNDO_DAYS) } : {})}
-      >
-        <Input
-          className={styles.box}
-          inputMode="numeric"
-          value={days}
-          onChange={(_, { value }) => setDays(value.replace(/\D/g, '').slice(0, 4))}
-        />
-      </Field>
+        problem={isTooShort ? SITE_SETTINGS.tooShort(UNDO_DAYS) : undefined}
+        digits={4}
+        value={days}
+        onChange={setDays}
+      />
       <Button disabled={disabled || isTooShort} onClick={save}>
         {SITE_SETTINGS.save}
       </Button>
