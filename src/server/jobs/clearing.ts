@@ -1,4 +1,4 @@
-import type { Database } from '../database/database';
+import type { Database, SiteId } from '../database/database';
 import { writeSiteAudit } from '../sites/site-settings';
 import { siteIds } from '../sites/site-store';
 import { clearOldUploads, VACUUM_CLEARED } from '../uploads/retention';
@@ -41,19 +41,31 @@ export class Clearing {
   }
 
   async #clear(): Promise<void> {
-    const { database, now } = this.dependencies;
+    const { database, failed } = this.dependencies;
     let total = 0;
     for (const site of await siteIds(database)) {
-      let cleared = 1;
-      while (cleared > 0 && !this.#stopping) {
-        cleared = await database.withSite(site, async (queries) => {
-          const uploads = await clearOldUploads(queries, site, now());
-          if (uploads > 0) await writeSiteAudit(queries, { site, email: RETENTION }, now(), RETENTION, null, { uploads });
-          return uploads;
-        });
-        total += cleared;
-      }
+      // One site that fails does not keep back the others.
+      total += await this.#clearSite(site).catch((error: unknown) => {
+        failed(error);
+        return 0;
+      });
     }
-    if (total > 0) await database.script(VACUUM_CLEARED);
+    if (total > 0 && !this.#stopping) await database.script(VACUUM_CLEARED);
+  }
+
+  /** @returns the number of uploads that were cleared */
+  async #clearSite(site: SiteId): Promise<number> {
+    const { database, now } = this.dependencies;
+    let total = 0;
+    let cleared = 1;
+    while (cleared > 0 && !this.#stopping) {
+      cleared = await database.withSite(site, async (queries) => {
+        const uploads = await clearOldUploads(queries, site, now());
+        if (uploads > 0) await writeSiteAudit(queries, { site, email: RETENTION }, now(), RETENTION, null, { uploads });
+        return uploads;
+      });
+      total += cleared;
+    }
+    return total;
   }
 }

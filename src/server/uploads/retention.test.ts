@@ -2,7 +2,7 @@ import sql, { raw } from 'sql-template-tag';
 import type { Upload } from '../../api/uploads';
 import { insertRow, updateRow } from '../testing/small-site';
 import { describeOnEachDatabase } from '../testing/test-site';
-import { clearOldUploads } from './retention';
+import { CLEARED_TABLES, clearOldUploads } from './retention';
 
 const DAY = 86_400_000;
 /** A name that is in the sheet, in its errors, and in no record. */
@@ -41,22 +41,61 @@ describeOnEachDatabase('keeping sheets for a limited time', (site) => {
     expect(await read(upload.id)).toMatchObject({ state: 'needs-fixes', clearedAt: null });
   });
 
-  test('what was sent is nowhere any more when its time is over; what it changed stays, and can be undone', async () => {
-    const before = await site().complete([insertRow(1003), updateRow(1001)]);
+  /** An upload with a fix, a row that was left out, mails, and words of the user and of an approver; complete. */
+  const fixed = async () => {
+    const { call, submit, finished, id: siteId } = site();
+    const { id } = (await submit([insertRow(1003, { 'Caseload Status': 'Actve' }), insertRow(99), updateRow(1001)])).json();
+    await finished(id);
+    const { groups } = (await call('GET', `/uploads/${id}/errors`)).json();
+    const fixes = [
+      { group: groups[0].id, value: 'active' },
+      { group: groups[1].id, leaveOut: true },
+    ];
+    await call('PUT', `/uploads/${id}/fixes`, { fixes });
+    await call('POST', `/uploads/${id}/next`);
+    await finished(id);
+    await query(
+      sql`INSERT INTO upload_approvals (site_id, upload_id, decision, decided_by, decided_at, note) VALUES (${siteId}, ${id}, 'sent-back', 'x@example.org', now(), ${MARK})`,
+    );
+    await query(
+      sql`UPDATE uploads SET note = ${MARK}, approval = jsonb_build_object('state', 'approved', 'by', 'x@example.org', 'at', '2026-01-05T10:00:00.000Z', 'note', ${MARK}::text)
+       WHERE site_id = ${siteId} AND upload_id = ${id}`,
+    );
+    return id;
+  };
+
+  test('what was sent is nowhere any more when its time is over; what it changed stays', async () => {
+    const before = await fixed();
     const log = (await site().call('GET', `/uploads/${before}/log`)).json();
     const open = await waiting();
-    // Its cells are packed: the row is found by the upload.
-    expect(await placesOf(MARK, open.id)).toEqual(expect.arrayContaining(['upload_cells', 'upload_errors']));
+    // Cells are packed: their row is found by the upload.
+    expect(await placesOf(before, open.id)).toEqual(expect.arrayContaining([...CLEARED_TABLES, 'upload_approvals']));
+    expect(await placesOf(MARK)).toEqual(expect.arrayContaining(['upload_errors', 'upload_approvals', 'uploads']));
     expect((await settings({ retentionDays: 400 })).statusCode).toBe(200);
     await after(399);
     expect(await read(open.id)).toMatchObject({ state: 'needs-fixes', clearedAt: null });
     await after(401);
-    expect(await placesOf(MARK, open.id)).toEqual(['uploads']);
-    expect(await read(open.id)).toMatchObject({ state: 'cancelled', clearedAt: expect.any(String) });
-    expect(await read(before)).toMatchObject({ state: 'complete', accepted: 2, clearedAt: expect.any(String) });
+    expect(await placesOf(MARK)).toEqual([]);
+    expect((await placesOf(before, open.id)).sort()).toEqual(['audit', 'upload_approvals', 'uploads']);
+    expect(await read(open.id)).toMatchObject({ state: 'cancelled', progress: 0, clearedAt: expect.any(String) });
+    expect(await read(before)).toMatchObject({
+      state: 'complete',
+      accepted: 2,
+      approval: { state: 'approved', note: null },
+      clearedAt: expect.any(String),
+    });
     const cleared = (await site().call('GET', `/uploads/${before}/log`)).json();
-    expect(cleared).toMatchObject({ rows: log.rows, mail: null });
-    expect((await site().call('POST', `/uploads/${before}/undo`)).json()).toMatchObject({ state: 'undone', left: [] });
+    expect(cleared).toMatchObject({ rows: log.rows.filter(({ result }: { result: string }) => result === 'accepted'), mail: null });
+  });
+
+  test('what was completed late is kept until its mails have been tried', async () => {
+    await settings({ retentionDays: 30 });
+    const id = await site().complete([insertRow(1003)]);
+    const now = Date.now();
+    const clearAt = (days: number) =>
+      site().service.database.withSite(site().id, (queries) => clearOldUploads(queries, site().id, new Date(now + days * DAY)));
+    await query(sql`UPDATE uploads SET created_at = created_at - interval '31 days' WHERE site_id = ${site().id} AND upload_id = ${id}`);
+    expect([await clearAt(1), await clearAt(3)]).toEqual([0, 1]);
   });
 
   test('who set the days, and when what was deleted, is on record', async () => {
@@ -88,7 +127,8 @@ describeOnEachDatabase('keeping sheets for a limited time', (site) => {
     const { database } = site().service;
     const later = new Date(Date.now() + 31 * DAY);
     expect(await database.withSite(site().id, (queries) => clearOldUploads(queries, site().id, later))).toBe(0);
-    await query(sql`UPDATE uploads SET state = 'failed' WHERE site_id = ${site().id} AND upload_id = ${id}`);
+    await query(sql`UPDATE uploads SET state = 'failed', problem = 'Choose Retry' WHERE site_id = ${site().id} AND upload_id = ${id}`);
     expect(await database.withSite(site().id, (queries) => clearOldUploads(queries, site().id, later))).toBe(1);
+    expect(await read(id)).toMatchObject({ state: 'cancelled', problem: null });
   });
 });

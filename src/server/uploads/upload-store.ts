@@ -27,7 +27,7 @@ interface UploadRow {
   readonly size: number;
   readonly language: string;
   readonly approval: Approval | null;
-  readonly cleared_at: string | null;
+  readonly cleared_at: Date | null;
 }
 
 const COLUMNS = sql`upload_id, name, state, created_at, created_by, is_test, completed_at, received, accepted, progress, problem, note,
