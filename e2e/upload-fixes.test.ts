@@ -3,6 +3,7 @@ import { eachPreview, handsOn, rowOf, WAIT } from './preview';
 
 const preview = eachPreview();
 const { button, sheet, eventually, insertTemplate, startOver, axeFindings, line } = handsOn(preview);
+const page = () => preview().page;
 const pane = () => preview().pane;
 
 /** Unfolds the corrected groups, and waits for one with this outcome. */
@@ -103,7 +104,19 @@ test('an upload is found by name among many', async () => {
   await pane().getByText('Month 7').waitFor(WAIT);
   expect(await axeFindings()).toEqual([]);
   await search.fill('nothing');
-  await pane().getByText('No upload has that in its name or user.').waitFor(WAIT);
+  await pane().getByText('No upload has that in its name or e-mail address.').waitFor(WAIT);
+  // Emptied and typed anew, letter by letter.
+  await search.press('Control+a');
+  await page().keyboard.press('Backspace');
+  await cards.nth(8).waitFor(WAIT);
+  await page().keyboard.type('month 3');
+  await eventually(() => cards.count(), 1);
+  expect(await search.inputValue()).toBe('month 3');
+  // The other tab shows what it has.
+  await pane().getByRole('tab', { name: 'Complete' }).click(WAIT);
+  await pane().getByRole('tab', { name: 'In Progress' }).click(WAIT);
+  await cards.nth(8).waitFor(WAIT);
+  expect(await search.inputValue()).toBe('');
 });
 
 test('a file dropped on Uploads is fixed there and applied', async () => {

@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -208,13 +208,19 @@ export async function openCluster(): Promise<Cluster> {
       }).toString(),
     remove() {
       for (const program of [proxy, pooler]) program.kill('SIGKILL');
-      execFileSync('pkill', ['-KILL', '-f', `(pgbouncer|haproxy|postgres).*${folder}`]);
+      // It fails if none is left.
+      spawnSync('pkill', ['-KILL', '-f', `(pgbouncer|haproxy|postgres).*${folder}`]);
       for (const machine of machines) machine.remove();
       closeNetwork();
       rmSync(folder, { recursive: true, force: true });
     },
   };
-  await cluster.whole();
+  try {
+    await cluster.whole();
+  } catch (error) {
+    cluster.remove();
+    throw error;
+  }
   const admin = new Client(`postgres://postgres@${HOST}:5000/postgres`);
   await admin.connect();
   await admin.query('CREATE ROLE caseload LOGIN CREATEROLE');

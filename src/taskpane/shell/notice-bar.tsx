@@ -1,10 +1,16 @@
-import { Button, MessageBar, MessageBarActions, MessageBarBody, MessageBarTitle } from '@fluentui/react-components';
+import { Button, MessageBar, MessageBarActions, MessageBarBody, MessageBarTitle, makeStyles } from '@fluentui/react-components';
 import { DismissRegular } from '@fluentui/react-icons';
 import { SHELL } from '../../core/text/pane/shell';
 import type { Notice } from './pane-state';
 
+const useStyles = makeStyles({
+  // Below the tabs, wherever the page is scrolled to: the answer to a button at its end is read there.
+  bar: { position: 'sticky', top: '48px', zIndex: 1, flexShrink: 0 },
+});
+
 /** The current notice. */
 export function NoticeBar({ notice, onDismiss }: { notice: Notice | undefined; onDismiss: () => void }) {
+  const styles = useStyles();
   if (notice === undefined) return null;
   const { action } = notice;
   const act = () => {
@@ -12,7 +18,12 @@ export function NoticeBar({ notice, onDismiss }: { notice: Notice | undefined; o
     action?.run();
   };
   return (
-    <MessageBar intent={notice.intent} layout="multiline" politeness={notice.intent === 'error' ? 'assertive' : 'polite'}>
+    <MessageBar
+      className={styles.bar}
+      intent={notice.intent}
+      layout="multiline"
+      politeness={notice.intent === 'error' ? 'assertive' : 'polite'}
+    >
       <MessageBarBody>
         <MessageBarTitle>{notice.title}</MessageBarTitle>
         {notice.detail}

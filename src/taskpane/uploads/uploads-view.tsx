@@ -11,6 +11,7 @@ import {
   Text,
   tokens,
 } from '@fluentui/react-components';
+import { useState } from 'react';
 import { isAtRest, isSentBack, UNDO_DAYS, type Upload, type UploadState, type UploadTab } from '../../api/uploads';
 import { CASELOAD_RIGHTS, reachOf } from '../../core/rules/securities';
 import { moment } from '../../core/text/format';
@@ -57,6 +58,9 @@ interface UploadsViewProps {
 export function UploadsView({ state, actions, batches, onFix }: UploadsViewProps) {
   const styles = useStyles();
   const { uploads, uploadTab } = state;
+  // Whoever empties the box goes on typing: it stays, however short the list was that it showed last.
+  const [hasSearch, setHasSearch] = useState(false);
+  if (!hasSearch && isLong(state)) setHasSearch(true);
   return (
     <div className={styles.stack}>
       <ScreenTitle>{UPLOADS.title}</ScreenTitle>
@@ -78,7 +82,7 @@ export function UploadsView({ state, actions, batches, onFix }: UploadsViewProps
         />
       )}
       {state.batches && <BatchesCard job={state.batches} disabled={state.busy !== undefined} actions={batches} />}
-      {isLong(state) && (
+      {hasSearch && (
         <SearchBox
           placeholder={UPLOADS.searchHint}
           aria-label={UPLOADS.search}

@@ -49,7 +49,8 @@ export class Uploads {
   /** Loads the uploads of a tab, from the newest on, whichever screen is open. */
   async load(tab: UploadTab = this.store.get().uploadTab): Promise<void> {
     const before = this.store.get();
-    this.store.set({ uploadTab: tab, uploads: before.uploadTab === tab ? before.uploads : undefined });
+    // What was searched for under one tab would hide what is under the other.
+    this.store.set({ uploadTab: tab, ...(before.uploadTab === tab ? {} : { uploads: undefined, uploadSearch: '' }) });
     if (!this.client.signedIn) return;
     await this.feedback.guard(async () => {
       const search = this.store.get().uploadSearch;
@@ -64,7 +65,7 @@ export class Uploads {
     });
   }
 
-  /** Searches the tab's uploads by name and user. */
+  /** Searches the tab's uploads by name and e-mail address. */
   async search(text: string): Promise<void> {
     this.store.set({ uploadSearch: text });
     await this.load();
@@ -317,7 +318,8 @@ export class Uploads {
   }
 
   closeLog(): void {
-    this.store.set({ screen: { name: 'uploads' } });
+    // Others may have sent something in the meantime.
+    void this.show(this.store.get().uploadTab);
   }
 
   /** Saves the log or, where Excel lets the pane save no files, shows it as text. */

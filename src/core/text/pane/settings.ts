@@ -46,8 +46,13 @@ export const SITE_SETTINGS = translated('SITE_SETTINGS', {
   hint: 'Leave empty for no limit',
   days: 'Days to keep submitted sheets',
   daysHint:
-    'Leave empty to keep them. Afterwards a sheet, its errors and its mails are deleted, and an upload that still waits is cancelled. Assignments and the audit trail stay.',
-  tooShort: (days: number) => `At least ${days}: uploads can be undone for so long`,
+    'Leave empty to keep them. After these days, a sheet is deleted with its errors and e-mails, and uploads that are still waiting are cancelled. Assignments and the audit trail stay.',
+  tooShort: (days: number) => `Enter at least ${days}: uploads can be undone for ${days} days`,
+  askDelete: (days: number) => ({
+    title: `Delete sheets after ${days} days?`,
+    detail: `Sheets that were submitted more than ${days} days ago are deleted within the hour, and older uploads that are still waiting are cancelled. This can’t be undone.`,
+    confirm: 'Delete old sheets',
+  }),
   save: 'Save',
   saving: 'Saving',
   saved: 'The settings are saved',

@@ -9,8 +9,8 @@ export const UPLOADS = translated('UPLOADS', {
   file: 'File to upload',
   dropHint: 'Upload a .csv or .xlsx file: drop it here.',
   search: 'Search uploads',
-  searchHint: 'Search by name or user',
-  nothingFound: 'No upload has that in its name or user.',
+  searchHint: 'Search by name or e-mail',
+  nothingFound: 'No upload has that in its name or e-mail address.',
   nothingComplete: 'No upload is complete yet.',
   nothingInProgress: 'Nothing is in progress. What you submit appears here.',
   states: {
@@ -71,7 +71,7 @@ export const REVIEW = translated('REVIEW', {
 
 export const LOG = translated('LOG', {
   cleared: (date: string) =>
-    `What was sent was deleted on ${date}, as this site keeps sheets for a limited time. What changed on the record is below.`,
+    `This sheet was deleted on ${date}, because your site keeps sheets for a limited time. The changes it made are below.`,
   title: (name: string) => `Log of ${name}`,
   summary: ({
     begun,

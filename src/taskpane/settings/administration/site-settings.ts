@@ -14,7 +14,16 @@ export class SiteSettings {
     private readonly feedback: Feedback,
   ) {}
 
+  /** Saves the settings; after confirmation if more sheets would be deleted than before. */
   async save(change: SiteSettingsChange): Promise<void> {
+    const before = this.store.get().site?.retentionDays ?? Number.POSITIVE_INFINITY;
+    const { retentionDays: days = null } = change;
+    if (days !== null && days < before)
+      this.store.set({ question: { ...SITE_SETTINGS.askDelete(days), run: () => void this.#save(change) } });
+    else await this.#save(change);
+  }
+
+  async #save(change: SiteSettingsChange): Promise<void> {
     const saved = await this.feedback.during(SITE_SETTINGS.saving, () => this.client.call(endpoints.saveSiteSettings, { body: change }));
     const { site } = this.store.get();
     if (saved === undefined || site === undefined) return;

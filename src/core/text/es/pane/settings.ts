@@ -45,8 +45,13 @@ export const settings: Translation<typeof english> = {
     hint: 'Deje vacío para no tener límite',
     days: 'Días que se conservan las hojas enviadas',
     daysHint:
-      'Deje vacío para conservarlas. Después se borran la hoja, sus errores y sus correos, y se cancela el envío que aún espere. Las asignaciones y el historial de cambios permanecen.',
-    tooShort: (days) => `Al menos ${days}: durante ese tiempo se puede deshacer un envío`,
+      'Deje vacío para conservarlas. Después de esos días, la hoja se borra con sus errores y correos, y se cancelan los envíos que aún esperen. Las asignaciones y el historial de cambios permanecen.',
+    tooShort: (days) => `Escriba al menos ${days}: un envío se puede deshacer durante ${days} días`,
+    askDelete: (days) => ({
+      title: `¿Borrar las hojas después de ${days} días?`,
+      detail: `Las hojas enviadas hace más de ${days} días se borran en menos de una hora, y se cancelan los envíos más antiguos que aún esperen. No se puede deshacer.`,
+      confirm: 'Borrar hojas antiguas',
+    }),
     save: 'Guardar',
     saving: 'Guardando',
     saved: 'Se guardaron las opciones',

@@ -10,8 +10,8 @@ export const uploads: Translation<typeof english> = {
     file: 'Archivo para enviar',
     dropHint: 'Para enviar un archivo .csv o .xlsx, arrástrelo aquí.',
     search: 'Buscar envíos',
-    searchHint: 'Buscar por nombre o usuario',
-    nothingFound: 'Ningún envío tiene eso en su nombre o usuario.',
+    searchHint: 'Buscar por nombre o correo',
+    nothingFound: 'Ningún envío tiene eso en su nombre o correo.',
     nothingComplete: 'Todavía no hay ningún envío completado.',
     nothingInProgress: 'No hay nada en curso. Lo que envíe aparece aquí.',
     states: {
@@ -69,7 +69,7 @@ export const uploads: Translation<typeof english> = {
   },
   LOG: {
     cleared: (date) =>
-      `Lo enviado se borró el ${date}, porque este sitio conserva las hojas por un tiempo limitado. Abajo está lo que cambió en el registro.`,
+      `Esta hoja se borró el ${date}, porque su sitio conserva las hojas por un tiempo limitado. Abajo están los cambios que hizo.`,
     title: (name) => `Registro de ${name}`,
     summary: ({ begun, ended, notAccepted, undone }) =>
       [
