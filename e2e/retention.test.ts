@@ -33,7 +33,11 @@ test('an administrator sets the days; after them the log says that what was sent
   expect((await call<Site>(service, await signIn(service), '/site')).retentionDays).toBeNull();
   expect(await axeFindings()).toEqual([]);
   await button('Delete old sheets').click(WAIT);
-  await pane.getByText('The settings are saved').waitFor(WAIT);
+  const saved = pane.getByText('The settings are saved');
+  await saved.waitFor(WAIT);
+  // It is read where the button is.
+  await settings.getByRole('button', { name: 'Save' }).evaluate((save) => save.scrollIntoView({ block: 'end' }));
+  expect(await saved.evaluate((text) => Math.round(text.getBoundingClientRect().top))).toBeGreaterThan(0);
 
   const client = new Client(postgres.url);
   await client.connect();
