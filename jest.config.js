@@ -9,7 +9,7 @@ module.exports = {
   // Some tests mostly wait: for an outage to end, or for a mail to be sent again. More workers than cores use that time.
   maxWorkers: 4,
   globalSetup: './e2e/setup.ts',
-  globalTeardown: './src/server/testing/postgres/teardown.ts',
+  globalTeardown: './e2e/teardown.ts',
   testSequencer: './scripts/sequencer.cjs',
   reporters: ['default', './scripts/reporter.cjs'],
   roots: ['<rootDir>/src', '<rootDir>/e2e'],

@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Upload } from '../src/api/uploads';
-import { startPostgres } from '../src/server/testing/postgres/test-database';
+import { EMPTY, startPostgres } from '../src/server/testing/postgres/test-database';
 import { call, finished, inserts, signIn, submit } from './api';
 import { COMMAND, startService } from './service';
 
@@ -61,7 +61,7 @@ test('a service is backed up while it works, and restored as it was at one momen
   }
   expect((await finished(again, other, (await submit(again, other, 'After', inserts(1500, 1))).id)).state).toBe('complete');
 
-  const postgres = await startPostgres();
+  const postgres = await startPostgres(EMPTY);
   const busy = await caseload(['move', '--to', postgres.url], { DATA_DIR: restored });
   expect([busy.code, busy.said]).toEqual([2, expect.stringContaining('in use by another process')]);
   await again.end();

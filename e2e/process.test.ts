@@ -5,7 +5,7 @@ import { get } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { startPostgres } from '../src/server/testing/postgres/test-database';
+import { EMPTY, startPostgres } from '../src/server/testing/postgres/test-database';
 import { call, finished, inserts, openMailbox, signIn, submit } from './api';
 import { COMMAND, startService } from './service';
 
@@ -173,7 +173,7 @@ test('a copy of the embedded folder, made while the service is stopped, is a wor
 });
 
 test('a copy of a PostgreSQL database is a working backup', async () => {
-  const postgres = await startPostgres();
+  const postgres = await startPostgres(EMPTY);
   const service = await startService({ DATABASE_URL: postgres.url });
   try {
     const token = await signIn(service);

@@ -14,7 +14,7 @@ import { openPglite } from '../database/embedded/pglite';
 import { LAST_STEP, migrate, migrateIn } from '../database/migrations';
 import { openPostgres } from '../database/postgres';
 import { importSite } from '../sites/site-store';
-import { openTestDatabase, startPostgres } from '../testing/postgres/test-database';
+import { EMPTY, openTestDatabase, startPostgres } from '../testing/postgres/test-database';
 import { startTestService, type TestService } from '../testing/service';
 import { HEADER, insertRow, makeSite, updateRow } from '../testing/small-site';
 import { copyDatabase, linesOf, readBackup, restoreBackup, writeBackup } from './backup';
@@ -24,7 +24,7 @@ const NOW = new Date('2026-11-27T08:00:00Z');
 const SITE = 'one' as SiteId;
 const KINDS = [
   ['PGlite', () => openPglite()],
-  ['PostgreSQL', () => openTestDatabase()],
+  ['PostgreSQL', () => openTestDatabase(EMPTY)],
 ] as const satisfies readonly (readonly [string, () => Promise<Driver>])[];
 
 async function* some<T>(values: Iterable<T>): AsyncGenerator<T> {
@@ -168,7 +168,7 @@ describe.each(KINDS)('a backup, on %s', (_, open) => {
   });
 
   test('a database is copied to another, and nothing is copied into one with sites', async () => {
-    const other = await openTestDatabase();
+    const other = await openTestDatabase(EMPTY);
     await copyDatabase(driver, other);
     expect(await backupOf(other)).toEqual(lines);
     await expect(copyDatabase(driver, other)).rejects.toThrow('already has sites');

@@ -1,11 +1,11 @@
 import { createDatabase } from '../database/database';
 import { migrate } from '../database/migrations';
 import { openPostgres } from '../database/postgres';
-import { startPostgres } from '../testing/postgres/test-database';
+import { EMPTY, startPostgres } from '../testing/postgres/test-database';
 import { Queue } from './queue';
 
 test('processes that start at the same moment on a new database all open the queue', async () => {
-  const server = await startPostgres();
+  const server = await startPostgres(EMPTY);
   const drivers = Array.from({ length: 6 }, () => openPostgres(server.url, 2));
   await Promise.all(drivers.map(migrate));
   const failures: unknown[] = [];

@@ -19,7 +19,7 @@ async function roomIn(folder: string): Promise<number> {
 }
 
 /** An empty database, created by the build (`scripts/build.mjs`): creating one takes seconds and 900 MiB, loading it takes neither. */
-const NEW_DATABASE = join(ROOT, 'dist/new-database.tar.gz');
+const NEW_DATABASE = join(ROOT, 'dist/new-database.tar');
 
 const loadNew = async () => new Blob([await readFile(NEW_DATABASE)]);
 

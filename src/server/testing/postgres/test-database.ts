@@ -4,7 +4,13 @@ import type { Driver } from '../../database/driver';
 import { openPostgres } from '../../database/postgres';
 
 /** The setting in which the run's server is passed on to the tests (`setup.ts`). */
-const SERVER = 'TEST_POSTGRES_URL';
+export const SERVER = 'TEST_POSTGRES_URL';
+/** The database with all tables, of which others are copies. */
+export const MIGRATED = 'migrated';
+/** PostgreSQL's own, without tables. */
+export const EMPTY = 'template1';
+
+type Template = typeof MIGRATED | typeof EMPTY;
 
 async function onServer(statement: string): Promise<string> {
   const url = process.env[SERVER];
@@ -16,10 +22,10 @@ async function onServer(statement: string): Promise<string> {
   return url;
 }
 
-/** An empty database on the real PostgreSQL that all tests of a run share. */
-export async function startPostgres(): Promise<{ url: string; stop: () => Promise<void> }> {
+/** A database on the real PostgreSQL that all tests of a run share. */
+export async function startPostgres(template: Template = MIGRATED): Promise<{ url: string; stop: () => Promise<void> }> {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
-  const server = await onServer(`CREATE DATABASE ${name}`);
+  const server = await onServer(`CREATE DATABASE ${name} TEMPLATE ${template}`);
   return {
     url: server.replace(/[^/]+$/, name),
     stop: async () => void (await onServer(`DROP DATABASE ${name} WITH (FORCE)`)),
@@ -27,8 +33,8 @@ export async function startPostgres(): Promise<{ url: string; stop: () => Promis
 }
 
 /** A database as from `startPostgres`, opened; closing it deletes it. */
-export async function openTestDatabase(): Promise<Driver> {
-  const { url, stop } = await startPostgres();
+export async function openTestDatabase(template: Template = MIGRATED): Promise<Driver> {
+  const { url, stop } = await startPostgres(template);
   const driver = openPostgres(url);
   return {
     ...driver,
