@@ -1,7 +1,7 @@
 import sql, { type Sql } from 'sql-template-tag';
 import type { SiteId } from '../database/database';
 import type { Queries } from '../database/driver';
-import { inputTable, ROWS_AT_ONCE, type RowArrays, someRows } from './row-input';
+import { inputTable, participantsOf, ROWS_AT_ONCE, type RowArrays, someRows } from './row-input';
 
 /** The upload to apply, its user, and the time. */
 export interface ApplyContext {
@@ -13,56 +13,70 @@ export interface ApplyContext {
 
 export const AUDIT = sql`INSERT INTO audit (site_id, upload_id, row_number, what, assignment_id, participant_id, changed_at, changed_by, before, after, choices)`;
 
-/** Builds a statement that applies rows to the record. */
+/**
+ * Builds a statement that applies rows to the record. None joins what it wrote: the planner expects one row of it, and would compare each with each.
+ */
 type RowStatement = (rows: RowArrays, context: ApplyContext) => Sql;
 
 /** The mutable part of an assignment, as recorded in the audit trail. */
 export const ASSIGNMENT_STATE = sql`jsonb_build_object('status', a.status, 'start', a.start_date, 'end', a.end_date, 'reason', a.reason)`;
 
 /** Enrolls participants: "A Participant must have a Program Start Date if a Program End Date is included". Open enrollments are kept. */
-const enroll: RowStatement = (rows, { site, uploadId, user, now }) => sql`WITH input AS (${inputTable(rows)}),
+const enroll: RowStatement = (rows, { site, uploadId, user, now }) => sql`
+WITH input AS (${inputTable(rows, ['row', 'participant', 'program', 'programStart', 'choices'])}),
 wanted AS (
   SELECT DISTINCT ON (participant_id, program_id) row_number, participant_id, program_id, program_start, choices
   FROM input WHERE program_id IS NOT NULL ORDER BY participant_id, program_id, program_start, row_number
 ),
-made AS (
-  INSERT INTO enrollments (site_id, participant_id, program_id, start_date)
-  SELECT ${site}, w.participant_id, w.program_id, w.program_start FROM wanted w
+entering AS (
+  SELECT w.* FROM wanted w
   WHERE NOT EXISTS (SELECT 1 FROM enrollments e WHERE e.site_id = ${site} AND e.participant_id = w.participant_id
     AND e.program_id = w.program_id AND (e.end_date IS NULL OR e.end_date >= w.program_start))
-  RETURNING participant_id, program_id, start_date
+),
+made AS (
+  INSERT INTO enrollments (site_id, participant_id, program_id, start_date)
+  SELECT ${site}, participant_id, program_id, program_start FROM entering
 )
 ${AUDIT}
-SELECT ${site}, ${uploadId}::uuid, w.row_number, 'enrolled', NULL, w.participant_id, ${now.toISOString()}::timestamptz, ${user}, NULL,
-  jsonb_build_object('program', m.program_id, 'start', m.start_date, 'end', NULL), w.choices::jsonb
-FROM made m JOIN wanted w USING (participant_id, program_id)`;
+SELECT ${site}, ${uploadId}::uuid, row_number, 'enrolled', NULL, participant_id, ${now.toISOString()}::timestamptz, ${user}, NULL,
+  jsonb_build_object('program', program_id, 'start', program_start, 'end', NULL), choices::jsonb
+FROM entering`;
 
 /** Ends the assignments of the Updates. */
-const endAssignments: RowStatement = (rows, { site, uploadId, user, now }) => sql`WITH input AS (${inputTable(rows)}),
+const endAssignments: RowStatement = (rows, { site, uploadId, user, now }) => sql`
+WITH input AS (${inputTable(rows, ['row', 'participant', 'program', 'staff', 'relationship', 'status', 'end', 'reason', 'choices'])}),
 meant AS (
-  SELECT DISTINCT ON (i.row_number) i.*, a.assignment_id
+  SELECT DISTINCT ON (i.row_number) i.*, a.assignment_id, ${ASSIGNMENT_STATE} AS before
   FROM input i
-  JOIN assignments a ON a.site_id = ${site} AND a.participant_id = i.participant_id AND a.staff_id = i.staff_id AND a.end_date IS NULL
+  JOIN assignments a ON a.site_id = ${site} AND ${participantsOf(sql`a`, rows)} AND a.participant_id = i.participant_id AND a.staff_id = i.staff_id AND a.end_date IS NULL
     AND (i.program_id IS NULL OR a.program_id = i.program_id) AND (i.relationship IS NULL OR a.relationship = i.relationship)
   ORDER BY i.row_number, (a.program_id IS NOT DISTINCT FROM i.program_id AND a.relationship = i.relationship) DESC NULLS LAST
-),
-before AS (
-  SELECT m.row_number, a.assignment_id, ${ASSIGNMENT_STATE} AS state FROM meant m JOIN assignments a ON a.site_id = ${site} AND a.assignment_id = m.assignment_id
 ),
 ended AS (
   UPDATE assignments a SET end_date = m.end_date, reason = m.reason, status = COALESCE(m.status, a.status)
   FROM meant m WHERE a.site_id = ${site} AND a.assignment_id = m.assignment_id
-  RETURNING m.row_number, a.assignment_id, a.participant_id, ${ASSIGNMENT_STATE} AS state, m.choices
+  RETURNING m.row_number, a.assignment_id, a.participant_id, m.before, ${ASSIGNMENT_STATE} AS after, m.choices
 )
 ${AUDIT}
-SELECT ${site}, ${uploadId}::uuid, e.row_number, 'ended', e.assignment_id, e.participant_id, ${now.toISOString()}::timestamptz, ${user},
-  b.state, e.state, e.choices::jsonb
-FROM ended e JOIN before b USING (row_number)
+SELECT ${site}, ${uploadId}::uuid, row_number, 'ended', assignment_id, participant_id, ${now.toISOString()}::timestamptz, ${user},
+  before, after, choices::jsonb
+FROM ended
 RETURNING row_number`;
 
+/**
+ * A UUID of version 7 (RFC 9562) for a row: IDs that are made together are next to each other in the index, where random ones are spread over all of it.
+ * The 12 bits after the version are a counter, the rest is random.
+ */
+function orderedId(now: Date): Sql {
+  const time = now.getTime().toString(16).padStart(12, '0');
+  const start = `${time.slice(0, 8)}-${time.slice(8)}-7`;
+  return sql`overlay(gen_random_uuid()::text placing ${start} || lpad(to_hex(row_number / 32 % 4096), 3, '0') from 1 for 18)::uuid`;
+}
+
 /** Begins the assignments of the Inserts. All of them begin, or the statement fails: so the audit trail is written from the same rows, without reading back. */
-const beginAssignments: RowStatement = (rows, { site, uploadId, user, now }) => sql`WITH input AS (${inputTable(rows)}),
-wanted AS (SELECT gen_random_uuid() AS assignment_id, i.* FROM input i),
+const beginAssignments: RowStatement = (rows, { site, uploadId, user, now }) => sql`
+WITH input AS (${inputTable(rows, ['row', 'participant', 'program', 'staff', 'relationship', 'status', 'start', 'choices'])}),
+wanted AS (SELECT ${orderedId(now)} AS assignment_id, i.* FROM input i),
 begun AS (
   INSERT INTO assignments (site_id, assignment_id, participant_id, program_id, staff_id, relationship, status, start_date)
   SELECT ${site}, assignment_id, participant_id, program_id, staff_id, relationship, status, start_date FROM wanted
@@ -74,9 +88,10 @@ FROM wanted
 RETURNING row_number`;
 
 /** Ends open enrollments that started on or before the row's Program End Date. */
-const endEnrollments: RowStatement = (rows, { site, uploadId, user, now }) => sql`WITH input AS (${inputTable(rows)}),
+const endEnrollments: RowStatement = (rows, { site, uploadId, user, now }) => sql`
+WITH input AS (${inputTable(rows, ['row', 'participant', 'program', 'programEnd', 'choices'])}),
 wanted AS (
-  SELECT DISTINCT ON (participant_id, program_id) row_number, participant_id, program_id, program_start, program_end, choices
+  SELECT DISTINCT ON (participant_id, program_id) row_number, participant_id, program_id, program_end, choices
   FROM input WHERE program_id IS NOT NULL ORDER BY participant_id, program_id, program_end DESC, row_number
 ),
 ended AS (
@@ -96,20 +111,13 @@ FROM ended`;
  * @returns the number of rows that changed an assignment
  */
 export async function applyRows(queries: Queries, arrays: RowArrays, context: ApplyContext): Promise<number> {
+  const { participant } = arrays;
+  const inOrder = arrays.row.map((_, place) => place).sort((one, other) => (participant[one] ?? 0) - (participant[other] ?? 0));
   const run = async (statement: RowStatement, concerns: (place: number) => boolean, atOnce = Number.POSITIVE_INFINITY) => {
-    const places = arrays.row.flatMap((_, place) => (concerns(place) ? [place] : []));
+    const places = inOrder.filter(concerns);
     let done = 0;
-    for (let from = 0; from < places.length; from += atOnce) {
-      const some = new Set(places.slice(from, from + atOnce));
-      done += (
-        await queries.query(
-          statement(
-            someRows(arrays, (place) => some.has(place)),
-            context,
-          ),
-        )
-      ).length;
-    }
+    for (let from = 0; from < places.length; from += atOnce)
+      done += (await queries.query(statement(someRows(arrays, places.slice(from, from + atOnce)), context))).length;
     return done;
   };
   await run(enroll, (place) => arrays.programStart[place] !== null);

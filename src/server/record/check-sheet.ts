@@ -11,7 +11,7 @@ import { comparable, givenDemographics } from '../../core/rules/demographics';
 import { createSheetContext, type RecordFacts, type Rights, recordFaults } from '../../core/rules/record';
 import { sameUpdateTwice } from '../../core/rules/same-update';
 import type { Queries } from '../database/driver';
-import { inputTable, ROWS_AT_ONCE, type RowArrays, recordColumns, rowArrays } from './row-input';
+import { inputTable, participantsOf, ROWS_AT_ONCE, type RowArrays, recordColumns, rowArrays } from './row-input';
 
 /** A sheet after all checks, including those against the record. */
 export interface CheckedSheet {
@@ -37,11 +37,11 @@ interface FactsRow {
 }
 
 /**
- * The facts about all rows, in one statement. A row's assignment is identified by participant and caseworker, and by
+ * The facts about rows, in one statement. A row's assignment is identified by participant and caseworker, and by
  * program and relationship where given; an exact match takes precedence.
  */
 const factsOf = (rows: RowArrays, site: Site) => sql`
-WITH input AS (${inputTable(rows)}),
+WITH input AS (${inputTable(rows, ['row', 'participant', 'program', 'staff', 'relationship', 'start'])}),
 fitting AS (
   SELECT i.row_number,
     count(*) FILTER (WHERE a.end_date IS NULL) AS fitting_open,
@@ -52,7 +52,7 @@ fitting AS (
     max(a.assignment_id::text) FILTER (WHERE a.end_date IS NULL AND exact.yes) AS exact_assignment,
     max(a.assignment_id::text) FILTER (WHERE a.end_date IS NULL) AS fitting_assignment
   FROM input i
-  JOIN assignments a ON a.site_id = ${site.id} AND a.participant_id = i.participant_id AND a.staff_id = i.staff_id
+  JOIN assignments a ON a.site_id = ${site.id} AND ${participantsOf(sql`a`, rows)} AND a.participant_id = i.participant_id AND a.staff_id = i.staff_id
     AND (i.program_id IS NULL OR a.program_id = i.program_id) AND (i.relationship IS NULL OR a.relationship = i.relationship)
   CROSS JOIN LATERAL (SELECT a.program_id IS NOT DISTINCT FROM i.program_id AND a.relationship = i.relationship AS yes) exact
   GROUP BY i.row_number
@@ -61,7 +61,7 @@ enrolled AS (
   SELECT i.row_number,
     min(e.start_date) FILTER (WHERE e.start_date <= i.start_date AND (e.end_date IS NULL OR e.end_date >= i.start_date)) AS enrolled_from
   FROM input i
-  JOIN enrollments e ON e.site_id = ${site.id} AND e.participant_id = i.participant_id AND e.program_id = i.program_id
+  JOIN enrollments e ON e.site_id = ${site.id} AND ${participantsOf(sql`e`, rows)} AND e.participant_id = i.participant_id AND e.program_id = i.program_id
   GROUP BY i.row_number
 )
 SELECT i.row_number, ${demographicsOf(site.duplicateCheck)} AS demographics, e.enrolled_from, e.row_number IS NOT NULL AS ever_enrolled,
@@ -69,7 +69,7 @@ SELECT i.row_number, ${demographicsOf(site.duplicateCheck)} AS demographics, e.e
   COALESCE(f.exact_start, f.fitting_start) AS open_start,
   CASE WHEN f.exact_open = 1 THEN f.exact_assignment WHEN f.fitting_open = 1 THEN f.fitting_assignment END AS open_assignment
 FROM input i
-LEFT JOIN participants p ON p.site_id = ${site.id} AND p.participant_id = i.participant_id
+LEFT JOIN participants p ON p.site_id = ${site.id} AND ${participantsOf(sql`p`, rows)} AND p.participant_id = i.participant_id
 LEFT JOIN fitting f ON f.row_number = i.row_number
 LEFT JOIN enrolled e ON e.row_number = i.row_number`;
 
@@ -97,7 +97,7 @@ async function readFacts(read: ReadRecord, site: Site, rows: readonly Row[], loo
     if (!asking.has(key)) asking.set(key, row);
   }
   const answers: FactsRow[] = [];
-  const all = [...asking.values()];
+  const all = [...asking.values()].sort((one, other) => one.participantId - other.participantId);
   for (let from = 0; from < all.length; from += ROWS_AT_ONCE) {
     const some = rowArrays(all.slice(from, from + ROWS_AT_ONCE), lookups);
     answers.push(...(await read((queries) => queries.query<FactsRow>(factsOf(some, site)))));

@@ -1,4 +1,4 @@
-import sql, { type Sql } from 'sql-template-tag';
+import sql, { join, raw, type Sql } from 'sql-template-tag';
 import { ACTIONS } from '../../core/caseload/columns';
 import { isoOf } from '../../core/caseload/dates';
 import type { Lookups } from '../../core/caseload/lookup';
@@ -6,6 +6,7 @@ import type { Row } from '../../core/caseload/row';
 import { headerKey } from '../../core/caseload/text-keys';
 import type { SheetCheck } from '../../core/check/sheet-check';
 import type { RecordColumns } from '../../core/rules/record';
+import { arrayText } from '../database/array-text';
 
 /** The rows of a checked sheet as arrays of column values, for `unnest`. */
 export interface RowArrays {
@@ -25,10 +26,6 @@ export interface RowArrays {
   readonly choices: readonly (string | null)[];
 }
 
-function date(serial: number): string | null {
-  return serial > 0 ? isoOf(serial) : null;
-}
-
 /** The largest Participant ID. */
 const LARGEST_ID = 999_999_999_999_999;
 
@@ -37,6 +34,14 @@ const NO_CHOICES: ReadonlyMap<number, string> = new Map();
 /** @param choices by row number, as JSON */
 export function rowArrays(rows: readonly Row[], { reference }: Lookups, choices = NO_CHOICES): RowArrays {
   const text = (values: readonly string[]) => (place: number) => values[place] ?? null;
+  // Many rows have the same few dates.
+  const dates = new Map<number, string>();
+  const date = (serial: number) => {
+    if (serial <= 0) return null;
+    const known = dates.get(serial) ?? isoOf(serial);
+    dates.set(serial, known);
+    return known;
+  };
   const relationship = text(reference.feeders['Caseworker Relationship']);
   const status = text(reference.feeders['Caseload Status']);
   const reason = text(reference.feeders['Reason for Dismissal']);
@@ -57,12 +62,12 @@ export function rowArrays(rows: readonly Row[], { reference }: Lookups, choices 
   };
 }
 
-/** The most rows in a statement, which bounds the database's memory. */
+/** The most rows in a statement, which bounds the database's memory, and the time for which the embedded one does nothing else. */
 export const ROWS_AT_ONCE = 10_000;
 
-/** The rows at some zero-based indexes. */
-export function someRows(arrays: RowArrays, wanted: (place: number) => boolean): RowArrays {
-  const pick = <T>(values: readonly T[]): readonly T[] => values.filter((_, place) => wanted(place));
+/** The rows at some zero-based indexes, in their order. */
+export function someRows(arrays: RowArrays, places: readonly number[]): RowArrays {
+  const pick = <T>(values: readonly T[]) => places.map((place) => values[place] as T);
   return {
     row: pick(arrays.row),
     participant: pick(arrays.participant),
@@ -80,12 +85,37 @@ export function someRows(arrays: RowArrays, wanted: (place: number) => boolean):
   };
 }
 
-/** The rows as a table, for `WITH input AS (…)`. */
-export function inputTable(rows: RowArrays): Sql {
-  return sql`SELECT * FROM unnest(${rows.row}::integer[], ${rows.participant}::bigint[], ${rows.program}::integer[], ${rows.programStart}::date[],
-    ${rows.programEnd}::date[], ${rows.staff}::integer[], ${rows.relationship}::text[], ${rows.status}::text[], ${rows.start}::date[],
-    ${rows.end}::date[], ${rows.reason}::text[], ${rows.action}::text[], ${rows.choices}::text[])
-  AS t(row_number, participant_id, program_id, program_start, program_end, staff_id, relationship, status, start_date, end_date, reason, action, choices)`;
+/** Names and types in `inputTable`. */
+const COLUMNS = {
+  row: ['row_number', 'integer'],
+  participant: ['participant_id', 'bigint'],
+  program: ['program_id', 'integer'],
+  programStart: ['program_start', 'date'],
+  programEnd: ['program_end', 'date'],
+  staff: ['staff_id', 'integer'],
+  relationship: ['relationship', 'text'],
+  status: ['status', 'text'],
+  start: ['start_date', 'date'],
+  end: ['end_date', 'date'],
+  reason: ['reason', 'text'],
+  choices: ['choices', 'text'],
+} as const satisfies Partial<Record<keyof RowArrays, readonly [string, string]>>;
+
+/** Columns of the rows as a table, for `WITH input AS (…)`. */
+export function inputTable(rows: RowArrays, columns: readonly (keyof typeof COLUMNS)[]): Sql {
+  const arrays = columns.map((column) => sql`${arrayText(rows[column])}::${raw(COLUMNS[column][1])}[]`);
+  return sql`SELECT * FROM unnest(${join(arrays)}) AS t(${raw(columns.map((column) => COLUMNS[column][0]).join())})`;
+}
+
+/** The condition that a table's participants are among those of the rows: of rows in their order, each statement reads a part of the table. */
+export function participantsOf(table: Sql, { participant }: RowArrays): Sql {
+  let [first, last] = [LARGEST_ID, 0];
+  for (const id of participant) {
+    if (id === null) continue;
+    first = Math.min(first, id);
+    last = Math.max(last, id);
+  }
+  return sql`${table}.participant_id BETWEEN ${first} AND ${last}`;
 }
 
 export function recordColumns(check: SheetCheck, duplicateCheck: readonly string[]): RecordColumns {

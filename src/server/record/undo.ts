@@ -27,6 +27,10 @@ type UndoStatement = (undoing: Undoing) => Sql;
 
 const logged = ({ site, id }: Pick<Undoing, 'site' | 'id'>) => sql`l.site_id = ${site} AND l.upload_id = ${id}`;
 
+/** Joins the assignment of each change. `OFFSET 0` has it looked up: without statistics, all assignments of the site were compared with all changes. */
+const itsAssignment = (site: SiteId) => sql`
+JOIN LATERAL (SELECT * FROM assignments o WHERE o.site_id = ${site} AND o.assignment_id = l.assignment_id OFFSET 0) a ON true`;
+
 /** Deletes begun assignments; the audit trail keeps what they were. */
 const undoBegun: UndoStatement = (undoing) => sql`
 WITH undone AS (
@@ -40,7 +44,8 @@ RETURNING row_number`;
 
 /**
  * Reopens ended assignments, except where the same assignment has been begun again since, or where the upload handed it over to somebody who
- * has it still: the participant would have two caseworkers for one.
+ * has it still: the participant would have two caseworkers for one. `OFFSET 0` has the latter looked up by participant; as a join, it compared all
+ * that ended with all that began.
  */
 const undoEnded: UndoStatement = (undoing) => sql`
 WITH undone AS (
@@ -51,9 +56,11 @@ WITH undone AS (
         AND o.relationship = a.relationship AND o.program_id IS NOT DISTINCT FROM a.program_id AND o.assignment_id <> a.assignment_id
         AND (o.end_date IS NULL OR o.start_date >= a.end_date))
     AND NOT EXISTS (
-      SELECT 1 FROM audit b JOIN assignments t ON t.site_id = ${undoing.site} AND t.assignment_id = b.assignment_id
-      WHERE b.site_id = ${undoing.site} AND b.upload_id = ${undoing.id} AND b.what = 'begun' AND t.participant_id = a.participant_id
-        AND t.relationship = a.relationship AND t.program_id IS NOT DISTINCT FROM a.program_id AND t.staff_id <> a.staff_id)
+      SELECT 1 FROM assignments t
+      JOIN audit b ON b.site_id = ${undoing.site} AND b.participant_id = t.participant_id AND b.upload_id = ${undoing.id} AND b.what = 'begun'
+        AND b.assignment_id = t.assignment_id
+      WHERE t.site_id = ${undoing.site} AND t.participant_id = a.participant_id
+        AND t.relationship = a.relationship AND t.program_id IS NOT DISTINCT FROM a.program_id AND t.staff_id <> a.staff_id OFFSET 0)
   RETURNING l.row_number, a.assignment_id, a.participant_id, l.before, l.after
 )
 ${AUDIT}
@@ -172,9 +179,9 @@ ORDER BY r.is_left DESC, r.row_number`;
 /** The disabled caseworkers with whom assignments are open again. */
 const reopenedWithDisabled = ({ site, id }: Pick<Undoing, 'site' | 'id'>) => sql`
 SELECT DISTINCT s.first_name || ' ' || s.last_name AS name FROM audit l
-JOIN assignments a ON a.site_id = ${site} AND a.assignment_id = l.assignment_id AND a.end_date IS NULL
+${itsAssignment(site)}
 JOIN staff s ON s.site_id = ${site} AND s.staff_id = a.staff_id AND NOT s.active
-WHERE ${logged({ site, id })} AND l.what = 'ended-undone' ORDER BY name`;
+WHERE ${logged({ site, id })} AND l.what = 'ended-undone' AND a.end_date IS NULL ORDER BY name`;
 
 /**
  * What undoing an upload would reverse and leave. Undoes it and takes that back, so that it can't differ from the undoing itself.
@@ -221,7 +228,7 @@ async function requireRights(queries: Queries, account: Account, id: string): Pr
 /** Whether an upload changed assignments that meet a condition. */
 async function concerns(queries: Queries, site: SiteId, id: string, condition: Sql): Promise<boolean> {
   const rows = await queries.query(
-    sql`SELECT 1 FROM audit l JOIN assignments a ON a.site_id = ${site} AND a.assignment_id = l.assignment_id
+    sql`SELECT 1 FROM audit l ${itsAssignment(site)}
      WHERE ${logged({ site, id })} AND ${condition} LIMIT 1`,
   );
   return rows.length > 0;
