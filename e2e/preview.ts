@@ -109,7 +109,10 @@ export function handsOn(current: () => Preview) {
       .frames()
       .find((one) => one.url().includes('taskpane'));
     // Every view has a heading; until it is loaded, there is none.
-    await frame?.locator('h1').first().waitFor({ ...WAIT, state: 'attached' });
+    await frame
+      ?.locator('h1')
+      .first()
+      .waitFor({ ...WAIT, state: 'attached' });
     await frame?.addStyleTag({ content: '* { transition: none !important; }' });
     await frame?.evaluate(async () => {
       const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY);
