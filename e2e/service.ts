@@ -4,8 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { copyFirstStart } from './first-start';
 
-/** Node's arguments of the command line. Optimizing WebAssembly would take half of a start's time, for the few statements of a test. */
-export const COMMAND: readonly string[] = ['--liftoff-only', join(__dirname, '..', 'dist', 'caseload.js')];
+const PROGRAM = join(__dirname, '..', 'dist', 'caseload.js');
+const isTest = process.env.JEST_WORKER_ID !== undefined;
+
+/** Node's arguments of the command line. In tests, optimizing WebAssembly would take half of a start's time, for a few statements. */
+export const COMMAND: readonly string[] = isTest ? ['--liftoff-only', PROGRAM] : [PROGRAM];
 
 /** The service as started by `npm start`, on a free port. */
 export interface TestService {

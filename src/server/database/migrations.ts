@@ -481,6 +481,15 @@ ALTER TABLE uploads ADD COLUMN cleared_at timestamptz;
 CREATE INDEX uploads_to_clear ON uploads (site_id, created_at) WHERE cleared_at IS NULL;
 `;
 
+/**
+ * The assignments of a participant: open ones by the index that keeps them unique, so that what begins has one index less to be in (a fifth of the time
+ * to write it). A statement that wants both asks for each.
+ */
+const ENDED_OF_PARTICIPANT = `
+CREATE INDEX ended_of_participant ON assignments (site_id, participant_id, staff_id) WHERE end_date IS NOT NULL;
+DROP INDEX assignments_of_participant;
+`;
+
 /** The migrations, in order. Never edit a step that has shipped; add a new one. */
 const STEPS: readonly string[] = [
   FIRST + securityOf(TABLES),
@@ -508,6 +517,7 @@ const STEPS: readonly string[] = [
   ENDED,
   SEARCH,
   RETENTION,
+  ENDED_OF_PARTICIPANT,
 ];
 
 const PREPARE: readonly string[] = [

@@ -36,6 +36,13 @@ interface FactsRow {
   readonly historic: number;
 }
 
+/** The assignments of the rows' participants, open and ended ones, each by an index of their own. */
+function theirAssignments(rows: RowArrays, site: Site): Sql {
+  const part = (isEnded: Sql) =>
+    sql`SELECT o.* FROM assignments o WHERE o.site_id = ${site.id} AND ${participantsOf(sql`o`, rows)} AND o.end_date IS ${isEnded}`;
+  return sql`(${part(sql`NULL`)} UNION ALL ${part(sql`NOT NULL`)})`;
+}
+
 /**
  * The facts about rows, in one statement. A row's assignment is identified by participant and caseworker, and by
  * program and relationship where given; an exact match takes precedence.
@@ -52,7 +59,7 @@ fitting AS (
     max(a.assignment_id::text) FILTER (WHERE a.end_date IS NULL AND exact.yes) AS exact_assignment,
     max(a.assignment_id::text) FILTER (WHERE a.end_date IS NULL) AS fitting_assignment
   FROM input i
-  JOIN assignments a ON a.site_id = ${site.id} AND ${participantsOf(sql`a`, rows)} AND a.participant_id = i.participant_id AND a.staff_id = i.staff_id
+  JOIN ${theirAssignments(rows, site)} a ON a.participant_id = i.participant_id AND a.staff_id = i.staff_id
     AND (i.program_id IS NULL OR a.program_id = i.program_id) AND (i.relationship IS NULL OR a.relationship = i.relationship)
   CROSS JOIN LATERAL (SELECT a.program_id IS NOT DISTINCT FROM i.program_id AND a.relationship = i.relationship AS yes) exact
   GROUP BY i.row_number

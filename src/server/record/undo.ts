@@ -42,6 +42,11 @@ ${AUDIT}
 SELECT ${undoing.site}, ${undoing.id}::uuid, row_number, 'begun-undone', assignment_id, participant_id, ${undoing.at}::timestamptz, ${undoing.by}, was, NULL, NULL::jsonb FROM undone
 RETURNING row_number`;
 
+/** That the same assignment is not there once more. */
+const notThereAgain = ({ site }: Undoing, condition: Sql) => sql`NOT EXISTS (
+      SELECT 1 FROM assignments o WHERE o.site_id = ${site} AND o.participant_id = a.participant_id AND o.staff_id = a.staff_id
+        AND o.relationship = a.relationship AND o.program_id IS NOT DISTINCT FROM a.program_id AND o.assignment_id <> a.assignment_id AND ${condition})`;
+
 /**
  * Reopens ended assignments, except where the same assignment has been begun again since, or where the upload handed it over to somebody who
  * has it still: the participant would have two caseworkers for one. `OFFSET 0` has the latter looked up by participant; as a join, it compared all
@@ -51,10 +56,7 @@ const undoEnded: UndoStatement = (undoing) => sql`
 WITH undone AS (
   UPDATE assignments a SET end_date = NULL, reason = l.before ->> 'reason', status = l.before ->> 'status' FROM audit l
   WHERE ${logged(undoing)} AND l.what = 'ended' AND a.site_id = ${undoing.site} AND a.assignment_id = l.assignment_id AND ${ASSIGNMENT_STATE} = l.after
-    AND NOT EXISTS (
-      SELECT 1 FROM assignments o WHERE o.site_id = ${undoing.site} AND o.participant_id = a.participant_id AND o.staff_id = a.staff_id
-        AND o.relationship = a.relationship AND o.program_id IS NOT DISTINCT FROM a.program_id AND o.assignment_id <> a.assignment_id
-        AND (o.end_date IS NULL OR o.start_date >= a.end_date))
+    AND ${notThereAgain(undoing, sql`o.end_date IS NULL`)} AND ${notThereAgain(undoing, sql`o.end_date IS NOT NULL AND o.start_date >= a.end_date`)}
     AND NOT EXISTS (
       SELECT 1 FROM assignments t
       JOIN audit b ON b.site_id = ${undoing.site} AND b.participant_id = t.participant_id AND b.upload_id = ${undoing.id} AND b.what = 'begun'
@@ -86,14 +88,16 @@ ${AUDIT}
 SELECT ${undoing.site}, ${undoing.id}::uuid, row_number, 'left-undone', NULL, participant_id, ${undoing.at}::timestamptz, ${undoing.by}, after, before, NULL::jsonb FROM undone
 RETURNING row_number`;
 
+const nothingBegunWithin = ({ site }: Undoing, isEnded: Sql) => sql`NOT EXISTS (
+      SELECT 1 FROM assignments a WHERE a.site_id = ${site} AND a.participant_id = e.participant_id AND a.program_id = e.program_id
+        AND a.start_date >= e.start_date AND a.end_date IS ${isEnded})`;
+
 /** Deletes enrollments, except where an assignment has been begun within them. */
 const undoEnrolled: UndoStatement = (undoing) => sql`
 WITH undone AS (
   DELETE FROM enrollments e USING audit l
   WHERE ${logged(undoing)} AND l.what = 'enrolled' AND ${sameEnrollment(undoing)}
-    AND NOT EXISTS (
-      SELECT 1 FROM assignments a WHERE a.site_id = ${undoing.site} AND a.participant_id = e.participant_id AND a.program_id = e.program_id
-        AND a.start_date >= e.start_date)
+    AND ${nothingBegunWithin(undoing, sql`NULL`)} AND ${nothingBegunWithin(undoing, sql`NOT NULL`)}
   RETURNING l.row_number, l.participant_id, l.after
 )
 ${AUDIT}

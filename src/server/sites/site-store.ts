@@ -1,4 +1,4 @@
-import sql from 'sql-template-tag';
+import sql, { type Sql } from 'sql-template-tag';
 import type { Site } from '../../api/site';
 import { FEEDER_TABLES, type FeederTable } from '../../core/caseload/reference';
 import type { Database, SiteId } from '../database/database';
@@ -62,13 +62,17 @@ export async function importSite(database: Database, data: SiteData): Promise<vo
        ON CONFLICT DO NOTHING`,
     );
     await queries.query(REFRESH_STATISTICS);
+    const isNew = (
+      isEnded: Sql,
+    ) => sql`NOT EXISTS (SELECT 1 FROM assignments a WHERE a.site_id = ${site.id} AND a.participant_id = t."participantId"
+      AND a.staff_id = t."staffId" AND a.program_id IS NOT DISTINCT FROM t."programId" AND a.relationship = t.relationship AND a.start_date = t.start
+      AND a.end_date IS ${isEnded})`;
     await queries.query(
       sql`INSERT INTO assignments (site_id, participant_id, program_id, staff_id, relationship, status, start_date, end_date, reason)
        SELECT ${site.id}, t."participantId", t."programId", t."staffId", t.relationship, t.status, t.start, t."end", t.reason
        FROM jsonb_to_recordset(${records(data.assignments)}::text::jsonb) AS t("participantId" bigint, "programId" integer, "staffId" integer, relationship text,
          status text, start date, "end" date, reason text)
-       WHERE NOT EXISTS (SELECT 1 FROM assignments a WHERE a.site_id = ${site.id} AND a.participant_id = t."participantId" AND a.staff_id = t."staffId"
-         AND a.program_id IS NOT DISTINCT FROM t."programId" AND a.relationship = t.relationship AND a.start_date = t.start)
+       WHERE ${isNew(sql`NULL`)} AND ${isNew(sql`NOT NULL`)}
        ON CONFLICT DO NOTHING`,
     );
     await queries.query(
