@@ -1,9 +1,12 @@
+/** Dates, UUIDs and other texts that can be nothing else. */
+const PLAIN = /^[0-9a-f-]+$/;
 /** Characters that end a quoted element, unless escaped. */
 const SPECIAL = /["\\]/g;
 
 function elementText(element: string | number | null): string {
   if (element === null) return 'NULL';
-  return typeof element === 'number' ? String(element) : `"${element.replace(SPECIAL, '\\$&')}"`;
+  if (typeof element === 'number' || PLAIN.test(element)) return String(element);
+  return `"${element.replace(SPECIAL, '\\$&')}"`;
 }
 
 /**

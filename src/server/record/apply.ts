@@ -1,7 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import sql, { type Sql } from 'sql-template-tag';
 import type { SiteId } from '../database/database';
 import type { Queries } from '../database/driver';
-import { inputTable, participantsOf, ROWS_AT_ONCE, type RowArrays, someRows } from './row-input';
+import { inputTable, inTurn, participantsOf, ROWS_AT_ONCE, type RowArrays, someRows } from './row-input';
 
 /** The upload to apply, its user, and the time. */
 export interface ApplyContext {
@@ -64,27 +65,33 @@ FROM ended
 RETURNING row_number`;
 
 /**
- * A UUID of version 7 (RFC 9562) for a row: IDs that are made together are next to each other in the index, where random ones are spread over all of it.
- * The 12 bits after the version are a counter, the rest is random.
+ * UUIDs of version 7 (RFC 9562): IDs that are made together are next to each other in the index, where random ones are spread over all of it.
+ * The 12 bits after the version (7) are a counter, and the rest is random. The database would take three times as long to make them.
  */
-function orderedId(now: Date): Sql {
+function orderedIds(now: Date, count: number): readonly string[] {
   const time = now.getTime().toString(16).padStart(12, '0');
-  const start = `${time.slice(0, 8)}-${time.slice(8)}-7`;
-  return sql`overlay(gen_random_uuid()::text placing ${start} || lpad(to_hex(row_number / 32 % 4096), 3, '0') from 1 for 18)::uuid`;
+  const start = `${time.slice(0, 8)}-${time.slice(8)}-`;
+  return Array.from({ length: count }, (_, place) => {
+    const counter = 0x7000 + Math.floor((place * 0x1000) / count);
+    return `${start}${counter.toString(16)}${randomUUID().slice(18)}`;
+  });
 }
 
 /** Begins the assignments of the Inserts. All of them begin, or the statement fails: so the audit trail is written from the same rows, without reading back. */
 const beginAssignments: RowStatement = (rows, { site, uploadId, user, now }) => sql`
-WITH input AS (${inputTable(rows, ['row', 'participant', 'program', 'staff', 'relationship', 'status', 'start', 'choices'])}),
-wanted AS (SELECT ${orderedId(now)} AS assignment_id, i.* FROM input i),
+WITH input AS (${inputTable(
+  rows,
+  ['row', 'participant', 'program', 'staff', 'relationship', 'status', 'start', 'choices'],
+  [['assignment_id', 'uuid', orderedIds(now, rows.row.length)]],
+)}),
 begun AS (
   INSERT INTO assignments (site_id, assignment_id, participant_id, program_id, staff_id, relationship, status, start_date)
-  SELECT ${site}, assignment_id, participant_id, program_id, staff_id, relationship, status, start_date FROM wanted
+  SELECT ${site}, assignment_id, participant_id, program_id, staff_id, relationship, status, start_date FROM input
 )
 ${AUDIT}
 SELECT ${site}, ${uploadId}::uuid, row_number, 'begun', assignment_id, participant_id, ${now.toISOString()}::timestamptz, ${user}, NULL,
   jsonb_build_object('status', status, 'start', start_date, 'end', NULL, 'reason', NULL), choices::jsonb
-FROM wanted
+FROM input
 RETURNING row_number`;
 
 /** Ends open enrollments that started on or before the row's Program End Date. */
@@ -114,10 +121,9 @@ export async function applyRows(queries: Queries, arrays: RowArrays, context: Ap
   const { participant } = arrays;
   const inOrder = arrays.row.map((_, place) => place).sort((one, other) => (participant[one] ?? 0) - (participant[other] ?? 0));
   const run = async (statement: RowStatement, concerns: (place: number) => boolean, atOnce = Number.POSITIVE_INFINITY) => {
-    const places = inOrder.filter(concerns);
+    const make = (places: readonly number[]) => statement(someRows(arrays, places), context);
     let done = 0;
-    for (let from = 0; from < places.length; from += atOnce)
-      done += (await queries.query(statement(someRows(arrays, places.slice(from, from + atOnce)), context))).length;
+    for await (const changed of inTurn(inOrder.filter(concerns), make, (made) => queries.query(made), atOnce)) done += changed.length;
     return done;
   };
   await run(enroll, (place) => arrays.programStart[place] !== null);

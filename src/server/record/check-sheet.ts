@@ -11,7 +11,7 @@ import { comparable, givenDemographics } from '../../core/rules/demographics';
 import { createSheetContext, type RecordFacts, type Rights, recordFaults } from '../../core/rules/record';
 import { sameUpdateTwice } from '../../core/rules/same-update';
 import type { Queries } from '../database/driver';
-import { inputTable, participantsOf, ROWS_AT_ONCE, type RowArrays, recordColumns, rowArrays } from './row-input';
+import { inputTable, inTurn, participantsOf, type RowArrays, recordColumns, rowArrays } from './row-input';
 
 /** A sheet after all checks, including those against the record. */
 export interface CheckedSheet {
@@ -96,6 +96,19 @@ function factsKey({ participantId, staff, program, relationship, start }: Row): 
   return `${participantId}:${staff}:${program}:${relationship}:${start}`;
 }
 
+function factsIn(answer: FactsRow, { duplicateCheck }: Site): RecordFacts {
+  return {
+    demographics: answer.demographics?.split(SEPARATOR).map((value, place) => comparable(duplicateCheck[place] ?? '', value)) ?? null,
+    enrolledFrom: answer.enrolled_from === null ? null : serialOfIso(answer.enrolled_from),
+    everEnrolled: answer.ever_enrolled,
+    exactOpen: answer.exact_open,
+    fittingOpen: answer.fitting_open,
+    openAssignment: answer.open_assignment,
+    openStart: answer.open_start === null ? null : serialOfIso(answer.open_start),
+    historic: answer.historic,
+  };
+}
+
 /** The facts by row number. Identical rows are queried once: a sheet may repeat one 100,000 times. */
 async function readFacts(read: ReadRecord, site: Site, rows: readonly Row[], lookups: Lookups): Promise<ReadonlyMap<number, RecordFacts>> {
   const asking = new Map<string, Row>();
@@ -103,27 +116,11 @@ async function readFacts(read: ReadRecord, site: Site, rows: readonly Row[], loo
     const key = factsKey(row);
     if (!asking.has(key)) asking.set(key, row);
   }
-  const answers: FactsRow[] = [];
-  const all = [...asking.values()].sort((one, other) => one.participantId - other.participantId);
-  for (let from = 0; from < all.length; from += ROWS_AT_ONCE) {
-    const some = rowArrays(all.slice(from, from + ROWS_AT_ONCE), lookups);
-    answers.push(...(await read((queries) => queries.query<FactsRow>(factsOf(some, site)))));
-  }
-  const facts = new Map(
-    answers.map((row): [number, RecordFacts] => [
-      row.row_number,
-      {
-        demographics: row.demographics?.split(SEPARATOR).map((value, place) => comparable(site.duplicateCheck[place] ?? '', value)) ?? null,
-        enrolledFrom: row.enrolled_from === null ? null : serialOfIso(row.enrolled_from),
-        everEnrolled: row.ever_enrolled,
-        exactOpen: row.exact_open,
-        fittingOpen: row.fitting_open,
-        openAssignment: row.open_assignment,
-        openStart: row.open_start === null ? null : serialOfIso(row.open_start),
-        historic: row.historic,
-      },
-    ]),
-  );
+  const inOrder = [...asking.values()].sort((one, other) => one.participantId - other.participantId);
+  const facts = new Map<number, RecordFacts>();
+  const make = (some: readonly Row[]) => factsOf(rowArrays(some, lookups), site);
+  for await (const answers of inTurn(inOrder, make, (statement) => read((queries) => queries.query<FactsRow>(statement))))
+    for (const answer of answers) facts.set(answer.row_number, factsIn(answer, site));
   return new Map(
     rows.flatMap((row): [number, RecordFacts][] => {
       const known = facts.get(asking.get(factsKey(row))?.number ?? 0);

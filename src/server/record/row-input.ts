@@ -65,6 +65,26 @@ export function rowArrays(rows: readonly Row[], { reference }: Lookups, choices 
 /** The most rows in a statement, which bounds the database's memory, and the time for which the embedded one does nothing else. */
 export const ROWS_AT_ONCE = 10_000;
 
+/**
+ * Runs a statement for every so many of some items, one after the other. While the database is at one, the answer of the one before is worked
+ * on, and the next is made.
+ */
+export async function* inTurn<Item, Answer>(
+  items: readonly Item[],
+  make: (some: readonly Item[]) => Sql,
+  run: (statement: Sql) => Promise<Answer>,
+  atOnce = ROWS_AT_ONCE,
+): AsyncGenerator<Answer, void, void> {
+  let running: Promise<Answer> | undefined;
+  for (let from = 0; from < items.length; from += atOnce) {
+    const statement = make(items.slice(from, from + atOnce));
+    const answer = await running;
+    running = run(statement);
+    if (answer !== undefined) yield answer;
+  }
+  if (running !== undefined) yield running;
+}
+
 /** The rows at some zero-based indexes, in their order. */
 export function someRows(arrays: RowArrays, places: readonly number[]): RowArrays {
   const pick = <T>(values: readonly T[]) => places.map((place) => values[place] as T);
@@ -101,10 +121,14 @@ const COLUMNS = {
   choices: ['choices', 'text'],
 } as const satisfies Partial<Record<keyof RowArrays, readonly [string, string]>>;
 
-/** Columns of the rows as a table, for `WITH input AS (…)`. */
-export function inputTable(rows: RowArrays, columns: readonly (keyof typeof COLUMNS)[]): Sql {
-  const arrays = columns.map((column) => sql`${arrayText(rows[column])}::${raw(COLUMNS[column][1])}[]`);
-  return sql`SELECT * FROM unnest(${join(arrays)}) AS t(${raw(columns.map((column) => COLUMNS[column][0]).join())})`;
+/** A column of `inputTable` with values made for it: its name and type. */
+type MadeColumn = readonly [name: string, type: string, values: readonly (string | null)[]];
+
+/** Columns of the rows, and columns made for them, as a table, for `WITH input AS (…)`. */
+export function inputTable(rows: RowArrays, columns: readonly (keyof typeof COLUMNS)[], made: readonly MadeColumn[] = []): Sql {
+  const all = [...columns.map((column) => [...COLUMNS[column], rows[column]] as const), ...made];
+  const arrays = all.map(([, type, values]) => sql`${arrayText(values)}::${raw(type)}[]`);
+  return sql`SELECT * FROM unnest(${join(arrays)}) AS t(${raw(all.map(([name]) => name).join())})`;
 }
 
 /** The condition that a table's participants are among those of the rows: of rows in their order, each statement reads a part of the table. */
