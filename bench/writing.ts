@@ -56,6 +56,39 @@ async function uploadTimes(
   return { id: sent.id, times };
 }
 
+/** The same assignments, to be ended. */
+function updates(begun: readonly (readonly Cell[])[]): Cell[][] {
+  const [reason, action] = [HEADER.indexOf('Reason for Dismissal'), HEADER.indexOf('Update OR Insert')];
+  const [start, end] = [HEADER.indexOf('Start Date'), HEADER.indexOf('End Date')];
+  return begun.map((row) =>
+    row.map((cell, column) => {
+      if (column === action) return 'Update';
+      if (column === reason) return 'Goals met';
+      return column === end ? Number(row[start]) + 1 : column === start ? '' : cell;
+    }),
+  );
+}
+
+/** Reports how long Updates of as many rows take, and undoing them, beside the Inserts. */
+async function compareUpdates(
+  kind: string,
+  { url }: { readonly url: string },
+  token: string,
+  cells: Cell[][],
+  inserted: number,
+): Promise<void> {
+  const { id, times } = await uploadTimes(url, token, [HEADER, ...updates(cells)]);
+  const ended = times.get('complete') ?? 0;
+  const undone = await timed(async () => {
+    const answer = await fetch(`${url}/api/uploads/${id}/undo`, { method: 'POST', headers: { authorization: `Bearer ${token}` } });
+    if (!answer.ok) throw new Error(`The upload was not undone: ${await answer.text()}`);
+  });
+  report(
+    `${kind}: ${ROWS} Updates, and their undo / as many Inserts (ms)`,
+    `${ended.toFixed(0)}, ${undone.toFixed(0)} / ${inserted.toFixed(0)}, ratios ${(ended / inserted).toFixed(2)}, ${(undone / inserted).toFixed(2)}`,
+  );
+}
+
 /** Reports ours beside the floor: a COPY of the same results into the same tables, with the same indexes and contents. */
 function compare(kind: string, times: ReadonlyMap<string, number>, floor: number): void {
   const at = (state: string) => times.get(state) ?? 0;
@@ -81,7 +114,8 @@ async function onEmbedded(site: SiteData): Promise<void> {
   cpSync(config.dataDir, join(folder, 'floor'), { recursive: true });
   const service = await startService({ DATA_DIR: config.dataDir });
   await uploadTimes(service.url, token, [HEADER, ...inserts(site, ROWS, 50)]);
-  const { id: upload, times } = await uploadTimes(service.url, token, [HEADER, ...inserts(site, 0, ROWS)]);
+  const cells = inserts(site, 0, ROWS);
+  const { id: upload, times } = await uploadTimes(service.url, token, [HEADER, ...cells]);
   await service.end();
   const ours = await PGlite.create(join(config.dataDir, 'database'));
   const read = async (query: string) => (await (await ours.query(`COPY (${query}) TO '/dev/blob'`)).blob?.text()) ?? '';
@@ -98,8 +132,10 @@ async function onEmbedded(site: SiteData): Promise<void> {
     }),
   );
   await db.close();
-  await service.remove();
   compare('PGlite', times, floor);
+  await service.start();
+  await compareUpdates('PGlite', service, token, cells, times.get('complete') ?? 0);
+  await service.remove();
   rmSync(folder, { recursive: true, force: true });
 }
 
@@ -118,7 +154,8 @@ async function onServer(site: SiteData): Promise<void> {
   await admin.query('CREATE DATABASE floor TEMPLATE ours');
   const service = await startService(settings);
   await uploadTimes(service.url, token, [HEADER, ...inserts(site, ROWS, 50)]);
-  const { id: upload, times } = await uploadTimes(service.url, token, [HEADER, ...inserts(site, 0, ROWS)]);
+  const cells = inserts(site, 0, ROWS);
+  const { id: upload, times } = await uploadTimes(service.url, token, [HEADER, ...cells]);
   await service.end();
   const ours = new Client(settings.DATABASE_URL);
   await ours.connect();
@@ -136,8 +173,11 @@ async function onServer(site: SiteData): Promise<void> {
   });
   await client.end();
   await admin.end();
-  await postgres.stop();
   compare('PostgreSQL', times, floor);
+  await service.start();
+  await compareUpdates('PostgreSQL', service, token, cells, times.get('complete') ?? 0);
+  await service.remove();
+  await postgres.stop();
   rmSync(folder, { recursive: true, force: true });
 }
 

@@ -4,6 +4,7 @@ import type { Rights } from '../../core/rules/record';
 import { CASELOAD_RIGHTS } from '../../core/rules/securities';
 import { readRights } from '../accounts/rights';
 import type { Account } from '../accounts/sessions';
+import { arrayText } from '../database/array-text';
 import type { SiteId } from '../database/database';
 import type { Queries } from '../database/driver';
 import { problems } from '../http/problem';
@@ -47,22 +48,39 @@ const notThereAgain = ({ site }: Undoing, condition: Sql) => sql`NOT EXISTS (
       SELECT 1 FROM assignments o WHERE o.site_id = ${site} AND o.participant_id = a.participant_id AND o.staff_id = a.staff_id
         AND o.relationship = a.relationship AND o.program_id IS NOT DISTINCT FROM a.program_id AND o.assignment_id <> a.assignment_id AND ${condition})`;
 
+/** An assignment, and what makes two of them the same but for their caseworker. */
+interface Identity {
+  readonly id: string;
+  readonly staff: number;
+  readonly rest: string;
+}
+
+/** The assignments that an upload began or ended and that still exist. */
+async function stillThere(queries: Queries, { site, id }: Undoing, what: 'begun' | 'ended'): Promise<readonly Identity[]> {
+  return queries.query<Identity>(sql`
+SELECT a.assignment_id AS id, a.staff_id AS staff, concat_ws(' ', a.participant_id, a.program_id, '/', a.relationship) AS rest
+FROM audit l ${itsAssignment(site)} WHERE ${logged({ site, id })} AND l.what = ${what}`);
+}
+
 /**
- * Reopens ended assignments, except where the same assignment has been begun again since, or where the upload handed it over to somebody who
- * has it still: the participant would have two caseworkers for one. `OFFSET 0` has the latter looked up by participant; as a join, it compared all
- * that ended with all that began.
+ * The ended assignments that the upload handed over to somebody who has them still: reopened, the participant would have two caseworkers for one.
+ * Compared here: without statistics, the database compares each with each.
  */
-const undoEnded: UndoStatement = (undoing) => sql`
+async function handedOver(queries: Queries, undoing: Undoing): Promise<readonly string[]> {
+  const staffOf = new Map<string, Set<number>>();
+  for (const { staff, rest } of await stillThere(queries, undoing, 'begun')) staffOf.set(rest, (staffOf.get(rest) ?? new Set()).add(staff));
+  if (staffOf.size === 0) return [];
+  const ended = await stillThere(queries, undoing, 'ended');
+  return ended.filter(({ staff, rest }) => [...(staffOf.get(rest) ?? [])].some((other) => other !== staff)).map(({ id }) => id);
+}
+
+/** Reopens ended assignments, except where the same assignment has been begun again since, and except those that are to be left. */
+const undoEnded = (undoing: Undoing, toLeave: readonly string[]) => sql`
 WITH undone AS (
   UPDATE assignments a SET end_date = NULL, reason = l.before ->> 'reason', status = l.before ->> 'status' FROM audit l
   WHERE ${logged(undoing)} AND l.what = 'ended' AND a.site_id = ${undoing.site} AND a.assignment_id = l.assignment_id AND ${ASSIGNMENT_STATE} = l.after
     AND ${notThereAgain(undoing, sql`o.end_date IS NULL`)} AND ${notThereAgain(undoing, sql`o.end_date IS NOT NULL AND o.start_date >= a.end_date`)}
-    AND NOT EXISTS (
-      SELECT 1 FROM assignments t
-      JOIN audit b ON b.site_id = ${undoing.site} AND b.participant_id = t.participant_id AND b.upload_id = ${undoing.id} AND b.what = 'begun'
-        AND b.assignment_id = t.assignment_id
-      WHERE t.site_id = ${undoing.site} AND t.participant_id = a.participant_id
-        AND t.relationship = a.relationship AND t.program_id IS NOT DISTINCT FROM a.program_id AND t.staff_id <> a.staff_id OFFSET 0)
+    AND a.assignment_id <> ALL(${arrayText(toLeave)}::uuid[])
   RETURNING l.row_number, a.assignment_id, a.participant_id, l.before, l.after
 )
 ${AUDIT}
@@ -133,10 +151,14 @@ export async function undoUpload(
   await requireRights(queries, account, upload.id);
   const undoing = { site, id: upload.id, at: now.toISOString(), by: account.email };
   let reversed = 0;
+  const run = async (statement: Sql) => {
+    reversed += (await queries.query(statement)).length;
+  };
   // Begun assignments first: they may block reopening ended ones.
-  for (const statement of [undoBegun, undoEnded, undoLeft, undoEnrolled]) {
-    reversed += (await queries.query(statement(undoing))).length;
-  }
+  await run(undoBegun(undoing));
+  await run(undoEnded(undoing, await handedOver(queries, undoing)));
+  await run(undoLeft(undoing));
+  await run(undoEnrolled(undoing));
   const kept = await queries.query<{ row_number: number }>(left(undoing));
   if (reversed === 0) {
     throw problems.nothingToUndo();
