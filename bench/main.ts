@@ -1,6 +1,6 @@
 // Benchmarks, compared with the alternatives: `npm run bench`, or `npm run bench -- core service` for some of them.
 // Machines are noisy: compare the ratios.
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { benchAttacks } from './attacks';
 import { benchCore } from './core';
 import { benchCurve } from './curve';
@@ -36,9 +36,13 @@ const PARTS: Readonly<Record<string, () => void | Promise<void>>> = {
   attacks: benchAttacks,
 };
 
+const RESULTS = 'bench/results.json';
+
 async function main(chosen: readonly string[]): Promise<void> {
   for (const [name, run] of Object.entries(PARTS)) if (chosen.length === 0 || chosen.includes(name)) await run();
-  if (chosen.length === 0) writeFileSync('bench/results.json', `${JSON.stringify(allResults(), null, 2)}\n`);
+  // Those of the other parts are kept.
+  const earlier = chosen.length === 0 ? {} : JSON.parse(readFileSync(RESULTS, 'utf8'));
+  writeFileSync(RESULTS, `${JSON.stringify({ ...earlier, ...allResults() }, null, 2)}\n`);
   process.exit(0);
 }
 

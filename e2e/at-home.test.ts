@@ -16,7 +16,7 @@ const colorOfStatus = () => background(1, 7);
 async function oneRow(): Promise<void> {
   const caseworker = await insertTemplate();
   await sheet.set('A2:L2', [rowOf(1001, caseworker)]);
-  await pane().getByText('No problems.').waitFor(WAIT);
+  await pane().getByText('No problems so far').waitFor(WAIT);
   await sheet.select('H2');
   await page().getByRole('grid').focus();
 }
@@ -150,7 +150,7 @@ test('“Fix this cell” fixes the cell of the press, wherever the user goes on
   await oneRow();
   await sheet.set('H2:H3', [['Actve'], ['Actve']]);
   await pane()
-    .getByText('No problems.')
+    .getByText('No problems so far')
     .waitFor({ ...WAIT, state: 'detached' });
   // Keeps it waiting: it comes after a check.
   let release: () => void = () => undefined;

@@ -46,7 +46,7 @@ test('the pane, closed during an operation and reopened, shows the current sheet
 test('a new leftmost sheet is reported, until it is removed', async () => {
   const caseworker = await insertTemplate();
   await sheet.set('A2:L2', [rowOf(1001, caseworker)]);
-  await pane().getByText('No problems.').waitFor(WAIT);
+  await pane().getByText('No problems so far').waitFor(WAIT);
   await page().evaluate(() => {
     const { workbook } = window.preview;
     workbook.move(workbook.add('Notes'), 0);
@@ -57,7 +57,7 @@ test('a new leftmost sheet is reported, until it is removed', async () => {
     const notes = workbook.sheetByName('Notes');
     if (notes) workbook.delete(notes);
   });
-  await pane().getByText('No problems.').waitFor(WAIT);
+  await pane().getByText('No problems so far').waitFor(WAIT);
 });
 
 test('sheets with 300 columns, or data in the last row, are read, and the excess is named', async () => {
@@ -75,7 +75,7 @@ test('sheets with 300 columns, or data in the last row, are read, and the excess
 test('Retry submits the checked contents, even if the sheet was edited in between', async () => {
   const caseworker = await insertTemplate();
   await sheet.set('A2:L2', [rowOf(1020, caseworker)]);
-  await pane().getByText('No problems.').waitFor(WAIT);
+  await pane().getByText('No problems so far').waitFor(WAIT);
   let refused = 0;
   const sent: string[] = [];
   await page().route('**/api/uploads', async (route) => {

@@ -124,7 +124,7 @@ test('highlights follow deleted, inserted and sorted rows', async () => {
 test('an edit takes at most two requests, and so does a paste of 900 rows', async () => {
   const caseworker = await insertTemplate();
   await sheet.set('A2:L2', [rowOf(1001, caseworker)]);
-  await preview().pane.getByText('No problems.').waitFor(WAIT);
+  await preview().pane.getByText('No problems so far').waitFor(WAIT);
   /** Waits for a second without requests; returns the number of requests until then. */
   const untilQuiet = async () => {
     let [count, more] = [0, -1];
@@ -168,7 +168,7 @@ test('a sheet in use is not replaced without asking', async () => {
 test('if the response to Submit is lost, the sheet is kept, and Retry does not create a second upload', async () => {
   const caseworker = await insertTemplate();
   await sheet.set('A2:L2', [rowOf(1010, caseworker)]);
-  await preview().pane.getByText('No problems.').waitFor(WAIT);
+  await preview().pane.getByText('No problems so far').waitFor(WAIT);
   // The response is lost: the service has the upload, but the pane does not know.
   let lost = 0;
   await preview().page.route('**/api/uploads', async (route) => {
@@ -243,7 +243,7 @@ test('a sheet that was submitted says so when it is submitted again, until its u
   await button('Undo upload').click(WAIT);
   await pane.getByText('Its rows can be submitted again').waitFor(WAIT);
   await pane.getByRole('tab', { name: 'Sheet' }).click();
-  await pane.getByText('No problems.').waitFor(WAIT);
+  await pane.getByText('No problems so far').waitFor(WAIT);
   await ribbon('Submit').click();
   await accepted.waitFor(WAIT);
 });

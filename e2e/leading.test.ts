@@ -186,7 +186,7 @@ test('whoever may not submit is told before any work, and has no button for it',
   const caseworker = await insertTemplate();
   await sheet.set('A2', [rowOf(1790, caseworker)]);
   await pane().getByText('1 row: 1 begin').waitFor(WAIT);
-  await pane().getByText('No problems.').waitFor(WAIT);
+  await pane().getByText('No problems so far').waitFor(WAIT);
   await pane().getByText('You can check sheets, but not submit them').waitFor(WAIT);
   expect(await button(/^Submit /).count()).toBe(0);
   expect(await axeFindings()).toEqual([]);

@@ -80,7 +80,8 @@ export const SHEET = translated('SHEET', {
     fix: ({ errors, warnings }: SheetState) =>
       warnings === 0 ? `${counted(errors, PROBLEMS)} to fix.` : `${counted(errors, PROBLEMS)} to fix, and ${counted(warnings, WARNINGS)}.`,
     submit: ({ warnings, sent }: SheetState) => {
-      const state = warnings === 0 ? 'No problems.' : `No problems, ${counted(warnings, WARNINGS)}.`;
+      const problems = warnings === 0 ? 'No problems so far.' : `No problems so far, ${counted(warnings, WARNINGS)}.`;
+      const state = `${problems} Submitting also checks the record.`;
       return sent === 0 ? state : `${state} ${counted(sent, ROWS)} ${plural(sent, { one: 'was', other: 'were' })} submitted before.`;
     },
     'view-log': ({ sent }: SheetState) =>

@@ -61,7 +61,8 @@ export const sheet: Translation<typeof english> = {
           ? `${counted(errors, PROBLEMAS)} por corregir.`
           : `${counted(errors, PROBLEMAS)} por corregir y ${counted(warnings, ADVERTENCIAS)}.`,
       submit: ({ warnings, sent }) => {
-        const state = warnings === 0 ? 'Sin problemas.' : `Sin problemas, ${counted(warnings, ADVERTENCIAS)}.`;
+        const problems = warnings === 0 ? 'Sin problemas hasta ahora.' : `Sin problemas hasta ahora, ${counted(warnings, ADVERTENCIAS)}.`;
+        const state = `${problems} Al enviar se compara también con los datos de la organización.`;
         return sent === 0 ? state : `${state} ${counted(sent, FILAS)} ya se ${plural(sent, { one: 'envió', other: 'enviaron' })}.`;
       },
       'view-log': ({ sent }) => plural(sent, { one: 'Se envió la fila.', other: `Se enviaron las ${counted(sent, FILAS)}.` }),
