@@ -7,6 +7,7 @@ import { inLanguage } from '../http/language';
 import { isBusy, isDatabaseAway, isDiskFull, isLocked, ProblemError } from '../http/problem';
 import type { SendMail } from '../mail/mailer';
 import { mailId, markMailSent, unsentMails, unsentMailsOf } from '../mail/outbox';
+import { Statistics } from '../record/statistics';
 import type { Threads } from '../threads/threads';
 import { findUpload, moveUpload, type StoredUpload, unfinishedUploads } from '../uploads/upload-store';
 import { post } from '../webhooks/deliver';
@@ -36,10 +37,12 @@ export interface WorkDependencies {
 export class Work {
   readonly #queue: Queue;
   readonly #clearing: Clearing;
+  readonly #statistics: Statistics;
 
   constructor(private readonly dependencies: WorkDependencies) {
     const { database, failed, now } = dependencies;
     this.#clearing = new Clearing({ database, failed, now });
+    this.#statistics = new Statistics(database);
     this.#queue = new Queue({ database, failed, run: (step, job) => this.#run(step, job) });
   }
 
@@ -65,6 +68,11 @@ export class Work {
     for (const step of ['check', 'apply', 'mail', 'webhook'] as const) this.#queue.wake(step);
   }
 
+  /** To be called after an upload was applied or undone. */
+  async recordChanged({ id, received }: Upload): Promise<void> {
+    await this.#statistics.changed(received).catch((error: unknown) => this.dependencies.failed(error, id));
+  }
+
   /** What each queue has, in all processes. */
   queues(): Promise<readonly QueueState[]> {
     return this.#queue.states();
@@ -88,7 +96,10 @@ export class Work {
     if (step === 'webhook') return this.#tell(job);
     try {
       const done = await (step === 'check' ? this.#check(job) : this.#apply(job));
-      if (done !== undefined) this.dependencies.changed(done);
+      if (done !== undefined) {
+        this.dependencies.changed(done);
+        if (done.state === 'complete') await this.recordChanged(done);
+      }
     } catch (error) {
       // Transient: the job is retried once the database is back or the site's other upload is done.
       if (isDatabaseAway(error) || isLocked(error) || isBusy(error)) throw error;

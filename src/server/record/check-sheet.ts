@@ -36,11 +36,14 @@ interface FactsRow {
   readonly historic: number;
 }
 
-/** The assignments of the rows' participants, open and ended ones, each by an index of their own. */
-function theirAssignments(rows: RowArrays, site: Site): Sql {
-  const part = (isEnded: Sql) =>
-    sql`SELECT o.* FROM assignments o WHERE o.site_id = ${site.id} AND ${participantsOf(sql`o`, rows)} AND o.end_date IS ${isEnded}`;
-  return sql`(${part(sql`NULL`)} UNION ALL ${part(sql`NOT NULL`)})`;
+/**
+ * The assignments of a row's participant and caseworker, open and ended ones, each by an index of their own. `OFFSET 0` has them looked up row by row: as a
+ * join, all that the participants ever had were read.
+ */
+function theirAssignments(site: Site): Sql {
+  const part = (isEnded: Sql) => sql`SELECT o.assignment_id, o.program_id, o.relationship, o.start_date, o.end_date FROM assignments o
+    WHERE o.site_id = ${site.id} AND o.participant_id = i.participant_id AND o.staff_id = i.staff_id AND o.end_date IS ${isEnded}`;
+  return sql`LATERAL (${part(sql`NULL`)} UNION ALL ${part(sql`NOT NULL`)} OFFSET 0)`;
 }
 
 /**
@@ -59,8 +62,7 @@ fitting AS (
     max(a.assignment_id::text) FILTER (WHERE a.end_date IS NULL AND exact.yes) AS exact_assignment,
     max(a.assignment_id::text) FILTER (WHERE a.end_date IS NULL) AS fitting_assignment
   FROM input i
-  JOIN ${theirAssignments(rows, site)} a ON a.participant_id = i.participant_id AND a.staff_id = i.staff_id
-    AND (i.program_id IS NULL OR a.program_id = i.program_id) AND (i.relationship IS NULL OR a.relationship = i.relationship)
+  JOIN ${theirAssignments(site)} a ON (i.program_id IS NULL OR a.program_id = i.program_id) AND (i.relationship IS NULL OR a.relationship = i.relationship)
   CROSS JOIN LATERAL (SELECT a.program_id IS NOT DISTINCT FROM i.program_id AND a.relationship = i.relationship AS yes) exact
   GROUP BY i.row_number
 ),
