@@ -42,7 +42,7 @@ export class Work {
   constructor(private readonly dependencies: WorkDependencies) {
     const { database, failed, now } = dependencies;
     this.#clearing = new Clearing({ database, failed, now });
-    this.#statistics = new Statistics(database);
+    this.#statistics = new Statistics({ database, failed });
     this.#queue = new Queue({ database, failed, run: (step, job) => this.#run(step, job) });
   }
 
@@ -53,6 +53,7 @@ export class Work {
 
   /** Resumes the work of dead processes, and starts processing. */
   async start(sites: readonly SiteId[]): Promise<void> {
+    this.#statistics.start();
     for (const site of sites) await this.dependencies.database.withSite(site, (queries) => this.#resume(queries, site));
     this.#queue.start();
     this.#clearing.start();
@@ -69,8 +70,8 @@ export class Work {
   }
 
   /** To be called after an upload was applied or undone. */
-  async recordChanged({ id, received }: Upload): Promise<void> {
-    await this.#statistics.changed(received).catch((error: unknown) => this.dependencies.failed(error, id));
+  recordChanged({ received }: Upload): void {
+    this.#statistics.changed(received);
   }
 
   /** What each queue has, in all processes. */
@@ -82,6 +83,7 @@ export class Work {
   async stop(): Promise<void> {
     await this.#clearing.stop();
     await this.#queue.stop();
+    await this.#statistics.stop();
   }
 
   async #resume(queries: Queries, site: SiteId): Promise<void> {
@@ -98,7 +100,7 @@ export class Work {
       const done = await (step === 'check' ? this.#check(job) : this.#apply(job));
       if (done !== undefined) {
         this.dependencies.changed(done);
-        if (done.state === 'complete') await this.recordChanged(done);
+        if (done.state === 'complete') this.recordChanged(done);
       }
     } catch (error) {
       // Transient: the job is retried once the database is back or the site's other upload is done.

@@ -3,6 +3,7 @@ import type { Site } from '../../api/site';
 import { FEEDER_TABLES, type FeederTable } from '../../core/caseload/reference';
 import type { Database, SiteId } from '../database/database';
 import type { Queries } from '../database/driver';
+import { REFRESH_STATISTICS } from '../record/statistics';
 import { readCorrections } from './corrections';
 import type { AssignmentData, EnrollmentData, SiteData, UserData } from './site-data';
 
@@ -11,8 +12,13 @@ function records(rows: readonly object[]): string {
   return JSON.stringify(rows);
 }
 
-/** Updates the planner's statistics. Without them it assumes that a just filled table is empty, and a check took 20 s instead of 0.1. */
-const REFRESH_STATISTICS = sql`ANALYZE participants, enrollments, assignments`;
+/** That an imported assignment (`t`) is not on record, among the open or the ended ones. */
+const isNotOnRecord = (
+  site: string,
+  isEnded: Sql,
+) => sql`NOT EXISTS (SELECT 1 FROM assignments a WHERE a.site_id = ${site} AND a.participant_id = t."participantId"
+  AND a.staff_id = t."staffId" AND a.program_id IS NOT DISTINCT FROM t."programId" AND a.relationship = t.relationship AND a.start_date = t.start
+  AND a.end_date IS ${isEnded})`;
 
 /**
  * Imports a site in one transaction, updating existing data. Idempotent.
@@ -61,18 +67,14 @@ export async function importSite(database: Database, data: SiteData): Promise<vo
        FROM jsonb_to_recordset(${records(data.enrollments)}::text::jsonb) AS t("participantId" bigint, "programId" integer, start date, "end" date)
        ON CONFLICT DO NOTHING`,
     );
+    // Without, the planner takes a just filled table for empty, and a check took 20 s instead of 0.1.
     await queries.query(REFRESH_STATISTICS);
-    const isNew = (
-      isEnded: Sql,
-    ) => sql`NOT EXISTS (SELECT 1 FROM assignments a WHERE a.site_id = ${site.id} AND a.participant_id = t."participantId"
-      AND a.staff_id = t."staffId" AND a.program_id IS NOT DISTINCT FROM t."programId" AND a.relationship = t.relationship AND a.start_date = t.start
-      AND a.end_date IS ${isEnded})`;
     await queries.query(
       sql`INSERT INTO assignments (site_id, participant_id, program_id, staff_id, relationship, status, start_date, end_date, reason)
        SELECT ${site.id}, t."participantId", t."programId", t."staffId", t.relationship, t.status, t.start, t."end", t.reason
        FROM jsonb_to_recordset(${records(data.assignments)}::text::jsonb) AS t("participantId" bigint, "programId" integer, "staffId" integer, relationship text,
          status text, start date, "end" date, reason text)
-       WHERE ${isNew(sql`NULL`)} AND ${isNew(sql`NOT NULL`)}
+       WHERE ${isNotOnRecord(site.id, sql`NULL`)} AND ${isNotOnRecord(site.id, sql`NOT NULL`)}
        ON CONFLICT DO NOTHING`,
     );
     await queries.query(

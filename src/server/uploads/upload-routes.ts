@@ -83,7 +83,7 @@ export function uploadRoutes(app: App, { database, threads, work, events, now, s
     const { upload, left } = await threads.run('undo', input, { owner: ownerOf(request), lane, signal: gone });
     events.tell(upload);
     work.wake();
-    await work.recordChanged(upload);
+    work.recordChanged(upload);
     return { ...upload, left: [...left] };
   });
 }
