@@ -57,16 +57,17 @@ test('all rows of a participant go or stay together: half a transfer leaves nobo
   const { programs, staff } = await call<Site>(service, token, '/site');
   const member = staff.find(({ firstName, lastName }) => `${firstName} ${lastName}` === caseworker);
   const { assignments } = await call<{ assignments: OpenAssignment[] }>(service, token, `/caseload?staffId=${member?.id}`);
-  // Not one that another test has begun.
-  const open = assignments.find((one) => one.programId !== null && one.participantId !== 1027);
-  const { participantId = 0, programId, relationship, start, demographics } = open ?? {};
+  const other = 1027;
+  const open = assignments.find((one) => one.programId !== null && one.participantId !== other);
+  if (open === undefined) throw new Error('The sample has no such assignment.');
+  const { participantId, programId, relationship, start, demographics } = open;
   const program = programs.find(({ id }) => id === programId)?.name ?? '';
   const same = [participantId, demographics?.['Case Number'] ?? '', program, start ?? '', '', caseworker, relationship ?? ''];
   // Ends the open assignment, but with no reason for it; begins it again; and has nothing to do with the two.
   await sheet.set('A2:L4', [
     [...same, '', '', '2026-11-20', 'Becuase', 'Update'],
     [...same, 'Active', '2026-11-20', '', '', 'Insert'],
-    rowOf(1027, caseworker),
+    rowOf(other, caseworker),
   ]);
   await button('Or submit 2 rows without problems, and keep the rest').click(WAIT);
   await pane.getByText('2 rows with problems are kept back.').waitFor(WAIT);

@@ -15,15 +15,18 @@ describe.each([
       fc.string({ unit: 'grapheme' }).filter((value) => !value.includes('\0')),
       fc.constantFrom('', 'NULL', '"', '\\', '{}', ',', '\\"', ' a '),
     );
-    await fc.assert(
-      fc.asyncProperty(fc.array(fc.option(text)), fc.array(fc.option(fc.maxSafeInteger())), async (texts, numbers) => {
-        const [row] = await driver.transaction((queries) =>
-          queries.query(sql`SELECT ${arrayText(texts)}::text[] AS texts, ${arrayText(numbers)}::bigint[]::text[] AS numbers`),
-        );
-        expect(row).toEqual({ texts, numbers: numbers.map((number) => (number === null ? null : String(number))) });
-      }),
-      { numRuns: 200 },
-    );
-    await driver.close();
+    try {
+      await fc.assert(
+        fc.asyncProperty(fc.array(fc.option(text)), fc.array(fc.option(fc.maxSafeInteger())), async (texts, numbers) => {
+          const [row] = await driver.transaction((queries) =>
+            queries.query(sql`SELECT ${arrayText(texts)}::text[] AS texts, ${arrayText(numbers)}::bigint[]::text[] AS numbers`),
+          );
+          expect(row).toEqual({ texts, numbers: numbers.map((number) => (number === null ? null : String(number))) });
+        }),
+        { numRuns: 200 },
+      );
+    } finally {
+      await driver.close();
+    }
   });
 });

@@ -1,4 +1,4 @@
-/** Dates, UUIDs and other texts that can be nothing else. */
+/** Elements that need no quotes. */
 const PLAIN = /^[0-9a-f-]+$/;
 /** Characters that end a quoted element, unless escaped. */
 const SPECIAL = /["\\]/g;

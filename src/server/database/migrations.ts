@@ -482,8 +482,8 @@ CREATE INDEX uploads_to_clear ON uploads (site_id, created_at) WHERE cleared_at 
 `;
 
 /**
- * The assignments of a participant: open ones by the index that keeps them unique, so that what begins has one index less to be in (a fifth of the time
- * to write it). A statement that wants both asks for each.
+ * The assignments of a participant: open ones by the index that keeps them unique, so that a new assignment is in one index fewer (a fifth of the time
+ * to write it). A statement that needs both asks for each.
  */
 const ENDED_OF_PARTICIPANT = `
 CREATE INDEX ended_of_participant ON assignments (site_id, participant_id, staff_id) WHERE end_date IS NOT NULL;

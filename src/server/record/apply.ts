@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import sql, { type Sql } from 'sql-template-tag';
 import type { SiteId } from '../database/database';
 import type { Queries } from '../database/driver';
-import { inputTable, inTurn, participantsOf, ROWS_AT_ONCE, type RowArrays, someRows } from './row-input';
+import { inTurn, ROWS_AT_ONCE } from './in-turn';
+import { inputTable, participantsOf, type RowArrays, someRows } from './row-input';
 
 /** The upload to apply, its user, and the time. */
 export interface ApplyContext {
@@ -14,9 +15,7 @@ export interface ApplyContext {
 
 export const AUDIT = sql`INSERT INTO audit (site_id, upload_id, row_number, what, assignment_id, participant_id, changed_at, changed_by, before, after, choices)`;
 
-/**
- * Builds a statement that applies rows to the record. None joins what it wrote: the planner expects one row of it, and would compare each with each.
- */
+/** Builds a statement that applies rows to the record. Never joins the rows it has just written: the planner expects one, and picks a nested loop. */
 type RowStatement = (rows: RowArrays, context: ApplyContext) => Sql;
 
 /** The mutable part of an assignment, as recorded in the audit trail. */

@@ -11,7 +11,8 @@ import { comparable, givenDemographics } from '../../core/rules/demographics';
 import { createSheetContext, type RecordFacts, type Rights, recordFaults } from '../../core/rules/record';
 import { sameUpdateTwice } from '../../core/rules/same-update';
 import type { Queries } from '../database/driver';
-import { inputTable, inTurn, participantsOf, type RowArrays, recordColumns, rowArrays } from './row-input';
+import { inTurn } from './in-turn';
+import { inputTable, participantsOf, type RowArrays, recordColumns, rowArrays } from './row-input';
 
 /** A sheet after all checks, including those against the record. */
 export interface CheckedSheet {
@@ -37,13 +38,13 @@ interface FactsRow {
 }
 
 /**
- * The assignments of a row's participant and caseworker, open and ended ones, each by an index of their own. `OFFSET 0` has them looked up row by row: as a
- * join, all that the participants ever had were read.
+ * The assignments of a row's participant and caseworker, open and ended ones, each by an index of their own. Looked up row by row: a join by the rows'
+ * participants alone read all that these ever had.
  */
 function theirAssignments(site: Site): Sql {
   const part = (isEnded: Sql) => sql`SELECT o.assignment_id, o.program_id, o.relationship, o.start_date, o.end_date FROM assignments o
     WHERE o.site_id = ${site.id} AND o.participant_id = i.participant_id AND o.staff_id = i.staff_id AND o.end_date IS ${isEnded}`;
-  return sql`LATERAL (${part(sql`NULL`)} UNION ALL ${part(sql`NOT NULL`)} OFFSET 0)`;
+  return sql`LATERAL (${part(sql`NULL`)} UNION ALL ${part(sql`NOT NULL`)})`;
 }
 
 /**

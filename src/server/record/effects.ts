@@ -5,9 +5,10 @@ import { isoOf } from '../../core/caseload/dates';
 import type { Lookups } from '../../core/caseload/lookup';
 import { staffName } from '../../core/caseload/reference';
 import { INSERT, type Row, UPDATE } from '../../core/caseload/row';
+import { arrayText } from '../database/array-text';
 import type { Queries } from '../database/driver';
 import type { ReadRecord } from './check-sheet';
-import { ROWS_AT_ONCE } from './row-input';
+import { inTurn } from './in-turn';
 
 /** What rows without errors would change, and how many open assignments their caseworkers have before and after. */
 export async function readEffects(read: ReadRecord, site: Site, rows: readonly Row[], lookups: Lookups): Promise<Effects> {
@@ -46,17 +47,13 @@ async function countEntered(
   site: Site,
   wanted: readonly { readonly participant: number; readonly program: number; readonly start: string }[],
 ): Promise<number> {
+  const make = (some: typeof wanted) => sql`SELECT count(*)::integer AS count
+    FROM unnest(${arrayText(some.map(({ participant }) => participant))}::bigint[], ${arrayText(some.map(({ program }) => program))}::integer[],
+      ${arrayText(some.map(({ start }) => start))}::date[]) AS w(participant_id, program_id, start)
+    WHERE NOT EXISTS (SELECT 1 FROM enrollments e WHERE e.site_id = ${site.id} AND e.participant_id = w.participant_id
+      AND e.program_id = w.program_id AND (e.end_date IS NULL OR e.end_date >= w.start))`;
   let count = 0;
-  for (let from = 0; from < wanted.length; from += ROWS_AT_ONCE) {
-    const some = wanted.slice(from, from + ROWS_AT_ONCE);
-    const [found] = await queries.query<{ count: number }>(
-      sql`SELECT count(*)::integer AS count FROM unnest(${some.map(({ participant }) => participant)}::bigint[],
-        ${some.map(({ program }) => program)}::integer[], ${some.map(({ start }) => start)}::date[]) AS w(participant_id, program_id, start)
-      WHERE NOT EXISTS (SELECT 1 FROM enrollments e WHERE e.site_id = ${site.id} AND e.participant_id = w.participant_id
-        AND e.program_id = w.program_id AND (e.end_date IS NULL OR e.end_date >= w.start))`,
-    );
-    count += found?.count ?? 0;
-  }
+  for await (const [found] of inTurn(wanted, make, (statement) => queries.query<{ count: number }>(statement))) count += found?.count ?? 0;
   return count;
 }
 

@@ -62,29 +62,6 @@ export function rowArrays(rows: readonly Row[], { reference }: Lookups, choices 
   };
 }
 
-/** The most rows in a statement, which bounds the database's memory, and the time for which the embedded one does nothing else. */
-export const ROWS_AT_ONCE = 10_000;
-
-/**
- * Runs a statement for every so many of some items, one after the other. While the database is at one, the answer of the one before is worked
- * on, and the next is made.
- */
-export async function* inTurn<Item, Answer>(
-  items: readonly Item[],
-  make: (some: readonly Item[]) => Sql,
-  run: (statement: Sql) => Promise<Answer>,
-  atOnce = ROWS_AT_ONCE,
-): AsyncGenerator<Answer, void, void> {
-  let running: Promise<Answer> | undefined;
-  for (let from = 0; from < items.length; from += atOnce) {
-    const statement = make(items.slice(from, from + atOnce));
-    const answer = await running;
-    running = run(statement);
-    if (answer !== undefined) yield answer;
-  }
-  if (running !== undefined) yield running;
-}
-
 /** The rows at some zero-based indexes, in their order. */
 export function someRows(arrays: RowArrays, places: readonly number[]): RowArrays {
   const pick = <T>(values: readonly T[]) => places.map((place) => values[place] as T);
@@ -131,7 +108,7 @@ export function inputTable(rows: RowArrays, columns: readonly (keyof typeof COLU
   return sql`SELECT * FROM unnest(${join(arrays)}) AS t(${raw(all.map(([name]) => name).join())})`;
 }
 
-/** The condition that a table's participants are among those of the rows: of rows in their order, each statement reads a part of the table. */
+/** Limits a table to the range of the rows' participants. With rows sorted by participant, each batch reads one range of the table. */
 export function participantsOf(table: Sql, { participant }: RowArrays): Sql {
   let [first, last] = [LARGEST_ID, 0];
   for (const id of participant) {

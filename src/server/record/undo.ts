@@ -43,8 +43,8 @@ ${AUDIT}
 SELECT ${undoing.site}, ${undoing.id}::uuid, row_number, 'begun-undone', assignment_id, participant_id, ${undoing.at}::timestamptz, ${undoing.by}, was, NULL, NULL::jsonb FROM undone
 RETURNING row_number`;
 
-/** That the same assignment is not there once more. */
-const notThereAgain = ({ site }: Undoing, condition: Sql) => sql`NOT EXISTS (
+/** No other assignment has the same participant, caseworker, program and relationship. */
+const noDuplicate = ({ site }: Undoing, condition: Sql) => sql`NOT EXISTS (
       SELECT 1 FROM assignments o WHERE o.site_id = ${site} AND o.participant_id = a.participant_id AND o.staff_id = a.staff_id
         AND o.relationship = a.relationship AND o.program_id IS NOT DISTINCT FROM a.program_id AND o.assignment_id <> a.assignment_id AND ${condition})`;
 
@@ -63,7 +63,7 @@ FROM audit l ${itsAssignment(site)} WHERE ${logged({ site, id })} AND l.what = $
 }
 
 /**
- * The ended assignments that the upload handed over to somebody who has them still: reopened, the participant would have two caseworkers for one.
+ * The ended assignments that the upload handed over to someone who still has them: if reopened, the participant would have two caseworkers for one.
  * Compared here: without statistics, the database compares each with each.
  */
 async function handedOver(queries: Queries, undoing: Undoing): Promise<readonly string[]> {
@@ -71,7 +71,11 @@ async function handedOver(queries: Queries, undoing: Undoing): Promise<readonly 
   for (const { staff, rest } of await stillThere(queries, undoing, 'begun')) staffOf.set(rest, (staffOf.get(rest) ?? new Set()).add(staff));
   if (staffOf.size === 0) return [];
   const ended = await stillThere(queries, undoing, 'ended');
-  return ended.filter(({ staff, rest }) => [...(staffOf.get(rest) ?? [])].some((other) => other !== staff)).map(({ id }) => id);
+  const isWithAnother = ({ staff, rest }: Identity) => {
+    const begun = staffOf.get(rest);
+    return begun !== undefined && (begun.size > 1 || !begun.has(staff));
+  };
+  return ended.filter(isWithAnother).map(({ id }) => id);
 }
 
 /** Reopens ended assignments, except where the same assignment has been begun again since, and except those that are to be left. */
@@ -79,7 +83,7 @@ const undoEnded = (undoing: Undoing, toLeave: readonly string[]) => sql`
 WITH undone AS (
   UPDATE assignments a SET end_date = NULL, reason = l.before ->> 'reason', status = l.before ->> 'status' FROM audit l
   WHERE ${logged(undoing)} AND l.what = 'ended' AND a.site_id = ${undoing.site} AND a.assignment_id = l.assignment_id AND ${ASSIGNMENT_STATE} = l.after
-    AND ${notThereAgain(undoing, sql`o.end_date IS NULL`)} AND ${notThereAgain(undoing, sql`o.end_date IS NOT NULL AND o.start_date >= a.end_date`)}
+    AND ${noDuplicate(undoing, sql`o.end_date IS NULL`)} AND ${noDuplicate(undoing, sql`o.end_date IS NOT NULL AND o.start_date >= a.end_date`)}
     AND a.assignment_id <> ALL(${arrayText(toLeave)}::uuid[])
   RETURNING l.row_number, a.assignment_id, a.participant_id, l.before, l.after
 )

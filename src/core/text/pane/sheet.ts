@@ -81,7 +81,7 @@ export const SHEET = translated('SHEET', {
       warnings === 0 ? `${counted(errors, PROBLEMS)} to fix.` : `${counted(errors, PROBLEMS)} to fix, and ${counted(warnings, WARNINGS)}.`,
     submit: ({ warnings, sent }: SheetState) => {
       const problems = warnings === 0 ? 'No problems so far.' : `No problems so far, ${counted(warnings, WARNINGS)}.`;
-      const state = `${problems} Submitting also checks the record.`;
+      const state = `${problems} Submitting also checks against the record.`;
       return sent === 0 ? state : `${state} ${counted(sent, ROWS)} ${plural(sent, { one: 'was', other: 'were' })} submitted before.`;
     },
     'view-log': ({ sent }: SheetState) =>

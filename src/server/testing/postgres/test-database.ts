@@ -3,7 +3,7 @@ import { Client } from 'pg';
 import type { Driver } from '../../database/driver';
 import { openPostgres } from '../../database/postgres';
 
-/** The setting in which the run's server is passed on to the tests (`setup.ts`). */
+/** The setting in which the run's server is passed on to the tests (`prepare.ts`). */
 export const SERVER = 'TEST_POSTGRES_URL';
 /** The database with all tables, of which others are copies. */
 export const MIGRATED = 'migrated';
