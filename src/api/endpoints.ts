@@ -36,6 +36,7 @@ import {
   mails,
   newUpload,
   review,
+  rowsLeft,
   savedFixes,
   sendBackRequest,
   undoneUpload,
@@ -456,6 +457,14 @@ export const endpoints = {
     summary: 'Reverse a complete upload within 30 days; records changed since are left',
     params: uploadId,
     answer: undoneUpload,
+  },
+  listRowsLeft: {
+    method: 'GET',
+    path: '/uploads/:id/left',
+    requires: READ_UPLOADS,
+    summary: 'List the rows of an undone upload whose assignment was left as it is; must not be submitted again',
+    params: uploadId,
+    answer: rowsLeft,
   },
   listMails: {
     method: 'GET',

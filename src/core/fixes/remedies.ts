@@ -64,6 +64,7 @@ const BY_CODE: Readonly<Partial<Record<Code, readonly RemedyName[]>>> = {
   'participant.mismatch': ['remove-rows'],
   'enrollment.missing': ['program-from-start', 'remove-rows'],
   'insert.already-open': ['remove-rows', 'end-open-first'],
+  'insert.begun-before': ['remove-rows'],
   'update.none-open': ['make-insert', 'remove-rows'],
   'update.historic': ['remove-rows'],
   'update.start-differs': ['clear-start'],

@@ -36,6 +36,7 @@ export const RULES = {
   'enrollment.missing': 'error',
   'enrollment.future': 'warning',
   'insert.already-open': 'error',
+  'insert.begun-before': 'warning',
   'update.none-open': 'error',
   'update.historic': 'error',
   'update.start-differs': 'error',
@@ -59,6 +60,7 @@ export const RECORD_CODES = [
   'enrollment.missing',
   'enrollment.future',
   'insert.already-open',
+  'insert.begun-before',
   'update.none-open',
   'update.historic',
   'update.start-differs',
@@ -66,6 +68,14 @@ export const RECORD_CODES = [
   'security.insert',
   'security.update',
 ] as const satisfies readonly Code[];
+
+/** Rules of the sheet of which the record may know more. */
+const ALSO_BY_RECORD: readonly Code[] = ['row.duplicate', 'dates.reversed'];
+
+/** Whether the record may tell. */
+export function isRecordCode(code: Code): boolean {
+  return (RECORD_CODES as readonly Code[]).includes(code) || ALSO_BY_RECORD.includes(code);
+}
 
 /** A violation of a rule. `findings.ts` explains it. */
 export interface Fault {

@@ -22,6 +22,8 @@ export interface RecordFacts {
   readonly openStart: number | null;
   /** The number of ended assignments that match the row. */
   readonly historic: number;
+  /** Whether an ended assignment has exactly the row's program, relationship and Start Date. */
+  readonly begunBefore: boolean;
 }
 
 /** A user's rights. */
@@ -138,7 +140,7 @@ export function recordFaults(
     }
     if (caseworkerKnown && row.relationship >= 0 && facts.exactOpen > 0 && !sheet.endsSame(row)) {
       report('insert.already-open', [columns.participantId, ...columns.caseworker, columns.relationship]);
-    }
+    } else if (facts.begunBefore) report('insert.begun-before', [columns.participantId, columns.start]);
   }
 
   function checkUpdate(): void {

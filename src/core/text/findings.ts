@@ -99,6 +99,8 @@ export const MESSAGES = translated<Readonly<Record<Code, (subject: Subject) => s
   'enrollment.future': () =>
     'The participant’s enrollment in this program has not begun yet. Check the program and the dates, or leave them if they are right.',
   'insert.already-open': () => 'This assignment is open already. Remove the row, or end the open one first.',
+  'insert.begun-before': () =>
+    'This assignment began on the same day once before, and has ended. Remove the row, unless it should be on record twice.',
   'update.none-open': ({ detail }) =>
     detail.why === 'several'
       ? 'The participant has several open assignments with this caseworker. Add the program and relationship to say which one.'

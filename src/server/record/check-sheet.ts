@@ -35,6 +35,7 @@ interface FactsRow {
   readonly open_start: string | null;
   readonly open_assignment: string | null;
   readonly historic: number;
+  readonly begun_before: boolean;
 }
 
 /**
@@ -58,6 +59,7 @@ fitting AS (
     count(*) FILTER (WHERE a.end_date IS NULL) AS fitting_open,
     count(*) FILTER (WHERE a.end_date IS NULL AND exact.yes) AS exact_open,
     count(*) FILTER (WHERE a.end_date IS NOT NULL) AS historic,
+    bool_or(a.end_date IS NOT NULL AND exact.yes AND a.start_date = i.start_date) AS begun_before,
     max(a.start_date) FILTER (WHERE a.end_date IS NULL AND exact.yes) AS exact_start,
     max(a.start_date) FILTER (WHERE a.end_date IS NULL) AS fitting_start,
     max(a.assignment_id::text) FILTER (WHERE a.end_date IS NULL AND exact.yes) AS exact_assignment,
@@ -75,7 +77,7 @@ enrolled AS (
   GROUP BY i.row_number
 )
 SELECT i.row_number, ${demographicsOf(site.duplicateCheck)} AS demographics, e.enrolled_from, e.row_number IS NOT NULL AS ever_enrolled,
-  COALESCE(f.exact_open, 0) AS exact_open, COALESCE(f.fitting_open, 0) AS fitting_open, COALESCE(f.historic, 0) AS historic,
+  COALESCE(f.exact_open, 0) AS exact_open, COALESCE(f.fitting_open, 0) AS fitting_open, COALESCE(f.historic, 0) AS historic, COALESCE(f.begun_before, false) AS begun_before,
   COALESCE(f.exact_start, f.fitting_start) AS open_start,
   CASE WHEN f.exact_open = 1 THEN f.exact_assignment WHEN f.fitting_open = 1 THEN f.fitting_assignment END AS open_assignment
 FROM input i
@@ -109,6 +111,7 @@ function factsIn(answer: FactsRow, { duplicateCheck }: Site): RecordFacts {
     openAssignment: answer.open_assignment,
     openStart: answer.open_start === null ? null : serialOfIso(answer.open_start),
     historic: answer.historic,
+    begunBefore: answer.begun_before,
   };
 }
 

@@ -16,6 +16,12 @@ describeOnEachDatabase('the check against the record', (site) => {
       ['program.start-missing E2', 'enrollment.missing C2 I2'],
     ],
     ['insert.already-open', insertRow(1001, { 'Program ID': 11, 'Caseworker Staff ID': 101 }), ['insert.already-open A2 F2 G2']],
+    [
+      'insert.begun-before',
+      insertRow(1003, { 'Caseworker Staff ID': 101, 'Start Date': day('2024-01-01') }),
+      ['insert.begun-before A2 I2'],
+    ],
+    ['the same assignment from another day on', insertRow(1003, { 'Caseworker Staff ID': 101, 'Start Date': day('2024-06-01') }), []],
     ['update.none-open, another caseworker', updateRow(1001, { 'Caseworker Staff ID': 102 }), ['update.none-open A2 F2']],
     ['update.none-open, two that fit', updateRow(1002), ['update.none-open A2 F2']],
     ['one of two, by its relationship', updateRow(1002, { 'Caseworker Relationship': 'Secondary' }), []],

@@ -45,6 +45,9 @@ describeOnEachDatabase('undoing an upload', (site) => {
     expect(await results(id)).toEqual(['2 undone', '3 accepted', '4 undone']);
     expect((await logOf(id)).map((row: { reason: string }) => row.reason !== '')).toEqual([true, true, false]);
     expect(await site().check([updateRow(1005)])).toEqual([]);
+    // The assignment of row 2 is gone, though not its enrollment: the row can be submitted again. Row 3 would begin a second one.
+    expect((await site().call('GET', `/uploads/${id}/left`)).json()).toEqual({ rows: [3] });
+    expect(await site().check([insertRow(1004)])).toEqual(['insert.begun-before A2 I2']);
   });
 
   test('shows before what it will do: which rows are reversed, and which are left since whose change; nothing is changed by it', async () => {

@@ -9,10 +9,10 @@ const picks = z.object({
   programDates: z.boolean(),
 });
 const intent = z.object({ digest: z.string(), key: z.string() });
-const sentPart = z.object({ rows: z.array(z.number()), digest: z.string() });
-/** Submitted rows, with a digest of their contents. */
+const sentPart = z.object({ rows: z.array(z.number()), digest: z.string(), left: z.array(z.number()).optional() });
+/** Submitted rows, with a digest of their contents; `left` are those of them that an undo left as they are. */
 export type SentPart = z.infer<typeof sentPart>;
-const sentUpload = z.object({ sheet: z.string(), upload: z.string(), parts: z.array(sentPart) });
+const sentUpload = z.object({ sheet: z.string(), upload: z.string(), parts: z.array(sentPart), isUndone: z.boolean().optional() });
 export type SentUpload = z.infer<typeof sentUpload>;
 const lists = z.object({ site, at: z.iso.datetime() });
 

@@ -4,6 +4,7 @@ import { createLookups } from '../../core/caseload/lookup';
 import type { TemplatePicks } from '../../core/caseload/template';
 import type { Finding } from '../../core/check/finding';
 import type { HeaderRemedy } from '../../core/fixes/header-remedies';
+import { isRecordCode } from '../../core/rules/codes';
 import { SHEET_NOTICES } from '../../core/text/pane/sheet';
 import { NOTICES } from '../../core/text/pane/shell';
 import { mendHeader } from '../../excel/changes/columns';
@@ -17,11 +18,12 @@ import { memory } from '../service/local-memory';
 import type { Feedback } from '../shell/feedback';
 import type { PaneState } from '../shell/pane-state';
 import type { Store } from '../shell/store';
+import { recordWarnings } from '../uploads/sending/glance';
 import { findSendable, findSent, type Sendable, unsent } from '../uploads/sending/sendable';
 import type { SentRows } from '../uploads/sending/sent-rows';
 import { CsvExport } from './csv-export';
 import { Results } from './results';
-import { isRecordCode, SheetSession } from './sheet-session';
+import { SheetSession } from './sheet-session';
 import type { SheetSummary } from './sheet-summary';
 
 /** A cell at the time of a press. */
@@ -225,7 +227,14 @@ export class SheetActions {
     const recorded = findings.filter(({ code }) => isRecordCode(code));
     const errors = recorded.filter(({ severity }) => severity === 'error');
     const wrong = new Set([...sendable.wrong, ...errors.flatMap(({ row }) => row ?? [])]);
-    this.#sendable = { ...sendable, errors: sendable.errors + errors.length, wrong, effects, needsApproval };
+    this.#sendable = {
+      ...sendable,
+      errors: sendable.errors + errors.length,
+      wrong,
+      effects,
+      needsApproval,
+      warnings: recordWarnings(recorded),
+    };
     return recorded;
   }
 

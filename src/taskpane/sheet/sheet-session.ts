@@ -21,7 +21,7 @@ import {
 } from '../../core/fixes/fix-groups';
 import { type Fix, readFix } from '../../core/fixes/read-fix';
 import { changeOf, type PlacedRow, type Remedy, type RemedySheet, remediesFor, type SheetChange } from '../../core/fixes/remedies';
-import { type Fault, NO_PROBLEMS, RECORD_CODES, type Severity, severityOf } from '../../core/rules/codes';
+import { type Fault, NO_PROBLEMS, type Severity, severityOf } from '../../core/rules/codes';
 import { uploadName } from '../../core/sending/upload-name';
 import { REMARKS } from '../../core/text/findings';
 import { namedDate } from '../../core/text/format';
@@ -522,12 +522,4 @@ export class SheetSession {
 
 function headerBlock({ headerRow, headerRows }: Layout): Block {
   return { row: headerRow - headerRows + 1, rows: headerRows };
-}
-
-/** Rules of the sheet of which the record may know more. */
-const ALSO_BY_RECORD: readonly Finding['code'][] = ['row.duplicate', 'dates.reversed'];
-
-/** Whether the record may tell. */
-export function isRecordCode(code: Finding['code']): boolean {
-  return (RECORD_CODES as readonly string[]).includes(code) || ALSO_BY_RECORD.includes(code);
 }

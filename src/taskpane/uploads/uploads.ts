@@ -18,7 +18,7 @@ const awayNotice = (): Notice => ({ intent: 'warning', until: 'reachable', ...UP
 /** The pauses before asking whether the mail is sent, in milliseconds. */
 const MAIL_PAUSES = [700, 1500, 3000, 6000];
 /** The states of an upload of which nothing is in the record, nor will be by itself. */
-const UNSENT: readonly Upload['state'][] = ['undone', 'cancelled', 'failed'];
+const UNSENT: readonly Upload['state'][] = ['cancelled', 'failed'];
 
 /** The state and actions of *Uploads*. */
 export class Uploads {
@@ -62,6 +62,7 @@ export class Uploads {
       for (const upload of page.uploads) if (!isAtRest(upload)) void this.follow(upload);
       // Its rows are to be corrected and sent again.
       this.sentRows.forget(page.uploads.filter(isSentBack).map(({ id }) => id));
+      for (const { id, state } of page.uploads) if (state === 'undone') await this.#forgetUndone(id);
     });
   }
 
@@ -102,6 +103,13 @@ export class Uploads {
     if (current.state === 'complete' && upload.state !== 'complete') this.recordChanged();
     if (isAtRest(current)) await this.load();
     return current;
+  }
+
+  /** Forgets the rows of an undone upload, so that they can be submitted again, except those that stand. */
+  async #forgetUndone(id: string): Promise<void> {
+    if (!this.sentRows.has(id)) return;
+    const { rows } = await this.client.call(endpoints.listRowsLeft, { params: { id } });
+    this.sentRows.forgetUndone(id, new Set(rows));
   }
 
   /** Shows or hides the notice that the service can't be reached. */
@@ -166,7 +174,7 @@ export class Uploads {
       this.client.call(endpoints.undoUpload, { params: { id: upload.id } }),
     );
     if (undone === undefined) return;
-    this.sentRows.forget([upload.id]);
+    await this.feedback.guard(() => this.#forgetUndone(upload.id));
     this.recordChanged();
     await this.show('complete');
     await this.undone(undone);

@@ -280,6 +280,7 @@ export const GLANCE = translated('GLANCE', {
     ]
       .filter((part) => part !== false)
       .join(', '),
+  notSent: (changes: string) => `${changes}. Nothing is sent yet.`,
   way: 'How to send them',
   inBatches: (batches: number, atOnce: number) =>
     `In ${counted(batches, { one: 'batch', other: 'batches' })} of ${number(atOnce)}, recommended: each is applied by itself, and you can pause.`,

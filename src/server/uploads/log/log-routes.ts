@@ -9,7 +9,7 @@ import { readMail, sentMails } from '../../mail/outbox';
 import { FairGate } from '../../threads/fair-gate';
 import { requireUpload } from '../access';
 import { logCsv, logXlsx } from './log-file';
-import { LOG_PAGE, logPages, readLog, summarizeLog } from './upload-log';
+import { LOG_PAGE, logPages, readLog, rowsLeft, summarizeLog } from './upload-log';
 
 /** Limits of concurrent log exports. */
 const EXPORTS = { total: 4, ofUser: 1, waiting: 10, patience: 30_000 };
@@ -22,6 +22,13 @@ export function logRoutes(app: App, { database }: Services): void {
       const log = await readLog(queries, account.site, found.id, query.cursor ?? 0, query.limit);
       const summary = query.cursor === undefined ? await summarizeLog(queries, account.site, found) : null;
       return { upload: found, summary, ...log, mail: await readMail(queries, account.site, found.id) };
+    }),
+  );
+
+  serve(app, endpoints.listRowsLeft, async ({ account, params }) =>
+    database.withSite(account.site, async (queries) => {
+      const { id, state } = await requireUpload(queries, account, params.id);
+      return { rows: state === 'undone' ? [...(await rowsLeft(queries, account.site, id))] : [] };
     }),
   );
 

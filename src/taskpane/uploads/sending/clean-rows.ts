@@ -2,6 +2,7 @@ import type { CheckAnswer } from '../../../api/check';
 import { type Cells, cellText } from '../../../core/caseload/cells';
 import { onlyRows } from '../../../core/sending/batches';
 import { SUBMIT } from '../../../core/text/pane/uploads';
+import { recordWarnings } from './glance';
 import type { Sendable } from './sendable';
 
 /** A sheet's rows that can be sent by themselves, and the others. */
@@ -39,7 +40,8 @@ export async function cleanRows(sendable: Sendable, check: (cells: Cells) => Pro
     if (rows.length === 0) return { sendable: part, kept: others, reasons: why };
     const { findings, effects, needsApproval } = await check(onlyRows(cells, layout, new Set(rows)));
     const errors = findings.filter(({ severity }) => severity === 'error');
-    if (errors.length === 0) return { sendable: { ...part, effects, needsApproval }, kept: others, reasons: why };
+    if (errors.length === 0)
+      return { sendable: { ...part, effects, needsApproval, warnings: recordWarnings(findings) }, kept: others, reasons: why };
     for (const { row = 0, message } of errors) reasons.set(row, [...(reasons.get(row) ?? []), message]);
     // An error of the sheet as a whole belongs to no row: nothing could be sent.
     if (rows.every(isClean)) return { sendable: { ...part, rows: [] }, kept: sendable.rows, reasons: why };

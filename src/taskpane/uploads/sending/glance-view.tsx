@@ -1,12 +1,23 @@
-import { Button, Checkbox, Link, makeStyles, Radio, RadioGroup, Text, tokens } from '@fluentui/react-components';
+import {
+  Button,
+  Checkbox,
+  Link,
+  MessageBar,
+  MessageBarBody,
+  makeStyles,
+  Radio,
+  RadioGroup,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
 import { ChevronDownRegular, ChevronRightRegular } from '@fluentui/react-icons';
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import { RECOMMENDED_ROWS } from '../../../core/check/sheet-check';
 import { SHEET } from '../../../core/text/pane/sheet';
 import { GLANCE } from '../../../core/text/pane/uploads';
 import { BackButton } from '../../shell/back-button';
 import { ScreenTitle } from '../../shell/screen-title';
-import type { CaseworkerRow, Glance } from './glance';
+import type { CaseworkerRow, Glance, RecordWarning } from './glance';
 
 const useStyles = makeStyles({
   stack: { display: 'flex', flexDirection: 'column', gap: '8px' },
@@ -21,6 +32,8 @@ const useStyles = makeStyles({
 
 /** The most rows of a caseworker to show. */
 const SHOWN = 100;
+/** The most rows of a warning to show. */
+const SHOWN_WARNED = 5;
 
 /** The actions of the glance. */
 export interface GlanceActions {
@@ -43,7 +56,7 @@ interface Props {
 /** What a submission changes, before it is sent. */
 export function GlanceView({ glance, isSkipped, disabled, actions }: Props) {
   const styles = useStyles();
-  const { rows, kept, needsApproval, effects } = glance;
+  const { rows, kept, needsApproval, effects, warnings } = glance;
   // What is kept back is moved when all others are applied.
   const isLarge = rows > RECOMMENDED_ROWS && kept === 0;
   const [inBatches, setInBatches] = useState(true);
@@ -53,10 +66,13 @@ export function GlanceView({ glance, isSkipped, disabled, actions }: Props) {
       <BackButton to={GLANCE.back} onClick={() => actions.close()} />
       <div>
         <ScreenTitle>{GLANCE.title(glance.name)}</ScreenTitle>
-        <Text block>{effects === null ? GLANCE.rows(rows) : GLANCE.effects(effects)}</Text>
+        <Text block>{GLANCE.notSent(effects === null ? GLANCE.rows(rows) : GLANCE.effects(effects))}</Text>
         {needsApproval && <Text block>{GLANCE.needsApproval}</Text>}
         {kept > 0 && <Text block>{needsApproval ? GLANCE.keptHere(kept) : GLANCE.kept(kept)}</Text>}
       </div>
+      {warnings.map((warning) => (
+        <Warning key={warning.message} warning={warning} goTo={actions.goTo} />
+      ))}
       {isLarge && (
         <RadioGroup
           aria-label={GLANCE.way}
@@ -87,6 +103,24 @@ export function GlanceView({ glance, isSkipped, disabled, actions }: Props) {
       )}
       {kept === 0 && <Checkbox label={GLANCE.skip} checked={isSkipped} onChange={(_, data) => actions.skip(data.checked === true)} />}
     </div>
+  );
+}
+
+function Warning({ warning: { message, rows }, goTo }: { readonly warning: RecordWarning; readonly goTo: GlanceActions['goTo'] }) {
+  const shown = rows.slice(0, SHOWN_WARNED);
+  return (
+    <MessageBar intent="warning" layout="multiline">
+      <MessageBarBody>
+        {message}{' '}
+        {shown.map((row, place) => (
+          <Fragment key={row}>
+            {place > 0 && ', '}
+            <Link onClick={() => goTo(`A${row}`)}>{GLANCE.row(row)}</Link>
+          </Fragment>
+        ))}
+        {rows.length > shown.length && ` ${GLANCE.more(rows.length - shown.length)}`}
+      </MessageBarBody>
+    </MessageBar>
   );
 }
 

@@ -1,4 +1,6 @@
 import type { Effects } from '../../../api/check';
+import type { Finding } from '../../../core/check/finding';
+import { isRecordCode } from '../../../core/rules/codes';
 
 /** What is shown before rows are sent. */
 export interface Glance {
@@ -12,6 +14,26 @@ export interface Glance {
   readonly needsApproval: boolean;
   /** Null if the record could not be asked. */
   readonly effects: Effects | null;
+  readonly warnings: readonly RecordWarning[];
+}
+
+/** What to look at before rows are sent: right as they are, but unlikely by the record. */
+export interface RecordWarning {
+  readonly message: string;
+  /** Their sheet row numbers, in order. */
+  readonly rows: readonly number[];
+}
+
+/** The warnings that only the record tells, by message. */
+export function recordWarnings(findings: readonly Finding[]): readonly RecordWarning[] {
+  const rowsOf = new Map<string, number[]>();
+  for (const { code, severity, message, row } of findings) {
+    if (severity !== 'warning' || row === undefined || !isRecordCode(code)) continue;
+    const rows = rowsOf.get(message);
+    if (rows === undefined) rowsOf.set(message, [row]);
+    else rows.push(row);
+  }
+  return Array.from(rowsOf, ([message, rows]) => ({ message, rows: rows.sort((one, other) => one - other) }));
 }
 
 /** A row of a caseworker. */

@@ -4,6 +4,7 @@ import type { Layout } from '../../../core/caseload/layout';
 import { onlyRows, withoutOwn } from '../../../core/sending/batches';
 import type { SheetSession } from '../../sheet/sheet-session';
 import type { Sent } from '../../sheet/view/next-step';
+import type { RecordWarning } from './glance';
 import type { SentRows } from './sent-rows';
 
 /** Checked contents that can be submitted. */
@@ -25,6 +26,8 @@ export interface Sendable {
   readonly effects: Effects | null;
   /** Whether they would wait for approval. */
   readonly needsApproval: boolean;
+  /** What to look at before they are sent. */
+  readonly warnings: readonly RecordWarning[];
 }
 
 /**
@@ -51,6 +54,7 @@ export async function findSendable(session: SheetSession | undefined, errors: nu
     wrong,
     effects: null,
     needsApproval: false,
+    warnings: [],
   };
 }
 

@@ -37,6 +37,24 @@ test('an upload that is not in the record is forgotten, and so is a whole sheet'
   expect([...(await sent.known('Sheet1', cells))]).toEqual([]);
 });
 
+test('of an undone upload, the rows that were left as they are stay submitted, on a large sheet, too', async () => {
+  for (const rows of [10, 6000]) {
+    const cells = sheetOf(rows);
+    await sent.add('Sheet1', cells, numbers(2, rows - 1), 'one');
+    expect(sent.has('one')).toBe(true);
+    sent.forgetUndone('one', new Set([3, 4, rows]));
+    expect([...(await sent.known('Sheet1', cells))]).toEqual([3, 4, rows]);
+    // Known to be undone, it isn't asked about again.
+    expect(sent.has('one')).toBe(false);
+    const changed = cells.map((row, place) => (place === rows - 1 ? ['other'] : row));
+    expect([...(await sent.known('Sheet1', changed))]).toEqual([3, 4]);
+    sent.forgetSheet('Sheet1');
+  }
+  await sent.add('Sheet1', sheetOf(3), [2, 3], 'two');
+  sent.forgetUndone('two', new Set());
+  expect((await sent.known('Sheet1', sheetOf(3))).size).toBe(0);
+});
+
 test('what is remembered has a bound: the oldest uploads are forgotten first', async () => {
   const cells = sheetOf(1000);
   for (let upload = 0; upload < 40; upload++) await sent.add(`Sheet${upload}`, cells, numbers(1, 1000), String(upload));

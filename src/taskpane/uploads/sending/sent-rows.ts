@@ -19,12 +19,13 @@ export class SentRows {
     const rows = new Set<number>();
     const digests = new Map<string, string>();
     for (const part of this.#uploads().flatMap((one) => (one.sheet === sheet ? one.parts : []))) {
-      if (part.rows.every((row) => rows.has(row))) continue;
-      if (among !== undefined && !part.rows.some((row) => among.has(row))) continue;
+      const sent = part.left ?? part.rows;
+      if (sent.every((row) => rows.has(row))) continue;
+      if (among !== undefined && !sent.some((row) => among.has(row))) continue;
       const key = part.rows.join();
       const digest = digests.get(key) ?? (await partDigest(cells, part.rows));
       digests.set(key, digest);
-      if (digest === part.digest) for (const row of part.rows) rows.add(row);
+      if (digest === part.digest) for (const row of sent) rows.add(row);
     }
     return rows;
   }
@@ -47,6 +48,25 @@ export class SentRows {
       return false;
     });
     memory.sent.write({ uploads: uploads.slice(oldest) });
+  }
+
+  /** Whether an upload is remembered that is not known to be undone. */
+  has(id: string): boolean {
+    return this.#uploads().some(({ upload, isUndone }) => upload === id && isUndone !== true);
+  }
+
+  /** Forgets the rows of an undone upload, except those that were left as they are: submitted again, they would be on record twice. */
+  forgetUndone(id: string, left: ReadonlySet<number>): void {
+    const keep = (part: SentPart): SentPart[] => {
+      const rows = part.rows.filter((row) => left.has(row));
+      return rows.length === 0 ? [] : [{ ...part, left: rows }];
+    };
+    const uploads = this.#uploads().flatMap((one): SentUpload[] => {
+      if (one.upload !== id) return [one];
+      const parts = one.parts.flatMap(keep);
+      return parts.length === 0 ? [] : [{ ...one, parts, isUndone: true }];
+    });
+    memory.sent.write({ uploads });
   }
 
   /** Forgets the rows of uploads of which nothing is in the record. */

@@ -41,7 +41,7 @@ export class Submission {
 
   /**
    * Checks the sheet, then submits it with progress, or shows its problems.
-   * @param isAsked whether the user first sees what it changes, unless set otherwise
+   * @param isAsked whether the user first sees what it changes, unless set otherwise; what the record warns of is always seen
    */
   submit(isAsked = true): Promise<void> {
     return this.#exclusively(() => this.#submitChecked(isAsked && !this.store.get().skipsGlance));
@@ -94,16 +94,17 @@ export class Submission {
     if (sendable.rows.length === 0) return this.#showAllSent(sendable.name);
     // Many rows are sent in one of two ways, which is asked first.
     const isLarge = sendable.rows.length > RECOMMENDED_ROWS;
-    if (!isLarge && (!isAsked || sendable.effects === null)) return this.#send(sendable, false);
+    const mayAsk = isAsked || sendable.warnings.length > 0;
+    if (!isLarge && (!mayAsk || sendable.effects === null)) return this.#send(sendable, false);
     this.#show(sendable, []);
   }
 
   #show(sendable: Sendable, kept: readonly KeptRow[]): void {
-    const { name, rows, effects, needsApproval } = sendable;
+    const { name, rows, effects, needsApproval, warnings } = sendable;
     this.#shown = sendable;
     this.#kept = kept;
     this.store.set({
-      screen: { name: 'submit', glance: { name, rows: rows.length, kept: kept.length, needsApproval, effects } },
+      screen: { name: 'submit', glance: { name, rows: rows.length, kept: kept.length, needsApproval, effects, warnings } },
       notice: undefined,
     });
   }

@@ -250,6 +250,7 @@ export const uploads: Translation<typeof english> = {
     back: 'Hoja',
     title: (name) => `Enviar “${name}”`,
     rows: (rows) => counted(rows, FILAS),
+    notSent: (changes) => `${changes}. Todavía no se ha enviado nada.`,
     effects: ({ begin, end, enroll, leave }) =>
       [
         begin > 0 && `${number(begin)} por comenzar`,

@@ -1,0 +1,52 @@
+import type { Site } from '../src/api/site';
+import type { Upload } from '../src/api/uploads';
+import { call, inserts, signIn, submit } from './api';
+import { eachPreview, handsOn, rowOf, WAIT } from './preview';
+
+const current = eachPreview();
+const { button, sheet, insertTemplate, eventually, axeFindings } = handsOn(current);
+
+/** Ends the assignment that `rowOf` begins. */
+async function endElsewhere(participantId: number, caseworker: string): Promise<void> {
+  const { service } = current();
+  const token = await signIn(service);
+  const { staff } = await call<Site>(service, token, '/site');
+  const member = staff.find(({ firstName, lastName }) => `${firstName} ${lastName}` === caseworker);
+  const [header = [], row = []] = inserts(participantId, 1);
+  const end = [...row.slice(0, 2), member?.id ?? 0, 'Mentor', '', '', '2026-11-20', 'Goals met', 'Update'];
+  const { id } = await submit(service, token, 'ended-elsewhere', [header, end]);
+  await eventually(async () => (await call<Upload>(service, token, `/uploads/${id}`)).state, 'complete');
+}
+
+test('a row that an undo left as it is isn’t submitted again, and if it has moved, the glance warns of it', async () => {
+  const { pane } = current();
+  const caseworker = await insertTemplate();
+  await sheet.set('A2:L3', [rowOf(1181, caseworker), rowOf(1182, caseworker)]);
+  await button('Submit 2 rows').click(WAIT);
+  await button('Submit 2 rows').click(WAIT);
+  await pane.getByText('2 of 2 records accepted').waitFor(WAIT);
+  await endElsewhere(1182, caseworker);
+
+  await pane.getByRole('tab', { name: 'Complete' }).click(WAIT);
+  const card = pane.getByRole('group', { name: 'Upload Book1 – Sheet1, Complete' });
+  await card.getByRole('button', { name: 'Undo' }).click(WAIT);
+  await button('Undo upload').click(WAIT);
+  await pane.getByText('Changed since, and left: row 3').waitFor(WAIT);
+
+  await pane.getByRole('tab', { name: 'Sheet' }).click();
+  await pane.getByText('1 row was submitted before').waitFor(WAIT);
+  await button('Submit 1 row').click(WAIT);
+  await pane.getByText('1 begin').waitFor(WAIT);
+  await button('Submit 1 row').click(WAIT);
+  await pane.getByText('1 of 1 records accepted').waitFor(WAIT);
+
+  // Elsewhere on the sheet, it is a new row as far as the pane knows; the record knows better.
+  await sheet.set('A3:L3', [Array<string>(12).fill('')]);
+  await sheet.set('A4:L4', [rowOf(1182, caseworker)]);
+  await pane.getByRole('tab', { name: 'Sheet' }).click();
+  await button('Submit 1 row').click(WAIT);
+  await pane.getByText('This assignment began on the same day once before, and has ended.').waitFor(WAIT);
+  await pane.getByRole('link', { name: 'Row 4' }).or(pane.getByRole('button', { name: 'Row 4' })).waitFor(WAIT);
+  expect(await axeFindings()).toEqual([]);
+  if (process.env.SHOT) await current().page.screenshot({ path: process.env.SHOT });
+});
