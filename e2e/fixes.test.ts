@@ -95,3 +95,30 @@ test('thousands of groups are shown without rendering them all', async () => {
   expect(Number(await items.first().getAttribute('aria-setsize'))).toBeGreaterThan(2700);
   expect(await items.count()).toBeLessThan(40);
 });
+
+test('Next problem stops once for each, and the line of the problem is marked and in view', async () => {
+  const caseworker = await insertTemplate();
+  const wrong = Array.from({ length: 30 }, (_, n) => rowOf(1003 + n, caseworker, { 7: `Qqq${String.fromCharCode(65 + n)}` }));
+  await sheet.set('A2:L33', [rowOf(1001, caseworker), rowOf(1001, caseworker), ...wrong]);
+  await pane().getByRole('tab', { name: 'Fix errors' }).click();
+  await pane().getByText('32 problems').waitFor(WAIT);
+  const stop = () => preview().page.getByLabel('Name Box').inputValue();
+  const current = pane().locator('li[aria-current]');
+  for (const address of ['A2', 'A3', 'H4', 'H5']) {
+    await ribbon('Next problem').click(WAIT);
+    await eventually(stop, address);
+    await eventually(async () => (await current.allTextContents()).join().includes(address.startsWith('A') ? 'Rows 2, 3' : 'Qqq'), true);
+  }
+  for (let row = 6; row <= 33; row++) {
+    await ribbon('Next problem').click(WAIT);
+    await eventually(stop, `H${row}`);
+  }
+  await pane().getByRole('button', { name: 'Qqq^: what is wrong' }).waitFor(WAIT);
+  expect(
+    await current.evaluate((item) => item.getBoundingClientRect().bottom <= innerHeight && item.getBoundingClientRect().top >= 90),
+  ).toBe(true);
+  expect(await button('Next problem').first().isVisible()).toBe(true);
+  await ribbon('Next problem').click(WAIT);
+  await eventually(stop, 'A2');
+  expect(await axeFindings()).toEqual([]);
+});

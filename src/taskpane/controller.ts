@@ -48,7 +48,7 @@ export class Controller {
     picks: memory.readPicks(),
     skipsGlance: memory.skipsGlance.read() ?? false,
     sheet: undefined,
-    sent: { rows: 0, upload: undefined },
+    sent: { rows: 0, clean: 0, upload: undefined },
     selected: undefined,
     fixes: undefined,
     busy: undefined,
@@ -210,8 +210,8 @@ export class Controller {
     nextProblem: () => this.sheet.nextProblem(),
     fixErrors: () => this.show('fixes'),
     exportCsv: () => this.sheet.csv.make(),
-    testUpload: () => this.submission.test(),
     // One click.
+    testUpload: () => this.submission.test(false),
     submit: () => this.submission.submit(false),
     uploads: () => this.show('uploads'),
     help: () => this.help(),

@@ -90,7 +90,7 @@ export const MESSAGES = translated<Readonly<Record<Code, (subject: Subject) => s
       : `The ${detail.name} is before the start date. Correct one of the two.`,
   'program.dates-required': () => 'A program by name needs a Program Start Date or a Program End Date. Add one, or use Program ID.',
   'program.required': () => 'There is a program date but no program. Choose the program, or clear the date.',
-  'program.start-missing': () => 'A Program End Date needs a Program Start Date, here or on record. Add it.',
+  'program.start-missing': () => 'A Program End Date needs a Program Start Date, here or in your site’s records. Add it.',
   'row.duplicate': ({ detail }) => `This is the same assignment and action as row ${detail.otherRow}. Remove one of the two.`,
   'participant.unknown': ({ value }) => `No participant of your site has the ID ${value}. Check the number.`,
   'participant.mismatch': ({ column }) => `${column} is not that of this Participant ID. Make sure that it is the person you mean.`,
@@ -100,7 +100,7 @@ export const MESSAGES = translated<Readonly<Record<Code, (subject: Subject) => s
     'The participant’s enrollment in this program has not begun yet. Check the program and the dates, or leave them if they are right.',
   'insert.already-open': () => 'This assignment is open already. Remove the row, or end the open one first.',
   'insert.begun-before': () =>
-    'This assignment began on the same day once before, and has ended. Remove the row, unless it should be on record twice.',
+    'This assignment began on the same day once before, and has ended. Remove the row, unless there should be two.',
   'update.none-open': ({ detail }) =>
     detail.why === 'several'
       ? 'The participant has several open assignments with this caseworker. Add the program and relationship to say which one.'

@@ -18,7 +18,7 @@ export const HELP = translated('HELP', {
       title: 'Fix errors',
       text: [
         'Each line is a wrong value, with the number of its cells and a suggestion. Enter accepts it and goes to the next line. “Fix all” corrects the values whose suggestion is certain.',
-        'Rows that contradict each other or the record are below, with a button for each way out. “Undo” takes back the last fix.',
+        'Rows that contradict each other or your site’s records are below, with a button for each way out. “Undo” takes back the last fix.',
       ],
     },
     submit: {

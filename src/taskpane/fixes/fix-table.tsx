@@ -1,6 +1,6 @@
-import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { type BulkAnswer, type FixItem, fixItems, type Listed } from '../../core/fixes/fix-items';
 import type { Remedy } from '../../core/fixes/remedies';
 import { FIXES } from '../../core/text/pane/fixes';
@@ -18,6 +18,7 @@ const useStyles = makeStyles({
   number: { textAlign: 'right' },
   list: { position: 'relative', width: '100%', padding: 0, margin: 0, listStyleType: 'none' },
   item: { position: 'absolute', left: 0, top: 0, width: '100%' },
+  selected: { backgroundColor: tokens.colorNeutralBackground1Selected },
   heading: { display: 'flex', justifyContent: 'space-between', alignItems: 'baseline', gap: '8px', padding: '8px 0 2px' },
   line: { paddingTop: '3px', paddingBottom: '3px' },
   card: {
@@ -35,9 +36,14 @@ const useStyles = makeStyles({
 /** The height of each kind of item before it is drawn, in pixels. */
 const HEIGHTS: Readonly<Record<FixItem<never>['kind'], number>> = { heading: 32, line: 30, conflict: 74, bulk: 80, corrected: 30 };
 
+/** What covers the top of the page while it is scrolled: the tabs, and the buttons below them, in pixels. */
+const COVERED = 96;
+
 interface FixTableProps<Group extends Listed> {
   readonly groups: readonly Group[];
   readonly disabled: boolean;
+  /** The ID of the group of the selected cell: it is marked, and scrolled to. */
+  readonly selected?: string | undefined;
   readonly isCorrected?: (group: Group) => boolean;
   /** @param isNext whether the line takes the focus */
   readonly drawLine: (group: Group, isNext: boolean, onFixed: () => void) => ReactNode;
@@ -49,7 +55,7 @@ interface FixTableProps<Group extends Listed> {
 
 /** The groups of *Fix errors* as a table, by column. Virtualized: there may be thousands. */
 export function FixTable<Group extends Listed>(props: FixTableProps<Group>) {
-  const { groups, isCorrected } = props;
+  const { groups, isCorrected, selected } = props;
   const styles = useStyles();
   const list = useRef<HTMLUListElement>(null);
   const [top, setTop] = useState(0);
@@ -61,20 +67,28 @@ export function FixTable<Group extends Listed>(props: FixTableProps<Group>) {
     estimateSize: useCallback((at: number) => HEIGHTS[items[at]?.kind ?? 'line'], [items]),
     overscan: 2,
     scrollMargin: top,
+    scrollPaddingStart: COVERED,
     // The same function while the items are the same: a new one has all of them measured again.
     getItemKey: useCallback((at: number) => items[at]?.id ?? at, [items]),
   });
+  const { scrollToIndex } = rows;
+  const place = selected === undefined ? -1 : items.findIndex((item) => groupOf(item)?.id === selected);
+  useEffect(() => {
+    if (place >= 0) scrollToIndex(place, { align: 'auto' });
+  }, [place, scrollToIndex]);
   /** The line below a fixed one takes the focus. */
   const focusAfter = (at: number) => setNext(items.slice(at + 1).find(({ kind }) => kind === 'line')?.id);
   return (
     <section aria-label={FIXES.problems}>
-      <div className={styles.head} aria-hidden>
-        <Text size={200}>{FIXES.uploaded}</Text>
-        <Text size={200} className={styles.number}>
-          {FIXES.countTitle}
-        </Text>
-        <Text size={200}>{FIXES.didYouMean}</Text>
-      </div>
+      {items.some(({ kind }) => kind === 'line') && (
+        <div className={styles.head} aria-hidden>
+          <Text size={200}>{FIXES.uploaded}</Text>
+          <Text size={200} className={styles.number}>
+            {FIXES.countTitle}
+          </Text>
+          <Text size={200}>{FIXES.didYouMean}</Text>
+        </div>
+      )}
       <ul ref={list} aria-label={FIXES.problems} className={styles.list} style={{ height: rows.getTotalSize() }}>
         {rows.getVirtualItems().map((virtual) => {
           const item = items[virtual.index];
@@ -86,7 +100,8 @@ export function FixTable<Group extends Listed>(props: FixTableProps<Group>) {
                 data-index={virtual.index}
                 aria-setsize={items.length}
                 aria-posinset={virtual.index + 1}
-                className={styles.item}
+                aria-current={virtual.index === place ? true : undefined}
+                className={mergeClasses(styles.item, virtual.index === place && styles.selected)}
                 style={{ transform: `translateY(${virtual.start - top}px)` }}
               >
                 <Item {...props} item={item} isNext={item.id === next} onFixed={() => focusAfter(virtual.index)} />
@@ -97,6 +112,10 @@ export function FixTable<Group extends Listed>(props: FixTableProps<Group>) {
       </ul>
     </section>
   );
+}
+
+function groupOf<Group>(item: FixItem<Group>): Group | undefined {
+  return item.kind === 'line' || item.kind === 'conflict' ? item.group : undefined;
 }
 
 interface ItemProps<Group extends Listed> extends FixTableProps<Group> {

@@ -1,6 +1,6 @@
-import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
 import { useMemo, useState } from 'react';
-import { cellAddress } from '../../core/caseload/cells';
+import { cellAddress, columnIndex } from '../../core/caseload/cells';
 import { choicesOf } from '../../core/caseload/template';
 import { isByChoice } from '../../core/fixes/fix-groups';
 import { FIXES } from '../../core/text/pane/fixes';
@@ -12,9 +12,21 @@ import { FixLine, QuietButton } from './fix-line';
 import { FixTable, Remedies } from './fix-table';
 import type { Fixes } from './fixes';
 
+/** Where the page’s own content begins while it is scrolled, below the tabs, in pixels. */
+const BAR_TOP = 48;
+
 const useStyles = makeStyles({
   stack: { display: 'flex', flexDirection: 'column', gap: '8px' },
   row: { display: 'flex', gap: '8px', alignItems: 'center' },
+  // Below the tabs: “Next problem” scrolls to its line, and is pressed again.
+  bar: {
+    position: 'sticky',
+    top: `${BAR_TOP}px`,
+    zIndex: 1,
+    paddingTop: '4px',
+    paddingBottom: '4px',
+    backgroundColor: tokens.colorNeutralBackground1,
+  },
   primary: { flexGrow: 1 },
   meta: { color: tokens.colorNeutralForeground2 },
 });
@@ -31,12 +43,13 @@ interface FixesViewProps {
 export function FixesView({ state, actions, onSubmit, onNext, onGo }: FixesViewProps) {
   const styles = useStyles();
   const { fixes, busy, sheet } = state;
-  const groups = fixes?.groups ?? [];
+  const groups = fixes?.groups ?? NO_GROUPS;
+  const selected = useMemo(() => groupAt(groups, state.selected?.address), [groups, state.selected?.address]);
   return (
     <div className={styles.stack}>
       <ScreenTitle>{groups.length === 0 ? FIXES.nothing : FIXES.titled(sheet?.errors ?? 0, sheet?.warnings ?? 0)}</ScreenTitle>
-      {groups.length === 0 && <Text>{FIXES.noProblems}</Text>}
-      <div className={styles.row}>
+      {groups.length === 0 && <Text>{FIXES.noProblems(sheet?.isRecordAsked === true)}</Text>}
+      <div className={mergeClasses(styles.row, styles.bar)}>
         <Primary state={state} actions={actions} onSubmit={onSubmit} onNext={onNext} />
         <Button disabled={(fixes?.undoable ?? 0) === 0 || busy !== undefined} onClick={() => void actions.undo()}>
           {FIXES.undo}
@@ -57,6 +70,7 @@ export function FixesView({ state, actions, onSubmit, onNext, onGo }: FixesViewP
         <FixTable
           groups={groups}
           disabled={busy !== undefined}
+          selected={selected}
           drawLine={(group, isNext, onFixed) => (
             <SheetFix group={group} state={state} actions={actions} isNext={isNext} onFixed={onFixed} onGo={onGo} />
           )}
@@ -66,6 +80,16 @@ export function FixesView({ state, actions, onSubmit, onNext, onGo }: FixesViewP
       )}
     </div>
   );
+}
+
+const NO_GROUPS: readonly ConflictGroup[] = [];
+
+/** The ID of the first group with the cell at an address. */
+function groupAt(groups: readonly ConflictGroup[], address: string | undefined): string | undefined {
+  const [, letters, row] = /^([A-Z]+)(\d+)$/.exec(address ?? '') ?? [];
+  if (letters === undefined) return undefined;
+  const column = columnIndex(letters);
+  return groups.find(({ rows, columns }) => columns.includes(column) && rows.includes(Number(row)))?.id;
 }
 
 /** The one next step: fix what is certain, look at the next problem, or submit. */

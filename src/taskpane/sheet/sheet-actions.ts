@@ -179,6 +179,8 @@ export class SheetActions {
     if (session === undefined || rows.length === 0) return;
     const removed = await this.feedback.during(SHEET_NOTICES.removing, async () => (await session.removeRows(rows)) ?? []);
     if (removed?.length === 0) this.feedback.notify({ intent: 'warning', ...SHEET_NOTICES.notRemoved });
+    const { sheet } = this.store.get();
+    if (removed !== undefined && removed.length > 0 && sheet?.rows === 0) await this.goTo(`A${sheet.firstRow}`);
   }
 
   /**
@@ -242,7 +244,7 @@ export class SheetActions {
   forgetRecord(): void {
     this.#sendable = undefined;
     const session = this.#session;
-    if (session?.layout != null) void this.feedback.guard(async () => void (await session.setRecordFindings([], session.moment)));
+    if (session?.layout != null) void this.feedback.guard(async () => void (await session.forgetRecord()));
   }
 
   /** Counts the rows that were submitted from here. Called again and again, it counts once more at the end. */
@@ -265,9 +267,9 @@ export class SheetActions {
     return sheetId === undefined ? Promise.resolve() : this.feedback.guard(() => goToCell(sheetId, address));
   }
 
-  /** Selects the next highlighted cell. */
+  /** Selects the first cell of the next problem. */
   async nextProblem(): Promise<void> {
-    const cells = this.#session?.markedCells() ?? [];
+    const cells = this.#session?.problemCells() ?? [];
     const after = cells.findIndex((cell) => cell.row === this.#lastProblem.row && cell.address === this.#lastProblem.address);
     const next = cells[(after + 1) % Math.max(1, cells.length)];
     if (next === undefined) return this.feedback.notify({ intent: 'success', title: SHEET_NOTICES.noMoreProblems });

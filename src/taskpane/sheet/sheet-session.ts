@@ -81,6 +81,8 @@ export class SheetSession {
   #pendingAll = false;
   #isQueued = false;
   #moment: Moment = { reading: 0, edits: 0 };
+  /** The moment at which the record was asked. */
+  #askedAt: Moment | undefined;
   /** When each row was read again, as counted by the moments. */
   readonly #editedAt = new Map<number, number>();
   #isClosed = false;
@@ -165,11 +167,24 @@ export class SheetSession {
    */
   setRecordFindings(findings: readonly Finding[], { reading, edits }: Moment): Promise<SheetSummary> {
     return this.#queue(async () => {
-      if (reading !== this.#moment.reading || (findings.length === 0 && this.#record.isEmpty)) return this.#tell();
+      if (reading !== this.#moment.reading) return this.#tell();
+      this.#askedAt = { reading, edits };
+      if (findings.length === 0 && this.#record.isEmpty) return this.#tell();
       // What the sheet itself tells is not told twice: of duplicates, the record only knows those that are written differently.
       const isOwn = ({ code, row = 0 }: Finding) => this.#check?.faultsAt(row).some((fault) => fault.code === code) === true;
       this.#record.replace(findings.filter((finding) => (this.#editedAt.get(finding.row ?? 0) ?? 0) <= edits && !isOwn(finding)));
       await this.#paintAll(true);
+      return this.#tell();
+    });
+  }
+
+  /** Forgets what the record says. */
+  forgetRecord(): Promise<SheetSummary> {
+    return this.#queue(async () => {
+      this.#askedAt = undefined;
+      const isShown = !this.#record.isEmpty;
+      this.#record.replace([]);
+      if (isShown) await this.#paintAll(true);
       return this.#tell();
     });
   }
@@ -407,11 +422,10 @@ export class SheetSession {
     return faults.filter(({ code }) => !NO_PROBLEMS.includes(code));
   }
 
-  /** The addresses of all highlighted cells, by row. */
-  markedCells(): readonly { readonly row: number; readonly address: string }[] {
-    return this.#highlights
-      .rows()
-      .flatMap((row) => [...new Set(this.findingsAt(row).flatMap((finding) => finding.cells))].map((address) => ({ row, address })));
+  /** The first highlighted cell of each problem, by row. */
+  problemCells(): readonly { readonly row: number; readonly address: string }[] {
+    const first = ({ cells }: Finding) => cells.slice(0, 1);
+    return this.#highlights.rows().flatMap((row) => [...new Set(this.findingsAt(row).flatMap(first))].map((address) => ({ row, address })));
   }
 
   #wordsFor(check: SheetCheck): ReturnType<typeof createExplain> {
@@ -514,7 +528,8 @@ export class SheetSession {
     const explain = this.#wordsFor(check);
     const recorded = this.#record.all;
     const { reference } = this.lookups;
-    const summary = summarize({ snapshot, check, recorded, reference, explain, highlights: this.#highlightState });
+    const isRecordAsked = this.#askedAt?.reading === this.#moment.reading && this.#askedAt.edits === this.#moment.edits;
+    const summary = summarize({ snapshot, check, recorded, isRecordAsked, reference, explain, highlights: this.#highlightState });
     if (!this.#isClosed) this.changed(summary);
     return summary;
   }

@@ -40,6 +40,8 @@ export interface SheetSummary {
   readonly left: number;
   readonly errors: number;
   readonly warnings: number;
+  /** Whether the service has judged the rows as they are by the record. */
+  readonly isRecordAsked: boolean;
   /** The number of rows without errors. */
   readonly clean: number;
   readonly columns: readonly ColumnProblems[];
@@ -65,6 +67,7 @@ interface Checked {
   readonly check: SheetCheck;
   /** The service's findings against the record. */
   readonly recorded: readonly Finding[];
+  readonly isRecordAsked: boolean;
   readonly reference: Reference;
   readonly explain: ReturnType<typeof createExplain>;
   readonly highlights: HighlightState;
@@ -89,6 +92,7 @@ export function summarize(checked: Checked): SheetSummary {
     inserts: check.actionCount(INSERT),
     updates: check.actionCount(UPDATE),
     errors,
+    isRecordAsked: checked.isRecordAsked,
     warnings: faults.length + recorded.length + unread.length - errors,
     clean: check.rowCount - wrongRows(check, faults, recorded),
     columns: byColumn(check, faults, recorded),

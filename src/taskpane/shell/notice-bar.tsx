@@ -5,7 +5,7 @@ import type { Notice } from './pane-state';
 
 const useStyles = makeStyles({
   // Below the tabs, wherever the page is scrolled to: the answer to a button at its end is read there.
-  bar: { position: 'sticky', top: '48px', zIndex: 1, flexShrink: 0 },
+  bar: { position: 'sticky', top: '48px', zIndex: 2, flexShrink: 0 },
 });
 
 /** The current notice. */

@@ -14,13 +14,17 @@ export const FIXES = translated('FIXES', {
       .filter((part) => part !== false)
       .join(', '),
   nothing: 'Nothing to fix',
-  noProblems: 'The sheet has no problems. New ones appear here as you type.',
+  noProblems: (isRecordAsked: boolean) =>
+    `There are no problems on the sheet${isRecordAsked ? ' or in your site’s records' : ''}. New ones appear here as you type.${isRecordAsked ? '' : ' Submitting also checks your site’s records.'}`,
   /** Says how many cells. */
   fixAll: (cells: number) => `Fix all (${number(cells)})`,
   fixAllHint: 'Writes the suggestion into every cell where it is certain',
   undo: 'Undo',
   textDates: (count: number) =>
-    `${number(count)} ${plural(count, { one: 'date is', other: 'dates are' })} stored as text. They can be uploaded, but Excel can’t sort or filter by them.`,
+    plural(count, {
+      one: '1 date is stored as text. It can be uploaded, but Excel can’t sort or filter by it.',
+      other: `${number(count)} dates are stored as text. They can be uploaded, but Excel can’t sort or filter by them.`,
+    }),
   turnIntoDates: 'Turn into dates',
   more: (count: number) =>
     `${counted(count, { one: 'more line appears', other: 'more lines appear' })} when these are fixed. So many usually mean that a column holds something else.`,

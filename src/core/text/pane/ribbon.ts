@@ -23,7 +23,7 @@ export const RIBBON = translated('RIBBON', {
     title: 'You may not transfer caseloads',
     detail: 'That takes the rights to begin and to end assignments. Ask your administrator.',
   },
-  nothingToFix: { title: 'Nothing to fix', detail: 'The sheet has no problems.' },
+  nothingToFix: { title: 'Nothing to fix', detail: 'No problems were found on the sheet so far.' },
   wasClosed: (action: string) => ({ title: `You chose “${action}” while this pane was closed`, detail: 'Nothing has been done yet.' }),
   goOn: 'Continue',
 });

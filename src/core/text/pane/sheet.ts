@@ -20,7 +20,12 @@ interface SheetState {
   readonly hasSample: boolean;
   /** The number of rows submitted before. */
   readonly sent: number;
+  /** Whether the record was asked about the rows as they are. */
+  readonly isRecordAsked: boolean;
 }
+
+const withSent = (state: string, sent: number) =>
+  sent === 0 ? state : `${state} ${counted(sent, ROWS)} ${plural(sent, { one: 'was', other: 'were' })} submitted before.`;
 
 /** The *Sheet* screen: the template, the status of the sheet, its problems. */
 export const SHEET = translated('SHEET', {
@@ -77,12 +82,14 @@ export const SHEET = translated('SHEET', {
     header: () => 'The header comes first: choose what each column is.',
     start: () => 'Paste or type your rows under the header.',
     end: () => 'Fill in End Date and Reason for Dismissal where an assignment ends. The other rows are not sent.',
-    fix: ({ errors, warnings }: SheetState) =>
-      warnings === 0 ? `${counted(errors, PROBLEMS)} to fix.` : `${counted(errors, PROBLEMS)} to fix, and ${counted(warnings, WARNINGS)}.`,
-    submit: ({ warnings, sent }: SheetState) => {
-      const problems = warnings === 0 ? 'No problems so far.' : `No problems so far, ${counted(warnings, WARNINGS)}.`;
-      const state = `${problems} Submitting also checks against the record.`;
-      return sent === 0 ? state : `${state} ${counted(sent, ROWS)} ${plural(sent, { one: 'was', other: 'were' })} submitted before.`;
+    fix: ({ errors, warnings, sent }: SheetState) =>
+      withSent(`${counted(errors, PROBLEMS)} to fix${warnings === 0 ? '' : `, and ${counted(warnings, WARNINGS)}`}.`, sent),
+    submit: ({ warnings, sent, isRecordAsked }: SheetState) => {
+      const more = warnings === 0 ? '' : `, ${counted(warnings, WARNINGS)}`;
+      const state = isRecordAsked
+        ? `No problems${more || ', on the sheet or in your site’s records'}.`
+        : `No problems so far${more}. Submitting also checks your site’s records.`;
+      return withSent(state, sent);
     },
     'view-log': ({ sent }: SheetState) =>
       plural(sent, { one: 'The row is submitted.', other: `All ${counted(sent, ROWS)} are submitted.` }),
@@ -120,7 +127,7 @@ export const SHEET = translated('SHEET', {
 export const SHEET_NOTICES = translated('SHEET_NOTICES', {
   reading: 'Reading the sheet',
   checking: 'Checking the sheet',
-  checkingRecord: 'Checking against the record',
+  checkingRecord: 'Checking against your site’s records',
   inserting: 'Inserting the template',
   removing: 'Removing',
   mending: 'Changing the header',

@@ -51,7 +51,7 @@ export const REVIEW = translated('REVIEW', {
   title: (name: string) => `Review “${name}”`,
   sentBy: (user: string, rows: number) => `${counted(rows, ROWS)} by ${user}. None of it has been applied yet.`,
   /** The record has changed since. */
-  notPossible: 'As the record is now, it can’t be applied. Send it back.',
+  notPossible: 'As your site’s records are now, it can’t be applied. Send it back.',
   approve: 'Approve',
   approving: 'Approving',
   sendBack: 'Send back',
@@ -221,7 +221,10 @@ export const SUBMIT = translated('SUBMIT', {
   }),
   nothing: { title: 'There is nothing to submit yet', detail: 'Fill in the rows under the header.' },
   keptWith: (row: number) => `Kept with row ${number(row)}, which is of the same participant and has a problem.`,
-  noneClean: { title: 'No row can be sent as it is', detail: 'Each has a problem. The cells are highlighted on the sheet.' },
+  noneClean: (sent: number) => ({
+    title: 'No row can be sent as it is',
+    detail: `Each ${sent === 0 ? '' : 'that was not submitted before '}has a problem. The cells are highlighted on the sheet.`,
+  }),
   /** The worksheet of rows that were kept back. */
   keptSheet: 'To fix',
   kept: (sent: number, kept: number, sheet: string) => ({
@@ -281,6 +284,9 @@ export const GLANCE = translated('GLANCE', {
       .filter((part) => part !== false)
       .join(', '),
   notSent: (changes: string) => `${changes}. Nothing is sent yet.`,
+  isTest: (rows: number) =>
+    plural(rows, { one: 'It is the first row', other: `They are the first ${counted(rows, ROWS)}` }) +
+    ' of the sheet, sent for real. The others stay for later.',
   way: 'How to send them',
   inBatches: (batches: number, atOnce: number) =>
     `In ${counted(batches, { one: 'batch', other: 'batches' })} of ${number(atOnce)}, recommended: each is applied by itself, and you can pause.`,

@@ -1,7 +1,7 @@
 import type { SheetSummary } from '../sheet-summary';
 import { type NextStep, nextStep, type Sent } from './next-step';
 
-const NOTHING_SENT = { rows: 0, upload: undefined };
+const NOTHING_SENT = { rows: 0, clean: 0, upload: undefined };
 const summary = (more: Partial<SheetSummary>): SheetSummary => ({
   name: 'Sheet1',
   title: 'Book1 – Sheet1',
@@ -15,6 +15,7 @@ const summary = (more: Partial<SheetSummary>): SheetSummary => ({
   errors: 0,
   warnings: 0,
   clean: 40,
+  isRecordAsked: false,
   columns: [],
   sheetFindings: [],
   results: undefined,
@@ -48,9 +49,9 @@ test.each<[string, Partial<SheetSummary>, Sent, NextStep]>([
   ],
   ['warnings alone', { warnings: 2 }, NOTHING_SENT, { name: 'submit', rows: 40 }],
   ['a clean sheet', {}, NOTHING_SENT, { name: 'submit', rows: 40 }],
-  ['rows of which some were sent', {}, { rows: 2, upload: 'u1' }, { name: 'submit', rows: 38 }],
-  ['rows that were all sent', {}, { rows: 40, upload: 'u1' }, { name: 'view-log', upload: 'u1' }],
-  ['sent rows with a problem since', { errors: 1 }, { rows: 39, upload: 'u1' }, { name: 'fix', problems: 1 }],
+  ['rows of which some were sent', {}, { rows: 2, clean: 2, upload: 'u1' }, { name: 'submit', rows: 38 }],
+  ['rows that were all sent', {}, { rows: 40, clean: 40, upload: 'u1' }, { name: 'view-log', upload: 'u1' }],
+  ['sent rows with a problem since', { errors: 1 }, { rows: 39, clean: 39, upload: 'u1' }, { name: 'fix', problems: 1 }],
 ])('the next step for %s', (_, more, sent, step) => {
   expect(nextStep(summary(more), sent)).toEqual(step);
 });

@@ -19,6 +19,8 @@ export type NextStep =
 export interface Sent {
   /** The number of its rows. */
   readonly rows: number;
+  /** The number of those without errors. */
+  readonly clean: number;
   /** The last upload. */
   readonly upload: string | undefined;
 }

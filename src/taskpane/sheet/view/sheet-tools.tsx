@@ -14,6 +14,8 @@ const MoreMenu = lazy(async () => ({ default: (await import(/* webpackChunkName:
 
 interface Props {
   readonly sheet: SheetSummary;
+  /** Whether it has rows that were not submitted yet. */
+  readonly hasUnsent: boolean;
   readonly disabled: boolean;
   readonly isSignedIn: boolean;
   readonly mayEnd: boolean;
@@ -22,7 +24,7 @@ interface Props {
 }
 
 /** What else can be done with the sheet: one quiet row. */
-export function SheetTools({ sheet, disabled, isSignedIn, mayEnd, mayTransfer, actions }: Props) {
+export function SheetTools({ sheet, hasUnsent, disabled, isSignedIn, mayEnd, mayTransfer, actions }: Props) {
   const styles = useStyles();
   const isEmpty = sheet.rows === 0;
   const tool = { size: 'small', appearance: 'subtle', className: styles.tool } as const;
@@ -33,7 +35,7 @@ export function SheetTools({ sheet, disabled, isSignedIn, mayEnd, mayTransfer, a
       </Button>
       <Button
         {...tool}
-        disabled={disabled || isEmpty}
+        disabled={disabled || !hasUnsent}
         onClick={actions.testUpload}
         aria-label={SHEET.testUpload}
         title={SHEET.testUploadHint}

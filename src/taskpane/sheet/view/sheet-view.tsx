@@ -49,6 +49,7 @@ export function SheetView({ state, actions }: Props) {
           {sheet.columns.length > 0 && <Problems columns={sheet.columns} onGo={actions.goTo} />}
           <SheetTools
             sheet={sheet}
+            hasUnsent={sheet.rows > state.sent.rows}
             disabled={busy !== undefined}
             isSignedIn={connection.status === 'signed-in'}
             mayEnd={mayEnd(state)}
@@ -149,6 +150,7 @@ function limitedRights({ connection, site }: PaneState): string | undefined {
 function Head({ state, actions, sheet }: Props & { readonly sheet: SheetSummary }) {
   const styles = useStyles();
   const step = nextStep(sheet, state.sent);
+  const clean = sheet.clean - state.sent.clean;
   const isClean = step.name === 'submit' || step.name === 'view-log';
   const refusal = missingRight(state, sheet);
   return (
@@ -175,9 +177,9 @@ function Head({ state, actions, sheet }: Props & { readonly sheet: SheetSummary 
           {labelOf(step)}
         </Button>
       )}
-      {step.name === 'fix' && refusal === undefined && state.connection.status === 'signed-in' && sheet.clean > 0 && (
+      {step.name === 'fix' && refusal === undefined && state.connection.status === 'signed-in' && clean > 0 && (
         <Button appearance="subtle" size="small" disabled={state.busy !== undefined} onClick={actions.submitClean}>
-          {SHEET.submitClean(sheet.clean)}
+          {SHEET.submitClean(clean)}
         </Button>
       )}
     </div>

@@ -56,7 +56,7 @@ interface Props {
 /** What a submission changes, before it is sent. */
 export function GlanceView({ glance, isSkipped, disabled, actions }: Props) {
   const styles = useStyles();
-  const { rows, kept, needsApproval, effects, warnings } = glance;
+  const { rows, kept, isTest, needsApproval, effects, warnings } = glance;
   // What is kept back is moved when all others are applied.
   const isLarge = rows > RECOMMENDED_ROWS && kept === 0;
   const [inBatches, setInBatches] = useState(true);
@@ -67,6 +67,7 @@ export function GlanceView({ glance, isSkipped, disabled, actions }: Props) {
       <div>
         <ScreenTitle>{GLANCE.title(glance.name)}</ScreenTitle>
         <Text block>{GLANCE.notSent(effects === null ? GLANCE.rows(rows) : GLANCE.effects(effects))}</Text>
+        {isTest && <Text block>{GLANCE.isTest(rows)}</Text>}
         {needsApproval && <Text block>{GLANCE.needsApproval}</Text>}
         {kept > 0 && <Text block>{needsApproval ? GLANCE.keptHere(kept) : GLANCE.kept(kept)}</Text>}
       </div>

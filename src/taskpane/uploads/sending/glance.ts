@@ -10,6 +10,8 @@ export interface Glance {
   readonly rows: number;
   /** The number of rows that are kept back, since something is wrong with them. */
   readonly kept: number;
+  /** Whether they are the first rows of the sheet only. */
+  readonly isTest: boolean;
   /** Whether somebody else has to approve them. */
   readonly needsApproval: boolean;
   /** Null if the record could not be asked. */

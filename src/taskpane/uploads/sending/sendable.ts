@@ -62,9 +62,11 @@ export async function findSendable(session: SheetSession | undefined, errors: nu
 export async function findSent(session: SheetSession | undefined, sentRows: SentRows): Promise<Sent> {
   const layout = session?.layout;
   const upload = session && sentRows.lastUpload(session.title);
-  if (session === undefined || layout == null || upload === undefined) return { rows: 0, upload: undefined };
+  if (session === undefined || layout == null || upload === undefined) return { rows: 0, clean: 0, upload: undefined };
   const known = await sentRows.known(session.title, withoutOwn([...session.cells], layout));
-  return { rows: session.rowNumbers().filter((row) => known.has(row)).length, upload };
+  const sent = session.rowNumbers().filter((row) => known.has(row));
+  const wrong = session.errorRows();
+  return { rows: sent.length, clean: sent.filter((row) => !wrong.has(row)).length, upload };
 }
 
 /** The cells to send: only the rows that are meant, since no more than needed leaves the workbook. */

@@ -21,11 +21,19 @@ import type { GlanceActions } from './glance-view';
 import { type Sendable, unsent } from './sendable';
 import type { SentRows } from './sent-rows';
 
+/** What the glance shows, to be sent. */
+interface Shown {
+  readonly sendable: Sendable;
+  /** The rows that are kept back. */
+  readonly kept: readonly KeptRow[];
+  /** Whether they are the first rows only. */
+  readonly isTest: boolean;
+}
+
 /** *Submit* and *Test upload*. */
 export class Submission {
-  /** What the glance shows, and the rows that are kept back. */
-  #shown: Sendable | undefined;
-  #kept: readonly KeptRow[] = [];
+  /** What the glance shows. */
+  #shown: Shown | undefined;
   #running: Promise<void> | undefined;
 
   constructor(
@@ -57,7 +65,7 @@ export class Submission {
     submit: (inBatches) => void this.#exclusively(() => this.#sendShown(inBatches)),
     close: () => this.store.set({ screen: { name: 'sheet' } }),
     rowsOf: (staffId) => {
-      const rows = new Set(this.#shown?.rows);
+      const rows = new Set(this.#shown?.sendable.rows);
       return (this.sheet.session?.rowsOf(staffId) ?? []).filter(({ row }) => rows.has(row));
     },
     goTo: (address) => void this.sheet.goTo(address),
@@ -67,9 +75,9 @@ export class Submission {
     },
   };
 
-  /** Submits the first two rows; they count. */
-  test(): Promise<void> {
-    return this.#exclusively(() => this.#submitFirst());
+  /** Submits the first two rows; they count. @param isAsked as for `submit` */
+  test(isAsked = true): Promise<void> {
+    return this.#exclusively(() => this.#submitFirst(isAsked && !this.store.get().skipsGlance));
   }
 
   /**
@@ -96,17 +104,15 @@ export class Submission {
     const isLarge = sendable.rows.length > RECOMMENDED_ROWS;
     const mayAsk = isAsked || sendable.warnings.length > 0;
     if (!isLarge && (!mayAsk || sendable.effects === null)) return this.#send(sendable, false);
-    this.#show(sendable, []);
+    this.#show({ sendable, kept: [], isTest: false });
   }
 
-  #show(sendable: Sendable, kept: readonly KeptRow[]): void {
+  #show(shown: Shown): void {
+    const { sendable, kept, isTest } = shown;
     const { name, rows, effects, needsApproval, warnings } = sendable;
-    this.#shown = sendable;
-    this.#kept = kept;
-    this.store.set({
-      screen: { name: 'submit', glance: { name, rows: rows.length, kept: kept.length, needsApproval, effects, warnings } },
-      notice: undefined,
-    });
+    this.#shown = shown;
+    const glance = { name, rows: rows.length, kept: kept.length, isTest, needsApproval, effects, warnings };
+    this.store.set({ screen: { name: 'submit', glance }, notice: undefined });
   }
 
   async #showClean(): Promise<void> {
@@ -116,19 +122,20 @@ export class Submission {
     const hasWrongSheet = sheet.leftovers.length > 0 || sheet.sheetFindings.some(({ severity }) => severity === 'error');
     if (!sheet.isCaseload || hasWrongSheet || sendable === undefined || session === undefined) return this.#showProblems(sheet);
     const clean = await cleanRows(sendable, (cells) => this.client.call(endpoints.checkSheet, { body: { cells } }));
-    if (clean.sendable.rows.length === 0) return this.feedback.notify({ intent: 'warning', ...SUBMIT.noneClean });
-    this.#show(clean.sendable, session.keptRows(clean.kept, clean.reasons));
+    if (clean.sendable.rows.length === 0) return this.feedback.notify({ intent: 'warning', ...SUBMIT.noneClean(sendable.sent) });
+    this.#show({ sendable: clean.sendable, kept: session.keptRows(clean.kept, clean.reasons), isTest: false });
   }
 
   async #sendShown(inBatches: boolean): Promise<void> {
     const shown = this.#shown;
     if (shown === undefined || this.store.get().screen.name !== 'submit') return;
-    const { name, cells, layout, rows } = shown;
+    const { sendable, kept, isTest } = shown;
+    const { name, cells, layout, rows } = sendable;
     if (inBatches) void this.batches.start(name, cells, layout, rows);
-    else await this.#send(shown, false, this.#kept);
+    else await this.#send(sendable, isTest, kept);
   }
 
-  async #submitFirst(): Promise<void> {
+  async #submitFirst(isAsked: boolean): Promise<void> {
     const sheet = await this.#check();
     if (sheet === undefined) return;
     const { sendable } = this.sheet;
@@ -136,7 +143,15 @@ export class Submission {
     const isWrong = sheet.sheetFindings.some(({ severity }) => severity === 'error') || rows.some((row) => sendable?.wrong.has(row));
     if (sheet.isCaseload && sendable !== undefined && rows.length === 0 && sendable.sent > 0) return this.#showAllSent(sendable.name);
     if (sendable === undefined || !sheet.isCaseload || rows.length === 0 || isWrong) return this.#showProblems(sheet);
-    await this.#send({ ...sendable, rows, isPart: true }, true);
+    const first = {
+      ...sendable,
+      rows,
+      isPart: true,
+      warnings: sendable.warnings.filter((warning) => warning.rows.some((row) => rows.includes(row))),
+    };
+    if (!isAsked && first.warnings.length === 0) return this.#send(first, true);
+    const { effects } = await this.client.call(endpoints.checkSheet, { body: { cells: unsent(first) } });
+    this.#show({ sendable: { ...first, effects }, kept: [], isTest: true });
   }
 
   async #check(): Promise<SheetSummary | undefined> {

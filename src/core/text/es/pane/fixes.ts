@@ -10,7 +10,10 @@ export const fixes: Translation<typeof english> = {
         .filter((part) => part !== false)
         .join(', '),
     nothing: 'Nada que corregir',
-    noProblems: 'La hoja no tiene problemas. Los nuevos aparecen aquí a medida que escribe.',
+    noProblems: (isRecordAsked) =>
+      isRecordAsked
+        ? 'No hay problemas ni en la hoja ni en los datos de la organización. Los nuevos aparecen aquí a medida que escribe.'
+        : 'No hay problemas en la hoja. Los nuevos aparecen aquí a medida que escribe. Al enviar se compara también con los datos de la organización.',
     fixAll: (cells) => `Corregir todo (${number(cells)})`,
     fixAllHint: 'Escribe la sugerencia en todas las celdas donde no hay duda',
     undo: 'Deshacer',

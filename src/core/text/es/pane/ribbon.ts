@@ -25,7 +25,7 @@ export const ribbon: Translation<typeof english> = {
       title: 'No tiene permiso para transferir casos',
       detail: 'Se necesitan los permisos para comenzar y para terminar asignaciones. Consulte a su administrador.',
     },
-    nothingToFix: { title: 'Nada que corregir', detail: 'La hoja no tiene problemas.' },
+    nothingToFix: { title: 'Nada que corregir', detail: 'Hasta ahora no se encontraron problemas en la hoja.' },
     wasClosed: (action) => ({
       title: `Eligió “${action}” mientras este panel estaba cerrado`,
       detail: 'Todavía no se hizo nada.',

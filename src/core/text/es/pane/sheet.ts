@@ -3,6 +3,9 @@ import type { Translation } from '../../language';
 import type * as english from '../../pane/sheet';
 import { ADVERTENCIAS, CELDAS, FILAS, PROBLEMAS } from '../nouns';
 
+const withSent = (state: string, sent: number) =>
+  sent === 0 ? state : `${state} ${counted(sent, FILAS)} ya se ${plural(sent, { one: 'envió', other: 'enviaron' })}.`;
+
 export const sheet: Translation<typeof english> = {
   SHEET: {
     newCaseload: 'Nueva lista de casos',
@@ -56,14 +59,14 @@ export const sheet: Translation<typeof english> = {
       header: () => 'Primero, el encabezado: elija qué es cada columna.',
       start: () => 'Pegue o escriba sus filas debajo del encabezado.',
       end: () => 'Complete End Date y Reason for Dismissal donde termine una asignación. Las demás filas no se envían.',
-      fix: ({ errors, warnings }) =>
-        warnings === 0
-          ? `${counted(errors, PROBLEMAS)} por corregir.`
-          : `${counted(errors, PROBLEMAS)} por corregir y ${counted(warnings, ADVERTENCIAS)}.`,
-      submit: ({ warnings, sent }) => {
-        const problems = warnings === 0 ? 'Sin problemas hasta ahora.' : `Sin problemas hasta ahora, ${counted(warnings, ADVERTENCIAS)}.`;
-        const state = `${problems} Al enviar se compara también con los datos de la organización.`;
-        return sent === 0 ? state : `${state} ${counted(sent, FILAS)} ya se ${plural(sent, { one: 'envió', other: 'enviaron' })}.`;
+      fix: ({ errors, warnings, sent }) =>
+        withSent(`${counted(errors, PROBLEMAS)} por corregir${warnings === 0 ? '' : ` y ${counted(warnings, ADVERTENCIAS)}`}.`, sent),
+      submit: ({ warnings, sent, isRecordAsked }) => {
+        const more = warnings === 0 ? '' : `, ${counted(warnings, ADVERTENCIAS)}`;
+        const state = isRecordAsked
+          ? `Sin problemas${more || ', ni en la hoja ni en los datos de la organización'}.`
+          : `Sin problemas hasta ahora${more}. Al enviar se compara también con los datos de la organización.`;
+        return withSent(state, sent);
       },
       'view-log': ({ sent }) => plural(sent, { one: 'Se envió la fila.', other: `Se enviaron las ${counted(sent, FILAS)}.` }),
     },

@@ -212,10 +212,10 @@ export const uploads: Translation<typeof english> = {
     }),
     nothing: { title: 'Todavía no hay nada que enviar', detail: 'Llene las filas debajo del encabezado.' },
     keptWith: (row) => `Se queda con la fila ${number(row)}, que es del mismo participante y tiene un problema.`,
-    noneClean: {
+    noneClean: (sent) => ({
       title: 'Ninguna fila se puede enviar así',
-      detail: 'Todas tienen algún problema. Las celdas están resaltadas en la hoja.',
-    },
+      detail: `Todas ${sent === 0 ? '' : 'las que no se enviaron antes '}tienen algún problema. Las celdas están resaltadas en la hoja.`,
+    }),
     keptSheet: 'Por corregir',
     kept: (sent, kept, sheet) => ({
       title: `${counted(sent, FILAS)} ${plural(sent, { one: 'enviada', other: 'enviadas' })}, ${number(kept)} por corregir`,
@@ -250,6 +250,8 @@ export const uploads: Translation<typeof english> = {
     back: 'Hoja',
     title: (name) => `Enviar “${name}”`,
     rows: (rows) => counted(rows, FILAS),
+    isTest: (rows) =>
+      `${plural(rows, { one: 'Es la primera fila', other: `Son las primeras ${counted(rows, FILAS)}` })} de la hoja y se ${plural(rows, { one: 'envía', other: 'envían' })} de verdad. Las demás quedan para después.`,
     notSent: (changes) => `${changes}. Todavía no se ha enviado nada.`,
     effects: ({ begin, end, enroll, leave }) =>
       [

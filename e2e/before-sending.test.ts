@@ -46,7 +46,47 @@ test('a row that an undo left as it is isn’t submitted again, and if it has mo
   await pane.getByRole('tab', { name: 'Sheet' }).click();
   await button('Submit 1 row').click(WAIT);
   await pane.getByText('This assignment began on the same day once before, and has ended.').waitFor(WAIT);
-  await pane.getByRole('link', { name: 'Row 4' }).or(pane.getByRole('button', { name: 'Row 4' })).waitFor(WAIT);
+  await pane
+    .getByRole('link', { name: 'Row 4' })
+    .or(pane.getByRole('button', { name: 'Row 4' }))
+    .waitFor(WAIT);
   expect(await axeFindings()).toEqual([]);
-  if (process.env.SHOT) await current().page.screenshot({ path: process.env.SHOT });
+});
+
+test('once the site’s records were asked, the pane says so, until the sheet changes', async () => {
+  const { pane } = current();
+  const caseworker = await insertTemplate();
+  await sheet.set('A2:L2', [rowOf(1183, caseworker)]);
+  await pane.getByText('No problems so far. Submitting also checks your site’s records.').waitFor(WAIT);
+  await button('Check sheet').click(WAIT);
+  await pane.getByText('No problems, on the sheet or in your site’s records.').waitFor(WAIT);
+  await pane.getByRole('tab', { name: 'Fix errors' }).click();
+  await pane.getByText('There are no problems on the sheet or in your site’s records.').waitFor(WAIT);
+  await sheet.set('H2', [['On Hold']]);
+  await pane.getByText('Submitting also checks your site’s records.').waitFor(WAIT);
+});
+
+test('the first rows are shown before they are sent, too, and rows that were sent are no more offered', async () => {
+  const { pane } = current();
+  const caseworker = await insertTemplate();
+  await sheet.set('A2:L4', [rowOf(1184, caseworker), rowOf(1185, caseworker), rowOf(1186, caseworker)]);
+  const test = button('Test upload: send first 2 rows');
+  await test.click(WAIT);
+  await pane.getByText('They are the first 2 rows of the sheet, sent for real.').waitFor(WAIT);
+  await pane.getByText('2 begin. Nothing is sent yet.').waitFor(WAIT);
+  await button('Submit 2 rows').click(WAIT);
+  await pane.getByText('Test upload: 2 records accepted').waitFor(WAIT);
+  await pane.getByRole('tab', { name: 'Sheet' }).click();
+  await button('Submit 1 row').waitFor(WAIT);
+
+  await sheet.set('H4', [['Nothing like it']]);
+  await pane.getByText('1 problem to fix. 2 rows were submitted before.').waitFor(WAIT);
+  expect(await button(/^Or submit/).count()).toBe(0);
+  await sheet.set('A5:L5', [rowOf(1187, caseworker)]);
+  await button('Or submit 1 row without problems, and keep the rest').click(WAIT);
+  await button('Submit 1 row').click(WAIT);
+  await pane.getByText('1 row submitted, 1 kept back').waitFor(WAIT);
+  // Mended, it can be sent, too.
+  await sheet.set('H2', [['Active']]);
+  await button('Submit 1 row').waitFor(WAIT);
 });
