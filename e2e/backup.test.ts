@@ -75,8 +75,16 @@ test('a service is backed up while it works, and restored as it was at one momen
   expect(list.uploads.length).toBeGreaterThan(uploads.length);
   const fromServer = await caseload(['backup', join(folder, 'server.jsonl.gz')], { DATABASE_URL: postgres.url });
   expect(fromServer.code).toBe(0);
+
+  // One site, while its service runs: who is signed in is not any more.
+  const elsewhere = await startPostgres(EMPTY);
+  const { site } = await call<{ site: { id: string } }>(onServer, await signIn(onServer), '/session');
+  const alone = await caseload(['move', '--site', site.id, '--to', elsewhere.url], { DATABASE_URL: postgres.url });
+  expect([alone.code, alone.said]).toEqual([0, expect.stringContaining('copied, compared and deleted here')]);
+  const gone = await caseload(['move', '--site', site.id, '--to', elsewhere.url], { DATABASE_URL: postgres.url });
+  expect([gone.code, gone.said]).toEqual([2, expect.stringContaining(`no site ${site.id}`)]);
   await onServer.remove();
-  await postgres.stop();
+  await Promise.all([postgres.stop(), elsewhere.stop()]);
 });
 
 test('each mistake is refused in a sentence, and changes nothing', async () => {

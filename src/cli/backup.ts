@@ -7,9 +7,12 @@ import { createGunzip, createGzip } from 'node:zlib';
 import { BACKUP } from '../core/text/backup';
 import { CLI } from '../core/text/cli';
 import { FILES } from '../core/text/files';
-import { BackupProblem, type Copied, copyDatabase, linesOf, readBackup, restoreBackup, writeBackup } from '../server/backup/backup';
+import { linesOf, readBackup, restoreBackup, writeBackup } from '../server/backup/backup';
 import { askForBackup } from '../server/backup/backup-socket';
+import { BackupProblem, type Copied } from '../server/backup/copy';
+import { copyDatabase, moveSite } from '../server/backup/move';
 import { type Config, readConfig } from '../server/config';
+import type { SiteId } from '../server/database/database';
 import type { Driver } from '../server/database/driver';
 import { addressOf, isHeld } from '../server/database/embedded/folder-lock';
 import { migrate } from '../server/database/migrations';
@@ -122,10 +125,16 @@ async function* textOf(file: string): AsyncGenerator<string> {
   }
 }
 
-/** `caseload move --to URL`: copies the embedded database to an empty one on a PostgreSQL server. */
-export async function moveCommand({ to }: { readonly to?: string | undefined }, environment: Environment): Promise<number> {
+interface MoveOptions {
+  readonly to?: string | undefined;
+  readonly site?: string | undefined;
+}
+
+/** `caseload move --to URL`: copies the embedded database to an empty one on a PostgreSQL server. With `--site ID`: moves one site, from any database. */
+export async function moveCommand({ to, site }: MoveOptions, environment: Environment): Promise<number> {
   if (to === undefined || !URL.canParse(to)) throw new CommandProblem(CLI.moveNeedsUrl);
   const config = readConfig(environment);
+  if (site !== undefined) return moveSiteCommand(config, site as SiteId, to);
   if (config.databaseUrl !== undefined) throw new CommandProblem(CLI.moveFromServer);
   requireFolder(config);
   const copied = await withDriver(config, async (from) => {
@@ -134,5 +143,12 @@ export async function moveCommand({ to }: { readonly to?: string | undefined }, 
     return withDriver({ ...config, databaseUrl: to }, (target) => copyDatabase(from, target));
   });
   console.log(CLI.moved(copied.rows, copied.hash));
+  return 0;
+}
+
+async function moveSiteCommand(config: Config, site: SiteId, to: string): Promise<number> {
+  if (config.databaseUrl === undefined) requireFolder(config);
+  const copied = await withDriver(config, (from) => withDriver({ ...config, databaseUrl: to }, (target) => moveSite(from, target, site)));
+  console.log(CLI.movedSite(site, copied.rows, copied.hash));
   return 0;
 }

@@ -1,5 +1,5 @@
 import { CLI } from '../core/text/cli';
-import { BackupProblem } from '../server/backup/backup';
+import { BackupProblem } from '../server/backup/copy';
 import { ConfigProblem } from '../server/config';
 import { DatabaseAway } from '../server/database/driver';
 import { FolderInUse } from '../server/database/embedded/folder-lock';

@@ -22,7 +22,8 @@ export const CLI = {
                                           CASELOAD_TOKEN; with a source, by its columns, IDs and corrections
   backup FILE.jsonl.gz                    Back up the database, even while the service is running
   restore FILE.jsonl.gz                   Restore a backup into a new database
-  move --to URL                           Copy the embedded database to a PostgreSQL server
+  move --to URL [--site ID]               Copy the embedded database to an empty one on a PostgreSQL server; with a site,
+                                          move only that one, from any database to one that may have others
   site import DIR                         Import a site from its folder into the database
   site export ID DIR                      Export a site from the database into a folder
   site sample DIR [--participants N] [--seed S]
@@ -58,12 +59,15 @@ export const CLI = {
   exists: (file: string) => `${file} exists already. Choose another name.`,
   moveNeedsUrl:
     '--to URL is missing: the address of an empty PostgreSQL database, such as postgres://user:password@db.example.org/caseload.',
-  moveFromServer: 'DATABASE_URL is set, but only the embedded database can be moved. Between servers, use pg_dump and pg_restore.',
+  moveFromServer:
+    'DATABASE_URL is set, but only the embedded database can be moved as a whole. Between servers, use pg_dump and pg_restore, or move one site (--site ID).',
   noDatabase: (folder: string) => `There is no database in ${folder}.`,
   backedUp: (rows: number, file: string, hash: string) => `${counted(rows, ROWS)} in ${file}. SHA-256 of the contents: ${hash}`,
   restored: (rows: number, hash: string) => `${counted(rows, ROWS)} restored and compared. SHA-256 of the contents: ${hash}`,
   moved: (rows: number, hash: string) =>
     `${counted(rows, ROWS)} copied and compared. SHA-256 of the contents: ${hash}\nStart the service with DATABASE_URL from now on. The data folder is unchanged; delete its database once you do not need it.`,
+  movedSite: (site: string, rows: number, hash: string) =>
+    `${site}: ${counted(rows, ROWS)} copied, compared and deleted here. SHA-256 of the contents: ${hash}\nIts users sign in at the other service from now on.`,
   noSite: (id: string) => `There is no site ${id} in the database.`,
   didYouMean: (suggestions: readonly string[]) => (suggestions.length === 0 ? '' : ` Did you mean ${suggestions.join(' or ')}?`),
   checked: (rows: number, errors: number, warnings: number) =>

@@ -7,18 +7,17 @@ import fc from 'fast-check';
 import { Client } from 'pg';
 import sql from 'sql-template-tag';
 import { beginSession } from '../accounts/sessions';
-import { createDatabase, type SiteId } from '../database/database';
+import type { SiteId } from '../database/database';
 import type { Driver } from '../database/driver';
 import { addressOf, lockFolder } from '../database/embedded/folder-lock';
 import { openPglite } from '../database/embedded/pglite';
-import { LAST_STEP, migrate, migrateIn } from '../database/migrations';
+import { LAST_STEP, migrateIn } from '../database/migrations';
 import { openPostgres } from '../database/postgres';
-import { importSite } from '../sites/site-store';
 import { EMPTY, openTestDatabase, startPostgres } from '../testing/postgres/test-database';
-import { startTestService, type TestService } from '../testing/service';
-import { HEADER, insertRow, makeSite, updateRow } from '../testing/small-site';
-import { copyDatabase, linesOf, readBackup, restoreBackup, writeBackup } from './backup';
+import { serveDatabase, useSite } from '../testing/used-site';
+import { linesOf, readBackup, restoreBackup, writeBackup } from './backup';
 import { answerBackup, askForBackup } from './backup-socket';
+import { copyDatabase } from './move';
 
 const NOW = new Date('2026-11-27T08:00:00Z');
 const SITE = 'one' as SiteId;
@@ -39,52 +38,12 @@ async function backupOf(driver: Driver): Promise<readonly string[]> {
   return text.trimEnd().split('\n');
 }
 
-/** A service in this process, whose database outlives it. */
-async function serve(driver: Driver): Promise<TestService> {
-  return startTestService({ ...driver, close: async () => undefined }, { demoSite: SITE, fill: async () => undefined });
-}
-
-/** Fills a database by using the service: uploads in every state at rest, and one that nobody has checked yet. */
-async function fill(driver: Driver): Promise<void> {
-  await migrate(driver);
-  await importSite(createDatabase(driver), makeSite(SITE));
-  const service = await serve(driver);
-  const token = await service.database.withSite(SITE, (queries) => beginSession(queries, SITE, 'all@example.org'));
-  let keys = 0;
-  const call = async (path: string, payload?: object) =>
-    (
-      await service.app.inject({
-        method: 'POST',
-        url: `/api${path}`,
-        headers: { authorization: `Bearer ${token}`, 'idempotency-key': `key ${keys++}` },
-        ...(payload === undefined ? {} : { payload }),
-      })
-    ).json();
-  const submit = async (...rows: unknown[][]) => {
-    const { id } = await call('/uploads', { name: 'Line\u2028break “März”', cells: [HEADER, ...rows] });
-    await service.idle();
-    return id as string;
-  };
-  await submit(insertRow(1003), updateRow(1001));
-  await call(`/uploads/${await submit(insertRow(1004))}/undo`);
-  await submit(insertRow(1005, { 'Caseload Status': 'Actve' }));
-  await call(`/uploads/${await submit(insertRow(1005, { 'Caseload Status': 'Actve' }))}/cancel`);
-  await driver.transaction((queries) => queries.query(sql`UPDATE sites SET approval_rows = 0 WHERE site_id = ${SITE}`));
-  await submit(insertRow(1006));
-  await driver.transaction((queries) => queries.query(sql`UPDATE sites SET approval_rows = NULL WHERE site_id = ${SITE}`));
-  await service.stop();
-  // As if the process had died before the check.
-  await driver.transaction((queries) =>
-    queries.query(sql`UPDATE uploads SET state = 'received' WHERE site_id = ${SITE} AND state = 'needs-approval'`),
-  );
-}
-
 describe.each(KINDS)('a backup, on %s', (_, open) => {
   let driver: Driver;
   let lines: readonly string[];
   beforeAll(async () => {
     driver = await open();
-    await fill(driver);
+    await useSite(driver, SITE);
     lines = await backupOf(driver);
   });
   afterAll(() => driver.close());
@@ -94,7 +53,7 @@ describe.each(KINDS)('a backup, on %s', (_, open) => {
     const copied = await restoreBackup(other, some(lines));
     expect(copied.rows).toBeGreaterThan(40);
     expect(await backupOf(other)).toEqual(lines);
-    const service = await serve(other);
+    const service = await serveDatabase(other, SITE);
     await service.idle();
     const token = await service.database.withSite(SITE, (queries) => beginSession(queries, SITE, 'all@example.org'));
     const get = async (path: string) =>
@@ -182,7 +141,7 @@ describe('at the lock of a data folder', () => {
   let unlock: () => Promise<void>;
   beforeAll(async () => {
     driver = await openPglite();
-    await fill(driver);
+    await useSite(driver, SITE);
     folder = mkdtempSync(join(tmpdir(), 'caseload-backup-'));
     unlock = await lockFolder(folder, (socket) => answerBackup(socket, driver));
   });
@@ -240,7 +199,7 @@ test('a backup that the database aborts is not written twice, but fails', async 
   const server = await startPostgres();
   // Its deadlocks are found by the backup, seconds after it began to wait.
   const driver = openPostgres(`${server.url}?options=-c%20deadlock_timeout%3D3s`);
-  await fill(driver);
+  await useSite(driver, SITE);
   const other = new Client(server.url);
   await other.connect();
   await other.query("SET deadlock_timeout = '600s'; BEGIN; LOCK TABLE webhooks");

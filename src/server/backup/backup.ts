@@ -1,23 +1,9 @@
-import { createHash } from 'node:crypto';
-import { raw } from 'sql-template-tag';
 import * as z from 'zod';
 import { BACKUP } from '../../core/text/backup';
-import type { Driver, Queries } from '../database/driver';
-import { LAST_STEP, migrate, migrateIn } from '../database/migrations';
-import { readTables, type TablePart, tableNames, writePart } from './tables';
-
-/** A backup that can't be restored, or a database that can't take one. The message is for people. */
-export class BackupProblem extends Error {}
-
-/** What was copied: the number of rows, and a hash of all of them in order. */
-export interface Copied {
-  readonly rows: number;
-  /** SHA-256, in hexadecimal. */
-  readonly hash: string;
-}
-
-/** Updates the planner's statistics, without which it assumes that the tables just filled are empty. */
-const REFRESH_STATISTICS = raw('ANALYZE');
+import type { Driver } from '../database/driver';
+import { LAST_STEP, migrateIn } from '../database/migrations';
+import { BackupProblem, type Copied, Count, copyRows, once, REFRESH_STATISTICS, reading, requireEmpty, stepOf } from './copy';
+import { type TablePart, tableNames, writePart } from './tables';
 
 const FORMAT = 1;
 const header = z.object({ caseloadBackup: z.literal(FORMAT), step: z.number().int().min(0), at: z.string() });
@@ -25,57 +11,6 @@ const tableLine = z.object({ table: z.string() });
 /** In place of the rest, why the backup could not be written. */
 const failure = z.object({ failed: z.string() });
 const trailer = z.object({ rows: z.number().int(), hash: z.string() });
-
-/** Counts and hashes rows. */
-class Count {
-  #rows = 0;
-  readonly #hash = createHash('sha256');
-
-  add({ table, rows }: TablePart): void {
-    this.#rows += rows.length;
-    for (const row of rows) this.#hash.update(`${table} ${row}\n`);
-  }
-
-  result(): Copied {
-    return { rows: this.#rows, hash: this.#hash.digest('hex') };
-  }
-}
-
-/** Runs work that writes or reads a stream: it can't be repeated, as a driver does after a deadlock. @throws BackupProblem instead */
-function once<T>(driver: Driver, work: (queries: Queries) => Promise<T>): Promise<T> {
-  let isRun = false;
-  return driver.transaction(async (queries) => {
-    if (isRun) throw new BackupProblem(BACKUP.disturbed);
-    isRun = true;
-    return work(queries);
-  });
-}
-
-/** Runs work, once, that reads one state of the data, whatever is written meanwhile. */
-function reading<T>(driver: Driver, work: (queries: Queries) => Promise<T>): Promise<T> {
-  return once(driver, async (queries) => {
-    await queries.query(raw('SET TRANSACTION ISOLATION LEVEL REPEATABLE READ'));
-    return work(queries);
-  });
-}
-
-/** Reads and hashes all rows. @param take called with each part of them */
-async function copyRows(queries: Queries, take: (part: TablePart) => Promise<void> = async () => undefined): Promise<Copied> {
-  const count = new Count();
-  for await (const part of readTables(queries)) {
-    count.add(part);
-    await take(part);
-  }
-  return count.result();
-}
-
-/** The last step of a database's migrations. @throws BackupProblem if it has never been used */
-async function stepOf(queries: Queries): Promise<number> {
-  const [table] = await queries.query<{ exists: boolean }>(raw(`SELECT to_regclass('public.migrations') IS NOT NULL AS exists`));
-  if (table?.exists !== true) throw new BackupProblem(BACKUP.nothingYet);
-  const [last] = await queries.query<{ step: number }>(raw('SELECT max(step)::integer AS step FROM migrations'));
-  return last?.step ?? 0;
-}
 
 /**
  * Writes a backup: lines of JSON, namely a header, the rows of each table after a line that names it, and what was copied.
@@ -94,12 +29,6 @@ export async function writeBackup(driver: Driver, now: Date, write: (lines: stri
     await write(`${JSON.stringify(copied)}\n`);
     return copied;
   });
-}
-
-/** @throws BackupProblem unless the database has no site yet */
-async function requireEmpty(queries: Queries): Promise<void> {
-  const sites = await queries.query(raw('SELECT 1 FROM sites LIMIT 1'));
-  if (sites.length > 0) throw new BackupProblem(BACKUP.notEmpty);
 }
 
 /** The characters of rows that are taken at once. */
@@ -218,21 +147,4 @@ function parsed(line: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-/**
- * Copies all data into another, empty database, all or nothing, and compares what both contain.
- * @throws BackupProblem if the database is not empty
- */
-export async function copyDatabase(from: Driver, to: Driver): Promise<Copied> {
-  await migrate(to);
-  return reading(from, async (source) =>
-    once(to, async (target) => {
-      await requireEmpty(target);
-      const copied = await copyRows(source, (part) => writePart(target, part));
-      if ((await copyRows(target)).hash !== copied.hash) throw new Error('The database contains something else than what was copied.');
-      await target.query(REFRESH_STATISTICS);
-      return copied;
-    }),
-  );
 }

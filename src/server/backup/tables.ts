@@ -1,4 +1,5 @@
-import sql, { raw } from 'sql-template-tag';
+import sql, { empty, raw } from 'sql-template-tag';
+import type { SiteId } from '../database/database';
 import type { Queries } from '../database/driver';
 
 /** Some rows of a table, each as JSON. */
@@ -7,8 +8,10 @@ export interface TablePart {
   readonly rows: readonly string[];
 }
 
+/** The tables whose rows belong to no site. */
+const WITHOUT_SITE: readonly string[] = ['migrations'];
 /** Sessions end with a move or a restore: users sign in again. */
-const LEFT_OUT: readonly string[] = ['migrations', 'sessions', 'sign_ins'];
+const LEFT_OUT: readonly string[] = [...WITHOUT_SITE, 'sessions', 'sign_ins'];
 
 interface TableRow {
   readonly name: string;
@@ -30,9 +33,9 @@ SELECT t.relname AS name,
   ARRAY(SELECT a.attname::text FROM pg_attribute a WHERE a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attlen = -1) AS long
 FROM pg_class t WHERE t.relnamespace = 'public'::regnamespace AND t.relkind = 'r' ORDER BY t.relname`;
 
-/** The tables with data, parents before their children. */
-async function tablesInOrder(queries: Queries): Promise<readonly TableRow[]> {
-  const left = (await queries.query<TableRow>(raw(TABLES))).filter(({ name }) => !LEFT_OUT.includes(name));
+/** The tables, parents before their children. @param leftOut the names of those to leave out */
+async function tablesInOrder(queries: Queries, leftOut = LEFT_OUT): Promise<readonly TableRow[]> {
+  const left = (await queries.query<TableRow>(raw(TABLES))).filter(({ name }) => !leftOut.includes(name));
   const ordered: TableRow[] = [];
   while (left.length > 0) {
     const next = left.findIndex(({ parents }) => parents.every((parent) => ordered.some(({ name }) => name === parent)));
@@ -57,19 +60,19 @@ async function rowsAtOnce(queries: Queries, { name, long }: TableRow): Promise<n
 }
 
 /**
- * Reads all data, table by table, in the order of its keys: the same data reads the same from every database.
+ * Reads all data, or that of a site, table by table, in the order of its keys: the same data reads the same from every database.
  * @param queries the owner's, in a transaction in which nobody else changes what it reads, such as one with the isolation `REPEATABLE READ`
  */
-export async function* readTables(queries: Queries): AsyncGenerator<TablePart> {
+export async function* readTables(queries: Queries, site?: SiteId): AsyncGenerator<TablePart> {
   // Times are written in the session's time zone.
   await queries.query(sql`SET LOCAL timezone = 'UTC'`);
   for (const table of await tablesInOrder(queries)) {
     const { name, key } = table;
     const order = key.map((column) => `t."${column.name}"${column.is_text ? ' COLLATE "C"' : ''}`).join(', ');
     const atOnce = await rowsAtOnce(queries, table);
-    await queries.query(
-      raw(`DECLARE backup_rows NO SCROLL CURSOR FOR SELECT to_jsonb(t)::text AS row FROM public."${name}" t ORDER BY ${order}`),
-    );
+    const from = raw(`DECLARE backup_rows NO SCROLL CURSOR FOR SELECT to_jsonb(t)::text AS row FROM public."${name}" t`);
+    // Every key begins with the site: read by it, the rows come by their index.
+    await queries.query(sql`${from} ${site === undefined ? empty : sql`WHERE t.site_id = ${site}`} ${raw(`ORDER BY ${order}`)}`);
     for (;;) {
       const rows = (await queries.query<{ row: string }>(raw(`FETCH ${atOnce} FROM backup_rows`))).map(({ row }) => row);
       if (rows.length > 0) yield { table: name, rows };
@@ -77,6 +80,12 @@ export async function* readTables(queries: Queries): AsyncGenerator<TablePart> {
     }
     await queries.query(raw('CLOSE backup_rows'));
   }
+}
+
+/** Deletes all rows of a site, children before their parents. */
+export async function deleteSite(queries: Queries, site: SiteId): Promise<void> {
+  const tables = await tablesInOrder(queries, WITHOUT_SITE);
+  for (const { name } of [...tables].reverse()) await queries.query(sql`${raw(`DELETE FROM public."${name}"`)} WHERE site_id = ${site}`);
 }
 
 /** The names of the tables with data. */

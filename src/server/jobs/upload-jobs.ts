@@ -2,18 +2,18 @@ import type { Upload } from '../../api/uploads';
 import { UPLOAD_FAILED } from '../../core/text/problems';
 import type { Config } from '../config';
 import type { Database, SiteId } from '../database/database';
-import type { Queries } from '../database/driver';
 import { inLanguage } from '../http/language';
 import { isBusy, isDatabaseAway, isDiskFull, isLocked, ProblemError } from '../http/problem';
 import type { SendMail } from '../mail/mailer';
-import { mailId, markMailSent, unsentMails, unsentMailsOf } from '../mail/outbox';
+import { mailId, markMailSent, unsentMailsOf } from '../mail/outbox';
 import { Statistics } from '../record/statistics';
 import type { Threads } from '../threads/threads';
-import { findUpload, moveUpload, type StoredUpload, unfinishedUploads } from '../uploads/upload-store';
+import { findUpload, moveUpload, type StoredUpload } from '../uploads/upload-store';
 import { post } from '../webhooks/deliver';
-import { type Delivery, forgetOldDeliveries, openDeliveries, recordAttempt, signingSecret, undelivered } from '../webhooks/webhook-store';
+import { type Delivery, forgetOldDeliveries, openDeliveries, recordAttempt, signingSecret } from '../webhooks/webhook-store';
 import { Clearing } from './clearing';
 import { Queue, type QueueState } from './queue';
+import { resumeUploads } from './resume-uploads';
 import { type Job, LARGE_ROWS, type Step, sendJob } from './send-job';
 import { tellWebhooks } from './tell-webhooks';
 
@@ -54,7 +54,7 @@ export class Work {
   /** Resumes the work of dead processes, and starts processing. */
   async start(sites: readonly SiteId[]): Promise<void> {
     this.#statistics.start();
-    for (const site of sites) await this.dependencies.database.withSite(site, (queries) => this.#resume(queries, site));
+    for (const site of sites) await this.dependencies.database.withSite(site, (queries) => resumeUploads(queries, site));
     this.#queue.start();
     this.#clearing.start();
   }
@@ -84,13 +84,6 @@ export class Work {
     await this.#clearing.stop();
     await this.#queue.stop();
     await this.#statistics.stop();
-  }
-
-  async #resume(queries: Queries, site: SiteId): Promise<void> {
-    for (const { id, state, weight } of await unfinishedUploads(queries, site))
-      await sendJob(queries, state === 'applying' ? 'apply' : 'check', { site, upload: id }, weight);
-    for (const upload of await unsentMails(queries, site)) await sendJob(queries, 'mail', { site, upload });
-    for (const upload of await undelivered(queries, site)) await sendJob(queries, 'webhook', { site, upload });
   }
 
   async #run(step: Step, job: Job): Promise<void> {
