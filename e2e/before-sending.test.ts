@@ -45,7 +45,7 @@ test('a row that an undo left as it is isn’t submitted again, and if it has mo
   await sheet.set('A4:L4', [rowOf(1182, caseworker)]);
   await pane.getByRole('tab', { name: 'Sheet' }).click();
   await button('Submit 1 row').click(WAIT);
-  await pane.getByText('This assignment began on the same day once before, and has ended.').waitFor(WAIT);
+  await pane.getByText('The same assignment is on record already: it began on this day, and has ended.').waitFor(WAIT);
   await pane
     .getByRole('link', { name: 'Row 4' })
     .or(pane.getByRole('button', { name: 'Row 4' }))
@@ -66,14 +66,14 @@ test('once the site’s records were asked, the pane says so, until the sheet ch
   await pane.getByText('Submitting also checks your site’s records.').waitFor(WAIT);
 });
 
-test('the first rows are shown before they are sent, too, and rows that were sent are no more offered', async () => {
+test('the first rows are shown before they are sent, too, and rows that were sent are no longer offered', async () => {
   const { pane } = current();
   const caseworker = await insertTemplate();
   await sheet.set('A2:L4', [rowOf(1184, caseworker), rowOf(1185, caseworker), rowOf(1186, caseworker)]);
   const test = button('Test upload: send first 2 rows');
   await test.click(WAIT);
-  await pane.getByText('They are the first 2 rows of the sheet, sent for real.').waitFor(WAIT);
-  await pane.getByText('2 begin. Nothing is sent yet.').waitFor(WAIT);
+  await pane.getByText('These are the first 2 rows not submitted yet, sent for real.').waitFor(WAIT);
+  await pane.getByText('2 begin. Nothing has been sent yet.').waitFor(WAIT);
   await button('Submit 2 rows').click(WAIT);
   await pane.getByText('Test upload: 2 records accepted').waitFor(WAIT);
   await pane.getByRole('tab', { name: 'Sheet' }).click();

@@ -36,9 +36,9 @@ import {
   mails,
   newUpload,
   review,
-  rowsLeft,
   savedFixes,
   sendBackRequest,
+  standingRows,
   undoneUpload,
   undoPreview,
   upload,
@@ -458,13 +458,14 @@ export const endpoints = {
     params: uploadId,
     answer: undoneUpload,
   },
-  listRowsLeft: {
+  listStandingRows: {
     method: 'GET',
-    path: '/uploads/:id/left',
+    path: '/uploads/:id/standing',
     requires: READ_UPLOADS,
-    summary: 'List the rows of an undone upload whose assignment was left as it is; must not be submitted again',
+    summary:
+      'List the rows of an undone upload whose assignment stands, because it has changed since: submitted again, they would be on record twice',
     params: uploadId,
-    answer: rowsLeft,
+    answer: standingRows,
   },
   listMails: {
     method: 'GET',

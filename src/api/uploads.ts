@@ -79,8 +79,8 @@ export const UNDO_DAYS = 30;
 /** An undone upload, and the rows that were left, at least in part, because they have changed since. */
 export const undoneUpload = upload.extend({ left: z.array(z.number().int()) });
 
-/** The rows of an undone upload whose assignment was left as it is, because it has changed since. */
-export const rowsLeft = z.object({ rows: z.array(z.number().int()) });
+/** The rows of an undone upload whose assignment stands, because it has changed since. */
+export const standingRows = z.object({ rows: z.array(z.number().int()) });
 
 export const sendBackRequest = z.object({ note: z.string().trim().min(1).max(1000) });
 

@@ -112,7 +112,7 @@ const CASES: Readonly<Record<string, Case | 'open'>> = {
   'POST /uploads/{id}/retry': ofUpload(),
   'GET /uploads/{id}/undo': ofUpload(),
   'POST /uploads/{id}/undo': ofUpload(),
-  'GET /uploads/{id}/left': ofUpload(),
+  'GET /uploads/{id}/standing': ofUpload(),
   'GET /uploads/{id}/log': ofUpload(),
   'GET /uploads/{id}/log.csv': ofUpload(),
   'GET /uploads/{id}/log.xlsx': ofUpload(),

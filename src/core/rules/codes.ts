@@ -69,10 +69,10 @@ export const RECORD_CODES = [
   'security.update',
 ] as const satisfies readonly Code[];
 
-/** Rules of the sheet of which the record may know more. */
+/** Rules of the sheet of which the record may show more faults. */
 const ALSO_BY_RECORD: readonly Code[] = ['row.duplicate', 'dates.reversed'];
 
-/** Whether the record may tell. */
+/** Whether the check against the record may find faults of a rule. */
 export function isRecordCode(code: Code): boolean {
   return (RECORD_CODES as readonly Code[]).includes(code) || ALSO_BY_RECORD.includes(code);
 }

@@ -138,7 +138,8 @@ export function recordFaults(
       else if (!enrolls && facts.enrolledFrom !== null && facts.enrolledFrom > today)
         report('enrollment.future', [columns.program, columns.start]);
     }
-    if (caseworkerKnown && row.relationship >= 0 && facts.exactOpen > 0 && !sheet.endsSame(row)) {
+    if (!caseworkerKnown || row.relationship < 0) return;
+    if (facts.exactOpen > 0 && !sheet.endsSame(row)) {
       report('insert.already-open', [columns.participantId, ...columns.caseworker, columns.relationship]);
     } else if (facts.begunBefore) report('insert.begun-before', [columns.participantId, columns.start]);
   }

@@ -100,7 +100,7 @@ export const MESSAGES = translated<Readonly<Record<Code, (subject: Subject) => s
     'The participant’s enrollment in this program has not begun yet. Check the program and the dates, or leave them if they are right.',
   'insert.already-open': () => 'This assignment is open already. Remove the row, or end the open one first.',
   'insert.begun-before': () =>
-    'This assignment began on the same day once before, and has ended. Remove the row, unless there should be two.',
+    'The same assignment is on record already: it began on this day, and has ended. Remove the row, unless there should be two.',
   'update.none-open': ({ detail }) =>
     detail.why === 'several'
       ? 'The participant has several open assignments with this caseworker. Add the program and relationship to say which one.'

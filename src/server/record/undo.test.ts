@@ -46,8 +46,20 @@ describeOnEachDatabase('undoing an upload', (site) => {
     expect((await logOf(id)).map((row: { reason: string }) => row.reason !== '')).toEqual([true, true, false]);
     expect(await site().check([updateRow(1005)])).toEqual([]);
     // The assignment of row 2 is gone, though not its enrollment: the row can be submitted again. Row 3 would begin a second one.
-    expect((await site().call('GET', `/uploads/${id}/left`)).json()).toEqual({ rows: [3] });
+    expect((await site().call('GET', `/uploads/${id}/standing`)).json()).toEqual({ rows: [3] });
     expect(await site().check([insertRow(1004)])).toEqual(['insert.begun-before A2 I2']);
+    expect(await site().check([insertRow(1004, { 'Program ID': 99 })])).toEqual(['cell.not-listed C2']);
+  });
+
+  test('tells which rows stand, of one that ended assignments, too', async () => {
+    const id = await complete([updateRow(1004, { 'Caseworker Relationship': 'Primary', 'End Date': day('2026-02-01') }), updateRow(1005)]);
+    const standing = async () => (await site().call('GET', `/uploads/${id}/standing`)).json();
+    expect(await standing()).toEqual({ rows: [] });
+    await complete([
+      insertRow(1004, { 'Caseworker Staff ID': 101, 'Caseworker Relationship': 'Primary', 'Start Date': day('2026-02-02') }),
+    ]);
+    expect(await undo(id)).toMatchObject({ left: [2] });
+    expect(await standing()).toEqual({ rows: [2] });
   });
 
   test('shows before what it will do: which rows are reversed, and which are left since whose change; nothing is changed by it', async () => {

@@ -73,9 +73,12 @@ export function FixTable<Group extends Listed>(props: FixTableProps<Group>) {
   });
   const { scrollToIndex } = rows;
   const place = selected === undefined ? -1 : items.findIndex((item) => groupOf(item)?.id === selected);
+  const shown = useRef<string>(undefined);
   useEffect(() => {
-    if (place >= 0) scrollToIndex(place, { align: 'auto' });
-  }, [place, scrollToIndex]);
+    // Once: fixes elsewhere move its line, which must not scroll away from them.
+    if (place >= 0 && shown.current !== selected) scrollToIndex(place, { align: 'auto' });
+    shown.current = selected;
+  }, [place, selected, scrollToIndex]);
   /** The line below a fixed one takes the focus. */
   const focusAfter = (at: number) => setNext(items.slice(at + 1).find(({ kind }) => kind === 'line')?.id);
   return (

@@ -9,8 +9,8 @@ const picks = z.object({
   programDates: z.boolean(),
 });
 const intent = z.object({ digest: z.string(), key: z.string() });
-const sentPart = z.object({ rows: z.array(z.number()), digest: z.string(), left: z.array(z.number()).optional() });
-/** Submitted rows, with a digest of their contents; `left` are those of them that an undo left as they are. */
+const sentPart = z.object({ rows: z.array(z.number()), digest: z.string(), standing: z.array(z.number()).optional() });
+/** Submitted rows, with a digest of their contents; `standing` are those of them that stand after an undo. */
 export type SentPart = z.infer<typeof sentPart>;
 const sentUpload = z.object({ sheet: z.string(), upload: z.string(), parts: z.array(sentPart), isUndone: z.boolean().optional() });
 export type SentUpload = z.infer<typeof sentUpload>;

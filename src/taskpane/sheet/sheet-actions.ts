@@ -60,6 +60,7 @@ export class SheetActions {
     this.fixes = new Fixes(store, feedback, corrections, () => this.#session);
     this.results = new Results(this, feedback);
     this.csv = new CsvExport(this, store, feedback);
+    sentRows.onChange = () => void this.#countSent();
     corrections.onChange = (known) => this.#session?.useCorrections(known);
   }
 

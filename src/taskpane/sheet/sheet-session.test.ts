@@ -198,6 +198,22 @@ describe('an answer of the service about the sheet', () => {
     ]);
   });
 
+  test('is known of the rows as they are: not once one has changed, nor once it is forgotten, even if an answer comes after that', async () => {
+    const asked = async (...[findings, moment]: Parameters<typeof session.setRecordFindings>) =>
+      (await session.setRecordFindings(findings, moment)).isRecordAsked;
+    expect((await session.refresh()).isRecordAsked).toBe(false);
+    expect(await asked([], session.moment)).toBe(true);
+    expect((await session.refresh()).isRecordAsked).toBe(false);
+    const { moment } = session;
+    put(2, 0, [2000]);
+    await eventually(() => session.cellAt(3, 0), 2000);
+    expect(await asked([], moment)).toBe(false);
+    const later = session.moment;
+    expect((await session.forgetRecord()).isRecordAsked).toBe(false);
+    expect(await asked([finding(4)], later)).toBe(false);
+    expect(recorded()).toEqual([]);
+  });
+
   test('is dropped as a whole when rows were inserted meanwhile: it would be about others', async () => {
     const { moment } = session;
     sheet().insertRows(1, 1, 'user');

@@ -48,6 +48,8 @@ interface Moment {
   readonly reading: number;
   /** Counts the times that edited rows were read again since. */
   readonly edits: number;
+  /** Counts the times that the record was forgotten. */
+  readonly forgotten: number;
 }
 
 /** A group of *Fix errors* with what puts its rows right. */
@@ -80,7 +82,7 @@ export class SheetSession {
   readonly #pending = new Set<number>();
   #pendingAll = false;
   #isQueued = false;
-  #moment: Moment = { reading: 0, edits: 0 };
+  #moment: Moment = { reading: 0, edits: 0, forgotten: 0 };
   /** The moment at which the record was asked. */
   #askedAt: Moment | undefined;
   /** When each row was read again, as counted by the moments. */
@@ -165,10 +167,11 @@ export class SheetSession {
    * Stores what the record says, and highlights it. Findings of rows that were changed since the moment that the
    * service judged are dropped; all of them, if the sheet was read anew, since its rows may have moved.
    */
-  setRecordFindings(findings: readonly Finding[], { reading, edits }: Moment): Promise<SheetSummary> {
+  setRecordFindings(findings: readonly Finding[], moment: Moment): Promise<SheetSummary> {
     return this.#queue(async () => {
-      if (reading !== this.#moment.reading) return this.#tell();
-      this.#askedAt = { reading, edits };
+      const { reading, edits, forgotten } = moment;
+      if (reading !== this.#moment.reading || forgotten !== this.#moment.forgotten) return this.#tell();
+      this.#askedAt = moment;
       if (findings.length === 0 && this.#record.isEmpty) return this.#tell();
       // What the sheet itself tells is not told twice: of duplicates, the record only knows those that are written differently.
       const isOwn = ({ code, row = 0 }: Finding) => this.#check?.faultsAt(row).some((fault) => fault.code === code) === true;
@@ -182,6 +185,7 @@ export class SheetSession {
   forgetRecord(): Promise<SheetSummary> {
     return this.#queue(async () => {
       this.#askedAt = undefined;
+      this.#moment = { ...this.#moment, forgotten: this.#moment.forgotten + 1 };
       const isShown = !this.#record.isEmpty;
       this.#record.replace([]);
       if (isShown) await this.#paintAll(true);
@@ -492,7 +496,7 @@ export class SheetSession {
     if (isAsked || snapshot.id !== this.#snapshot?.id) this.#record.replace([]);
     const before = this.#cells;
     this.#snapshot = snapshot;
-    this.#moment = { reading: this.#moment.reading + 1, edits: 0 };
+    this.#moment = { ...this.#moment, reading: this.#moment.reading + 1, edits: 0 };
     this.#editedAt.clear();
     const layout = findLayout(snapshot.cells, this.lookups.reference);
     this.#cells = [...(layout === null ? snapshot.cells : shiftDates(snapshot.cells, layout, snapshot.dateShift))];

@@ -108,7 +108,7 @@ export class Uploads {
   /** Forgets the rows of an undone upload, so that they can be submitted again, except those that stand. */
   async #forgetUndone(id: string): Promise<void> {
     if (!this.sentRows.has(id)) return;
-    const { rows } = await this.client.call(endpoints.listRowsLeft, { params: { id } });
+    const { rows } = await this.client.call(endpoints.listStandingRows, { params: { id } });
     this.sentRows.forgetUndone(id, new Set(rows));
   }
 

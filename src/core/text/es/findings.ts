@@ -102,7 +102,8 @@ export const findings: Translation<typeof english> = {
     'enrollment.future': () =>
       'La inscripción del participante en este programa todavía no ha comenzado. Revise el programa y las fechas, o déjelos si son correctos.',
     'insert.already-open': () => 'Esta asignación ya está abierta. Quite la fila o termine primero la asignación abierta.',
-    'insert.begun-before': () => 'Esta asignación ya comenzó antes el mismo día y terminó. Quite la fila, a no ser que deba haber dos.',
+    'insert.begun-before': () =>
+      'Ya hubo una asignación igual con la misma fecha de inicio, y terminó. Quite la fila, a no ser que deba haber dos.',
     'update.none-open': ({ detail }) =>
       detail.why === 'several'
         ? 'El participante tiene varias asignaciones abiertas con este responsable. Agregue el programa y la relación para indicar cuál.'

@@ -214,6 +214,10 @@ export const SUBMIT = translated('SUBMIT', {
     detail: 'These rows are really uploaded, and will not be sent again. Check the log, then submit the rest.',
     action: 'Submit the rest',
   }),
+  firstAlone: (row: number | undefined, message: string) => ({
+    title: 'The first rows can’t be sent alone',
+    detail: `${row === undefined ? '' : `Row ${row}: `}${message} Nothing was sent. Submit all rows together.`,
+  }),
   problems: (count: number) => ({
     title: `${counted(count, { one: 'problem', other: 'problems' })} to fix first`,
     detail: 'Nothing was sent. The cells are highlighted on the sheet.',
@@ -283,10 +287,9 @@ export const GLANCE = translated('GLANCE', {
     ]
       .filter((part) => part !== false)
       .join(', '),
-  notSent: (changes: string) => `${changes}. Nothing is sent yet.`,
+  notSent: (changes: string) => `${changes}. Nothing has been sent yet.`,
   isTest: (rows: number) =>
-    plural(rows, { one: 'It is the first row', other: `They are the first ${counted(rows, ROWS)}` }) +
-    ' of the sheet, sent for real. The others stay for later.',
+    `${plural(rows, { one: 'This is the first row', other: `These are the first ${counted(rows, ROWS)}` })} not submitted yet, sent for real. The others stay for later.`,
   way: 'How to send them',
   inBatches: (batches: number, atOnce: number) =>
     `In ${counted(batches, { one: 'batch', other: 'batches' })} of ${number(atOnce)}, recommended: each is applied by itself, and you can pause.`,

@@ -9,7 +9,7 @@ import { readMail, sentMails } from '../../mail/outbox';
 import { FairGate } from '../../threads/fair-gate';
 import { requireUpload } from '../access';
 import { logCsv, logXlsx } from './log-file';
-import { LOG_PAGE, logPages, readLog, rowsLeft, summarizeLog } from './upload-log';
+import { LOG_PAGE, logPages, readLog, standingRows, summarizeLog } from './upload-log';
 
 /** Limits of concurrent log exports. */
 const EXPORTS = { total: 4, ofUser: 1, waiting: 10, patience: 30_000 };
@@ -25,10 +25,10 @@ export function logRoutes(app: App, { database }: Services): void {
     }),
   );
 
-  serve(app, endpoints.listRowsLeft, async ({ account, params }) =>
+  serve(app, endpoints.listStandingRows, async ({ account, params }) =>
     database.withSite(account.site, async (queries) => {
       const { id, state } = await requireUpload(queries, account, params.id);
-      return { rows: state === 'undone' ? [...(await rowsLeft(queries, account.site, id))] : [] };
+      return { rows: state === 'undone' ? [...(await standingRows(queries, account.site, id))] : [] };
     }),
   );
 

@@ -143,8 +143,8 @@ export async function summarizeLog(
   return { begun, ended, undone, notAccepted: received - (accepted ?? 0) };
 }
 
-/** The rows of an undone upload whose assignment was left as it is, in their order. */
-export async function rowsLeft(queries: Queries, site: SiteId, id: string): Promise<readonly number[]> {
+/** The rows of an undone upload whose assignment stands, in order. */
+export async function standingRows(queries: Queries, site: SiteId, id: string): Promise<readonly number[]> {
   const rows = await queries.query<{ row_number: number }>(
     sql`SELECT row_number FROM audit WHERE site_id = ${site} AND upload_id = ${id} AND what IN ('begun', 'ended', 'begun-undone', 'ended-undone')
      GROUP BY row_number HAVING count(*) = 1 ORDER BY row_number`,

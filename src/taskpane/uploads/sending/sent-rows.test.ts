@@ -37,7 +37,7 @@ test('an upload that is not in the record is forgotten, and so is a whole sheet'
   expect([...(await sent.known('Sheet1', cells))]).toEqual([]);
 });
 
-test('of an undone upload, the rows that were left as they are stay submitted, on a large sheet, too', async () => {
+test('of an undone upload, the rows that stand still count as submitted, on a large sheet, too', async () => {
   for (const rows of [10, 6000]) {
     const cells = sheetOf(rows);
     await sent.add('Sheet1', cells, numbers(2, rows - 1), 'one');

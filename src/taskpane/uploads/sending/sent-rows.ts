@@ -14,12 +14,15 @@ const DIGITS = 32;
  * again; on sheets of more than 2,000 rows, those around it, too.
  */
 export class SentRows {
+  /** Called when it remembers something else. */
+  onChange: () => void = () => undefined;
+
   /** The submitted rows that are unchanged, of all or `among` some: only what was sent with these is looked at. */
   async known(sheet: string, cells: Cells, among?: ReadonlySet<number>): Promise<ReadonlySet<number>> {
     const rows = new Set<number>();
     const digests = new Map<string, string>();
     for (const part of this.#uploads().flatMap((one) => (one.sheet === sheet ? one.parts : []))) {
-      const sent = part.left ?? part.rows;
+      const sent = part.standing ?? part.rows;
       if (sent.every((row) => rows.has(row))) continue;
       if (among !== undefined && !sent.some((row) => among.has(row))) continue;
       const key = part.rows.join();
@@ -47,7 +50,7 @@ export class SentRows {
       length -= one;
       return false;
     });
-    memory.sent.write({ uploads: uploads.slice(oldest) });
+    this.#write(uploads.slice(oldest));
   }
 
   /** Whether an upload is remembered that is not known to be undone. */
@@ -55,30 +58,35 @@ export class SentRows {
     return this.#uploads().some(({ upload, isUndone }) => upload === id && isUndone !== true);
   }
 
-  /** Forgets the rows of an undone upload, except those that were left as they are: submitted again, they would be on record twice. */
-  forgetUndone(id: string, left: ReadonlySet<number>): void {
+  /** Forgets the rows of an undone upload, except those that stand: submitted again, they would be on record twice. */
+  forgetUndone(id: string, standing: ReadonlySet<number>): void {
     const keep = (part: SentPart): SentPart[] => {
-      const rows = part.rows.filter((row) => left.has(row));
-      return rows.length === 0 ? [] : [{ ...part, left: rows }];
+      const rows = part.rows.filter((row) => standing.has(row));
+      return rows.length === 0 ? [] : [{ ...part, standing: rows }];
     };
     const uploads = this.#uploads().flatMap((one): SentUpload[] => {
       if (one.upload !== id) return [one];
       const parts = one.parts.flatMap(keep);
       return parts.length === 0 ? [] : [{ ...one, parts, isUndone: true }];
     });
-    memory.sent.write({ uploads });
+    this.#write(uploads);
   }
 
   /** Forgets the rows of uploads of which nothing is in the record. */
   forget(ids: readonly string[]): void {
     const uploads = this.#uploads();
     const left = uploads.filter(({ upload }) => !ids.includes(upload));
-    if (left.length < uploads.length) memory.sent.write({ uploads: left });
+    if (left.length < uploads.length) this.#write(left);
   }
 
   /** Forgets a sheet’s rows. */
   forgetSheet(sheet: string): void {
-    memory.sent.write({ uploads: this.#uploads().filter((one) => one.sheet !== sheet) });
+    this.#write(this.#uploads().filter((one) => one.sheet !== sheet));
+  }
+
+  #write(uploads: readonly SentUpload[]): void {
+    memory.sent.write({ uploads: [...uploads] });
+    this.onChange();
   }
 
   #uploads(): readonly SentUpload[] {

@@ -17,6 +17,7 @@ import type { Store } from '../../shell/store';
 import type { Uploads } from '../uploads';
 import type { Batches } from './batches';
 import { cleanRows } from './clean-rows';
+import { recordWarnings } from './glance';
 import type { GlanceActions } from './glance-view';
 import { type Sendable, unsent } from './sendable';
 import type { SentRows } from './sent-rows';
@@ -143,15 +144,15 @@ export class Submission {
     const isWrong = sheet.sheetFindings.some(({ severity }) => severity === 'error') || rows.some((row) => sendable?.wrong.has(row));
     if (sheet.isCaseload && sendable !== undefined && rows.length === 0 && sendable.sent > 0) return this.#showAllSent(sendable.name);
     if (sendable === undefined || !sheet.isCaseload || rows.length === 0 || isWrong) return this.#showProblems(sheet);
-    const first = {
-      ...sendable,
-      rows,
-      isPart: true,
-      warnings: sendable.warnings.filter((warning) => warning.rows.some((row) => rows.includes(row))),
-    };
-    if (!isAsked && first.warnings.length === 0) return this.#send(first, true);
-    const { effects } = await this.client.call(endpoints.checkSheet, { body: { cells: unsent(first) } });
-    this.#show({ sendable: { ...first, effects }, kept: [], isTest: true });
+    const first = { ...sendable, rows, isPart: true };
+    const isWarned = sendable.warnings.some((warning) => warning.rows.some((row) => rows.includes(row)));
+    const isSignedIn = this.store.get().connection.status === 'signed-in';
+    if (!isSignedIn || !(isAsked || isWarned)) return this.#send(first, true);
+    const { findings, effects, needsApproval } = await this.client.call(endpoints.checkSheet, { body: { cells: unsent(first) } });
+    // A row may be right only as long as a later one is there.
+    const wrong = findings.find(({ severity }) => severity === 'error');
+    if (wrong !== undefined) return this.feedback.notify({ intent: 'warning', ...SUBMIT.firstAlone(wrong.row, wrong.message) });
+    this.#show({ sendable: { ...first, effects, needsApproval, warnings: recordWarnings(findings) }, kept: [], isTest: true });
   }
 
   async #check(): Promise<SheetSummary | undefined> {

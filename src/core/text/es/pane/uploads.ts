@@ -187,6 +187,10 @@ export const uploads: Translation<typeof english> = {
     },
   },
   SUBMIT: {
+    firstAlone: (row, message) => ({
+      title: 'Las primeras filas no se pueden enviar solas',
+      detail: `${row === undefined ? '' : `Fila ${row}: `}${message} No se envió nada. Envíe todas las filas juntas.`,
+    }),
     allSent: {
       title: 'Todo lo de esta hoja ya se envió',
       detail: 'Se pueden enviar las filas que cambie o agregue.',
@@ -251,7 +255,7 @@ export const uploads: Translation<typeof english> = {
     title: (name) => `Enviar “${name}”`,
     rows: (rows) => counted(rows, FILAS),
     isTest: (rows) =>
-      `${plural(rows, { one: 'Es la primera fila', other: `Son las primeras ${counted(rows, FILAS)}` })} de la hoja y se ${plural(rows, { one: 'envía', other: 'envían' })} de verdad. Las demás quedan para después.`,
+      `${plural(rows, { one: 'Es la primera fila', other: `Son las primeras ${counted(rows, FILAS)}` })} sin enviar y se ${plural(rows, { one: 'envía', other: 'envían' })} de verdad. Las demás quedan para después.`,
     notSent: (changes) => `${changes}. Todavía no se ha enviado nada.`,
     effects: ({ begin, end, enroll, leave }) =>
       [
