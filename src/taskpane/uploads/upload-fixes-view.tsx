@@ -31,7 +31,7 @@ export function UploadFixesView({ errors, state, actions }: UploadFixesViewProps
   const styles = useStyles();
   const { busy, sheet } = state;
   const { upload, groups, lists } = errors;
-  const corrected = groups.filter(({ fix }) => fix !== null).length;
+  const corrected = groups.filter(isCorrected).length;
   const unfixable = groups.find(({ fixable, leavable }) => !fixable && !leavable);
   const obvious = groups.filter(({ fix, fixable, obvious }) => fix === null && fixable && obvious).length;
   const isOpen = sheet?.isCaseload === true && sheet.title === upload.name;
@@ -101,7 +101,7 @@ function remediesOf({ leavable, fix, rows, count }: ErrorGroup): readonly Remedy
   return [{ name: 'leave-out', rows: Array.from({ length: count }, (_, place) => rows[place] ?? 0) }];
 }
 
-const isCorrected = ({ fix }: ErrorGroup) => fix !== null;
+const isCorrected = ({ fix, settled }: ErrorGroup) => fix !== null || settled;
 
 interface GroupProps {
   readonly group: ErrorGroup;
@@ -188,7 +188,7 @@ function Corrected({
   );
 }
 
-function outcomeOf({ fix }: ErrorGroup): string {
-  if (fix === null) return '';
+function outcomeOf({ fix, settled }: ErrorGroup): string {
+  if (fix === null) return settled ? UPLOAD_FIXES.settled : '';
   return 'value' in fix ? UPLOAD_FIXES.becomes(fix.value) : UPLOAD_FIXES.leftOut;
 }

@@ -112,7 +112,8 @@ export const UPLOAD_FIXES = translated('UPLOAD_FIXES', {
   corrected: (corrected: number, all: number) => `${number(corrected)} of ${number(all)} corrected. Your choices are saved at once.`,
   unfixable: (message: string) => `${message} Cancel this upload, correct the sheet and submit it again.`,
   /** Below what is wrong with rows that no value puts right. */
-  onlyLeaveOut: 'Here, such rows can only be left out. To correct them, cancel this upload, correct the sheet and submit it again.',
+  onlyLeaveOut:
+    'Row by row, below: these rows can only be left out here. To correct them, cancel this upload, correct the sheet or file and submit it again.',
   next: 'Next',
   nextHint: 'Correct every line first, or leave its rows out.',
   correctedLine: (count: number) => `${number(count)} corrected`,
@@ -120,6 +121,7 @@ export const UPLOAD_FIXES = translated('UPLOAD_FIXES', {
   fixSheet: 'Fix the sheet too',
   becomes: (value: string) => `Becomes “${value}”`,
   leftOut: 'Left out: received, but not accepted',
+  settled: 'Stays: the same row is left out',
   rows: (count: number, first: readonly number[]) =>
     `${plural(count, { one: 'Row', other: 'Rows' })} ${first.join(', ')}${count > first.length ? ' …' : ''}`,
   checkingAgain: 'Checking again',

@@ -19,6 +19,7 @@ interface GroupRow {
   readonly error_group: KeptGroup;
   readonly some_rows: readonly number[];
   readonly leavable: boolean;
+  readonly settled: boolean;
   readonly fix: ErrorGroup['fix'];
 }
 
@@ -44,9 +45,21 @@ export async function writeErrorGroups(
 
 /** Rows can be left out; the header can't. */
 const LEAVABLE = sql`0 <> ALL (e.row_numbers) AND NOT e.error_group ->> 'code' LIKE 'column.%'`;
-const GROUP = sql`e.position, e.error_group, e.row_numbers[1:${NAMED_ROWS}] AS some_rows, ${LEAVABLE} AS leavable, e.fix`;
+/** The row that a row repeats. */
+const REPEATED = sql`CASE WHEN e.error_group ->> 'code' = 'row.duplicate' THEN (e.error_group -> 'detail' ->> 'otherRow')::integer END`;
+/** Of two equal rows, one may stay. The rows that are left out are read once. */
+const settled = (
+  site: SiteId,
+  id: string,
+) => sql`(e.fix IS NULL AND COALESCE(${REPEATED} IN (SELECT unnest(o.row_numbers) FROM upload_errors o
+    WHERE o.site_id = ${site} AND o.upload_id = ${id} AND o.fix -> 'leaveOut' IS NOT NULL), false))`;
+const columns = (
+  site: SiteId,
+  id: string,
+) => sql`e.position, e.error_group, e.row_numbers[1:${NAMED_ROWS}] AS some_rows, ${LEAVABLE} AS leavable,
+    ${settled(site, id)} AS settled, e.fix`;
 
-function toGroup({ error_group: group, some_rows, leavable, fix }: GroupRow): ErrorGroup {
+function toGroup({ error_group: group, some_rows, leavable, settled, fix }: GroupRow): ErrorGroup {
   const { id, code, column, value, detail, count, suggestions, list, fixable, obvious } = group;
   // In the reader's language; groups older than this detail have their message only.
   const message = detail === undefined ? group.message : messageOf(code, column, value, detail);
@@ -64,13 +77,15 @@ function toGroup({ error_group: group, some_rows, leavable, fix }: GroupRow): Er
     fixable,
     obvious,
     leavable,
+    settled,
     fix,
   };
 }
 
 async function countGroups(queries: Queries, site: SiteId, id: string): Promise<{ total: number; corrected: number }> {
   const [counts] = await queries.query<{ total: number; corrected: number }>(
-    sql`SELECT count(*)::integer AS total, count(fix)::integer AS corrected FROM upload_errors WHERE site_id = ${site} AND upload_id = ${id}`,
+    sql`SELECT count(*)::integer AS total, count(*) FILTER (WHERE e.fix IS NOT NULL OR ${settled(site, id)})::integer AS corrected
+     FROM upload_errors e WHERE e.site_id = ${site} AND e.upload_id = ${id}`,
   );
   return counts ?? { total: 0, corrected: 0 };
 }
@@ -79,7 +94,7 @@ async function countGroups(queries: Queries, site: SiteId, id: string): Promise<
 export async function readErrorPage(queries: Queries, site: Site, id: string, cursor: number, limit: number): Promise<ErrorGroups> {
   const siteId = site.id as SiteId;
   const rows = await queries.query<GroupRow>(
-    sql`SELECT ${GROUP} FROM upload_errors e WHERE e.site_id = ${siteId} AND e.upload_id = ${id} AND e.position > ${cursor} ORDER BY e.position LIMIT ${limit + 1}`,
+    sql`SELECT ${columns(siteId, id)} FROM upload_errors e WHERE e.site_id = ${siteId} AND e.upload_id = ${id} AND e.position > ${cursor} ORDER BY e.position LIMIT ${limit + 1}`,
   );
   const page = rows.slice(0, limit);
   const groups = page.map(toGroup);
@@ -88,7 +103,7 @@ export async function readErrorPage(queries: Queries, site: Site, id: string, cu
   return { groups, lists, next: rows.length > limit ? String(page.at(-1)?.position) : null, ...(await countGroups(queries, siteId, id)) };
 }
 
-/** Groups by ID, in page order. */
+/** Groups by ID, and those of rows that theirs repeat, in page order. */
 export async function readSomeGroups(
   queries: Queries,
   site: SiteId,
@@ -96,7 +111,9 @@ export async function readSomeGroups(
   ids: readonly string[],
 ): Promise<{ groups: ErrorGroup[]; total: number; corrected: number }> {
   const rows = await queries.query<GroupRow>(
-    sql`SELECT ${GROUP} FROM upload_errors e WHERE e.site_id = ${site} AND e.upload_id = ${id} AND e.error_group ->> 'id' = ANY(${[...ids]}::text[])
+    sql`SELECT ${columns(site, id)} FROM upload_errors e WHERE e.site_id = ${site} AND e.upload_id = ${id} AND (e.error_group ->> 'id' = ANY(${[...ids]}::text[])
+       OR ${REPEATED} IN (SELECT unnest(o.row_numbers) FROM upload_errors o
+         WHERE o.site_id = ${site} AND o.upload_id = ${id} AND o.error_group ->> 'id' = ANY(${[...ids]}::text[])))
      ORDER BY e.position`,
   );
   return { groups: rows.map(toGroup), ...(await countGroups(queries, site, id)) };
@@ -106,6 +123,7 @@ export async function readSomeGroups(
 export interface StoredGroup {
   readonly group: FixGroup;
   readonly leavable: boolean;
+  readonly settled: boolean;
   readonly fix: ErrorGroup['fix'];
   /** Null if there is no fix, or it predates this column. */
   readonly fixBy: string | null;
@@ -122,11 +140,12 @@ export async function readChosen(queries: Queries, site: SiteId, id: string): Pr
 /** All groups with their rows. For threads: there may be 5,000 groups and 100,000 rows. */
 export async function readStoredGroups(queries: Queries, site: SiteId, id: string): Promise<readonly StoredGroup[]> {
   const rows = await queries.query<GroupRow & { row_numbers: readonly number[]; fix_by: string | null }>(
-    sql`SELECT ${GROUP}, e.row_numbers, e.fix_by FROM upload_errors e WHERE e.site_id = ${site} AND e.upload_id = ${id} ORDER BY e.position`,
+    sql`SELECT ${columns(site, id)}, e.row_numbers, e.fix_by FROM upload_errors e WHERE e.site_id = ${site} AND e.upload_id = ${id} ORDER BY e.position`,
   );
-  return rows.map(({ error_group, row_numbers, leavable, fix, fix_by }) => ({
+  return rows.map(({ error_group, row_numbers, leavable, settled, fix, fix_by }) => ({
     group: { ...error_group, rows: row_numbers },
     leavable,
+    settled,
     fix,
     fixBy: fix_by,
   }));

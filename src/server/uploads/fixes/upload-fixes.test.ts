@@ -53,4 +53,37 @@ describeOnEachDatabase('fixing an upload', (site) => {
     ]);
     expect(await save({ group: status.id, value: 'Active' })).toMatchObject({ status: 409 });
   });
+
+  test('of two equal rows, one is left out and the other one stays', async () => {
+    const { call, submit, finished } = site();
+    const { id } = (await submit([insertRow(1002), insertRow(1003), insertRow(1002)])).json();
+    expect(await finished(id)).toMatchObject({ state: 'needs-fixes' });
+    const groups = async () => (await call('GET', `/uploads/${id}/errors`)).json();
+    const { groups: before, corrected } = await groups();
+    expect([before.map(({ rows, settled }: { rows: number[]; settled: boolean }) => [rows, settled]), corrected]).toEqual([
+      [
+        [[2], false],
+        [[4], false],
+      ],
+      0,
+    ]);
+    const save = async (fix: object) => (await call('PUT', `/uploads/${id}/fixes`, { fixes: [{ group: before[1].id, ...fix }] })).json();
+    const saved = await save({ leaveOut: true });
+    expect(saved).toMatchObject({
+      groups: [
+        { ...before[0], settled: true },
+        { fix: { leaveOut: true }, settled: false },
+      ],
+      corrected: 2,
+    });
+    expect(await groups()).toMatchObject({ groups: saved.groups, corrected: 2 });
+    expect((await call('POST', `/uploads/${id}/next`)).statusCode).toBe(200);
+    expect(await finished(id)).toMatchObject({ state: 'complete', received: 3, accepted: 2 });
+    const results = (await call('GET', `/uploads/${id}/log`)).json().rows;
+    expect(results.map(({ row, result }: { row: number; result: string }) => `${row} ${result}`)).toEqual([
+      '2 accepted',
+      '3 accepted',
+      '4 not accepted',
+    ]);
+  });
 });

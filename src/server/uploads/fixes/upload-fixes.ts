@@ -33,7 +33,7 @@ function isOthersProgram(column: string, value: string, { program_ids }: UserRow
 
 /**
  * Saves fixes and who chose them, all or none.
- * @returns the changed groups
+ * @returns the changed groups, and those of rows that theirs repeat
  * @throws ProblemError with the group of an invalid fix; 403 for a program that the user has no rights in
  */
 export async function saveFixes(
@@ -126,7 +126,7 @@ export async function applyFixes(database: Database, account: Account, id: strin
         chosen: await readChosen(queries, siteId, id),
       };
     });
-    const open = groups.filter(({ fix }) => fix === null).length;
+    const open = groups.filter(({ fix, settled }) => fix === null && !settled).length;
     if (open > 0) throw problems.fixesMissing(open);
     const fixed = makeFixes(site, upload, groups, packed, now);
     const moved = await database.withSite(siteId, async (queries) => {

@@ -98,7 +98,8 @@ export const uploads: Translation<typeof english> = {
     title: (name) => `Errores de ${name}`,
     corrected: (corrected, all) => `Errores corregidos: ${number(corrected)} de ${number(all)}. Sus elecciones se guardan al momento.`,
     unfixable: (message) => `${message} Cancele este envío, corrija la hoja y envíela otra vez.`,
-    onlyLeaveOut: 'Aquí estas filas solo se pueden omitir. Para corregirlas, cancele este envío, corrija la hoja y envíela otra vez.',
+    onlyLeaveOut:
+      'Fila por fila, abajo: aquí estas filas solo se pueden omitir. Para corregirlas, cancele este envío, corrija la hoja o el archivo y envíelo otra vez.',
     next: 'Siguiente',
     nextHint: 'Corrija antes todas las líneas u omita sus filas.',
     correctedLine: (count) => `${number(count)} ${plural(count, { one: 'corregido', other: 'corregidos' })}`,
@@ -106,6 +107,7 @@ export const uploads: Translation<typeof english> = {
     fixSheet: 'Corregir también la hoja',
     becomes: (value) => `Pasa a ser “${value}”`,
     leftOut: 'Omitida: recibida, pero no aceptada',
+    settled: 'Se queda: la fila igual se omite',
     rows: (count, first) => `${plural(count, { one: 'Fila', other: 'Filas' })} ${first.join(', ')}${count > first.length ? ' …' : ''}`,
     checkingAgain: 'Revisando otra vez',
     moreErrors: { title: 'Hay más errores', detail: 'Se encontraron al revisar las filas otra vez.' },
