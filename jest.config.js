@@ -23,5 +23,5 @@ module.exports = {
       },
     ],
   },
-  transformIgnorePatterns: ['/node_modules/(?!(hucre|@faker-js/faker|jose|openid-client|oauth4webapi|sql-template-tag)/)'],
+  transformIgnorePatterns: ['/node_modules/(?!(hucre|@noble/hashes|@faker-js/faker|jose|openid-client|oauth4webapi|sql-template-tag)/)'],
 };

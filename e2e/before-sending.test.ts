@@ -18,7 +18,7 @@ async function endElsewhere(participantId: number, caseworker: string): Promise<
   await eventually(async () => (await call<Upload>(service, token, `/uploads/${id}`)).state, 'complete');
 }
 
-test('a row that an undo left as it is isn’t submitted again, and if it has moved, the glance warns of it', async () => {
+test('a row that an undo left as it is isn’t submitted again, and if it is changed, the glance warns of it', async () => {
   const { pane } = current();
   const caseworker = await insertTemplate();
   await sheet.set('A2:L3', [rowOf(1181, caseworker), rowOf(1182, caseworker)]);
@@ -31,7 +31,7 @@ test('a row that an undo left as it is isn’t submitted again, and if it has mo
   const card = pane.getByRole('group', { name: 'Upload Book1 – Sheet1, Complete' });
   await card.getByRole('button', { name: 'Undo' }).click(WAIT);
   await button('Undo upload').click(WAIT);
-  await pane.getByText('Changed since, and left: row 3').waitFor(WAIT);
+  await pane.getByText('1 row was left, because its record has changed since').waitFor(WAIT);
 
   await pane.getByRole('tab', { name: 'Sheet' }).click();
   await pane.getByText('1 row was submitted before').waitFor(WAIT);
@@ -40,10 +40,12 @@ test('a row that an undo left as it is isn’t submitted again, and if it has mo
   await button('Submit 1 row').click(WAIT);
   await pane.getByText('1 of 1 records accepted').waitFor(WAIT);
 
-  // Elsewhere on the sheet, it is a new row as far as the pane knows; the record knows better.
+  // Elsewhere on the sheet, it is the same row. Changed, it is a new one as far as the pane knows; the record knows better.
   await sheet.set('A3:L3', [Array<string>(12).fill('')]);
   await sheet.set('A4:L4', [rowOf(1182, caseworker)]);
   await pane.getByRole('tab', { name: 'Sheet' }).click();
+  await button('View log').waitFor(WAIT);
+  await sheet.set('H4', [['On Hold']]);
   await button('Submit 1 row').click(WAIT);
   await pane.getByText('The same assignment is on record already: it began on this day, and has ended.').waitFor(WAIT);
   await pane

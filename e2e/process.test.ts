@@ -61,6 +61,8 @@ test('a data folder in use is refused by a second service and by site import and
     for (const words of [['serve'], ['site', 'export', 'harbor', site], ['site', 'sample', site, '--participants', '3']])
       if (words[1] === 'sample') expect(await run(...words)).toMatch(/^undefined/);
       else expect(await run(...words)).toMatch(/^2 The data folder .* is in use by another process/);
+    // Whoever asks for help starts nothing.
+    expect(await run('serve', '--help')).toMatch(/^undefined/);
     expect(await run('site', 'import', site)).toMatch(/^2 The data folder .* is in use/);
     // After a failed start nothing stays open, so the process exits.
     expect(await run('serve', { DATA_DIR: join(site, 'other'), PORT: new URL(service.url).port })).toMatch(/^2 The port is in use/);

@@ -29,6 +29,10 @@ async function main(words: readonly string[]): Promise<number> {
     },
   });
   const [command, ...rest] = positionals;
+  if (values.help || command === undefined) {
+    console.log(CLI.usage);
+    return 0;
+  }
   if (command === 'serve') return serveCommand(process.env);
   if (command === 'check') return checkCommand(rest, values);
   if (command === 'csv') return csvCommand(rest, values);
@@ -41,7 +45,7 @@ async function main(words: readonly string[]): Promise<number> {
   if (command === 'site' && rest[0] === 'export') return exportCommand(rest.slice(1), process.env);
   if (command === 'site' && rest[0] === 'sample') return sampleCommand(rest.slice(1), values);
   console.log(CLI.usage);
-  return values.help || command === undefined ? 0 : UNREADABLE;
+  return UNREADABLE;
 }
 
 main(process.argv.slice(2)).then(

@@ -73,3 +73,16 @@ export function withoutCommas(text: string): string {
   const number = /^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$/.test(text.trim()) ? text.replaceAll(',', '') : text;
   return withoutHiddenCharacters(number.replaceAll(',', ' '));
 }
+
+/** What a typed text finds by name, in order: first the names with a word that begins with it. */
+export function findByName<T>(all: readonly T[], nameOf: (one: T) => string, typed: string): readonly T[] {
+  const key = suggestionKey(typed);
+  const within: T[] = [];
+  const begun = all.filter((one) => {
+    const name = ` ${suggestionKey(nameOf(one))}`;
+    const begins = name.includes(` ${key}`);
+    if (!begins && name.includes(key)) within.push(one);
+    return begins;
+  });
+  return [...begun, ...within];
+}

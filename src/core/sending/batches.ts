@@ -35,5 +35,7 @@ export function testCells(cells: Cells, reference: Pick<Reference, 'duplicateChe
 export function withoutOwn(cells: Cells, { own }: Pick<Layout, 'own'>): Cells {
   const columns = new Set(Object.values(own));
   if (columns.size === 0) return cells;
-  return cells.map((row) => row.map((cell, column) => (columns.has(column) ? '' : cell)));
+  // A row without them stays the same object, by which what is known of it is found again.
+  const hasOwn = (row: Cells[number]) => row.some((cell, column) => columns.has(column) && cell !== '');
+  return cells.map((row) => (hasOwn(row) ? row.map((cell, column) => (columns.has(column) ? '' : cell)) : row));
 }

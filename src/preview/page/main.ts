@@ -30,7 +30,11 @@ const [manifest] = await Promise.all([readManifest(displayLanguage), storage.ope
 workbook.addIns.register(manifest.namespace, manifest.functions);
 const side = element('side');
 const ribbon: Ribbon = new Ribbon(element('ribbon'), {
-  run: (id, action) => frame.invoke(id, action),
+  run: (id, action) => {
+    frame.invoke(id, action);
+    // As in Excel: Enter is for the cell again, not for the button.
+    element('grid').focus({ preventScroll: true });
+  },
   showPane: () => host.showPane(true),
 });
 const played = new Played(element('plays') as HTMLSelectElement, workbook);

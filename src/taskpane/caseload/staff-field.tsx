@@ -1,7 +1,7 @@
 import { Combobox, Field, makeStyles, Option } from '@fluentui/react-components';
 import { useRef, useState } from 'react';
 import { type StaffMember, staffName } from '../../core/caseload/reference';
-import { suggestionKey } from '../../core/caseload/text-keys';
+import { findByName, suggestionKey } from '../../core/caseload/text-keys';
 import { SHELL } from '../../core/text/pane/shell';
 import { TRANSFER } from '../../core/text/pane/transfer';
 
@@ -24,8 +24,7 @@ interface StaffFieldProps {
 export function StaffField({ label, staff, onChoose, problem, placeholder = TRANSFER.typeName, isRepeated = false }: StaffFieldProps) {
   const styles = useStyles();
   const [text, setText] = useState('');
-  const wanted = suggestionKey(text);
-  const shown = staff.filter((member) => suggestionKey(nameOf(member)).includes(wanted)).slice(0, MAX_OPTIONS);
+  const shown = findByName(staff, nameOf, text).slice(0, MAX_OPTIONS);
   const chosen = useRef<StaffMember | undefined>(undefined);
   const choose = (member: StaffMember | undefined, typed: string) => {
     setText(isRepeated && member !== undefined ? '' : typed);

@@ -1,6 +1,6 @@
 import { Button, Combobox, Field, Input, makeStyles, Option } from '@fluentui/react-components';
 import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react';
-import { suggestionKey } from '../../core/caseload/text-keys';
+import { findByName } from '../../core/caseload/text-keys';
 import { FIXES } from '../../core/text/pane/fixes';
 import { SHELL } from '../../core/text/pane/shell';
 import { QuietBox } from './quiet-box';
@@ -140,6 +140,5 @@ export function FixChoice({ group, choices, disabled, isNext, problemWith, onFix
 /** The suggestions, then the list, filtered by the typed text. */
 function optionsFor(suggestions: readonly string[], choices: readonly string[], typed: string): readonly string[] {
   const all = [...new Set([...suggestions, ...choices])];
-  const key = suggestionKey(typed);
-  return (key === '' ? all : all.filter((choice) => suggestionKey(choice).includes(key))).slice(0, MAX_OPTIONS);
+  return findByName(all, (choice) => choice, typed).slice(0, MAX_OPTIONS);
 }

@@ -127,7 +127,7 @@ export class Fixes {
     const { sheetId } = session;
     const { length } = change.rows;
     if (change.kind === 'add') {
-      await session.addRows(change.rows);
+      await session.addRows(change.rows, 'insert.already-open');
       this.#steps.push({ sheetId, kind: 'remove', rows: change.rows.map(({ row }) => row) });
       this.feedback.notify({ intent: 'success', ...FIX_NOTICES.rowsAdded(length) });
     } else {

@@ -9,10 +9,17 @@ const picks = z.object({
   programDates: z.boolean(),
 });
 const intent = z.object({ digest: z.string(), key: z.string() });
-const sentPart = z.object({ rows: z.array(z.number()), digest: z.string(), standing: z.array(z.number()).optional() });
-/** Submitted rows, with a digest of their contents; `standing` are those of them that stand after an undo. */
-export type SentPart = z.infer<typeof sentPart>;
-const sentUpload = z.object({ sheet: z.string(), upload: z.string(), parts: z.array(sentPart), isUndone: z.boolean().optional() });
+const rowRange = z.tuple([z.number(), z.number()]);
+/** The first row number, and the number of rows. */
+export type RowRange = z.infer<typeof rowRange>;
+/** Submitted rows, with the digests of their contents, one after the other. Of an undone upload, only those that stand. */
+const sentUpload = z.object({
+  sheet: z.string(),
+  upload: z.string(),
+  rows: z.array(rowRange),
+  digests: z.string(),
+  isUndone: z.boolean().optional(),
+});
 export type SentUpload = z.infer<typeof sentUpload>;
 const lists = z.object({ site, at: z.iso.datetime() });
 

@@ -31,6 +31,13 @@ export class RecordFindings {
     for (const finding of findings) if (finding.row !== undefined) this.#rows.set(finding.row, [...this.at(finding.row), finding]);
   }
 
+  /** Drops what is put right by a row below. */
+  settled(code: Finding['code'], row: number): void {
+    const left = this.at(row).filter((finding) => finding.code !== code);
+    if (left.length === 0) this.#rows.delete(row);
+    else this.#rows.set(row, left);
+  }
+
   /** Drops what may no longer be true of an edited row. */
   edited(row: number, before: readonly Cell[], after: readonly Cell[]): void {
     const isSame = (address: string) => before[columnIndex(address)] === after[columnIndex(address)];

@@ -42,8 +42,6 @@ export class SheetActions {
   /** The first selected cell of the caseload; empty while another sheet is active. */
   #selection = '';
   #watching: Promise<void> | undefined;
-  #isCounting = false;
-  #mustCount = false;
   #lastProblem = { row: 0, address: '' };
 
   readonly fixes: Fixes;
@@ -60,7 +58,7 @@ export class SheetActions {
     this.fixes = new Fixes(store, feedback, corrections, () => this.#session);
     this.results = new Results(this, feedback);
     this.csv = new CsvExport(this, store, feedback);
-    sentRows.onChange = () => void this.#countSent();
+    sentRows.onChange = () => this.#countSent();
     corrections.onChange = (known) => this.#session?.useCorrections(known);
   }
 
@@ -87,7 +85,7 @@ export class SheetActions {
       site.timeZone,
       (sheet) => {
         this.store.set({ sheet, selected: this.#findingsAt(this.#selection) });
-        void this.#countSent();
+        this.#countSent();
         if (this.store.get().screen.name === 'fixes') this.fixes.refresh();
       },
       (error) => this.feedback.fail(error),
@@ -207,7 +205,7 @@ export class SheetActions {
       if (sheet === undefined || session === undefined) return sheet;
       const { moment } = session;
       const stay = this.client.bind();
-      const sendable = await findSendable(session, sheet.errors + sheet.leftovers.length, this.sentRows);
+      const sendable = findSendable(session, sheet.errors + sheet.leftovers.length, this.sentRows);
       stay();
       this.#sendable = sendable;
       if (sendable === undefined || this.store.get().connection.status !== 'signed-in') return sheet;
@@ -248,19 +246,9 @@ export class SheetActions {
     if (session?.layout != null) void this.feedback.guard(async () => void (await session.forgetRecord()));
   }
 
-  /** Counts the rows that were submitted from here. Called again and again, it counts once more at the end. */
-  async #countSent(): Promise<void> {
-    this.#mustCount = true;
-    if (this.#isCounting) return;
-    this.#isCounting = true;
-    try {
-      while (this.#mustCount) {
-        this.#mustCount = false;
-        this.store.set({ sent: await findSent(this.#session, this.sentRows) });
-      }
-    } finally {
-      this.#isCounting = false;
-    }
+  /** Counts the rows that were submitted from here. */
+  #countSent(): void {
+    this.store.set({ sent: findSent(this.#session, this.sentRows) });
   }
 
   goTo(address: string): Promise<void> {

@@ -130,17 +130,19 @@ describe('what the user chose to change', () => {
   });
 });
 
+/** What the record says about a row. */
+const finding = (row: number) => ({
+  code: 'participant.unknown' as const,
+  severity: 'error' as const,
+  row,
+  column: 'Participant ID',
+  value: String(1000 + row),
+  cells: [`A${row}`],
+  message: 'Unknown',
+  suggestions: [],
+});
+
 describe('an answer of the service about the sheet', () => {
-  const finding = (row: number) => ({
-    code: 'participant.unknown' as const,
-    severity: 'error' as const,
-    row,
-    column: 'Participant ID',
-    value: String(1000 + row),
-    cells: [`A${row}`],
-    message: 'Unknown',
-    suggestions: [],
-  });
   beforeEach(async () => {
     put(0, 0, HEADER);
     for (let row = 1; row < 5; row++) put(row, 0, [1000 + row, `CN-${row}`, 101, 'Primary', 'Active', '3/14/2026', '', '', 'Insert']);
@@ -339,7 +341,12 @@ describe('a remedy', () => {
   test('ends the open assignment first, by an Update below the Insert', async () => {
     const done = session.changeOf({ name: 'end-open-first', rows: [2] }, []);
     if (done?.kind !== 'add') throw new Error('It adds no row.');
-    await session.addRows(done.rows);
+    const isOpen = (row: number) => session.findingsAt(row).some(({ code }) => code === 'insert.already-open');
+    await session.setRecordFindings([{ ...finding(2), code: 'insert.already-open' }], session.moment);
+    expect(isOpen(2)).toBe(true);
+    await session.addRows(done.rows, 'insert.already-open');
+    // Nobody is offered to end it twice.
+    expect([2, 3, 4].map(isOpen)).toEqual([false, false, false]);
     expect([1, 2, 3].map((row) => [0, 5, 6, 8].map((column) => sheet().text(row, column)))).toEqual([
       ['1001', '3/14/2026', '', 'Insert'],
       ['1001', '', '3/14/2026', 'Update'],

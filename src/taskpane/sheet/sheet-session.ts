@@ -267,17 +267,25 @@ export class SheetSession {
     });
   }
 
-  /** Inserts new rows, from top to bottom, each with the number that it will have. */
-  addRows(rows: readonly PlacedRow[]): Promise<SheetSummary> {
+  /**
+   * Inserts new rows, from top to bottom, each with the number that it will have.
+   * @param settles what each puts right of the row above it
+   */
+  async addRows(rows: readonly PlacedRow[], settles: Finding['code']): Promise<SheetSummary> {
     const [layout, days] = [this.layout, this.#snapshot?.dateShift ?? 0];
     const dates = layout === null ? new Set<number>() : dateColumns(layout);
-    return this.restoreRows(
+    await this.restoreRows(
       rows.map(({ row, cells }) => ({
         row,
         inputs: shiftRow(cells, dates, -days).map(asTyped),
         dates: [...dates].filter((column) => typeof cells[column] === 'number'),
       })),
     );
+    return this.#queue(async () => {
+      for (const { row } of rows) this.#record.settled(settles, row - 1);
+      await this.#paintAll(true);
+      return this.#tell();
+    });
   }
 
   /** The groups of *Fix errors*, including findings against the record. Problems of the header or template are shown elsewhere. */

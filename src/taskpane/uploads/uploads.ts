@@ -182,7 +182,7 @@ export class Uploads {
     this.feedback.notify({
       intent: length === 0 ? 'success' : 'warning',
       title: UPLOAD_NOTICES.undone(upload.name),
-      detail: length === 0 ? UPLOAD_NOTICES.canSubmitAgain : UPLOAD_NOTICES.left(undone.left),
+      detail: length === 0 ? UPLOAD_NOTICES.canSubmitAgain : UPLOAD_NOTICES.left(length),
       action: { label: UPLOAD_NOTICES.viewLog, run: () => void this.openLog(upload.id) },
     });
   }

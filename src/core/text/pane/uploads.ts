@@ -193,10 +193,8 @@ export const UPLOAD_NOTICES = translated('UPLOAD_NOTICES', {
   }),
   undone: (name: string) => `“${name}” is undone`,
   canSubmitAgain: 'Its rows can be submitted again.',
-  left: (rows: readonly number[]) => {
-    const more = rows.length > 5 ? ` and ${number(rows.length - 5)} more` : '';
-    return `Changed since, and left: ${plural(rows.length, ROWS)} ${rows.slice(0, 5).join(', ')}${more}. The log has the details.`;
-  },
+  left: (rows: number) =>
+    `${counted(rows, ROWS)} ${plural(rows, { one: 'was left, because its record has', other: 'were left, because their records have' })} changed since. The log has the details.`,
 });
 
 /** *Submit* and *Test upload*. */

@@ -83,7 +83,7 @@ export class Batches {
     const stay = this.client.bind();
     try {
       // A test upload may have sent some since.
-      const known = await this.sentRows.known(name, cells, new Set(batch));
+      const known = this.sentRows.known(name, cells, new Set(batch));
       stay();
       const rows = batch.filter((row) => !known.has(row));
       if (rows.length === 0) {
@@ -91,7 +91,7 @@ export class Batches {
         return { state: 'complete' };
       }
       const upload = await sendCells(this.client, title, onlyRows(cells, layout, new Set(rows)));
-      await this.sentRows.add(name, cells, rows, upload.id);
+      this.sentRows.add(name, cells, rows, upload.id);
       const done = await this.uploads.follow(upload, () => undefined);
       this.#change({ sent: job.sent + 1, received: job.received + done.received, accepted: job.accepted + (done.accepted ?? 0) });
       return done;

@@ -34,14 +34,14 @@ export interface Sendable {
  * The current cells, and the rows that were not submitted yet; undefined if the sheet is not a caseload.
  * @param errors the number of their errors
  */
-export async function findSendable(session: SheetSession | undefined, errors: number, sentRows: SentRows): Promise<Sendable | undefined> {
+export function findSendable(session: SheetSession | undefined, errors: number, sentRows: SentRows): Sendable | undefined {
   const layout = session?.layout;
   if (session === undefined || layout == null) return undefined;
   const name = session.title;
   const cells = withoutOwn([...session.cells], layout);
   const all = session.rowNumbers();
   const wrong = session.errorRows();
-  const known = await sentRows.known(name, cells);
+  const known = sentRows.known(name, cells);
   const rows = all.filter((row) => !known.has(row));
   return {
     name,
@@ -59,11 +59,11 @@ export async function findSendable(session: SheetSession | undefined, errors: nu
 }
 
 /** What was submitted of the current rows. */
-export async function findSent(session: SheetSession | undefined, sentRows: SentRows): Promise<Sent> {
+export function findSent(session: SheetSession | undefined, sentRows: SentRows): Sent {
   const layout = session?.layout;
   const upload = session && sentRows.lastUpload(session.title);
   if (session === undefined || layout == null || upload === undefined) return { rows: 0, clean: 0, upload: undefined };
-  const known = await sentRows.known(session.title, withoutOwn([...session.cells], layout));
+  const known = sentRows.known(session.title, withoutOwn([...session.cells], layout));
   const sent = session.rowNumbers().filter((row) => known.has(row));
   const wrong = session.errorRows();
   return { rows: sent.length, clean: sent.filter((row) => !wrong.has(row)).length, upload };

@@ -1,36 +1,26 @@
-import { type Cells, isBlank } from '../../../core/caseload/cells';
-import { batchesOf } from '../../../core/sending/batches';
-import { digestOf, memory, type SentPart, type SentUpload } from '../../service/local-memory';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { type Cell, type Cells, isBlank } from '../../../core/caseload/cells';
+import { memory, type RowRange, type SentUpload } from '../../service/local-memory';
 
-/** The most parts of a sheet: below, each row is one. */
-const PARTS = 2000;
 /** The most to remember, in characters: browsers store about five million. The oldest uploads are forgotten. */
 const MAX_LENGTH = 1_500_000;
-/** The length of a digest, in hexadecimal digits. */
-const DIGITS = 32;
+/** The length of a row’s digest, in characters of 6 bits: that a new row has the digest of one of 100,000 is less likely than one in ten million million. */
+const DIGITS = 10;
 
 /**
- * Remembers submitted rows, so that they are not sent twice. Stores row numbers and digests on this computer: a changed or moved row is sent
- * again; on sheets of more than 2,000 rows, those around it, too.
+ * Remembers submitted rows, so that they are not sent twice. Stores digests on this computer: a changed row is sent again; a row that was moved or sorted
+ * is not, nor is a copy of it.
  */
 export class SentRows {
   /** Called when it remembers something else. */
   onChange: () => void = () => undefined;
 
-  /** The submitted rows that are unchanged, of all or `among` some: only what was sent with these is looked at. */
-  async known(sheet: string, cells: Cells, among?: ReadonlySet<number>): Promise<ReadonlySet<number>> {
-    const rows = new Set<number>();
-    const digests = new Map<string, string>();
-    for (const part of this.#uploads().flatMap((one) => (one.sheet === sheet ? one.parts : []))) {
-      const sent = part.standing ?? part.rows;
-      if (sent.every((row) => rows.has(row))) continue;
-      if (among !== undefined && !sent.some((row) => among.has(row))) continue;
-      const key = part.rows.join();
-      const digest = digests.get(key) ?? (await partDigest(cells, part.rows));
-      digests.set(key, digest);
-      if (digest === part.digest) for (const row of sent) rows.add(row);
-    }
-    return rows;
+  /** The numbers of the submitted rows that are unchanged, of all or `among` some. */
+  known(sheet: string, cells: Cells, among?: ReadonlySet<number>): ReadonlySet<number> {
+    const sent = new Set(this.#uploads().flatMap((one) => (one.sheet === sheet ? digestsIn(one) : [])));
+    if (sent.size === 0) return new Set();
+    const rows = among === undefined ? cells.map((_, place) => place + 1) : [...among];
+    return new Set(rows.filter((row) => sent.has(digestOf(cells[row - 1] ?? []))));
   }
 
   /** The last upload of a sheet. */
@@ -38,11 +28,9 @@ export class SentRows {
     return this.#uploads().findLast((one) => one.sheet === sheet)?.upload;
   }
 
-  async add(sheet: string, cells: Cells, rows: readonly number[], upload: string): Promise<void> {
-    const parts: SentPart[] = [];
-    for (const part of batchesOf(rows, Math.ceil(cells.length / PARTS)))
-      parts.push({ rows: [...part], digest: await partDigest(cells, part) });
-    const uploads = [...this.#uploads(), { sheet, upload, parts }];
+  add(sheet: string, cells: Cells, rows: readonly number[], upload: string): void {
+    const digests = rows.map((row) => digestOf(cells[row - 1] ?? [])).join('');
+    const uploads = [...this.#uploads(), { sheet, upload, rows: rangesOf(rows), digests }];
     const lengths = uploads.map((one) => JSON.stringify(one).length);
     let length = lengths.reduce((sum, one) => sum + one, 0);
     const oldest = lengths.findIndex((one, place) => {
@@ -58,18 +46,18 @@ export class SentRows {
     return this.#uploads().some(({ upload, isUndone }) => upload === id && isUndone !== true);
   }
 
-  /** Forgets the rows of an undone upload, except those that stand: submitted again, they would be on record twice. */
+  /**
+   * Forgets the rows of an undone upload, except those that stand: submitted again, they would be on record twice.
+   * @param standing their row numbers at the time of the submission
+   */
   forgetUndone(id: string, standing: ReadonlySet<number>): void {
-    const keep = (part: SentPart): SentPart[] => {
-      const rows = part.rows.filter((row) => standing.has(row));
-      return rows.length === 0 ? [] : [{ ...part, standing: rows }];
+    const left = (one: SentUpload): SentUpload => {
+      const digests = digestsIn(one);
+      const kept = rowsIn(one.rows).flatMap((row, place) => (standing.has(row) ? [{ row, digest: digests[place] ?? '' }] : []));
+      return { ...one, rows: rangesOf(kept.map(({ row }) => row)), digests: kept.map(({ digest }) => digest).join(''), isUndone: true };
     };
-    const uploads = this.#uploads().flatMap((one): SentUpload[] => {
-      if (one.upload !== id) return [one];
-      const parts = one.parts.flatMap(keep);
-      return parts.length === 0 ? [] : [{ ...one, parts, isUndone: true }];
-    });
-    this.#write(uploads);
+    const uploads = this.#uploads().map((one) => (one.upload === id ? left(one) : one));
+    this.#write(uploads.filter(({ digests }) => digests !== ''));
   }
 
   /** Forgets the rows of uploads of which nothing is in the record. */
@@ -94,12 +82,35 @@ export class SentRows {
   }
 }
 
-async function partDigest(cells: Cells, rows: readonly number[]): Promise<string> {
-  return (await digestOf(textOf(cells, rows))).slice(0, DIGITS);
+function rangesOf(rows: readonly number[]): RowRange[] {
+  const ranges: RowRange[] = [];
+  for (const row of rows) {
+    const last = ranges.at(-1);
+    if (last !== undefined && row === last[0] + last[1]) last[1]++;
+    else ranges.push([row, 1]);
+  }
+  return ranges;
 }
 
-function textOf(cells: Cells, rows: readonly number[]): string {
+function rowsIn(ranges: readonly RowRange[]): readonly number[] {
+  return ranges.flatMap(([first, count]) => Array.from({ length: count }, (_, place) => first + place));
+}
+
+function digestsIn({ digests }: SentUpload): readonly string[] {
+  return Array.from({ length: digests.length / DIGITS }, (_, place) => digests.slice(place * DIGITS, (place + 1) * DIGITS));
+}
+
+/** Those of rows that were read once: a large sheet is looked at after every edit. */
+const known = new WeakMap<readonly Cell[], string>();
+const encoder = new TextEncoder();
+
+function digestOf(row: readonly Cell[]): string {
+  const before = known.get(row);
+  if (before !== undefined) return before;
   // Trailing empty cells depend on what is beside the rows.
-  const held = (row: Cells[number]) => row.slice(0, row.findLastIndex((cell) => !isBlank(cell)) + 1);
-  return JSON.stringify(rows.map((row) => held(cells[row - 1] ?? [])));
+  const held = row.slice(0, row.findLastIndex((cell) => !isBlank(cell)) + 1);
+  const bytes = sha256(encoder.encode(JSON.stringify(held))).subarray(0, 8);
+  const digest = btoa(String.fromCharCode(...bytes)).slice(0, DIGITS);
+  known.set(row, digest);
+  return digest;
 }

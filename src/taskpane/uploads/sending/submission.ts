@@ -179,7 +179,7 @@ export class Submission {
       () => void this.#exclusively(() => this.#send(sendable, isTest, kept)),
     );
     if (upload === undefined) return;
-    await this.sentRows.add(name, cells, rows, upload.id);
+    this.sentRows.add(name, cells, rows, upload.id);
     // What was left of them is sent by this.
     if (!isTest) this.batches.dismiss();
     this.store.set({ notice: undefined });

@@ -179,14 +179,8 @@ export const uploads: Translation<typeof english> = {
     }),
     undone: (name) => `Se deshizo “${name}”`,
     canSubmitAgain: 'Sus filas se pueden enviar otra vez.',
-    left: (rows) => {
-      const more = rows.length > 5 ? ` y ${number(rows.length - 5)} más` : '';
-      const left = plural(rows.length, {
-        one: 'Cambió después y se dejó como estaba',
-        other: 'Cambiaron después y se dejaron como estaban',
-      });
-      return `${left}: ${plural(rows.length, FILAS)} ${rows.slice(0, 5).join(', ')}${more}. Los detalles están en el registro.`;
-    },
+    left: (rows) =>
+      `${counted(rows, FILAS)} ${plural(rows, { one: 'se dejó como estaba, porque sus datos cambiaron', other: 'se dejaron como estaban, porque sus datos cambiaron' })} después. Los detalles están en el registro.`,
   },
   SUBMIT: {
     firstAlone: (row, message) => ({
