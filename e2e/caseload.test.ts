@@ -44,7 +44,7 @@ test('Current caseload: open assignments fill the sheet; those that are filled i
   await button(`Fill the sheet with ${count} rows`).click(WAIT);
 
   // Nothing is wrong with the rows as they are, and none of them would be sent.
-  await pane.getByText(`0 rows; ${count} stay open`).waitFor(WAIT);
+  await pane.getByText(`0 rows; ${count} stay open as they are`).waitFor(WAIT);
   expect(await sheet.highlights()).toEqual([]);
   const [header = [], first = []] = await sheet.get('A1:K2');
   expect(header.slice(-4)).toEqual(['End Date', 'Reason for Dismissal', 'Update OR Insert', 'On Record']);

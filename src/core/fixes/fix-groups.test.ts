@@ -66,7 +66,8 @@ test('a fix is parsed by the check’s rules, and refused with a reason', () => 
   expect(fixOf(status, 'Gone')).toContain('is not in the Caseload Status table');
   expect(fixOf(status, '')).toBe('Choose or type a value.');
   expect(fixOf(date, '3/14/2026')).toEqual([46_095]);
-  expect(fixOf(date, '3/4/2026')).toContain('3/4/2026');
+  expect(fixOf(date, '3/4/2026')).toContain('“3/4/2026” can be Mar 4, 2026 or Apr 3, 2026.');
+  expect(fixOf(date, '3/14/26')).toContain('has two digits. Write it with four: Mar 14, 2026.');
   expect(fixOf(worker, 'diaz, bo')).toEqual(['Bo', 'Diaz']);
   expect(fixOf(worker, 'Nobody Here')).toContain('is not in the staff list');
   expect(fixOf(number, '=1+1')).toContain('begins like a formula');

@@ -3,9 +3,10 @@ import { type Column, siteColumns } from '../caseload/columns';
 import { readDateText } from '../caseload/dates';
 import type { Lookups } from '../caseload/lookup';
 import { withoutHiddenCharacters } from '../caseload/text-keys';
+import { messageOf } from '../check/findings';
 import { cellReader } from '../rules/cell';
 import { severityOf } from '../rules/codes';
-import { FIX_PROBLEMS, MESSAGES } from '../text/findings';
+import { FIX_PROBLEMS } from '../text/findings';
 import type { CellChange, FixGroup } from './fix-groups';
 
 /** A parsed fix: the adjacent cells to write, or what is wrong with it. */
@@ -32,7 +33,7 @@ function readValue(column: Column, pair: boolean, text: string, lookups: Lookups
   if (typed === '') return { problem: FIX_PROBLEMS.empty };
   if (pair) {
     const member = lookups.reference.staff[lookups.lists.staff.find(typed)];
-    const problem = MESSAGES['cell.not-listed']({ column: column.header, value: typed, detail: { name: 'staff' } });
+    const problem = messageOf('cell.not-listed', column.header, typed, { name: 'staff' });
     return member === undefined ? { problem } : { cells: [member.firstName, member.lastName], isDate: false };
   }
   const cell = asCell(column, typed, lookups);
@@ -42,7 +43,7 @@ function readValue(column: Column, pair: boolean, text: string, lookups: Lookups
     lookups,
     today,
   )(cell, (code, detail = {}) => {
-    if (severityOf({ code, detail }) === 'error') problem ??= MESSAGES[code]({ column: column.header, value: typed, detail });
+    if (severityOf({ code, detail }) === 'error') problem ??= messageOf(code, column.header, typed, detail);
   });
   return problem === undefined ? { cells: [cell], isDate: column.kind.type === 'date' } : { problem };
 }

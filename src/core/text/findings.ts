@@ -21,7 +21,8 @@ function inList(name: string | undefined): string {
 
 function notADate({ value, detail }: Subject): string {
   if (detail.why === 'ambiguous') return `“${value}” can be ${detail.suggestions?.join(' or ')}. Choose one, or type the month as a word.`;
-  if (detail.why === 'two-digit-year') return `The year in “${value}” has two digits. Write it with four.`;
+  if (detail.why === 'two-digit-year')
+    return `The year in “${value}” has two digits. Write it with four${detail.suggestions === undefined ? '' : `: ${detail.suggestions.join(' or ')}`}.`;
   return `“${value}” is not a date. Type a date such as ${date(EXAMPLE)}.`;
 }
 

@@ -20,7 +20,8 @@ function inList(name: string | undefined): string {
 function notADate({ value, detail }: english.Subject): string {
   if (detail.why === 'ambiguous')
     return `“${value}” puede ser ${detail.suggestions?.join(' o ')}. Elija una fecha o escriba el mes con letras.`;
-  if (detail.why === 'two-digit-year') return `El año de “${value}” tiene dos dígitos. Escríbalo con cuatro.`;
+  if (detail.why === 'two-digit-year')
+    return `El año de “${value}” tiene dos dígitos. Escríbalo con cuatro${detail.suggestions === undefined ? '' : `: ${detail.suggestions.join(' o ')}`}.`;
   return `“${value}” no es una fecha. Escriba una fecha como ${date(EXAMPLE)}.`;
 }
 

@@ -43,7 +43,9 @@ export const SHEET = translated('SHEET', {
   facts: ({ rows, inserts, updates, left }: SheetFacts) => {
     const parts = [inserts > 0 && `${number(inserts)} begin`, updates > 0 && `${number(updates)} end`].filter((part) => part !== false);
     const facts = parts.length === 0 ? counted(rows, ROWS) : `${counted(rows, ROWS)}: ${parts.join(', ')}`;
-    return left === 0 ? facts : `${facts}; ${number(left)} ${plural(left, { one: 'stays', other: 'stay' })} open`;
+    return left === 0
+      ? facts
+      : `${facts}; ${number(left)} ${plural(left, { one: 'stays', other: 'stay' })} open as ${plural(left, { one: 'it is', other: 'they are' })}`;
   },
   /** What the user may not do, before work is wasted. */
   rights: {

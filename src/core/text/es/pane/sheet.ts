@@ -23,7 +23,9 @@ export const sheet: Translation<typeof english> = {
         (part) => part !== false,
       );
       const facts = parts.length === 0 ? counted(rows, FILAS) : `${counted(rows, FILAS)}: ${parts.join(', ')}`;
-      return left === 0 ? facts : `${facts}; ${number(left)} ${plural(left, { one: 'sigue abierta', other: 'siguen abiertas' })}`;
+      return left === 0
+        ? facts
+        : `${facts}; ${number(left)} ${plural(left, { one: 'sigue abierta como está', other: 'siguen abiertas como están' })}`;
     },
     rights: {
       nothing:
