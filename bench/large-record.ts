@@ -4,7 +4,7 @@ import { HEADER, inserts, upload } from './service';
 const PARTICIPANTS = 20_000;
 const ASSIGNMENTS = 2_000_000;
 const ROWS = 600;
-const ROUNDS = 5;
+const ROUNDS = 25;
 
 /**
  * Fills a record of twenty years: each participant has had a hundred assignments, of which the last few are open, and each came by an upload of 600 rows.

@@ -21,6 +21,14 @@ function isContention(error: unknown): boolean {
   return code === '40P01' || code === '40001';
 }
 
+/**
+ * Whether the server can't be used right now, though the connection still answers, as one to a pooler does: connection exceptions, a server that stops,
+ * starts or is full, and a primary that has become a standby (`read_only_sql_transaction`).
+ */
+function isAway(error: unknown): boolean {
+  return /^(08...|57P0[1-5]|53300|25006)$/.test(String((error as { code?: unknown }).code));
+}
+
 /** The time before reconnecting, in milliseconds. */
 const REOPEN = 1000;
 
@@ -93,7 +101,7 @@ export function openPostgres(url: string, connections = 10): Driver {
         () => true,
       );
       client.release(broken);
-      throw broken ? new DatabaseAway('the connection broke') : error;
+      throw broken || isAway(error) ? new DatabaseAway('the connection broke') : error;
     }
   }
 

@@ -5,43 +5,58 @@ import { isDatabaseAway, isLocked } from '../http/problem';
 /** Refreshes the statistics of the record for the planner. */
 export const REFRESH_STATISTICS = sql`ANALYZE participants, enrollments, assignments, audit`;
 
-/** Changed rows after which statistics are gathered. */
-const UNKNOWN_ROWS = 500;
+/** Changed rows after which statistics are gathered: a few, and a share of the assignments. Less is noise to the planner, and gathering takes time, too. */
+const FEW_ROWS = 500;
+const SHARE = 0.1;
 
 /**
  * Keeps the planner's statistics current. The embedded database never gathers them by itself, and a server only within a minute. Without them, the planner
  * can't tell the right index from a poor one, and each row is compared with all assignments of the site.
  */
 export class Statistics {
-  #rows = 0;
-  /** Resolves once what was begun is done. */
-  #gathering: Promise<void> = Promise.resolve();
+  /** The rows that were changed since the last gathering began, and those that make the next one worth it. */
+  #changed = 0;
+  #enough = FEW_ROWS;
+  #gathering: Promise<void> | undefined;
 
   constructor(private readonly dependencies: { readonly database: Database; readonly failed: (error: unknown) => void }) {}
 
   /** Begins to gather statistics: whatever wrote the record before may not have. */
   start(): void {
-    this.#gathering = this.#gathering.then(() => this.#gather());
+    this.#changed = 0;
+    this.#gathering ??= this.#gather().finally(() => {
+      this.#gathering = undefined;
+      // Meanwhile.
+      this.changed(0);
+    });
   }
 
   /** Counts rows that were applied or undone by this process. After many, begins to gather statistics. */
   changed(rows: number): void {
-    this.#rows += rows;
-    if (this.#rows < UNKNOWN_ROWS) return;
-    this.#rows = 0;
-    this.start();
+    this.#changed += rows;
+    if (this.#changed >= this.#enough && this.#gathering === undefined) this.start();
   }
 
   async stop(): Promise<void> {
-    await this.#gathering;
+    this.#enough = Number.POSITIVE_INFINITY;
+    await this.idle();
+  }
+
+  /** Resolves once what was begun is done. */
+  async idle(): Promise<void> {
+    while (this.#gathering !== undefined) await this.#gathering;
   }
 
   async #gather(): Promise<void> {
     try {
-      await this.dependencies.database.asOwner(async (queries) => {
+      const [known] = await this.dependencies.database.asOwner(async (queries) => {
         await queries.query(sql`SELECT set_config('lock_timeout', '1s', true)`);
         await queries.query(REFRESH_STATISTICS);
+        return queries.query<{ rows: number }>(
+          sql`SELECT reltuples::float8 AS rows FROM pg_class WHERE oid = 'public.assignments'::regclass`,
+        );
       });
+      if (Number.isFinite(this.#enough)) this.#enough = FEW_ROWS + Math.max(0, known?.rows ?? 0) * SHARE;
     } catch (error) {
       // Locked: somebody else is gathering them. Away: more urgent work will say so.
       if (!isLocked(error) && !isDatabaseAway(error)) this.dependencies.failed(error);

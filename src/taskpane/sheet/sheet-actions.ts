@@ -137,6 +137,7 @@ export class SheetActions {
       .map((finding) => ({
         ...finding,
         suggestions: session?.choicesFor(finding) ?? [],
+        isGuess: finding.suggestions.length > 0 && finding.code !== 'cell.hidden-characters',
         remedies: session?.remediesFor(finding, row) ?? [],
       }));
     return findings.length > 0 ? { address, findings } : undefined;

@@ -309,10 +309,11 @@ export class SheetSession {
     };
   }
 
-  /** The values that fix a finding's cell; for an empty one, a short list's values, or today. */
+  /** The values that fix a finding's cell: its suggestions; if there are none, a short list's values, or today for an empty date. */
   choicesFor(finding: Finding): string[] {
     const [first] = finding.cells;
-    if (finding.suggestions.length > 0 || first === undefined || !isByChoice(finding.code)) return finding.suggestions;
+    if (finding.suggestions.length > 0 || first === undefined || !(isByChoice(finding.code) || finding.code === 'cell.not-listed'))
+      return finding.suggestions;
     const kind = this.layout?.columns.find(({ index }) => index === columnIndex(first))?.column?.kind;
     if (kind?.type === 'date') return [namedDate(this.#today())];
     const values = kind?.type === 'list' ? choicesOf(kind.list, this.lookups.reference) : [];

@@ -35,7 +35,11 @@ export interface UploadErrors {
 /** A wrong cell that is selected. */
 export interface SelectedProblem {
   readonly address: string;
-  readonly findings: readonly (Finding & { readonly remedies: readonly Remedy[] })[];
+  readonly findings: readonly (Finding & {
+    readonly remedies: readonly Remedy[];
+    /** Whether its suggestions are what may be meant; otherwise, all that is allowed. */
+    readonly isGuess: boolean;
+  })[];
 }
 
 /** A caseload to hand over, and how many open assignments each caseworker has today, by Staff ID. */

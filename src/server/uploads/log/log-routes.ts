@@ -19,7 +19,7 @@ export function logRoutes(app: App, { database }: Services): void {
   serve(app, endpoints.getLog, async ({ account, params, query }) =>
     database.withSite(account.site, async (queries) => {
       const found = await requireUpload(queries, account, params.id);
-      const log = await readLog(queries, account.site, found.id, query.cursor ?? 0, query.limit);
+      const log = await readLog(queries, account.site, found, query.cursor ?? 0, query.limit);
       const summary = query.cursor === undefined ? await summarizeLog(queries, account.site, found) : null;
       return { upload: found, summary, ...log, mail: await readMail(queries, account.site, found.id) };
     }),
@@ -44,7 +44,7 @@ export function logRoutes(app: App, { database }: Services): void {
     const found = await database.withSite(account.site, (queries) => requireUpload(queries, account, id));
     if (found.state !== 'complete' && found.state !== 'undone') throw problems.noLog();
     untilAnswered(reply, await exports.acquire(ownerOf(request), 1, request.gone));
-    return logPages((cursor) => database.withSite(account.site, (queries) => readLog(queries, account.site, found.id, cursor, LOG_PAGE)));
+    return logPages((cursor) => database.withSite(account.site, (queries) => readLog(queries, account.site, found, cursor, LOG_PAGE)));
   };
 
   serve(app, endpoints.downloadLogCsv, async (request, reply) => {

@@ -1,6 +1,7 @@
 import sql from 'sql-template-tag';
 import type { LogRow, Upload, UploadLog } from '../../../api/uploads';
 import { RESULT } from '../../../core/text/log';
+import { arrayText } from '../../database/array-text';
 import type { SiteId } from '../../database/database';
 import type { Queries } from '../../database/driver';
 
@@ -75,7 +76,7 @@ function fromLeftOut({ row_number, action, participant_id, reason, left_out_by }
 export async function readLog(
   queries: Queries,
   site: SiteId,
-  id: string,
+  { id, state }: Pick<Upload, 'id' | 'state'>,
   cursor: number,
   limit: number,
 ): Promise<{ rows: LogRow[]; next: string | null }> {
@@ -95,14 +96,13 @@ export async function readLog(
     sql`SELECT row_number, action, participant_id, reason, left_out_by FROM upload_left_out
      WHERE site_id = ${site} AND upload_id = ${id} AND row_number > ${cursor} ORDER BY row_number LIMIT ${limit + 1}`,
   );
-  const [upload] = await queries.query<{ state: string }>(sql`SELECT state FROM uploads WHERE site_id = ${site} AND upload_id = ${id}`);
   const byRow = new Map<number, Entry[]>();
   for (const entry of entries) {
     const known = byRow.get(entry.row_number);
     if (known === undefined) byRow.set(entry.row_number, [entry]);
     else known.push(entry);
   }
-  const logged = [...byRow.values()].slice(0, limit + 1).flatMap((all) => fromEntries(all, upload?.state === 'undone') ?? []);
+  const logged = [...byRow.values()].slice(0, limit + 1).flatMap((all) => fromEntries(all, state === 'undone') ?? []);
   const rows = [...logged, ...leftOut.map(fromLeftOut)].sort((one, other) => one.row - other.row);
   const page = rows.slice(0, limit);
   return { rows: await withCaseworkers(queries, site, page), next: rows.length > limit ? String(page.at(-1)?.row) : null };
@@ -111,19 +111,17 @@ export async function readLog(
 /** Adds the caseworkers' names. An undone Insert has no assignment any more; its audit says whose it was. */
 async function withCaseworkers(queries: Queries, site: SiteId, rows: readonly LoggedRow[]): Promise<LogRow[]> {
   const ids = rows.flatMap(({ assignment }) => assignment ?? []);
-  const names = await queries.query<{ assignment_id: string; name: string }>(
-    sql`SELECT a.assignment_id, s.first_name || ' ' || s.last_name AS name FROM assignments a
-     JOIN staff s ON s.site_id = ${site} AND s.staff_id = a.staff_id WHERE a.site_id = ${site} AND a.assignment_id = ANY(${ids}::uuid[])`,
-  );
   const staffIds = rows.flatMap(({ staffId }) => staffId ?? []);
-  const staff = await queries.query<{ staff_id: number; name: string }>(
-    sql`SELECT staff_id, first_name || ' ' || last_name AS name FROM staff WHERE site_id = ${site} AND staff_id = ANY(${staffIds}::integer[])`,
+  const names = await queries.query<{ of: string; name: string }>(
+    sql`SELECT a.assignment_id::text AS of, s.first_name || ' ' || s.last_name AS name FROM assignments a
+     JOIN staff s ON s.site_id = ${site} AND s.staff_id = a.staff_id WHERE a.site_id = ${site} AND a.assignment_id = ANY(${arrayText(ids)}::uuid[])
+     UNION ALL
+     SELECT staff_id::text, first_name || ' ' || last_name FROM staff WHERE site_id = ${site} AND staff_id = ANY(${arrayText(staffIds)}::integer[])`,
   );
-  const byId = new Map(names.map(({ assignment_id, name }) => [assignment_id, name]));
-  const byStaffId = new Map(staff.map(({ staff_id, name }) => [staff_id, name]));
+  const nameOf = new Map(names.map(({ of, name }) => [of, name]));
   return rows.map(({ assignment, staffId, ...row }) => ({
     ...row,
-    caseworker: byId.get(assignment ?? '') ?? byStaffId.get(staffId ?? 0) ?? null,
+    caseworker: nameOf.get(assignment ?? '') ?? nameOf.get(String(staffId)) ?? null,
   }));
 }
 

@@ -21,7 +21,7 @@ const useStyles = makeStyles({
 });
 
 /** The most suggestions that are shown. */
-const SHOWN = 4;
+const SHOWN = 6;
 
 interface Props {
   readonly selected: SelectedProblem;
@@ -43,7 +43,7 @@ export function SelectedCard({ selected: { address, findings }, disabled, action
           {finding.suggestions.length > 0 && (
             <div className={styles.buttons}>
               <Text size={200} className={styles.meta}>
-                {finding.code === 'cell.hidden-characters' ? SHEET.changeTo : SHEET.didYouMean}
+                {finding.isGuess ? SHEET.didYouMean : SHEET.changeTo}
               </Text>
               {finding.suggestions.slice(0, SHOWN).map((suggestion, place) => (
                 <Button
