@@ -16,6 +16,8 @@ export interface TestService {
   readonly folder: string;
   /** The process ID. */
   readonly pid: number;
+  /** What its processes have logged. */
+  readonly log: string;
   /** Kills the process, like a crash; `start` restarts it on the same folder. */
   kill(): Promise<void>;
   start(port?: number): Promise<void>;
@@ -33,11 +35,15 @@ export async function startService(settings: Readonly<Record<string, string>> = 
   if (settings.DATA_DIR === undefined && settings.DATABASE_URL === undefined)
     await copyFirstStart(folder, async (first) => void (await (await startService({ DATA_DIR: first })).end()));
   let child: ChildProcess | undefined;
+  let log = '';
   const service: TestService = {
     url: '',
     folder,
     get pid() {
       return child?.pid ?? 0;
+    },
+    get log() {
+      return log;
     },
     async start(port = Number(settings.PORT ?? 0)) {
       const started = spawn(process.execPath, [...COMMAND, 'serve'], {
@@ -57,6 +63,7 @@ export async function startService(settings: Readonly<Record<string, string>> = 
         let said = '';
         started.stdout?.on('data', (text: Buffer) => {
           said += text.toString();
+          log += text.toString();
           const address = /(https?:\S+)\/preview/.exec(said)?.[1];
           if (address !== undefined) resolve(address);
         });

@@ -92,6 +92,16 @@ async function faultsOfRecord(
 
 const isSame = (mails: readonly string[]) => new Set(mails.map((mail) => /^Message-ID: .*$/m.exec(mail)?.[0])).size <= 1;
 
+/** The kinds of faults that services logged, each with its number. */
+function faultsLogged(services: readonly TestService[]): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const line of services.flatMap(({ log }) => log.split('\n'))) {
+    const [, fault] = /"fault":"([^"]*)"/.exec(line) ?? [];
+    if (fault !== undefined) counts.set(fault, (counts.get(fault) ?? 0) + 1);
+  }
+  return Array.from(counts, ([fault, count]) => `${count} × ${fault}`);
+}
+
 async function main(word = ''): Promise<void> {
   const faults = FAULTS.filter(({ name }) => name.includes(word));
   const absent = missing();
@@ -138,6 +148,7 @@ async function main(word = ''): Promise<void> {
     await pane.close();
     const { lost, twice } = await faultsOfRecord(cluster, before, 2 * faults.length, traffic);
     say(`answers other than success: ${[...traffic.failures].map(([failure, count]) => `${count} × ${failure}`).join(', ')}`);
+    say(`faults logged by the services: ${faultsLogged(services).join(', ') || 'none'}`);
     say(`${traffic.confirmed.size} uploads confirmed, ${lost} lost or in part, ${twice} twice or of nobody`);
     const ids = [...traffic.confirmed.keys()];
     const mailsOf = ids.map((id) => mailbox.mails.filter((mail) => mail.includes(id)));

@@ -51,6 +51,7 @@ export function UploadFixesView({ errors, state, actions }: UploadFixesViewProps
       {groups.some((group) => !group.fixable && group.leavable && !isCorrected(group)) && (
         <Text size={200}>{UPLOAD_FIXES.onlyLeaveOut}</Text>
       )}
+      {canGoOn && <Text size={200}>{UPLOAD_FIXES.nextApplies}</Text>}
       <div className={styles.row}>
         {canGoOn ? (
           <Button appearance="primary" className={styles.primary} disabled={!idle} onClick={() => void actions.next()}>

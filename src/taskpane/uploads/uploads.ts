@@ -143,7 +143,7 @@ export class Uploads {
     const done = await this.feedback.during(UPLOAD_NOTICES.uploading, (tell) =>
       this.follow(sent, (seen) => tell(seen.progress, UPLOADS.states[seen.state])),
     );
-    if (done !== undefined) await this.showOutcome(done);
+    if (done !== undefined) await this.showOutcome(done, timeOf(done));
   }
 
   /** Cancels an upload, after confirmation: what was corrected in it would be lost. */
@@ -253,14 +253,14 @@ export class Uploads {
     });
   }
 
-  /** Shows an upload's outcome and the next step. */
-  async showOutcome(upload: Upload): Promise<void> {
+  /** Shows an upload's outcome and the next step. @param took in milliseconds, unless people have worked on it meanwhile */
+  async showOutcome(upload: Upload, took?: number): Promise<void> {
     if (upload.state === 'complete') {
       await this.load('complete');
       const tell = (isMailed: boolean): Notice => {
         const notice: Notice = {
           intent: 'success',
-          ...UPLOAD_NOTICES.complete(upload.accepted ?? 0, upload.received, upload.createdBy, timeOf(upload), isMailed),
+          ...UPLOAD_NOTICES.complete(upload.accepted ?? 0, upload.received, upload.createdBy, took, isMailed),
           action: { label: UPLOAD_NOTICES.viewLog, run: () => void this.openLog(upload.id) },
         };
         this.feedback.notify(notice);

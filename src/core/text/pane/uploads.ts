@@ -115,6 +115,8 @@ export const UPLOAD_FIXES = translated('UPLOAD_FIXES', {
   onlyLeaveOut:
     'Row by row, below: these rows can only be left out here. To correct them, cancel this upload, correct the sheet or file and submit it again.',
   next: 'Next',
+  nextApplies:
+    'Next checks all rows once more. If nothing else is wrong, the upload is applied, or waits for approval where that is needed.',
   nextHint: 'Correct every line first, or leave its rows out.',
   correctedLine: (count: number) => `${number(count)} corrected`,
   fixAllHint: 'Chooses the best suggestion wherever it is certain',

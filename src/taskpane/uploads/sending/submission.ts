@@ -14,6 +14,7 @@ import type { SheetSummary } from '../../sheet/sheet-summary';
 import type { Feedback } from '../../shell/feedback';
 import type { PaneState } from '../../shell/pane-state';
 import type { Store } from '../../shell/store';
+import { timeOf } from '../upload-time';
 import type { Uploads } from '../uploads';
 import type { Batches } from './batches';
 import { cleanRows } from './clean-rows';
@@ -188,7 +189,7 @@ export class Submission {
       this.uploads.follow(upload, (seen) => tell(seen.progress, UPLOADS.states[seen.state])),
     );
     if (done === undefined) return;
-    await this.uploads.showOutcome(done);
+    await this.uploads.showOutcome(done, timeOf(done));
     if (!isTest) await this.feedback.guard(() => this.uploads.offerCancel(name));
     if (isTest && done.state === 'complete') this.#showTested(done.accepted ?? 0);
     if (kept.length > 0 && done.state === 'complete') await this.#moveKept(done, kept);

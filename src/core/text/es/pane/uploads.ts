@@ -101,6 +101,8 @@ export const uploads: Translation<typeof english> = {
     onlyLeaveOut:
       'Fila por fila, abajo: aquí estas filas solo se pueden omitir. Para corregirlas, cancele este envío, corrija la hoja o el archivo y envíelo otra vez.',
     next: 'Siguiente',
+    nextApplies:
+      'Siguiente revisa todas las filas una vez más. Si no hay nada más por corregir, el envío se aplica o espera la aprobación donde haga falta.',
     nextHint: 'Corrija antes todas las líneas u omita sus filas.',
     correctedLine: (count) => `${number(count)} ${plural(count, { one: 'corregido', other: 'corregidos' })}`,
     fixAllHint: 'Elige la mejor sugerencia donde no hay duda',
