@@ -104,7 +104,9 @@ test('Next problem stops once for each, and the line of the problem is marked an
   await pane().getByText('32 problems').waitFor(WAIT);
   const stop = () => preview().page.getByLabel('Name Box').inputValue();
   const current = pane().locator('li[aria-current]');
-  for (const address of ['A2', 'A3', 'H4', 'H5']) {
+  // From the selected one on.
+  await sheet.select('A2');
+  for (const address of ['A3', 'H4', 'H5']) {
     await ribbon('Next problem').click(WAIT);
     await eventually(stop, address);
     await eventually(async () => (await current.allTextContents()).join().includes(address.startsWith('A') ? 'Rows 2, 3' : 'Qqq'), true);

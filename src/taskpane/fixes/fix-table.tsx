@@ -42,8 +42,8 @@ const COVERED = 96;
 interface FixTableProps<Group extends Listed> {
   readonly groups: readonly Group[];
   readonly disabled: boolean;
-  /** The ID of the group of the selected cell: it is marked, and scrolled to. */
-  readonly selected?: string | undefined;
+  /** The selected cell, and the ID of its group: the group is marked, and scrolled to when another cell is selected. */
+  readonly selected?: { readonly address: string; readonly group: string } | undefined;
   readonly isCorrected?: (group: Group) => boolean;
   /** @param isNext whether the line takes the focus */
   readonly drawLine: (group: Group, isNext: boolean, onFixed: () => void) => ReactNode;
@@ -72,13 +72,15 @@ export function FixTable<Group extends Listed>(props: FixTableProps<Group>) {
     getItemKey: useCallback((at: number) => items[at]?.id ?? at, [items]),
   });
   const { scrollToIndex } = rows;
-  const place = selected === undefined ? -1 : items.findIndex((item) => groupOf(item)?.id === selected);
-  const shown = useRef<string>(undefined);
+  const place = selected === undefined ? -1 : items.findIndex((item) => groupOf(item)?.id === selected.group);
+  const address = selected?.address;
+  // Whoever opens the list begins at its top.
+  const shown = useRef(address);
   useEffect(() => {
     // Once: fixes elsewhere move its line, which must not scroll away from them.
-    if (place >= 0 && shown.current !== selected) scrollToIndex(place, { align: 'auto' });
-    shown.current = selected;
-  }, [place, selected, scrollToIndex]);
+    if (place >= 0 && shown.current !== address) scrollToIndex(place, { align: 'auto' });
+    shown.current = address;
+  }, [place, address, scrollToIndex]);
   /** The line below a fixed one takes the focus. */
   const focusAfter = (at: number) => setNext(items.slice(at + 1).find(({ kind }) => kind === 'line')?.id);
   return (

@@ -84,12 +84,13 @@ export function FixesView({ state, actions, onSubmit, onNext, onGo }: FixesViewP
 
 const NO_GROUPS: readonly ConflictGroup[] = [];
 
-/** The ID of the first group with the cell at an address. */
-function groupAt(groups: readonly ConflictGroup[], address: string | undefined): string | undefined {
-  const [, letters, row] = /^([A-Z]+)(\d+)$/.exec(address ?? '') ?? [];
+/** The cell at an address, with the first group that it belongs to. */
+function groupAt(groups: readonly ConflictGroup[], address = ''): { readonly address: string; readonly group: string } | undefined {
+  const [, letters, row] = /^([A-Z]+)(\d+)$/.exec(address) ?? [];
   if (letters === undefined) return undefined;
   const column = columnIndex(letters);
-  return groups.find(({ rows, columns }) => columns.includes(column) && rows.includes(Number(row)))?.id;
+  const found = groups.find(({ rows, columns }) => columns.includes(column) && rows.includes(Number(row)));
+  return found && { address, group: found.id };
 }
 
 /** The one next step: fix what is certain, look at the next problem, or submit. */

@@ -42,7 +42,7 @@ export class SheetActions {
   /** The first selected cell of the caseload; empty while another sheet is active. */
   #selection = '';
   #watching: Promise<void> | undefined;
-  #lastProblem = { row: 0, address: '' };
+  #lastProblem = '';
 
   readonly fixes: Fixes;
   readonly results: Results;
@@ -257,14 +257,15 @@ export class SheetActions {
     return sheetId === undefined ? Promise.resolve() : this.feedback.guard(() => goToCell(sheetId, address));
   }
 
-  /** Selects the first cell of the next problem. */
+  /** Selects the first cell of the problem after the selected one, or after the last one that was gone to. */
   async nextProblem(): Promise<void> {
     const cells = this.#session?.problemCells() ?? [];
-    const after = cells.findIndex((cell) => cell.row === this.#lastProblem.row && cell.address === this.#lastProblem.address);
-    const next = cells[(after + 1) % Math.max(1, cells.length)];
+    const selected = cells.indexOf(this.#selection);
+    const last = cells.indexOf(this.#lastProblem);
+    const next = cells[((selected < 0 ? last : selected) + 1) % Math.max(1, cells.length)];
     if (next === undefined) return this.feedback.notify({ intent: 'success', title: SHEET_NOTICES.noMoreProblems });
     this.#lastProblem = next;
-    await this.goTo(next.address);
+    await this.goTo(next);
   }
 
   /** The selected cell, with the contents of its row; undefined if Excel doesn't tell. */

@@ -435,10 +435,10 @@ export class SheetSession {
     return faults.filter(({ code }) => !NO_PROBLEMS.includes(code));
   }
 
-  /** The first highlighted cell of each problem, by row. */
-  problemCells(): readonly { readonly row: number; readonly address: string }[] {
+  /** The addresses of the first highlighted cell of each problem, by row. */
+  problemCells(): readonly string[] {
     const first = ({ cells }: Finding) => cells.slice(0, 1);
-    return this.#highlights.rows().flatMap((row) => [...new Set(this.findingsAt(row).flatMap(first))].map((address) => ({ row, address })));
+    return this.#highlights.rows().flatMap((row) => [...new Set(this.findingsAt(row).flatMap(first))]);
   }
 
   #wordsFor(check: SheetCheck): ReturnType<typeof createExplain> {
