@@ -151,3 +151,21 @@ async function firstStaff(): Promise<{ staffId: number }> {
   const { staff } = await api('/site', { headers: { authorization: `Bearer ${token}` } });
   return { staffId: staff[0].id };
 }
+
+test('of two equal rows of a file, one is left out, taken back, and left out again; the other one stays', async () => {
+  const caseworker = await insertTemplate();
+  const row = (id: number) => rowOf(id, caseworker).map((value) => (value === '3/14/2026' ? 46_095 : value));
+  await sendUnchecked([row(1391), row(1392), row(1391)], 'Twice');
+  await pane().getByRole('tab', { name: 'Uploads' }).click();
+  await pane().getByRole('group', { name: 'Upload Twice, Needs fixes' }).getByRole('button', { name: 'Fix Errors' }).click(WAIT);
+  await button('Leave out 1 row').first().click(WAIT);
+  await pane().getByText('Next checks all rows once more.').waitFor(WAIT);
+  await button('2 corrected').click(WAIT);
+  await pane().getByText('Stays: the same row is left out').waitFor(WAIT);
+  expect(await button('Leave out 1 row').count()).toBe(0);
+  expect(await axeFindings()).toEqual([]);
+  await button('Take back').click(WAIT);
+  await button('Leave out 1 row').first().click(WAIT);
+  await button('Next').click(WAIT);
+  await pane().getByText('2 of 3 records accepted').waitFor(WAIT);
+});

@@ -175,7 +175,12 @@ export const MAX_FIXES_BYTES = 2 * 1024 * 1024;
 export const fixesRequest = z.object({
   fixes: z
     .array(
-      z.union([z.object({ group: z.string(), value: z.string().max(32_767) }), z.object({ group: z.string(), leaveOut: z.literal(true) })]),
+      z.union([
+        z.object({ group: z.string(), value: z.string().max(32_767) }),
+        z.object({ group: z.string(), leaveOut: z.literal(true) }),
+        /** Takes back what was chosen. */
+        z.object({ group: z.string(), open: z.literal(true) }),
+      ]),
     )
     .max(MAX_FIXES),
 });

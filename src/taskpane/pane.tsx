@@ -96,7 +96,7 @@ export function Pane({ controller }: { controller: Controller }) {
         </header>
         <main className={styles.place}>
           <NoticeBar notice={state.notice} onDismiss={() => controller.feedback.dismiss()} />
-          <ScreenGuard key={state.screen.name}>
+          <ScreenGuard key={state.screen.name} isList={state.screen.name === 'uploads'}>
             <OpenScreen controller={controller} state={state} />
           </ScreenGuard>
         </main>

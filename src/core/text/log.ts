@@ -18,7 +18,7 @@ function shown(iso: string | null): string {
 export const RESULT = translated('RESULT', {
   /** For the log and the results' column. */
   describe: ({ result, reason, after }: RowResult) => {
-    if (result === 'not accepted') return `Not accepted: ${reason}`;
+    if (result === 'not accepted') return `Not accepted, because it was left out: ${reason}`;
     const done = after?.end ? `Ended ${shown(after.end)}` : `Began ${shown(after?.start ?? null)}`;
     return [result === 'undone' ? `Undone: ${done.toLowerCase()}` : done, reason].filter((part) => part !== '').join('. ');
   },

@@ -6,6 +6,7 @@ import { isByChoice } from '../../core/fixes/fix-groups';
 import { FIXES } from '../../core/text/pane/fixes';
 import { SHEET } from '../../core/text/pane/sheet';
 import type { ConflictGroup } from '../sheet/sheet-session';
+import { NOTICE_HEIGHT } from '../shell/notice-bar';
 import type { PaneState } from '../shell/pane-state';
 import { ScreenTitle } from '../shell/screen-title';
 import { FixLine, QuietButton } from './fix-line';
@@ -21,7 +22,7 @@ const useStyles = makeStyles({
   // Below the tabs: “Next problem” scrolls to its line, and is pressed again.
   bar: {
     position: 'sticky',
-    top: `${BAR_TOP}px`,
+    top: `calc(${BAR_TOP}px + var(${NOTICE_HEIGHT}, 0px))`,
     zIndex: 1,
     paddingTop: '4px',
     paddingBottom: '4px',

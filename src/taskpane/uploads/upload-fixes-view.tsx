@@ -97,8 +97,9 @@ export function UploadFixesView({ errors, state, actions }: UploadFixesViewProps
 }
 
 /** An answer names only the first rows of a group. */
-function remediesOf({ leavable, fix, rows, count }: ErrorGroup): readonly Remedy[] {
-  if (!leavable || (fix !== null && 'leaveOut' in fix)) return [];
+function remediesOf({ leavable, settled, fix, rows, count }: ErrorGroup): readonly Remedy[] {
+  // The row that stays is not left out by mistake, too.
+  if (!leavable || settled || (fix !== null && 'leaveOut' in fix)) return [];
   return [{ name: 'leave-out', rows: Array.from({ length: count }, (_, place) => rows[place] ?? 0) }];
 }
 
@@ -179,10 +180,17 @@ function Corrected({
       {isOpen &&
         groups.map((group) => (
           <div key={group.id}>
-            <Text block size={200} className={styles.meta}>
-              {group.value} {outcomeOf(group)}
-            </Text>
-            <UploadFix {...props} group={group} isNext={false} onFixed={() => undefined} />
+            <div className={styles.row}>
+              <Text size={200} className={styles.meta}>
+                {group.value} {group.rows.length > 0 && UPLOAD_FIXES.rows(group.count, group.rows.slice(0, 3))} {outcomeOf(group)}
+              </Text>
+              {group.fix !== null && (
+                <Button size="small" disabled={props.disabled} onClick={() => void props.actions.takeBack(group)}>
+                  {UPLOAD_FIXES.takeBack}
+                </Button>
+              )}
+            </div>
+            {group.fixable && <UploadFix {...props} group={group} isNext={false} onFixed={() => undefined} />}
           </div>
         ))}
     </>

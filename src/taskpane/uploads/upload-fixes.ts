@@ -72,9 +72,15 @@ export class UploadFixes {
     return this.#save(groups.map(({ id }) => ({ group: id, leaveOut: true })));
   }
 
+  takeBack(group: ErrorGroup): Promise<void> {
+    return this.#save([{ group: group.id, open: true }]);
+  }
+
   /** Chooses the best suggestion wherever it is certain. */
   chooseObvious(): Promise<void> {
-    const open = (this.#errors?.groups ?? []).filter(({ fix, fixable, obvious }) => fix === null && fixable && obvious);
+    const open = (this.#errors?.groups ?? []).filter(
+      ({ fix, settled, fixable, obvious }) => fix === null && !settled && fixable && obvious,
+    );
     return this.#save(open.map(({ id, suggestions }) => ({ group: id, value: suggestions[0] ?? '' })));
   }
 

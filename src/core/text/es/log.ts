@@ -11,7 +11,7 @@ function shown(iso: string | null): string {
 export const log: Translation<typeof english> = {
   RESULT: {
     describe: ({ result, reason, after }) => {
-      if (result === 'not accepted') return `No aceptada: ${reason}`;
+      if (result === 'not accepted') return `No aceptada, porque se omitió: ${reason}`;
       const done = after?.end ? `Terminó ${shown(after.end)}` : `Inició ${shown(after?.start ?? null)}`;
       return [result === 'undone' ? `Deshecha: ${done.toLowerCase()}` : done, reason].filter((part) => part !== '').join('. ');
     },

@@ -124,6 +124,7 @@ export const UPLOAD_FIXES = translated('UPLOAD_FIXES', {
   becomes: (value: string) => `Becomes “${value}”`,
   leftOut: 'Left out: received, but not accepted',
   settled: 'Stays: the same row is left out',
+  takeBack: 'Take back',
   rows: (count: number, first: readonly number[]) =>
     `${plural(count, { one: 'Row', other: 'Rows' })} ${first.join(', ')}${count > first.length ? ' …' : ''}`,
   checkingAgain: 'Checking again',

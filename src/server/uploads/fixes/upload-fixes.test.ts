@@ -77,6 +77,10 @@ describeOnEachDatabase('fixing an upload', (site) => {
       corrected: 2,
     });
     expect(await groups()).toMatchObject({ groups: saved.groups, corrected: 2 });
+    // Taken back, both are open again.
+    expect(await save({ open: true })).toEqual({ groups: before, total: 2, corrected: 0 });
+    expect((await call('POST', `/uploads/${id}/next`)).json()).toMatchObject({ code: 'fixes-missing' });
+    await save({ leaveOut: true });
     expect((await call('POST', `/uploads/${id}/next`)).statusCode).toBe(200);
     expect(await finished(id)).toMatchObject({ state: 'complete', received: 3, accepted: 2 });
     const results = (await call('GET', `/uploads/${id}/log`)).json().rows;

@@ -57,6 +57,7 @@ export async function saveFixes(
   const chosen = fixes.map((fix) => {
     const group = groups.get(fix.group);
     if (group === undefined) throw problems.invalid(PARTS.fix(fix.group), INVALID.noGroup);
+    if ('open' in fix) return { group: fix.group, fix: null };
     if ('leaveOut' in fix) {
       if (!group.leavable) throw problems.invalid(PARTS.fix(fix.group), INVALID.notLeavable);
       return { group: fix.group, fix: { leaveOut: true } };
@@ -70,7 +71,7 @@ export async function saveFixes(
     // Locked: nobody releases it until the end of the transaction.
     if ((await holdForFixes(queries, account.site, id)) === undefined) throw problems.notFixable();
     const saved = await queries.query(
-      sql`UPDATE upload_errors e SET fix = t.fix, fix_by = ${account.email}
+      sql`UPDATE upload_errors e SET fix = t.fix, fix_by = CASE WHEN t.fix IS NOT NULL THEN ${account.email} END
        FROM jsonb_to_recordset(${JSON.stringify(chosen)}::text::jsonb) AS t("group" text, fix jsonb)
        WHERE e.site_id = ${account.site} AND e.upload_id = ${id} AND e.error_group->>'id' = t."group" RETURNING e.position`,
     );

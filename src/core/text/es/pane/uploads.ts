@@ -110,6 +110,7 @@ export const uploads: Translation<typeof english> = {
     becomes: (value) => `Pasa a ser “${value}”`,
     leftOut: 'Omitida: recibida, pero no aceptada',
     settled: 'Se queda: la fila igual se omite',
+    takeBack: 'Deshacer elección',
     rows: (count, first) => `${plural(count, { one: 'Fila', other: 'Filas' })} ${first.join(', ')}${count > first.length ? ' …' : ''}`,
     checkingAgain: 'Revisando otra vez',
     moreErrors: { title: 'Hay más errores', detail: 'Se encontraron al revisar las filas otra vez.' },
