@@ -130,7 +130,7 @@ export async function tour(page: Page, { url, language, number, visit }: Tour): 
   await visit('Submit');
   await press(SHEET.submitRows(ROWS));
   await button(UPLOAD_NOTICES.viewLog).waitFor();
-  await text(UPLOAD_NOTICES.complete(ROWS, ROWS, '', undefined, false).title);
+  await text(UPLOAD_NOTICES.complete(ROWS, ROWS, '', undefined).title);
   await visit('Uploads, complete');
   await press(UPLOADS.viewLog);
   await pane.getByRole('table').waitFor();

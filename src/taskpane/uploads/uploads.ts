@@ -15,8 +15,6 @@ import { timeOf } from './upload-time';
 
 const awayNotice = (): Notice => ({ intent: 'warning', until: 'reachable', ...UPLOAD_NOTICES.away });
 
-/** The pauses before asking whether the mail is sent, in milliseconds. */
-const MAIL_PAUSES = [700, 1500, 3000, 6000];
 /** The states of an upload of which nothing is in the record, nor will be by itself. */
 const UNSENT: readonly Upload['state'][] = ['cancelled', 'failed'];
 
@@ -257,16 +255,12 @@ export class Uploads {
   async showOutcome(upload: Upload, took?: number): Promise<void> {
     if (upload.state === 'complete') {
       await this.load('complete');
-      const tell = (isMailed: boolean): Notice => {
-        const notice: Notice = {
-          intent: 'success',
-          ...UPLOAD_NOTICES.complete(upload.accepted ?? 0, upload.received, upload.createdBy, took, isMailed),
-          action: { label: UPLOAD_NOTICES.viewLog, run: () => void this.openLog(upload.id) },
-        };
-        this.feedback.notify(notice);
-        return notice;
-      };
-      void this.#untilMailed(upload, tell(false)).then((isMailed) => isMailed && tell(true));
+      // It stays as it is: a button that moves is missed. Whether the mail was sent is in the log.
+      this.feedback.notify({
+        intent: 'success',
+        ...UPLOAD_NOTICES.complete(upload.accepted ?? 0, upload.received, upload.createdBy, took),
+        action: { label: UPLOAD_NOTICES.viewLog, run: () => void this.openLog(upload.id) },
+      });
     } else if (upload.state === 'needs-fixes') {
       this.feedback.notify({
         intent: 'warning',
@@ -283,18 +277,6 @@ export class Uploads {
         action: { label: UPLOAD_NOTICES.retry, run: () => void this.retry(upload) },
       });
     }
-  }
-
-  /** Whether the confirmation is sent while the notice of it is still shown. The mail is the last phase of an upload. */
-  async #untilMailed({ id }: Upload, notice: Notice): Promise<boolean> {
-    for (const pause of MAIL_PAUSES) {
-      await new Promise((resume) => setTimeout(resume, pause));
-      if (this.store.get().notice !== notice) return false;
-      const log = await this.client.call(endpoints.getLog, { params: { id }, query: { limit: 1 } }).catch(() => undefined);
-      if (log === undefined) return false;
-      if (log.mail !== null && log.mail.sentAt !== null) return this.store.get().notice === notice;
-    }
-    return false;
   }
 
   async openLog(id: string): Promise<void> {

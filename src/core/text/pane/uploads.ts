@@ -168,9 +168,9 @@ export const UPLOAD_NOTICES = translated('UPLOAD_NOTICES', {
     detail: 'You can submit at most 25 MiB at once. Split it and submit the parts one after the other.',
   }),
   /** @param took in milliseconds, if it is known */
-  complete: (accepted: number, received: number, user: string, took: number | undefined, isMailed: boolean) => ({
+  complete: (accepted: number, received: number, user: string, took: number | undefined) => ({
     title: `${number(accepted)} of ${number(received)} records accepted`,
-    detail: `Complete${took === undefined ? '' : `, in ${duration(took)}`}. ${isMailed ? `The e-mail to ${user} is sent.` : `An e-mail goes to ${user}.`}`,
+    detail: `Complete${took === undefined ? '' : `, in ${duration(took)}`}. An e-mail goes to ${user}.`,
   }),
   needsFixes: { title: 'The upload needs fixes', detail: 'Nothing was applied yet. The errors are listed, with suggestions.' },
   needsApproval: {

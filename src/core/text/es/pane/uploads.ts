@@ -151,9 +151,9 @@ export const uploads: Translation<typeof english> = {
       title: `“${name}” es demasiado grande`,
       detail: 'Se pueden enviar 25 MiB a la vez como máximo. Divídalo y envíe las partes una tras otra.',
     }),
-    complete: (accepted, received, user, took, isMailed) => ({
+    complete: (accepted, received, user, took) => ({
       title: `${number(accepted)} de ${number(received)} ${plural(received, { one: 'fila aceptada', other: 'filas aceptadas' })}`,
-      detail: `Completado${took === undefined ? '' : ` en ${duration(took)}`}. ${isMailed ? `El correo electrónico a ${user} ya se envió.` : `Se envía un correo electrónico a ${user}.`}`,
+      detail: `Completado${took === undefined ? '' : ` en ${duration(took)}`}. Se envía un correo electrónico a ${user}.`,
     }),
     needsFixes: {
       title: 'El envío necesita correcciones',
