@@ -61,9 +61,9 @@ test('once the site’s records were asked, the pane says so, until the sheet ch
   await sheet.set('A2:L2', [rowOf(1183, caseworker)]);
   await pane.getByText('No problems so far. Submitting also checks your site’s records.').waitFor(WAIT);
   await button('Check sheet').click(WAIT);
-  await pane.getByText('No problems, on the sheet or in your site’s records.').waitFor(WAIT);
+  await pane.getByText('No problems found, on the sheet or against your site’s records.').waitFor(WAIT);
   await pane.getByRole('tab', { name: 'Fix errors' }).click();
-  await pane.getByText('There are no problems on the sheet or in your site’s records.').waitFor(WAIT);
+  await pane.getByText('No problems were found on the sheet or against your site’s records.').waitFor(WAIT);
   await sheet.set('H2', [['On Hold']]);
   await pane.getByText('Submitting also checks your site’s records.').waitFor(WAIT);
 });
@@ -74,7 +74,7 @@ test('the first rows are shown before they are sent, too, and rows that were sen
   await sheet.set('A2:L4', [rowOf(1184, caseworker), rowOf(1185, caseworker), rowOf(1186, caseworker)]);
   const test = button('Test upload: send first 2 rows');
   await test.click(WAIT);
-  await pane.getByText('These are the first 2 rows not submitted yet, sent for real.').waitFor(WAIT);
+  await pane.getByText('Only the first 2 rows not submitted yet will be sent, and they count.').waitFor(WAIT);
   await pane.getByText('2 begin. Nothing has been sent yet.').waitFor(WAIT);
   await button('Submit 2 rows').click(WAIT);
   await pane.getByText('Test upload: 2 records accepted').waitFor(WAIT);

@@ -159,7 +159,7 @@ export const errorGroup = z.object({
   obvious: z.boolean(),
   /** Whether its rows can be left out; not if it concerns the whole sheet. */
   leavable: z.boolean(),
-  /** Whether nothing is left to correct: the row that its row repeats is left out. */
+  /** Whether nothing is left to correct: all rows that equal its row are left out. */
   settled: z.boolean(),
   /** What was chosen. */
   fix: z.union([z.object({ value: z.string() }), z.object({ leaveOut: z.literal(true) })]).nullable(),

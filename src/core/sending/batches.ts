@@ -35,7 +35,16 @@ export function testCells(cells: Cells, reference: Pick<Reference, 'duplicateChe
 export function withoutOwn(cells: Cells, { own }: Pick<Layout, 'own'>): Cells {
   const columns = new Set(Object.values(own));
   if (columns.size === 0) return cells;
-  // A row without them stays the same object, by which what is known of it is found again.
-  const hasOwn = (row: Cells[number]) => row.some((cell, column) => columns.has(column) && cell !== '');
-  return cells.map((row) => (hasOwn(row) ? row.map((cell, column) => (columns.has(column) ? '' : cell)) : row));
+  const key = [...columns].join();
+  return cells.map((row) => {
+    const known = stripped.get(row);
+    if (known?.columns === key) return known.row;
+    const hasOwn = row.some((cell, column) => columns.has(column) && cell !== '');
+    const without = hasOwn ? row.map((cell, column) => (columns.has(column) ? '' : cell)) : row;
+    stripped.set(row, { columns: key, row: without });
+    return without;
+  });
 }
+
+/** Rows without some columns: the same row gives the same object, by which what is known of it is found again. */
+const stripped = new WeakMap<Cells[number], { readonly columns: string; readonly row: Cells[number] }>();

@@ -10,6 +10,7 @@ export const BACKUP = {
   incomplete: 'The backup is incomplete: it was cut off while it was written or copied. Nothing was restored.',
   damaged: 'The backup is damaged: its contents differ from what was written. Nothing was restored.',
   noSite: (id: string) => `There is no site ${id} in the database. Nothing was moved.`,
+  sameDatabase: 'The site is in that database already: it is the same one. Nothing was moved.',
   otherSite: (id: string) => `The other database already has a site ${id} with other contents. Nothing was moved.`,
   notMigrated: 'The database was last used by an earlier version. Start the service of this version once.',
   notEmpty: 'The database already has sites. Choose an empty one; nothing was changed.',

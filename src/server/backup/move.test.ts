@@ -3,6 +3,7 @@ import { beginSession } from '../accounts/sessions';
 import type { SiteId } from '../database/database';
 import type { Driver } from '../database/driver';
 import { openPglite } from '../database/embedded/pglite';
+import { openPostgres } from '../database/postgres';
 import { openTestDatabase } from '../testing/postgres/test-database';
 import { serveDatabase, useSite } from '../testing/used-site';
 import { copyRows } from './copy';
@@ -80,7 +81,16 @@ describe.each([
     expect([(await contents(from, ONE)).rows, await contents(to, ONE)]).toEqual([0, before]);
   });
 
-  if (kind === 'PostgreSQL')
+  // An embedded database is never the other one.
+  if (kind === 'PostgreSQL') {
+    test('is not moved onto itself by another address, and stays', async () => {
+      const before = await contents(from);
+      const again = openPostgres(`${from.address?.url}?application_name=other`);
+      expect(await problemOf(moveSite(from, again, ONE))).toContain('it is the same one');
+      await again.close();
+      expect(await contents(from)).toEqual(before);
+    });
+
     test('that changes meanwhile is left where it is; what is added waits, and finds it gone', async () => {
       const before = await contents(from, ONE);
       /** The other database, which runs something when the rows have been copied. */
@@ -114,4 +124,5 @@ describe.each([
       expect(await added).toContain('violates foreign key');
       expect((await contents(from, ONE)).rows).toBe(0);
     });
+  }
 });

@@ -1,4 +1,4 @@
-import sql, { empty, raw } from 'sql-template-tag';
+import sql, { empty, raw, type Sql } from 'sql-template-tag';
 import type { SiteId } from '../database/database';
 import type { Queries } from '../database/driver';
 
@@ -53,9 +53,11 @@ const MAX_ROWS = 2_000;
 const LONGER = 4;
 
 /** How many rows of a table are read at once, by its largest one: some have an upload of 100,000 rows in one. */
-async function rowsAtOnce(queries: Queries, { name, long }: TableRow): Promise<number> {
+async function rowsAtOnce(queries: Queries, { name, long }: TableRow, of: Sql): Promise<number> {
   const sizes = ['0', ...long.map((column) => `COALESCE(pg_column_size("${column}"), 0)`)].join(' + ');
-  const [largest] = await queries.query<{ size: number | null }>(raw(`SELECT max(${sizes})::integer AS size FROM public."${name}"`));
+  const [largest] = await queries.query<{ size: number | null }>(
+    sql`${raw(`SELECT max(${sizes})::integer AS size FROM public."${name}" t`)} ${of}`,
+  );
   return Math.max(1, Math.min(MAX_ROWS, Math.floor(PART_SIZE / (LONGER * Math.max(1, largest?.size ?? 0)))));
 }
 
@@ -69,10 +71,11 @@ export async function* readTables(queries: Queries, site?: SiteId): AsyncGenerat
   for (const table of await tablesInOrder(queries)) {
     const { name, key } = table;
     const order = key.map((column) => `t."${column.name}"${column.is_text ? ' COLLATE "C"' : ''}`).join(', ');
-    const atOnce = await rowsAtOnce(queries, table);
-    const from = raw(`DECLARE backup_rows NO SCROLL CURSOR FOR SELECT to_jsonb(t)::text AS row FROM public."${name}" t`);
     // Every key begins with the site: read by it, the rows come by their index.
-    await queries.query(sql`${from} ${site === undefined ? empty : sql`WHERE t.site_id = ${site}`} ${raw(`ORDER BY ${order}`)}`);
+    const of = site === undefined ? empty : sql`WHERE t.site_id = ${site}`;
+    const atOnce = await rowsAtOnce(queries, table, of);
+    const from = raw(`DECLARE backup_rows NO SCROLL CURSOR FOR SELECT to_jsonb(t)::text AS row FROM public."${name}" t`);
+    await queries.query(sql`${from} ${of} ${raw(`ORDER BY ${order}`)}`);
     for (;;) {
       const rows = (await queries.query<{ row: string }>(raw(`FETCH ${atOnce} FROM backup_rows`))).map(({ row }) => row);
       if (rows.length > 0) yield { table: name, rows };

@@ -101,7 +101,8 @@ export function openPostgres(url: string, connections = 10): Driver {
         () => true,
       );
       client.release(broken);
-      throw broken || isAway(error) ? new DatabaseAway('the connection broke') : error;
+      if (broken) throw new DatabaseAway('the connection broke');
+      throw isAway(error) ? new DatabaseAway(`the server refused (${(error as { code?: unknown }).code})`) : error;
     }
   }
 

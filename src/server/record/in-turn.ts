@@ -11,16 +11,13 @@ export async function* inTurn<Item, Answer>(
   atOnce = ROWS_AT_ONCE,
 ): AsyncGenerator<Answer, void, void> {
   let running: Promise<Answer> | undefined;
-  try {
-    for (let from = 0; from < items.length; from += atOnce) {
-      const statement = make(items.slice(from, from + atOnce));
-      const answer = await running;
-      running = run(statement);
-      if (answer !== undefined) yield answer;
-    }
-    if (running !== undefined) yield await running;
-  } finally {
-    // If the caller stopped early, nobody else handles its failure.
-    running?.catch(() => undefined);
+  for (let from = 0; from < items.length; from += atOnce) {
+    const statement = make(items.slice(from, from + atOnce));
+    const answer = await running;
+    running = run(statement);
+    // Nobody waits for it if the caller stops before; otherwise it is awaited here.
+    running.catch(() => undefined);
+    if (answer !== undefined) yield answer;
   }
+  if (running !== undefined) yield await running;
 }

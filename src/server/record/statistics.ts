@@ -26,7 +26,7 @@ export class Statistics {
     this.#changed = 0;
     this.#gathering ??= this.#gather().finally(() => {
       this.#gathering = undefined;
-      // Meanwhile.
+      // Rows may have changed while they were gathered.
       this.changed(0);
     });
   }

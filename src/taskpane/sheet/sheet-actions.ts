@@ -257,7 +257,7 @@ export class SheetActions {
     return sheetId === undefined ? Promise.resolve() : this.feedback.guard(() => goToCell(sheetId, address));
   }
 
-  /** Selects the first cell of the problem after the selected one, or after the last one that was gone to. */
+  /** Selects the first cell of the problem after the selected one, or after the last one that this selected. */
   async nextProblem(): Promise<void> {
     const cells = this.#session?.problemCells() ?? [];
     const selected = cells.indexOf(this.#selection);

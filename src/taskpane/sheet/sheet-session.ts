@@ -1,4 +1,4 @@
-import { type Cell, type Cells, columnIndex } from '../../core/caseload/cells';
+import { type Cell, type Cells, cellAddress, columnIndex } from '../../core/caseload/cells';
 import { OWN_HEADERS } from '../../core/caseload/columns';
 import { dateColumns, shiftDates, shiftRow } from '../../core/caseload/date-system';
 import { serialOfToday } from '../../core/caseload/dates';
@@ -271,20 +271,19 @@ export class SheetSession {
    * Inserts new rows, from top to bottom, each with the number that it will have.
    * @param settles what each puts right of the row above it
    */
-  async addRows(rows: readonly PlacedRow[], settles: Finding['code']): Promise<SheetSummary> {
+  addRows(rows: readonly PlacedRow[], settles: Finding['code']): Promise<SheetSummary> {
     const [layout, days] = [this.layout, this.#snapshot?.dateShift ?? 0];
     const dates = layout === null ? new Set<number>() : dateColumns(layout);
-    await this.restoreRows(
-      rows.map(({ row, cells }) => ({
-        row,
-        inputs: shiftRow(cells, dates, -days).map(asTyped),
-        dates: [...dates].filter((column) => typeof cells[column] === 'number'),
-      })),
-    );
+    const entered = rows.map(({ row, cells }) => ({
+      row,
+      inputs: shiftRow(cells, dates, -days).map(asTyped),
+      dates: [...dates].filter((column) => typeof cells[column] === 'number'),
+    }));
     return this.#queue(async () => {
-      for (const { row } of rows) this.#record.settled(settles, row - 1);
-      await this.#paintAll(true);
-      return this.#tell();
+      if (this.#snapshot !== undefined) await insertRows(this.#snapshot.id, entered);
+      // Before the sheet is read again: each finding is still in its place.
+      for (const [added, { row }] of rows.entries()) this.#record.settled(settles, row - 1 - added);
+      return this.#readAll(false);
     });
   }
 
@@ -437,8 +436,11 @@ export class SheetSession {
 
   /** The addresses of the first highlighted cell of each problem, by row. */
   problemCells(): readonly string[] {
-    const first = ({ cells }: Finding) => cells.slice(0, 1);
-    return this.#highlights.rows().flatMap((row) => [...new Set(this.findingsAt(row).flatMap(first))]);
+    const first = (row: number) => [
+      ...this.#problemsAt(row).flatMap(({ columns }) => columns.slice(0, 1).map((column) => cellAddress(column, row))),
+      ...this.#record.at(row).flatMap(({ cells }) => cells.slice(0, 1)),
+    ];
+    return this.#highlights.rows().flatMap((row) => [...new Set(first(row))]);
   }
 
   #wordsFor(check: SheetCheck): ReturnType<typeof createExplain> {

@@ -15,7 +15,7 @@ export const FIXES = translated('FIXES', {
       .join(', '),
   nothing: 'Nothing to fix',
   noProblems: (isRecordAsked: boolean) =>
-    `There are no problems on the sheet${isRecordAsked ? ' or in your site’s records' : ''}. New ones appear here as you type.${isRecordAsked ? '' : ' Submitting also checks your site’s records.'}`,
+    `No problems were found on the sheet${isRecordAsked ? ' or against your site’s records' : ''}. New ones appear here as you type.${isRecordAsked ? '' : ' Submitting also checks your site’s records.'}`,
   /** Says how many cells. */
   fixAll: (cells: number) => `Fix all (${number(cells)})`,
   fixAllHint: 'Writes the suggestion into every cell where it is certain',

@@ -89,7 +89,7 @@ export const SHEET = translated('SHEET', {
     submit: ({ warnings, sent, isRecordAsked }: SheetState) => {
       const more = warnings === 0 ? '' : `, ${counted(warnings, WARNINGS)}`;
       const state = isRecordAsked
-        ? `No problems${more || ', on the sheet or in your site’s records'}.`
+        ? `No problems found${more || ', on the sheet or against your site’s records'}.`
         : `No problems so far${more}. Submitting also checks your site’s records.`;
       return withSent(state, sent);
     },

@@ -51,7 +51,7 @@ export const REVIEW = translated('REVIEW', {
   title: (name: string) => `Review “${name}”`,
   sentBy: (user: string, rows: number) => `${counted(rows, ROWS)} by ${user}. None of it has been applied yet.`,
   /** The record has changed since. */
-  notPossible: 'As your site’s records are now, it can’t be applied. Send it back.',
+  notPossible: 'It no longer fits your site’s records and can’t be applied. Send it back.',
   approve: 'Approve',
   approving: 'Approving',
   sendBack: 'Send back',
@@ -113,7 +113,7 @@ export const UPLOAD_FIXES = translated('UPLOAD_FIXES', {
   unfixable: (message: string) => `${message} Cancel this upload, correct the sheet and submit it again.`,
   /** Below what is wrong with rows that no value puts right. */
   onlyLeaveOut:
-    'Row by row, below: these rows can only be left out here. To correct them, cancel this upload, correct the sheet or file and submit it again.',
+    'The rows below “Row by row” can only be left out here. To correct them, cancel this upload, correct the sheet or file and submit it again.',
   next: 'Next',
   nextApplies:
     'Next checks all rows once more. If nothing else is wrong, the upload is applied, or waits for approval where that is needed.',
@@ -123,8 +123,8 @@ export const UPLOAD_FIXES = translated('UPLOAD_FIXES', {
   fixSheet: 'Fix the sheet too',
   becomes: (value: string) => `Becomes “${value}”`,
   leftOut: 'Left out: received, but not accepted',
-  settled: 'Stays: the same row is left out',
-  takeBack: 'Take back',
+  settled: 'Kept: its duplicates are left out',
+  takeBack: 'Undo',
   rows: (count: number, first: readonly number[]) =>
     `${plural(count, { one: 'Row', other: 'Rows' })} ${first.join(', ')}${count > first.length ? ' …' : ''}`,
   checkingAgain: 'Checking again',
@@ -292,7 +292,7 @@ export const GLANCE = translated('GLANCE', {
       .join(', '),
   notSent: (changes: string) => `${changes}. Nothing has been sent yet.`,
   isTest: (rows: number) =>
-    `${plural(rows, { one: 'This is the first row', other: `These are the first ${counted(rows, ROWS)}` })} not submitted yet, sent for real. The others stay for later.`,
+    `Only the first ${plural(rows, { one: 'row', other: counted(rows, ROWS) })} not submitted yet will be sent, and ${plural(rows, { one: 'it counts', other: 'they count' })}.`,
   way: 'How to send them',
   inBatches: (batches: number, atOnce: number) =>
     `In ${counted(batches, { one: 'batch', other: 'batches' })} of ${number(atOnce)}, recommended: each is applied by itself, and you can pause.`,

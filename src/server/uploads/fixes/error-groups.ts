@@ -1,4 +1,4 @@
-import sql from 'sql-template-tag';
+import sql, { raw } from 'sql-template-tag';
 import type { Site } from '../../../api/site';
 import type { ErrorGroup, ErrorGroups } from '../../../api/uploads';
 import type { ListName } from '../../../core/caseload/columns';
@@ -45,14 +45,15 @@ export async function writeErrorGroups(
 
 /** Rows can be left out; the header can't. */
 const LEAVABLE = sql`0 <> ALL (e.row_numbers) AND NOT e.error_group ->> 'code' LIKE 'column.%'`;
-/** The row that a row repeats. */
-const REPEATED = sql`CASE WHEN e.error_group ->> 'code' = 'row.duplicate' THEN (e.error_group -> 'detail' ->> 'otherRow')::integer END`;
-/** Of two equal rows, one may stay. The rows that are left out are read once. */
-const settled = (
-  site: SiteId,
-  id: string,
-) => sql`(e.fix IS NULL AND COALESCE(${REPEATED} IN (SELECT unnest(o.row_numbers) FROM upload_errors o
-    WHERE o.site_id = ${site} AND o.upload_id = ${id} AND o.fix -> 'leaveOut' IS NOT NULL), false))`;
+/** The equal rows that a row belongs to, named by the first of them: each names it, and it names the second. Of a group `e`, or another alias. */
+const equalRows = (alias: 'e' | 'o') =>
+  raw(`CASE WHEN ${alias}.error_group ->> 'code' = 'row.duplicate'
+    THEN LEAST(${alias}.row_numbers[1], (${alias}.error_group -> 'detail' ->> 'otherRow')::integer) END`);
+/** Of equal rows, one may stay: once all others are left out. What is left out is read once. */
+const settled = (site: SiteId, id: string) => sql`(e.fix IS NULL AND COALESCE(${equalRows('e')} IN (
+    SELECT ${equalRows('o')} FROM upload_errors o WHERE o.site_id = ${site} AND o.upload_id = ${id} AND ${equalRows('o')} IS NOT NULL
+    GROUP BY 1 HAVING count(*) > 1 AND count(*) FILTER (WHERE o.row_numbers[1] NOT IN (
+      SELECT unnest(l.row_numbers) FROM upload_errors l WHERE l.site_id = ${site} AND l.upload_id = ${id} AND l.fix -> 'leaveOut' IS NOT NULL)) = 1), false))`;
 const columns = (
   site: SiteId,
   id: string,
@@ -103,7 +104,7 @@ export async function readErrorPage(queries: Queries, site: Site, id: string, cu
   return { groups, lists, next: rows.length > limit ? String(page.at(-1)?.position) : null, ...(await countGroups(queries, siteId, id)) };
 }
 
-/** Groups by ID, and those of rows that theirs repeat, in page order. */
+/** Groups by ID, and those of rows that equal theirs, in page order. */
 export async function readSomeGroups(
   queries: Queries,
   site: SiteId,
@@ -112,8 +113,9 @@ export async function readSomeGroups(
 ): Promise<{ groups: ErrorGroup[]; total: number; corrected: number }> {
   const rows = await queries.query<GroupRow>(
     sql`SELECT ${columns(site, id)} FROM upload_errors e WHERE e.site_id = ${site} AND e.upload_id = ${id} AND (e.error_group ->> 'id' = ANY(${[...ids]}::text[])
-       OR ${REPEATED} IN (SELECT unnest(o.row_numbers) FROM upload_errors o
-         WHERE o.site_id = ${site} AND o.upload_id = ${id} AND o.error_group ->> 'id' = ANY(${[...ids]}::text[])))
+       OR ${equalRows('e')} IN (SELECT ${equalRows('o')} FROM upload_errors o
+         WHERE o.site_id = ${site} AND o.upload_id = ${id} AND o.row_numbers[1] IN (SELECT unnest(l.row_numbers) FROM upload_errors l
+           WHERE l.site_id = ${site} AND l.upload_id = ${id} AND l.error_group ->> 'id' = ANY(${[...ids]}::text[]))))
      ORDER BY e.position`,
   );
   return { groups: rows.map(toGroup), ...(await countGroups(queries, site, id)) };

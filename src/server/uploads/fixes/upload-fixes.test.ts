@@ -90,4 +90,22 @@ describeOnEachDatabase('fixing an upload', (site) => {
       '4 not accepted',
     ]);
   });
+
+  test('of three equal rows, none is settled before the other two are left out, for whatever reason they are', async () => {
+    const { call, submit, finished } = site();
+    const wrong = insertRow(1002, { 'Caseload Status': 'Actve' });
+    const { id } = (await submit([insertRow(1002), wrong, insertRow(1002)])).json();
+    expect(await finished(id)).toMatchObject({ state: 'needs-fixes' });
+    const { groups } = (await call('GET', `/uploads/${id}/errors`)).json();
+    const groupOf = (code: string, row: number) =>
+      groups.find((group: { code: string; rows: number[] }) => group.code === code && group.rows[0] === row).id;
+    const save = async (...fixes: object[]) => (await call('PUT', `/uploads/${id}/fixes`, { fixes })).json();
+    const settledIn = ({ groups: changed }: { groups: { rows: number[]; settled: boolean }[] }) =>
+      changed.filter(({ settled }) => settled).map(({ rows }) => rows[0]);
+    expect(settledIn(await save({ group: groupOf('row.duplicate', 2), leaveOut: true }))).toEqual([]);
+    // Row 3 goes because of its status; its own error of equal rows is settled by that, too.
+    expect(settledIn(await save({ group: groupOf('cell.not-listed', 3), leaveOut: true }))).toEqual([3, 4]);
+    expect((await call('POST', `/uploads/${id}/next`)).statusCode).toBe(200);
+    expect(await finished(id)).toMatchObject({ state: 'complete', received: 3, accepted: 1 });
+  });
 });

@@ -33,7 +33,7 @@ function isOthersProgram(column: string, value: string, { program_ids }: UserRow
 
 /**
  * Saves fixes and who chose them, all or none.
- * @returns the changed groups, and those of rows that theirs repeat
+ * @returns the changed groups, and those of rows that equal theirs
  * @throws ProblemError with the group of an invalid fix; 403 for a program that the user has no rights in
  */
 export async function saveFixes(

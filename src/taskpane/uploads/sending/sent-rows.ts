@@ -100,7 +100,7 @@ function digestsIn({ digests }: SentUpload): readonly string[] {
   return Array.from({ length: digests.length / DIGITS }, (_, place) => digests.slice(place * DIGITS, (place + 1) * DIGITS));
 }
 
-/** Those of rows that were read once: a large sheet is looked at after every edit. */
+/** Digests by row, because all rows of a large sheet are compared after every edit. */
 const known = new WeakMap<readonly Cell[], string>();
 const encoder = new TextEncoder();
 
