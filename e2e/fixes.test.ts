@@ -123,4 +123,13 @@ test('Next problem stops once for each, and the line of the problem is marked an
   await ribbon('Next problem').click(WAIT);
   await eventually(stop, 'A2');
   expect(await axeFindings()).toEqual([]);
+
+  await sheet.set(
+    'A2:L33',
+    Array.from({ length: 32 }, () => Array<string>(12).fill('')),
+  );
+  await sheet.set('A2:L2', [rowOf(1001, caseworker, { 7: 'Qqq' })]);
+  await sheet.select('H2');
+  await ribbon('Next problem').click(WAIT);
+  await pane().getByText('The selected problem is the only one left').waitFor(WAIT);
 });

@@ -107,9 +107,9 @@ export class Fixes {
       const done = await session.edit(step.edits, step.sheetId);
       this.#tell(done.length, step.edits.length - done.length, FIX_NOTICES.restored);
     } else if (step.kind === 'restore') {
-      await session.restoreRows(step.rows);
+      await session.rows.restore(step.rows);
       this.feedback.notify({ intent: 'success', title: FIX_NOTICES.rowsRestored(step.rows.length) });
-    } else this.#tellRemoved(step.rows, await session.removeRows(step.rows), FIX_NOTICES.rowsRemoved(step.rows.length));
+    } else this.#tellRemoved(step.rows, await session.rows.remove(step.rows), FIX_NOTICES.rowsRemoved(step.rows.length));
     return true;
   }
 
@@ -127,12 +127,12 @@ export class Fixes {
     const { sheetId } = session;
     const { length } = change.rows;
     if (change.kind === 'add') {
-      await session.addRows(change.rows, 'insert.already-open');
+      await session.rows.add(change.rows, 'insert.already-open');
       this.#steps.push({ sheetId, kind: 'remove', rows: change.rows.map(({ row }) => row) });
       this.feedback.notify({ intent: 'success', ...FIX_NOTICES.rowsAdded(length) });
     } else {
       const isAside = change.kind === 'set-aside';
-      const taken = await session.removeRows(change.rows, isAside ? ASIDE.sheet : undefined);
+      const taken = await session.rows.remove(change.rows, isAside ? ASIDE.sheet : undefined);
       if (taken !== undefined) this.#steps.push({ sheetId, kind: 'restore', rows: taken });
       this.#tellRemoved(change.rows, taken, isAside ? FIX_NOTICES.rowsAside(length, ASIDE.sheet) : FIX_NOTICES.rowsRemoved(length));
     }

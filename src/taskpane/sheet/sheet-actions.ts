@@ -177,7 +177,7 @@ export class SheetActions {
   async removeLeftovers(): Promise<void> {
     const [session, rows] = [this.#session, this.store.get().sheet?.leftovers ?? []];
     if (session === undefined || rows.length === 0) return;
-    const removed = await this.feedback.during(SHEET_NOTICES.removing, async () => (await session.removeRows(rows)) ?? []);
+    const removed = await this.feedback.during(SHEET_NOTICES.removing, async () => (await session.rows.remove(rows)) ?? []);
     if (removed?.length === 0) this.feedback.notify({ intent: 'warning', ...SHEET_NOTICES.notRemoved });
     const { sheet } = this.store.get();
     if (removed !== undefined && removed.length > 0 && sheet?.rows === 0) await this.goTo(`A${sheet.firstRow}`);
@@ -264,6 +264,7 @@ export class SheetActions {
     const last = cells.indexOf(this.#lastProblem);
     const next = cells[((selected < 0 ? last : selected) + 1) % Math.max(1, cells.length)];
     if (next === undefined) return this.feedback.notify({ intent: 'success', title: SHEET_NOTICES.noMoreProblems });
+    if (next === this.#selection) this.feedback.notify({ intent: 'info', title: SHEET_NOTICES.onlyProblem });
     this.#lastProblem = next;
     await this.goTo(next);
   }

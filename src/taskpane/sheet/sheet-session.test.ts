@@ -109,10 +109,10 @@ describe('what the user chose to change', () => {
     put(0, 0, ['mine']);
     // The event has come, but the sheet is not read again yet.
     session.handle({ type: 'reshaped', sheetId: session.sheetId ?? '' });
-    expect(await session.removeRows([1])).toBeUndefined();
+    expect(await session.rows.remove([1])).toBeUndefined();
     expect([sheet().value(0, 0), sheet().value(1, 0)]).toEqual(['mine', 'To delete']);
     await session.refresh();
-    expect(await session.removeRows([2])).toEqual([{ row: 2, inputs: ['To delete', ...Array(8).fill('')] }]);
+    expect(await session.rows.remove([2])).toEqual([{ row: 2, inputs: ['To delete', ...Array(8).fill('')] }]);
     expect([sheet().value(0, 0), sheet().value(1, 0)]).toEqual(['mine', 'Participant ID']);
   });
 
@@ -233,12 +233,12 @@ test('rows are removed only while they hold what was read', async () => {
   await session.refresh();
   // As when Excel has not told of it yet.
   sheet().deleteRows(0, 1, 'user');
-  expect(await session.removeRows([1, 3])).toBeUndefined();
+  expect(await session.rows.remove([1, 3])).toBeUndefined();
   expect(sheet().value(0, 0)).toBe('Participant ID');
   sheet().insertRows(0, 1, 'user');
   put(0, 0, ['instructions']);
   await session.refresh();
-  expect(await session.removeRows([1, 3])).toHaveLength(2);
+  expect(await session.rows.remove([1, 3])).toHaveLength(2);
   expect([sheet().value(0, 0), sheet().value(1, 0)]).toEqual(['Participant ID', 1001]);
 });
 
@@ -318,9 +318,9 @@ describe('a remedy', () => {
     await session.refresh();
     const [group] = session.groups().groups;
     expect([group?.code, group?.rows, group?.remedies]).toEqual(['row.duplicate', [2, 3], [{ name: 'remove-rows', rows: [3] }]]);
-    const taken = await session.removeRows([3]);
+    const taken = await session.rows.remove([3]);
     expect([codes(), values()]).toEqual([[], [1001, 1003, '', '']]);
-    await session.restoreRows(taken ?? []);
+    await session.rows.restore(taken ?? []);
     expect([codes(), values()]).toEqual([
       ['row.duplicate 2', 'row.duplicate 3'],
       [1001, 1001, 1003, ''],
@@ -329,12 +329,12 @@ describe('a remedy', () => {
   });
 
   test('moves rows to a sheet of their own, with the header', async () => {
-    await session.removeRows([2, 4], 'Set aside');
+    await session.rows.remove([2, 4], 'Set aside');
     const aside = open.workbook.sheets.find(({ name }) => name === 'Set aside');
     expect([0, 1, 2, 3].map((row) => aside?.value(row, 0))).toEqual(['Participant ID', 1001, 1003, '']);
     expect([aside?.text(2, 5), values()]).toEqual(['3/14/2026', [1001, '', '', '']]);
     // Not to the one that is there.
-    await session.removeRows([2], 'Set aside');
+    await session.rows.remove([2], 'Set aside');
     expect(open.workbook.sheets.map(({ name }) => name)).toEqual(expect.arrayContaining(['Set aside', 'Set aside 2']));
   });
 
@@ -344,7 +344,7 @@ describe('a remedy', () => {
     const isOpen = (row: number) => session.findingsAt(row).some(({ code }) => code === 'insert.already-open');
     await session.setRecordFindings([{ ...finding(2), code: 'insert.already-open' }], session.moment);
     expect(isOpen(2)).toBe(true);
-    await session.addRows(done.rows, 'insert.already-open');
+    await session.rows.add(done.rows, 'insert.already-open');
     // Nobody is offered to end it twice.
     expect([2, 3, 4].map(isOpen)).toEqual([false, false, false]);
     expect([1, 2, 3].map((row) => [0, 5, 6, 8].map((column) => sheet().text(row, column)))).toEqual([

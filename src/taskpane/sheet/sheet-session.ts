@@ -1,6 +1,5 @@
 import { type Cell, type Cells, cellAddress, columnIndex } from '../../core/caseload/cells';
-import { OWN_HEADERS } from '../../core/caseload/columns';
-import { dateColumns, shiftDates, shiftRow } from '../../core/caseload/date-system';
+import { dateColumns, shiftDates } from '../../core/caseload/date-system';
 import { serialOfToday } from '../../core/caseload/dates';
 import { findLayout, type Layout } from '../../core/caseload/layout';
 import { type Lookups, withCorrections } from '../../core/caseload/lookup';
@@ -25,8 +24,8 @@ import { type Fault, NO_PROBLEMS, type Severity, severityOf } from '../../core/r
 import { uploadName } from '../../core/sending/upload-name';
 import { REMARKS } from '../../core/text/findings';
 import { namedDate } from '../../core/text/format';
-import { type Block, blocksOf, type EnteredRow, insertRows, takeRows } from '../../excel/changes/rows';
-import { asTyped, changeCells, type Edit } from '../../excel/changes/write';
+import { blocksOf } from '../../excel/changes/rows';
+import { changeCells, type Edit } from '../../excel/changes/write';
 import { type HighlightState, Highlights } from '../../excel/highlights/highlights';
 import type { RowMarks } from '../../excel/highlights/marks';
 import { type MarkStream, markStream } from '../../excel/highlights/stream';
@@ -34,6 +33,7 @@ import { MAX_ROWS_READ, readFirstSheet, readRows, type SheetSnapshot } from '../
 import type { SheetEvent } from '../../excel/watch';
 import type { CaseworkerRow } from '../uploads/sending/glance';
 import { RecordFindings } from './record-findings';
+import { likeElsewhere, RowChanges } from './row-changes';
 import { type SheetSummary, summarize } from './sheet-summary';
 
 /** The most edited rows to reread singly; beyond, rereading the sheet is faster. */
@@ -55,12 +55,6 @@ interface Moment {
 /** A group of *Fix errors* with what puts its rows right. */
 export type ConflictGroup = FixGroup & { readonly remedies: readonly Remedy[] };
 export type ConflictGroups = Omit<FixGroups, 'groups'> & { readonly groups: readonly ConflictGroup[] };
-
-/** A row that is kept back: what it holds, to find it again, and why. */
-export interface KeptRow {
-  readonly contents: string;
-  readonly reason: string;
-}
 
 /** The sheet as last read, and how to reread it. */
 export interface ReadSheet {
@@ -88,6 +82,14 @@ export class SheetSession {
   /** When each row was read again, as counted by the moments. */
   readonly #editedAt = new Map<number, number>();
   #isClosed = false;
+  /** Removes, moves and adds whole rows. */
+  readonly rows = new RowChanges({
+    queue: (work) => this.#queue(work),
+    read: () => this.#snapshot && { snapshot: this.#snapshot, cells: this.#cells, layout: this.layout, width: this.#width() },
+    findingsAt: (row) => this.findingsAt(row),
+    settled: (code, row) => this.#record.settled(code, row),
+    reread: () => this.#readAll(false),
+  });
 
   constructor(
     private lookups: Lookups,
@@ -197,94 +199,6 @@ export class SheetSession {
   errorRows(): ReadonlySet<number> {
     const faults = this.#check?.faults() ?? [];
     return new Set(faults.filter((fault) => severityOf(fault) === 'error').map(({ row }) => row));
-  }
-
-  /**
-   * Deletes rows, unless one of them no longer holds what it held when this was called.
-   * @param aside the name of a new worksheet to move them to, with the header
-   * @returns what was in them; undefined if they were left
-   */
-  removeRows(rows: readonly number[], aside?: string): Promise<readonly EnteredRow[] | undefined> {
-    const chosen = new Map(rows.map((row) => [row, this.#cells[row - 1] ?? []]));
-    return this.#queue(async () => {
-      const [snapshot, layout] = [this.#snapshot, this.layout];
-      if (snapshot === undefined) return undefined;
-      const agrees = (read: readonly PlacedRow[]) =>
-        this.#likeElsewhere(snapshot, read).every(({ row, cells }) =>
-          cells.every((cell, column) => cell === (chosen.get(row)?.[column] ?? '')),
-        );
-      const to = aside === undefined || layout === null ? undefined : { name: aside, header: headerBlock(layout) };
-      const taken = await takeRows({ sheetId: snapshot.id, rows, columns: this.#width(), agrees }, to);
-      if (taken !== undefined) await this.#readAll(false);
-      return taken;
-    });
-  }
-
-  /** Rows that are kept back, each with why: what is wrong with it on the sheet and by the record, and `more`. */
-  keptRows(rows: readonly number[], more: ReadonlyMap<number, readonly string[]>): readonly KeptRow[] {
-    return rows.map((row) => {
-      const errors = this.findingsAt(row).filter(({ severity }) => severity === 'error');
-      const reasons = new Set([...errors.map(({ message }) => message), ...(more.get(row) ?? [])]);
-      return { contents: JSON.stringify(this.#cells[row - 1]), reason: [...reasons].join(' ') };
-    });
-  }
-
-  /**
-   * Moves rows that were kept back, with their reasons, to a new leftmost worksheet. Rows that have changed since stay.
-   * @param name that of the worksheet
-   * @returns the number of rows that were moved
-   */
-  moveKept(kept: readonly KeptRow[], name: string): Promise<number> {
-    return this.#queue(async () => {
-      const [snapshot, layout] = [this.#snapshot, this.layout];
-      const texts = new Map<number, string>();
-      const reasons = new Map(kept.map(({ contents, reason }) => [contents, reason]));
-      for (const [place, cells] of this.#cells.entries()) {
-        const reason = reasons.get(JSON.stringify(cells));
-        if (reason !== undefined) texts.set(place + 1, reason);
-      }
-      if (snapshot === undefined || layout === null || texts.size === 0) return 0;
-      const column = layout.own.problem ?? this.#width();
-      const agrees = (read: readonly PlacedRow[]) =>
-        this.#likeElsewhere(snapshot, read).every(({ row, cells }) =>
-          cells.every((cell, at) => cell === (this.#cells[row - 1]?.[at] ?? '')),
-        );
-      const remarks = { column, header: OWN_HEADERS.problem, texts };
-      const taken = await takeRows(
-        { sheetId: snapshot.id, rows: [...texts.keys()], columns: this.#width(), agrees },
-        { name, header: headerBlock(layout), remarks },
-      );
-      await this.#readAll(false);
-      return taken?.length ?? 0;
-    });
-  }
-
-  /** Inserts rows that were deleted, from top to bottom, each with the number that it will have. */
-  restoreRows(rows: readonly EnteredRow[]): Promise<SheetSummary> {
-    return this.#queue(async () => {
-      if (this.#snapshot !== undefined) await insertRows(this.#snapshot.id, rows);
-      return this.#readAll(false);
-    });
-  }
-
-  /**
-   * Inserts new rows, from top to bottom, each with the number that it will have.
-   * @param settles what each puts right of the row above it
-   */
-  addRows(rows: readonly PlacedRow[], settles: Finding['code']): Promise<SheetSummary> {
-    const [layout, days] = [this.layout, this.#snapshot?.dateShift ?? 0];
-    const dates = layout === null ? new Set<number>() : dateColumns(layout);
-    const entered = rows.map(({ row, cells }) => ({
-      row,
-      inputs: shiftRow(cells, dates, -days).map(asTyped),
-      dates: [...dates].filter((column) => typeof cells[column] === 'number'),
-    }));
-    return this.#queue(async () => {
-      if (this.#snapshot !== undefined) await insertRows(this.#snapshot.id, entered);
-      // Before the sheet is read again: each finding is still in its place.
-      for (const [added, { row }] of rows.entries()) this.#record.settled(settles, row - 1 - added);
-      return this.#readAll(false);
-    });
   }
 
   /** The groups of *Fix errors*, including findings against the record. Problems of the header or template are shown elsewhere. */
@@ -470,12 +384,7 @@ export class SheetSession {
 
   /** Rows as they are in Excel now, with dates as everywhere else. */
   async #readRows(snapshot: SheetSnapshot, rows: readonly number[]): Promise<readonly PlacedRow[]> {
-    return this.#likeElsewhere(snapshot, await readRows(snapshot.id, blocksOf(rows), this.#width()));
-  }
-
-  #likeElsewhere({ dateShift }: SheetSnapshot, rows: readonly PlacedRow[]): readonly PlacedRow[] {
-    const dates = this.layout === null ? new Set<number>() : dateColumns(this.layout);
-    return rows.map(({ row, cells }) => ({ row, cells: shiftRow(cells, dates, dateShift) }));
+    return likeElsewhere({ snapshot, layout: this.layout }, await readRows(snapshot.id, blocksOf(rows), this.#width()));
   }
 
   /** Rereads edited rows and repaints differences; false if the whole sheet must be read. */
@@ -548,8 +457,4 @@ export class SheetSession {
     if (!this.#isClosed) this.changed(summary);
     return summary;
   }
-}
-
-function headerBlock({ headerRow, headerRows }: Layout): Block {
-  return { row: headerRow - headerRows + 1, rows: headerRows };
 }

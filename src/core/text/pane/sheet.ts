@@ -164,6 +164,7 @@ export const SHEET_NOTICES = translated('SHEET_NOTICES', {
   noSuggestion: { title: 'No suggestion for this cell', detail: 'Read below what is wrong with it, and correct it on the sheet.' },
   notMarked: { title: 'This cell has no problem', detail: 'Choose “Next problem” to go to one that has.' },
   noMoreProblems: 'No problems on the sheet',
+  onlyProblem: 'The selected problem is the only one left',
 });
 
 /** The template’s columns. */

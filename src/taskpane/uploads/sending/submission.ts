@@ -8,8 +8,8 @@ import type { Client } from '../../service/client';
 import type { Connection } from '../../service/connection';
 import { memory } from '../../service/local-memory';
 import { sendCells } from '../../service/send-cells';
+import type { KeptRow } from '../../sheet/row-changes';
 import type { SheetActions } from '../../sheet/sheet-actions';
-import type { KeptRow } from '../../sheet/sheet-session';
 import type { SheetSummary } from '../../sheet/sheet-summary';
 import type { Feedback } from '../../shell/feedback';
 import type { PaneState } from '../../shell/pane-state';
@@ -125,7 +125,7 @@ export class Submission {
     if (!sheet.isCaseload || hasWrongSheet || sendable === undefined || session === undefined) return this.#showProblems(sheet);
     const clean = await cleanRows(sendable, (cells) => this.client.call(endpoints.checkSheet, { body: { cells } }));
     if (clean.sendable.rows.length === 0) return this.feedback.notify({ intent: 'warning', ...SUBMIT.noneClean(sendable.sent) });
-    this.#show({ sendable: clean.sendable, kept: session.keptRows(clean.kept, clean.reasons), isTest: false });
+    this.#show({ sendable: clean.sendable, kept: session.rows.kept(clean.kept, clean.reasons), isTest: false });
   }
 
   async #sendShown(inBatches: boolean): Promise<void> {
@@ -196,7 +196,7 @@ export class Submission {
   }
 
   async #moveKept({ id, accepted }: Upload, kept: readonly KeptRow[]): Promise<void> {
-    const moved = await this.feedback.during(UPLOAD_NOTICES.keeping, () => this.sheet.session?.moveKept(kept, SUBMIT.keptSheet));
+    const moved = await this.feedback.during(UPLOAD_NOTICES.keeping, () => this.sheet.session?.rows.moveKept(kept, SUBMIT.keptSheet));
     if (moved === undefined || moved === 0) return this.feedback.notify({ intent: 'warning', ...SUBMIT.notKept });
     await this.sheet.check();
     this.feedback.notify({

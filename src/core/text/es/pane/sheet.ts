@@ -139,6 +139,7 @@ export const sheet: Translation<typeof english> = {
     noSuggestion: { title: 'No hay sugerencias para esta celda', detail: 'Lea abajo qué está mal y corríjala en la hoja.' },
     notMarked: { title: 'Esta celda no tiene problemas', detail: 'Elija “Siguiente problema” para ir a una que los tenga.' },
     noMoreProblems: 'No hay problemas en la hoja',
+    onlyProblem: 'El problema seleccionado es el único que queda',
   },
   TEMPLATE: {
     program: 'Programa',
