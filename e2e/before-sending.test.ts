@@ -61,7 +61,7 @@ test('once the site’s records were asked, the pane says so, until the sheet ch
   await sheet.set('A2:L2', [rowOf(1183, caseworker)]);
   await pane.getByText('No problems so far. Submitting also checks your site’s records.').waitFor(WAIT);
   await button('Check sheet').click(WAIT);
-  await pane.getByText('No problems found, on the sheet or against your site’s records.').waitFor(WAIT);
+  await pane.getByText('Checked, also against your site’s records.').waitFor(WAIT);
   await pane.getByRole('tab', { name: 'Fix errors' }).click();
   await pane.getByText('No problems were found on the sheet or against your site’s records.').waitFor(WAIT);
   await sheet.set('H2', [['On Hold']]);

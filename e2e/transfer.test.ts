@@ -54,7 +54,7 @@ test('Transfer caseload: choose caseworkers and date, then check and submit like
   await button(/^Fill the sheet with \d+ rows$/).click(WAIT);
   await pane.getByText(`${2 * count} rows: ${count} begin, ${count} end`).waitFor(WAIT);
   expect(await sheet.get('A1:B1')).toEqual([['Participant ID', 'Case Number']]);
-  await pane.getByText('No problems found').waitFor(WAIT);
+  await pane.getByText('No problems found', { exact: true }).waitFor(WAIT);
   await ribbon('Submit').click(WAIT);
 
   // Whoever leaves is disabled once nothing is open with them, if the administrator wants it.

@@ -87,10 +87,10 @@ export const SHEET = translated('SHEET', {
     fix: ({ errors, warnings, sent }: SheetState) =>
       withSent(`${counted(errors, PROBLEMS)} to fix${warnings === 0 ? '' : `, and ${counted(warnings, WARNINGS)}`}.`, sent),
     submit: ({ warnings, sent, isRecordAsked }: SheetState) => {
-      const more = warnings === 0 ? '' : `, ${counted(warnings, WARNINGS)}`;
+      const found = warnings === 0 ? '' : counted(warnings, WARNINGS);
       const state = isRecordAsked
-        ? `No problems found${more || ', on the sheet or against your site’s records'}.`
-        : `No problems so far${more}. Submitting also checks your site’s records.`;
+        ? `Checked, also against your site’s records${found && `: ${found}`}.`
+        : `No problems so far${found && `, ${found}`}. Submitting also checks your site’s records.`;
       return withSent(state, sent);
     },
     'view-log': ({ sent }: SheetState) =>

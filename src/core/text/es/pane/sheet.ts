@@ -64,10 +64,10 @@ export const sheet: Translation<typeof english> = {
       fix: ({ errors, warnings, sent }) =>
         withSent(`${counted(errors, PROBLEMAS)} por corregir${warnings === 0 ? '' : ` y ${counted(warnings, ADVERTENCIAS)}`}.`, sent),
       submit: ({ warnings, sent, isRecordAsked }) => {
-        const more = warnings === 0 ? '' : `, ${counted(warnings, ADVERTENCIAS)}`;
+        const found = warnings === 0 ? '' : counted(warnings, ADVERTENCIAS);
         const state = isRecordAsked
-          ? `Sin problemas${more || ', ni en la hoja ni en los datos de la organización'}.`
-          : `Sin problemas hasta ahora${more}. Al enviar se compara también con los datos de la organización.`;
+          ? `Revisada, también con los datos de la organización${found && `: ${found}`}.`
+          : `Sin problemas hasta ahora${found && `, ${found}`}. Al enviar se compara también con los datos de la organización.`;
         return withSent(state, sent);
       },
       'view-log': ({ sent }) => plural(sent, { one: 'Se envió la fila.', other: `Se enviaron las ${counted(sent, FILAS)}.` }),
