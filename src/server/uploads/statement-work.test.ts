@@ -125,6 +125,41 @@ test('the database’s work grows linearly with the rows', async () => {
   expect(Math.max(...Object.values(few))).toBeGreaterThan(FEW);
 });
 
+/** Corrections of an upload with as many kinds of errors as rows: wrong values, and rows that equal another. */
+async function measureFixes(rows: number): Promise<Readonly<Record<string, number>>> {
+  const { service, token, rowsRead } = await start(rows);
+  const call = async (method: 'GET' | 'POST' | 'PUT', path: string, payload?: object) => {
+    const headers = { authorization: `Bearer ${token}`, 'idempotency-key': `${Math.random()}` };
+    const answer = await service.app.inject({ method, url: `/api${path}`, headers, ...(payload === undefined ? {} : { payload }) });
+    expect([path, answer.statusCode < 300 ? 'done' : answer.json().detail]).toEqual([path, 'done']);
+    return answer.json();
+  };
+  const program = { 'Program ID': 11, 'Program Start Date': day('2026-02-01') };
+  const wrong = Array.from({ length: rows / 2 }, (_, place) =>
+    insertRow(5000 + place, { ...program, 'Caseload Status': `Wrong ${place}` }),
+  );
+  const equal = Array.from({ length: rows / 2 }, (_, place) => insertRow(5000 + rows / 2 + Math.floor(place / 2), program));
+  const { id } = await call('POST', '/uploads', { name: 'Sheet', cells: [HEADER, ...wrong, ...equal] });
+  await service.idle();
+  const { groups, total } = await call('GET', `/uploads/${id}/errors?limit=500`);
+  expect(total).toBe(rows);
+  const last = await call('GET', `/uploads/${id}/errors?limit=500&cursor=${rows - 4}`);
+  const put = (group: string | undefined, fix: object) => call('PUT', `/uploads/${id}/fixes`, { fixes: [{ group, ...fix }] });
+  const seen = {
+    'a page of errors': await rowsRead(() => call('GET', `/uploads/${id}/errors?limit=100`)),
+    'a fix of a value': await rowsRead(() => put(groups[0].id, { value: 'Active' })),
+    'a row that is left out': await rowsRead(() => put(last.groups.at(-1).id, { leaveOut: true })),
+  };
+  await service.stop();
+  return seen;
+}
+
+test('the work of a correction grows linearly with the errors of the upload', async () => {
+  const [few, many] = [await measureFixes(FEW), await measureFixes(FEW * TIMES)];
+  const tooMuch = Object.entries(many).filter(([name, rows]) => rows > MAX_TIMES * Math.max(FEW, few[name] ?? 0));
+  expect(tooMuch.map(([name, rows]) => `${name}: ${few[name]} rows, then ${rows}`)).toEqual([]);
+});
+
 /** A check of Updates of open assignments that were written by a process which gathered no statistics. */
 async function checkAfterStart(rows: number): Promise<number> {
   const { service, token, rowsRead } = await start(rows);

@@ -104,7 +104,10 @@ export async function readErrorPage(queries: Queries, site: Site, id: string, cu
   return { groups, lists, next: rows.length > limit ? String(page.at(-1)?.position) : null, ...(await countGroups(queries, siteId, id)) };
 }
 
-/** Groups by ID, and those of rows that equal theirs, in page order. */
+/**
+ * Groups by ID, and those of rows that equal theirs, in page order. `IS TRUE` has the rows looked up: without it and without statistics, each group was
+ * compared with each row.
+ */
 export async function readSomeGroups(
   queries: Queries,
   site: SiteId,
@@ -114,8 +117,8 @@ export async function readSomeGroups(
   const rows = await queries.query<GroupRow>(
     sql`SELECT ${columns(site, id)} FROM upload_errors e WHERE e.site_id = ${site} AND e.upload_id = ${id} AND (e.error_group ->> 'id' = ANY(${[...ids]}::text[])
        OR ${equalRows('e')} IN (SELECT ${equalRows('o')} FROM upload_errors o
-         WHERE o.site_id = ${site} AND o.upload_id = ${id} AND o.row_numbers[1] IN (SELECT unnest(l.row_numbers) FROM upload_errors l
-           WHERE l.site_id = ${site} AND l.upload_id = ${id} AND l.error_group ->> 'id' = ANY(${[...ids]}::text[]))))
+         WHERE o.site_id = ${site} AND o.upload_id = ${id} AND (o.row_numbers[1] IN (SELECT unnest(l.row_numbers) FROM upload_errors l
+           WHERE l.site_id = ${site} AND l.upload_id = ${id} AND l.error_group ->> 'id' = ANY(${[...ids]}::text[]))) IS TRUE))
      ORDER BY e.position`,
   );
   return { groups: rows.map(toGroup), ...(await countGroups(queries, site, id)) };
