@@ -120,22 +120,23 @@ test('the results are written beside the table, never uploaded, and removed agai
   await sheet.set('A2:L3', [rowOf(1051, caseworker), rowOf(1052, caseworker)]);
   await ribbon('Submit').click(WAIT);
   await button('View log').first().click(WAIT);
+  // The rows are found where they are by now.
+  await sheet.set('A2:L4', [rowOf(1053, caseworker), rowOf(1052, caseworker), rowOf(1051, caseworker)]);
   await button('Write results to the sheet').click(WAIT);
   await pane().getByText('2 results written').waitFor(WAIT);
-  await eventually(() => sheet.get('M1:M3'), [['Upload Result'], ['Began 3/14/2026'], ['Began 3/14/2026']]);
+  await eventually(() => sheet.get('M1:M4'), [['Upload Result'], [''], ['Began 3/14/2026'], ['Began 3/14/2026']]);
   expect(await sheet.highlights()).toEqual([]);
   // They tell of the undoing, too.
   await button('All uploads').click();
   await button('Undo').first().click(WAIT);
   await button('Undo upload').click(WAIT);
-  await eventually(() => sheet.get('M2'), [['Undone: began 3/14/2026']]);
+  await eventually(() => sheet.get('M2:M4'), [[''], ['Undone: began 3/14/2026'], ['Undone: began 3/14/2026']]);
   await pane().getByText('is undone').waitFor(WAIT);
-  await sheet.set('A4:L4', [rowOf(1053, caseworker)]);
   await ribbon('Export CSV').click(WAIT);
   await button('Show text').click(WAIT);
   expect(await pane().getByLabel('The file as text').inputValue()).not.toContain('Upload Result');
   await button('Sheet').click();
   await button('More').click(WAIT);
   await pane().getByRole('menuitem', { name: 'Remove results' }).click(WAIT);
-  await eventually(() => sheet.get('M1:M3'), [[''], [''], ['']]);
+  await eventually(() => sheet.get('M1:M4'), [[''], [''], [''], ['']]);
 });

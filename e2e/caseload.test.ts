@@ -44,7 +44,7 @@ test('Current caseload: open assignments fill the sheet; those that are filled i
   await button(`Fill the sheet with ${count} rows`).click(WAIT);
 
   // Nothing is wrong with the rows as they are, and none of them would be sent.
-  await pane.getByText(`0 rows; ${count} stay open as they are`).waitFor(WAIT);
+  await pane.getByText(`0 rows; ${count} without an End Date stay open and are not sent`).waitFor(WAIT);
   expect(await sheet.highlights()).toEqual([]);
   const [header = [], first = []] = await sheet.get('A1:K2');
   expect(header.slice(-4)).toEqual(['End Date', 'Reason for Dismissal', 'Update OR Insert', 'On Record']);
@@ -55,7 +55,7 @@ test('Current caseload: open assignments fill the sheet; those that are filled i
   await sheet.set('H2', [['2026-11-20']]);
   await pane.getByText('1 problem to fix.').waitFor(WAIT);
   await sheet.set('I2', [['Goals met']]);
-  await pane.getByText(`1 row: 1 end; ${count - 1} stay`).waitFor(WAIT);
+  await pane.getByText(`1 row: 1 end; ${count - 1} without an End Date stay`).waitFor(WAIT);
   const sent: string[] = [];
   page.on('request', (request) => void (request.method() === 'POST' && sent.push(request.postData() ?? '')));
   await ribbon('Submit').click(WAIT);

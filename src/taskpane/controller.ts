@@ -252,7 +252,10 @@ export class Controller {
   async writeResults(upload: Upload): Promise<void> {
     await this.feedback.guard(async () => {
       const rows = await this.uploads.wholeLog(upload.id);
-      await this.sheet.results.write(rows.map((row) => ({ ...row, text: RESULT.describe(row) })));
+      await this.sheet.results.write(
+        upload.id,
+        rows.map((row) => ({ ...row, text: RESULT.describe(row) })),
+      );
     });
   }
 

@@ -1,8 +1,10 @@
 import { cellText } from '../../core/caseload/cells';
 import type { ColumnKey } from '../../core/caseload/columns';
+import { withoutOwn } from '../../core/sending/batches';
 import { RESULTS, SHEET_NOTICES } from '../../core/text/pane/sheet';
 import { removeOwnColumn, writeOwnColumn } from '../../excel/changes/own-columns';
 import type { Feedback } from '../shell/feedback';
+import type { SentRows } from '../uploads/sending/sent-rows';
 import type { ReadSheet } from './sheet-session';
 
 /** The result of a row. */
@@ -18,10 +20,14 @@ export class Results {
   constructor(
     private readonly sheet: ReadSheet,
     private readonly feedback: Feedback,
+    private readonly sentRows: SentRows,
   ) {}
 
-  /** Writes an upload's results to the right of the table. Skips rows that hold another participant or action by now. */
-  async write(results: readonly RowResult[]): Promise<void> {
+  /**
+   * Writes an upload's results to the right of the table, beside its rows: wherever they were moved, or where they were and still hold that participant
+   * and action. Skips the others.
+   */
+  async write(upload: string, results: readonly RowResult[]): Promise<void> {
     await this.sheet.refresh();
     const session = this.sheet.session;
     const { sheetId, layout } = session ?? {};
@@ -31,18 +37,22 @@ export class Results {
       const index = columns.find(({ column }) => column?.key === key)?.index;
       return index === undefined || cellText(session.cellAt(row, index)).trim().toLowerCase() === value.toLowerCase();
     };
-    const right = results.filter(
-      ({ row, participantId, action }) => holds(row, 'participantId', String(participantId ?? '')) && holds(row, 'action', action),
-    );
+    const places = this.sentRows.places(upload, withoutOwn([...session.cells], layout));
+    const taken = new Set(places.values());
+    const texts = new Map<number, string>();
+    for (const { row, participantId, action, text } of results) {
+      const isHere = !taken.has(row) && holds(row, 'participantId', String(participantId ?? '')) && holds(row, 'action', action);
+      const place = places.get(row) ?? (isHere ? row : undefined);
+      if (place !== undefined) texts.set(place, text);
+    }
     const column = layout.own.results ?? Math.max(...columns.map(({ index }) => index), ...Object.values(layout.own)) + 1;
-    const texts = new Map(right.map(({ row, text }) => [row, text]));
     const written = await this.feedback.during(RESULTS.writing, () => writeOwnColumn('results', { sheetId, column, headerRow }, texts));
     if (written === undefined) return;
     await this.sheet.refresh();
     if (!written) return this.feedback.notify({ intent: 'warning', ...RESULTS.notWritten });
-    const left = results.length - right.length;
+    const left = results.length - texts.size;
     const detail = left === 0 ? RESULTS.neverUploaded : RESULTS.left(left);
-    this.feedback.notify({ intent: left === 0 ? 'success' : 'warning', title: RESULTS.written(right.length), detail });
+    this.feedback.notify({ intent: left === 0 ? 'success' : 'warning', title: RESULTS.written(texts.size), detail });
   }
 
   async remove(): Promise<void> {

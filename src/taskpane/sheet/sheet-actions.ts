@@ -56,7 +56,7 @@ export class SheetActions {
     private readonly sentRows: SentRows,
   ) {
     this.fixes = new Fixes(store, feedback, corrections, () => this.#session);
-    this.results = new Results(this, feedback);
+    this.results = new Results(this, feedback, sentRows);
     this.csv = new CsvExport(this, store, feedback);
     sentRows.onChange = () => this.#countSent();
     corrections.onChange = (known) => this.#session?.useCorrections(known);

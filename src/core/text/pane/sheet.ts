@@ -45,7 +45,7 @@ export const SHEET = translated('SHEET', {
     const facts = parts.length === 0 ? counted(rows, ROWS) : `${counted(rows, ROWS)}: ${parts.join(', ')}`;
     return left === 0
       ? facts
-      : `${facts}; ${number(left)} ${plural(left, { one: 'stays', other: 'stay' })} open as ${plural(left, { one: 'it is', other: 'they are' })}`;
+      : `${facts}; ${number(left)} without an End Date ${plural(left, { one: 'stays open and is', other: 'stay open and are' })} not sent`;
   },
   /** What the user may not do, before work is wasted. */
   rights: {
@@ -83,7 +83,8 @@ export const SHEET = translated('SHEET', {
         : 'Only the header may be above your rows. The text above it is not part of the data.',
     header: () => 'The header comes first: choose what each column is.',
     start: () => 'Paste or type your rows under the header.',
-    end: () => 'Fill in End Date and Reason for Dismissal where an assignment ends. The other rows are not sent.',
+    end: () =>
+      'Fill in End Date and Reason for Dismissal where an assignment ends. The other rows are not sent, whatever else you change in them.',
     fix: ({ errors, warnings, sent }: SheetState) =>
       withSent(`${counted(errors, PROBLEMS)} to fix${warnings === 0 ? '' : `, and ${counted(warnings, WARNINGS)}`}.`, sent),
     submit: ({ warnings, sent, isRecordAsked }: SheetState) => {

@@ -310,5 +310,8 @@ export const GLANCE = translated('GLANCE', {
   keptHere: (rows: number) => `${counted(rows, ROWS)} with problems ${plural(rows, { one: 'stays', other: 'stay' })} on the sheet.`,
   kept: (rows: number) =>
     `${counted(rows, ROWS)} with problems ${plural(rows, { one: 'is', other: 'are' })} kept back. Once the others are applied, ${plural(rows, { one: 'it moves', other: 'they move' })} to a worksheet of ${plural(rows, { one: 'its', other: 'their' })} own, with the reason beside each.`,
+  keptByRecord: 'Only your site’s records tell what is wrong with',
+  keptAlong: 'Nothing is wrong, but all rows of a participant go or stay together:',
+  keptLeaning: 'Right only together with rows that are kept back:',
   skip: 'Submit without showing this from now on',
 });

@@ -10,7 +10,11 @@ export interface CleanRows {
   readonly sendable: Sendable;
   /** The rows with errors, from top to bottom. */
   readonly kept: readonly number[];
+  /** Those with nothing wrong, kept back because another row of their participant is. */
+  readonly along: readonly number[];
   /** What is wrong with those that were right only as long as the others were there, by row. */
+  readonly leaning: ReadonlyMap<number, readonly string[]>;
+  /** Why each of these is kept back. */
   readonly reasons: ReadonlyMap<number, readonly string[]>;
 }
 
@@ -21,10 +25,10 @@ export interface CleanRows {
  */
 export async function cleanRows(sendable: Sendable, check: (cells: Cells) => Promise<CheckAnswer>): Promise<CleanRows> {
   const { cells, layout, wrong } = sendable;
-  const reasons = new Map<number, string[]>();
+  const leaning = new Map<number, string[]>();
   const people = layout.columns.find(({ column }) => column?.key === 'participantId')?.index ?? -1;
   const personOf = (row: number) => cellText(cells[row - 1]?.[people]).trim();
-  const isWrong = (row: number) => wrong.has(row) || reasons.has(row);
+  const isWrong = (row: number) => wrong.has(row) || leaning.has(row);
   const isClean = (row: number) => !isWrong(row) && !kept.has(personOf(row));
   // The participants of whom a row is wrong, with the row.
   const kept = new Map<string, number>();
@@ -33,17 +37,18 @@ export async function cleanRows(sendable: Sendable, check: (cells: Cells) => Pro
     const rows = sendable.rows.filter(isClean);
     const part = { ...sendable, rows, isPart: true, errors: 0 };
     const others = sendable.rows.filter((row) => !isClean(row));
-    const why = new Map<number, readonly string[]>([
-      ...reasons,
-      ...others.filter((row) => !isWrong(row)).map((row) => [row, [SUBMIT.keptWith(kept.get(personOf(row)) ?? 0)]] as const),
+    const along = others.filter((row) => !isWrong(row));
+    const reasons = new Map<number, readonly string[]>([
+      ...leaning,
+      ...along.map((row) => [row, [SUBMIT.keptWith(kept.get(personOf(row)) ?? 0)]] as const),
     ]);
-    if (rows.length === 0) return { sendable: part, kept: others, reasons: why };
+    const left = { kept: others, along, leaning, reasons };
+    if (rows.length === 0) return { sendable: part, ...left };
     const { findings, effects, needsApproval } = await check(onlyRows(cells, layout, new Set(rows)));
     const errors = findings.filter(({ severity }) => severity === 'error');
-    if (errors.length === 0)
-      return { sendable: { ...part, effects, needsApproval, warnings: recordWarnings(findings) }, kept: others, reasons: why };
-    for (const { row = 0, message } of errors) reasons.set(row, [...(reasons.get(row) ?? []), message]);
+    if (errors.length === 0) return { sendable: { ...part, effects, needsApproval, warnings: recordWarnings(findings) }, ...left };
+    for (const { row = 0, message } of errors) leaning.set(row, [...(leaning.get(row) ?? []), message]);
     // An error of the sheet as a whole belongs to no row: nothing could be sent.
-    if (rows.every(isClean)) return { sendable: { ...part, rows: [] }, kept: sendable.rows, reasons: why };
+    if (rows.every(isClean)) return { sendable: { ...part, rows: [] }, ...left, kept: sendable.rows };
   }
 }

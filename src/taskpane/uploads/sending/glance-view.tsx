@@ -17,7 +17,7 @@ import { SHEET } from '../../../core/text/pane/sheet';
 import { GLANCE } from '../../../core/text/pane/uploads';
 import { BackButton } from '../../shell/back-button';
 import { ScreenTitle } from '../../shell/screen-title';
-import type { CaseworkerRow, Glance, RecordWarning } from './glance';
+import type { CaseworkerRow, Glance, RowNote } from './glance';
 
 const useStyles = makeStyles({
   stack: { display: 'flex', flexDirection: 'column', gap: '8px' },
@@ -32,8 +32,8 @@ const useStyles = makeStyles({
 
 /** The most rows of a caseworker to show. */
 const SHOWN = 100;
-/** The most rows of a warning to show. */
-const SHOWN_WARNED = 5;
+/** The most rows of a note to show. */
+const SHOWN_NOTED = 5;
 
 /** The actions of the glance. */
 export interface GlanceActions {
@@ -56,7 +56,7 @@ interface Props {
 /** What a submission changes, before it is sent. */
 export function GlanceView({ glance, isSkipped, disabled, actions }: Props) {
   const styles = useStyles();
-  const { rows, kept, isTest, needsApproval, effects, warnings } = glance;
+  const { rows, kept, isTest, needsApproval, effects, warnings, keptNotes } = glance;
   // What is kept back is moved when all others are applied.
   const isLarge = rows > RECOMMENDED_ROWS && kept === 0;
   const [inBatches, setInBatches] = useState(true);
@@ -71,8 +71,11 @@ export function GlanceView({ glance, isSkipped, disabled, actions }: Props) {
         {needsApproval && <Text block>{GLANCE.needsApproval}</Text>}
         {kept > 0 && <Text block>{needsApproval ? GLANCE.keptHere(kept) : GLANCE.kept(kept)}</Text>}
       </div>
-      {warnings.map((warning) => (
-        <Warning key={warning.message} warning={warning} goTo={actions.goTo} />
+      {keptNotes.map((note) => (
+        <Note key={note.message} intent="info" note={note} goTo={actions.goTo} />
+      ))}
+      {warnings.map((note) => (
+        <Note key={note.message} intent="warning" note={note} goTo={actions.goTo} />
       ))}
       {isLarge && (
         <RadioGroup
@@ -107,10 +110,16 @@ export function GlanceView({ glance, isSkipped, disabled, actions }: Props) {
   );
 }
 
-function Warning({ warning: { message, rows }, goTo }: { readonly warning: RecordWarning; readonly goTo: GlanceActions['goTo'] }) {
-  const shown = rows.slice(0, SHOWN_WARNED);
+interface NoteProps {
+  readonly intent: 'info' | 'warning';
+  readonly note: RowNote;
+  readonly goTo: GlanceActions['goTo'];
+}
+
+function Note({ intent, note: { message, rows }, goTo }: NoteProps) {
+  const shown = rows.slice(0, SHOWN_NOTED);
   return (
-    <MessageBar intent="warning" layout="multiline">
+    <MessageBar intent={intent} layout="multiline">
       <MessageBarBody>
         {message}{' '}
         {shown.map((row, place) => (

@@ -16,18 +16,21 @@ export interface Glance {
   readonly needsApproval: boolean;
   /** Null if the record could not be asked. */
   readonly effects: Effects | null;
-  readonly warnings: readonly RecordWarning[];
+  /** Right as they are, but unlikely by the record. */
+  readonly warnings: readonly RowNote[];
+  /** Why rows are kept back on which nothing is marked. */
+  readonly keptNotes: readonly RowNote[];
 }
 
-/** What to look at before rows are sent: right as they are, but unlikely by the record. */
-export interface RecordWarning {
+/** What there is to say of rows before they are sent. */
+export interface RowNote {
   readonly message: string;
   /** Their sheet row numbers, in order. */
   readonly rows: readonly number[];
 }
 
 /** The warnings that only the record tells, by message. */
-export function recordWarnings(findings: readonly Finding[]): readonly RecordWarning[] {
+export function recordWarnings(findings: readonly Finding[]): readonly RowNote[] {
   const rowsOf = new Map<string, number[]>();
   for (const { code, severity, message, row } of findings) {
     if (severity !== 'warning' || row === undefined || !isRecordCode(code)) continue;

@@ -4,7 +4,7 @@ import type { Layout } from '../../../core/caseload/layout';
 import { onlyRows, withoutOwn } from '../../../core/sending/batches';
 import type { SheetSession } from '../../sheet/sheet-session';
 import type { Sent } from '../../sheet/view/next-step';
-import type { RecordWarning } from './glance';
+import type { RowNote } from './glance';
 import type { SentRows } from './sent-rows';
 
 /** Checked contents that can be submitted. */
@@ -27,7 +27,7 @@ export interface Sendable {
   /** Whether they would wait for approval. */
   readonly needsApproval: boolean;
   /** What to look at before they are sent. */
-  readonly warnings: readonly RecordWarning[];
+  readonly warnings: readonly RowNote[];
 }
 
 /**

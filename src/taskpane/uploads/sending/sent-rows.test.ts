@@ -57,6 +57,33 @@ test('of an undone upload, the rows that stand still count as submitted', () => 
   expect(sent.known('Sheet1', cells).size).toBe(0);
 });
 
+test('the rows of an upload are found wherever they were moved, equal ones one by one, and those that were undone, too', () => {
+  const row = fc.integer({ min: 0, max: 5 }).map((value) => [`row ${value}`]);
+  fc.assert(
+    fc.property(
+      fc.array(row, { minLength: 1, maxLength: 12 }).chain((cells) => fc.tuple(fc.constant(cells), moved(cells))),
+      ([cells, now]) => {
+        memory.sent.write(undefined);
+        sent.add('Sheet1', cells, numbers(1, cells.length), 'one');
+        sent.forgetUndone('one', new Set());
+        const places = sent.places('one', now);
+        expect(new Set(places.values()).size).toBe(places.size);
+        for (const [then, here] of places) expect(now[here - 1]).toEqual(cells[then - 1]);
+        for (const value of new Set(cells.flat())) {
+          const held = (rows: readonly (readonly string[])[]) => rows.flat().filter((one) => one === value).length;
+          expect([...places.keys()].filter((then) => cells[then - 1]?.[0] === value)).toHaveLength(Math.min(held(cells), held(now)));
+        }
+        // A row that still is in its place is that one.
+        for (const [place, one] of cells.entries()) if (one[0] === now[place]?.[0]) expect(places.get(place + 1)).toBe(place + 1);
+      },
+    ),
+  );
+  expect(sent.places('other', sheetOf(3)).size).toBe(0);
+});
+
+/** Some of the rows, in any order. */
+const moved = (cells: readonly string[][]) => fc.shuffledSubarray([...cells]);
+
 test('100,000 rows fit; what is remembered has a bound: the oldest uploads are forgotten first', () => {
   const cells = sheetOf(100_000);
   sent.add('Sheet0', cells, numbers(1, 100_000), 'zero');

@@ -17,15 +17,38 @@ export class SentRows {
 
   /** The numbers of the submitted rows that are unchanged, of all or `among` some. */
   known(sheet: string, cells: Cells, among?: ReadonlySet<number>): ReadonlySet<number> {
-    const sent = new Set(this.#uploads().flatMap((one) => (one.sheet === sheet ? digestsIn(one) : [])));
+    const sent = new Set(this.#uploads().flatMap((one) => (one.sheet === sheet ? standingIn(one) : [])));
     if (sent.size === 0) return new Set();
     const rows = among === undefined ? cells.map((_, place) => place + 1) : [...among];
     return new Set(rows.filter((row) => sent.has(digestOf(cells[row - 1] ?? []))));
   }
 
-  /** The last upload of a sheet. */
+  /** The last upload of a sheet of which rows stand. */
   lastUpload(sheet: string): string | undefined {
-    return this.#uploads().findLast((one) => one.sheet === sheet)?.upload;
+    return this.#uploads().findLast((one) => one.sheet === sheet && one.standing?.length !== 0)?.upload;
+  }
+
+  /** Where an upload’s rows are now, by their numbers at the time of the submission; without those that were changed or deleted since. */
+  places(id: string, cells: Cells): ReadonlyMap<number, number> {
+    const upload = this.#uploads().find((one) => one.upload === id);
+    if (upload === undefined) return new Map();
+    const digests = digestsIn(upload);
+    const stayed = rowsIn(upload.rows).filter((row, place) => digestOf(cells[row - 1] ?? []) === digests[place]);
+    const taken = new Set(stayed);
+    const free = new Map<string, number[]>();
+    for (const [place, row] of cells.entries()) {
+      if (taken.has(place + 1)) continue;
+      const digest = digestOf(row);
+      const rows = free.get(digest);
+      if (rows === undefined) free.set(digest, [place + 1]);
+      else rows.push(place + 1);
+    }
+    const places = new Map<number, number>();
+    for (const [place, row] of rowsIn(upload.rows).entries()) {
+      const now = taken.has(row) ? row : free.get(digests[place] ?? '')?.shift();
+      if (now !== undefined) places.set(row, now);
+    }
+    return places;
   }
 
   add(sheet: string, cells: Cells, rows: readonly number[], upload: string): void {
@@ -43,7 +66,7 @@ export class SentRows {
 
   /** Whether an upload is remembered that is not known to be undone. */
   has(id: string): boolean {
-    return this.#uploads().some(({ upload, isUndone }) => upload === id && isUndone !== true);
+    return this.#uploads().some(({ upload, standing }) => upload === id && standing === undefined);
   }
 
   /**
@@ -51,13 +74,8 @@ export class SentRows {
    * @param standing their row numbers at the time of the submission
    */
   forgetUndone(id: string, standing: ReadonlySet<number>): void {
-    const left = (one: SentUpload): SentUpload => {
-      const digests = digestsIn(one);
-      const kept = rowsIn(one.rows).flatMap((row, place) => (standing.has(row) ? [{ row, digest: digests[place] ?? '' }] : []));
-      return { ...one, rows: rangesOf(kept.map(({ row }) => row)), digests: kept.map(({ digest }) => digest).join(''), isUndone: true };
-    };
-    const uploads = this.#uploads().map((one) => (one.upload === id ? left(one) : one));
-    this.#write(uploads.filter(({ digests }) => digests !== ''));
+    const left = ({ rows }: SentUpload) => rangesOf(rowsIn(rows).filter((row) => standing.has(row)));
+    this.#write(this.#uploads().map((one) => (one.upload === id ? { ...one, standing: left(one) } : one)));
   }
 
   /** Forgets the rows of uploads of which nothing is in the record. */
@@ -94,6 +112,14 @@ function rangesOf(rows: readonly number[]): RowRange[] {
 
 function rowsIn(ranges: readonly RowRange[]): readonly number[] {
   return ranges.flatMap(([first, count]) => Array.from({ length: count }, (_, place) => first + place));
+}
+
+/** The digests of the rows that stand. */
+function standingIn(upload: SentUpload): readonly string[] {
+  const digests = digestsIn(upload);
+  if (upload.standing === undefined) return digests;
+  const standing = new Set(rowsIn(upload.standing));
+  return rowsIn(upload.rows).flatMap((row, place) => (standing.has(row) ? [digests[place] ?? ''] : []));
 }
 
 function digestsIn({ digests }: SentUpload): readonly string[] {

@@ -1,9 +1,10 @@
 import { endpoints } from '../../../api/endpoints';
 import type { Upload } from '../../../api/uploads';
 import { RECOMMENDED_ROWS } from '../../../core/check/sheet-check';
+import { isRecordCode } from '../../../core/rules/codes';
 import { TEST_ROWS } from '../../../core/sending/batches';
 import { NOTICES } from '../../../core/text/pane/shell';
-import { SUBMIT, UPLOAD_NOTICES, UPLOADS } from '../../../core/text/pane/uploads';
+import { GLANCE, SUBMIT, UPLOAD_NOTICES, UPLOADS } from '../../../core/text/pane/uploads';
 import type { Client } from '../../service/client';
 import type { Connection } from '../../service/connection';
 import { memory } from '../../service/local-memory';
@@ -18,7 +19,7 @@ import { timeOf } from '../upload-time';
 import type { Uploads } from '../uploads';
 import type { Batches } from './batches';
 import { cleanRows } from './clean-rows';
-import { recordWarnings } from './glance';
+import { type RowNote, recordWarnings } from './glance';
 import type { GlanceActions } from './glance-view';
 import { type Sendable, unsent } from './sendable';
 import type { SentRows } from './sent-rows';
@@ -28,6 +29,7 @@ interface Shown {
   readonly sendable: Sendable;
   /** The rows that are kept back. */
   readonly kept: readonly KeptRow[];
+  readonly keptNotes: readonly RowNote[];
   /** Whether they are the first rows only. */
   readonly isTest: boolean;
 }
@@ -106,14 +108,14 @@ export class Submission {
     const isLarge = sendable.rows.length > RECOMMENDED_ROWS;
     const mayAsk = isAsked || sendable.warnings.length > 0;
     if (!isLarge && (!mayAsk || sendable.effects === null)) return this.#send(sendable, false);
-    this.#show({ sendable, kept: [], isTest: false });
+    this.#show({ sendable, kept: [], keptNotes: [], isTest: false });
   }
 
   #show(shown: Shown): void {
-    const { sendable, kept, isTest } = shown;
+    const { sendable, kept, keptNotes, isTest } = shown;
     const { name, rows, effects, needsApproval, warnings } = sendable;
     this.#shown = shown;
-    const glance = { name, rows: rows.length, kept: kept.length, isTest, needsApproval, effects, warnings };
+    const glance = { name, rows: rows.length, kept: kept.length, isTest, needsApproval, effects, warnings, keptNotes };
     this.store.set({ screen: { name: 'submit', glance }, notice: undefined });
   }
 
@@ -125,7 +127,17 @@ export class Submission {
     if (!sheet.isCaseload || hasWrongSheet || sendable === undefined || session === undefined) return this.#showProblems(sheet);
     const clean = await cleanRows(sendable, (cells) => this.client.call(endpoints.checkSheet, { body: { cells } }));
     if (clean.sendable.rows.length === 0) return this.feedback.notify({ intent: 'warning', ...SUBMIT.noneClean(sendable.sent) });
-    this.#show({ sendable: clean.sendable, kept: session.rows.kept(clean.kept, clean.reasons), isTest: false });
+    const isByRecord = (row: number) => {
+      const errors = session.findingsAt(row).filter(({ severity }) => severity === 'error');
+      return errors.length > 0 && errors.every(({ code }) => isRecordCode(code));
+    };
+    const notes = [
+      { message: GLANCE.keptByRecord, rows: clean.kept.filter(isByRecord) },
+      { message: GLANCE.keptAlong, rows: clean.along },
+      { message: GLANCE.keptLeaning, rows: [...clean.leaning.keys()].sort((one, other) => one - other) },
+    ];
+    const kept = session.rows.kept(clean.kept, clean.reasons);
+    this.#show({ sendable: clean.sendable, kept, keptNotes: notes.filter(({ rows }) => rows.length > 0), isTest: false });
   }
 
   async #sendShown(inBatches: boolean): Promise<void> {
@@ -153,7 +165,12 @@ export class Submission {
     // A row may be right only as long as a later one is there.
     const wrong = findings.find(({ severity }) => severity === 'error');
     if (wrong !== undefined) return this.feedback.notify({ intent: 'warning', ...SUBMIT.firstAlone(wrong.row, wrong.message) });
-    this.#show({ sendable: { ...first, effects, needsApproval, warnings: recordWarnings(findings) }, kept: [], isTest: true });
+    this.#show({
+      sendable: { ...first, effects, needsApproval, warnings: recordWarnings(findings) },
+      kept: [],
+      keptNotes: [],
+      isTest: true,
+    });
   }
 
   async #check(): Promise<SheetSummary | undefined> {

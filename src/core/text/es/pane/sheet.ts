@@ -25,7 +25,7 @@ export const sheet: Translation<typeof english> = {
       const facts = parts.length === 0 ? counted(rows, FILAS) : `${counted(rows, FILAS)}: ${parts.join(', ')}`;
       return left === 0
         ? facts
-        : `${facts}; ${number(left)} ${plural(left, { one: 'sigue abierta como está', other: 'siguen abiertas como están' })}`;
+        : `${facts}; ${number(left)} sin End Date ${plural(left, { one: 'sigue abierta y no se envía', other: 'siguen abiertas y no se envían' })}`;
     },
     rights: {
       nothing:
@@ -60,7 +60,8 @@ export const sheet: Translation<typeof english> = {
           : 'Encima de sus filas solo puede estar el encabezado. El texto que hay sobre él no forma parte de los datos.',
       header: () => 'Primero, el encabezado: elija qué es cada columna.',
       start: () => 'Pegue o escriba sus filas debajo del encabezado.',
-      end: () => 'Complete End Date y Reason for Dismissal donde termine una asignación. Las demás filas no se envían.',
+      end: () =>
+        'Complete End Date y Reason for Dismissal donde termine una asignación. Las demás filas no se envían, aunque cambie otra cosa en ellas.',
       fix: ({ errors, warnings, sent }) =>
         withSent(`${counted(errors, PROBLEMAS)} por corregir${warnings === 0 ? '' : ` y ${counted(warnings, ADVERTENCIAS)}`}.`, sent),
       submit: ({ warnings, sent, isRecordAsked }) => {

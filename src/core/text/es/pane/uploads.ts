@@ -281,6 +281,9 @@ export const uploads: Translation<typeof english> = {
     keptHere: (rows) => `${counted(rows, FILAS)} con problemas ${plural(rows, { one: 'queda', other: 'quedan' })} en la hoja.`,
     kept: (rows) =>
       `${counted(rows, FILAS)} con problemas no ${plural(rows, { one: 'se envía', other: 'se envían' })}. Cuando las demás se hayan aplicado, ${plural(rows, { one: 'pasa', other: 'pasan' })} a una hoja aparte, con el motivo al lado.`,
+    keptByRecord: 'Solo los datos de la organización dicen qué está mal en',
+    keptAlong: 'No tienen nada mal, pero las filas de un participante se envían o se quedan juntas:',
+    keptLeaning: 'Solo son correctas junto con filas que no se envían:',
     skip: 'De ahora en adelante, enviar sin mostrar esto',
   },
 };
