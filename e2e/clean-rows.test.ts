@@ -19,9 +19,9 @@ test('the rows without problems are sent, and the others move to a worksheet of 
   ];
   await sheet.set('A2:L6', rows);
   await button('Or submit 3 rows without problems, and keep the rest').click(WAIT);
-  await pane.getByText('3 rows with problems are kept back.').waitFor(WAIT);
+  await pane.getByText('3 rows are kept back.').waitFor(WAIT);
   // Why there is one less to submit than the button said.
-  await pane.getByText('Only your site’s records tell what is wrong with Row 5').waitFor(WAIT);
+  await pane.getByText('Kept back because of what is on record: Row 5').waitFor(WAIT);
   await pane.getByText('2 begin').waitFor(WAIT);
   expect(await axeFindings()).toEqual([]);
   await button('Submit 2 rows').click(WAIT);
@@ -72,8 +72,8 @@ test('all rows of a participant go or stay together: half a transfer leaves nobo
     rowOf(other, caseworker),
   ]);
   await button('Or submit 2 rows without problems, and keep the rest').click(WAIT);
-  await pane.getByText('2 rows with problems are kept back.').waitFor(WAIT);
-  await pane.getByText('Nothing is wrong, but all rows of a participant go or stay together: Row 3').waitFor(WAIT);
+  await pane.getByText('2 rows are kept back.').waitFor(WAIT);
+  await pane.getByText('Kept back because another row of the same participant has a problem: Row 3').waitFor(WAIT);
   await button('Submit 1 row').click(WAIT);
   await pane.getByText('1 row submitted, 2 kept back').waitFor(WAIT);
   const [, ...kept] = await sheet.get('A1:M3');

@@ -307,11 +307,12 @@ export const GLANCE = translated('GLANCE', {
   does: (begins: boolean, participant: number) => `${begins ? 'begins' : 'ends'}, participant ${participant}`,
   more: (rows: number) => `and ${counted(rows, ROWS)} more`,
   needsApproval: 'Somebody else has to approve it before anything changes.',
-  keptHere: (rows: number) => `${counted(rows, ROWS)} with problems ${plural(rows, { one: 'stays', other: 'stay' })} on the sheet.`,
+  keptHere: (rows: number) =>
+    `${counted(rows, ROWS)} ${plural(rows, { one: 'is', other: 'are' })} kept back, and ${plural(rows, { one: 'stays', other: 'stay' })} on the sheet.`,
   kept: (rows: number) =>
-    `${counted(rows, ROWS)} with problems ${plural(rows, { one: 'is', other: 'are' })} kept back. Once the others are applied, ${plural(rows, { one: 'it moves', other: 'they move' })} to a worksheet of ${plural(rows, { one: 'its', other: 'their' })} own, with the reason beside each.`,
-  keptByRecord: 'Only your site’s records tell what is wrong with',
-  keptAlong: 'Nothing is wrong, but all rows of a participant go or stay together:',
-  keptLeaning: 'Right only together with rows that are kept back:',
+    `${counted(rows, ROWS)} ${plural(rows, { one: 'is', other: 'are' })} kept back. Once the others are applied, ${plural(rows, { one: 'it moves', other: 'they move' })} to a worksheet of ${plural(rows, { one: 'its', other: 'their' })} own, with the reason beside each.`,
+  keptByRecord: 'Kept back because of what is on record:',
+  keptAlong: 'Kept back because another row of the same participant has a problem:',
+  keptLeaning: 'Kept back because they are right only together with others that are:',
   skip: 'Submit without showing this from now on',
 });

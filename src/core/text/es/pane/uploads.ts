@@ -278,12 +278,12 @@ export const uploads: Translation<typeof english> = {
     does: (begins, participant) => `${begins ? 'comienza' : 'termina'}, participante ${participant}`,
     more: (rows) => `y ${counted(rows, FILAS)} más`,
     needsApproval: 'Antes de que algo cambie, tiene que aprobarlo otra persona.',
-    keptHere: (rows) => `${counted(rows, FILAS)} con problemas ${plural(rows, { one: 'queda', other: 'quedan' })} en la hoja.`,
+    keptHere: (rows) => `${counted(rows, FILAS)} no ${plural(rows, { one: 'se envía y queda', other: 'se envían y quedan' })} en la hoja.`,
     kept: (rows) =>
-      `${counted(rows, FILAS)} con problemas no ${plural(rows, { one: 'se envía', other: 'se envían' })}. Cuando las demás se hayan aplicado, ${plural(rows, { one: 'pasa', other: 'pasan' })} a una hoja aparte, con el motivo al lado.`,
-    keptByRecord: 'Solo los datos de la organización dicen qué está mal en',
-    keptAlong: 'No tienen nada mal, pero las filas de un participante se envían o se quedan juntas:',
-    keptLeaning: 'Solo son correctas junto con filas que no se envían:',
+      `${counted(rows, FILAS)} no ${plural(rows, { one: 'se envía', other: 'se envían' })}. Cuando las demás se hayan aplicado, ${plural(rows, { one: 'pasa', other: 'pasan' })} a una hoja aparte, con el motivo al lado.`,
+    keptByRecord: 'No se envían por lo que consta en los datos de la organización:',
+    keptAlong: 'No se envían porque otra fila del mismo participante tiene un problema:',
+    keptLeaning: 'No se envían porque solo son correctas junto con otras que no se envían:',
     skip: 'De ahora en adelante, enviar sin mostrar esto',
   },
 };
