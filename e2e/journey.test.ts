@@ -42,7 +42,7 @@ test('a complete upload is undone, and its rows can be submitted again', async (
   await preview().pane.getByText('2 of 2 records accepted').waitFor(WAIT);
   const card = preview().pane.getByRole('group', { name: 'Upload Book1 – Sheet1, Complete' }).first();
   await card.getByRole('button', { name: 'Undo' }).click(WAIT);
-  await preview().pane.getByText('2 rows will be reversed: what began is removed').waitFor(WAIT);
+  await preview().pane.getByText('2 rows will be reversed: 2 assignments are removed').waitFor(WAIT);
   expect(await axeFindings()).toEqual([]);
   await button('Undo upload').click();
   await preview().pane.getByText('“Book1 – Sheet1” is undone').waitFor(WAIT);

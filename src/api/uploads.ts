@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ROW_CHANGES } from '../core/rules/record';
 import { effects } from './check';
 import { cells, code, time } from './shared';
 
@@ -107,11 +108,15 @@ export const review = z.object({
 });
 export type Review = z.infer<typeof review>;
 
+const rowChange = z.enum(ROW_CHANGES);
+
 /** What would be reversed of an upload, row by row: those that would be left come first. */
 export const undoPreview = z.object({
   /** The numbers of all rows that would be reversed completely, and of those that would be left, at least in part. */
   reversed: z.number().int(),
   left: z.number().int(),
+  /** How many changes of each kind would be taken back. */
+  changes: z.record(rowChange, z.number().int()),
   /** The names of disabled caseworkers with whom assignments would be open again. */
   disabled: z.array(z.string()),
   /** At most 1,000. */
@@ -121,6 +126,8 @@ export const undoPreview = z.object({
       participantId: z.number().int(),
       action: z.enum(['Insert', 'Update']),
       isLeft: z.boolean(),
+      /** Which of its changes would be taken back. */
+      changes: z.array(rowChange),
       /** The last change since, of a row that would be left: by whom, when, and by which upload. */
       since: z.object({ by: z.string(), at: time, upload: z.string() }).nullable(),
     }),

@@ -4,6 +4,10 @@ import { INSERT, type Row, UPDATE } from '../caseload/row';
 import type { Code, Detail, Fault } from './codes';
 import type { Reach } from './securities';
 
+/** What a row may do to the record: begin or end an assignment, enroll the participant in a program, or end that. */
+export const ROW_CHANGES = ['begun', 'ended', 'enrolled', 'left'] as const;
+export type RowChange = (typeof ROW_CHANGES)[number];
+
 /** The facts on record about a row, without other people's IDs and dates. */
 export interface RecordFacts {
   /** The participant's demographics, in the order of the duplicate check; null if the participant is unknown. */

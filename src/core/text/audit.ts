@@ -1,9 +1,10 @@
 import { serialOfIso } from '../caseload/dates';
+import type { RowChange } from '../rules/record';
 import { date, number } from './format';
 import { translated } from './language';
 
 /** What an upload, or undoing one, did to a record. */
-export type AuditEvent = 'begun' | 'ended' | 'enrolled' | 'left' | 'begun-undone' | 'ended-undone' | 'enrolled-undone' | 'left-undone';
+export type AuditEvent = RowChange | `${RowChange}-undone`;
 
 /** An assignment or enrollment before or after a change; dates are YYYY-MM-DD. */
 export interface AuditState {

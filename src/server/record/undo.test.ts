@@ -72,11 +72,12 @@ describeOnEachDatabase('undoing an upload', (site) => {
     expect(await preview()).toEqual({
       reversed: 2,
       left: 1,
+      changes: { begun: 1, ended: 1, enrolled: 1, left: 0 },
       disabled: [],
       rows: [
-        { row: 3, participantId: 1004, action: 'Insert', isLeft: true, since },
-        { row: 2, participantId: 1006, action: 'Insert', isLeft: false, since: null },
-        { row: 4, participantId: 1005, action: 'Update', isLeft: false, since: null },
+        { row: 3, participantId: 1004, action: 'Insert', isLeft: true, changes: [], since },
+        { row: 2, participantId: 1006, action: 'Insert', isLeft: false, changes: ['begun', 'enrolled'], since: null },
+        { row: 4, participantId: 1005, action: 'Update', isLeft: false, changes: ['ended'], since: null },
       ],
     });
     expect([await record(), await logOf(id)]).toEqual([before, log]);

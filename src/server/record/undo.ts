@@ -1,6 +1,6 @@
 import sql, { type Sql } from 'sql-template-tag';
 import { UNDO_DAYS, type UndoPreview, type Upload } from '../../api/uploads';
-import type { Rights } from '../../core/rules/record';
+import type { Rights, RowChange } from '../../core/rules/record';
 import { CASELOAD_RIGHTS } from '../../core/rules/securities';
 import { readRights } from '../accounts/rights';
 import type { Account } from '../accounts/sessions';
@@ -181,21 +181,27 @@ interface PreviewRow {
   readonly participantId: number;
   readonly action: 'Insert' | 'Update';
   readonly isLeft: boolean;
+  readonly changes: RowChange[];
   readonly by: string | null;
   readonly at: Date | null;
   readonly upload: string | null;
 }
+
+/** What an entry of the audit trail takes back. */
+const TAKEN_BACK = sql`replace(l.what, '-undone', '')`;
+const IS_TAKEN_BACK = sql`l.what LIKE '%-undone'`;
 
 /** Each row of an upload that is just being undone, those that are left first, with the last change of their assignments by another upload. */
 const previewRows = ({ site, id }: Pick<Undoing, 'site' | 'id'>) => sql`
 WITH by_row AS (
   SELECT l.row_number, min(l.participant_id) AS participant_id, bool_or(l.what = 'begun') AS begins,
     (array_agg(l.assignment_id) FILTER (WHERE l.assignment_id IS NOT NULL))[1] AS assignment_id, max(l.changed_at) FILTER (WHERE l.what NOT LIKE '%-undone') AS changed_at,
-    count(*) FILTER (WHERE l.what IN ('begun', 'ended', 'enrolled', 'left')) > count(*) FILTER (WHERE l.what LIKE '%-undone') AS is_left
+    count(*) FILTER (WHERE l.what IN ('begun', 'ended', 'enrolled', 'left')) > count(*) FILTER (WHERE ${IS_TAKEN_BACK}) AS is_left,
+    COALESCE(array_agg(DISTINCT ${TAKEN_BACK}) FILTER (WHERE ${IS_TAKEN_BACK}), '{}') AS changes
   FROM audit l WHERE ${logged({ site, id })} GROUP BY l.row_number
 ),
 shown AS (SELECT * FROM by_row ORDER BY is_left DESC, row_number LIMIT ${MAX_ROWS})
-SELECT r.row_number AS row, r.participant_id AS "participantId", CASE WHEN r.begins THEN 'Insert' ELSE 'Update' END AS action, r.is_left AS "isLeft",
+SELECT r.row_number AS row, r.participant_id AS "participantId", CASE WHEN r.begins THEN 'Insert' ELSE 'Update' END AS action, r.is_left AS "isLeft", r.changes,
   s.changed_by AS by, s.changed_at AS at, u.name AS upload
 FROM shown r
 LEFT JOIN LATERAL (
@@ -224,11 +230,16 @@ export async function previewUndo(queries: Queries, account: Account, upload: Up
   const [counted] = await queries.query<{ count: number }>(
     sql`SELECT count(DISTINCT l.row_number)::integer AS count FROM audit l WHERE ${logged({ site: account.site, id: upload.id })}`,
   );
+  const changes = await queries.query<{ what: RowChange; count: number }>(
+    sql`SELECT ${TAKEN_BACK} AS what, count(*)::integer AS count FROM audit l
+     WHERE ${logged({ site: account.site, id: upload.id })} AND ${IS_TAKEN_BACK} GROUP BY 1`,
+  );
   const gone = await queries.query<{ name: string }>(reopenedWithDisabled({ site: account.site, id: upload.id }));
   await queries.query(sql`ROLLBACK TO SAVEPOINT before_undo`);
   return {
     reversed: (counted?.count ?? 0) - kept.length,
     left: kept.length,
+    changes: { begun: 0, ended: 0, enrolled: 0, left: 0, ...Object.fromEntries(changes.map(({ what, count }) => [what, count])) },
     disabled: gone.map(({ name }) => name),
     rows: rows.map(({ by, at, upload: name, ...row }) => ({
       ...row,

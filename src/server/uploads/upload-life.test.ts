@@ -119,14 +119,16 @@ describeOnEachDatabase('an upload', (site) => {
       const { uploads, next } = (await site().call('GET', `/uploads?tab=complete&${query}`)).json();
       return { names: uploads.map(({ name }: Upload) => name), next };
     };
-    for (const [place, name] of ['March 1', 'April list', 'March 2', 'March 3'].entries()) {
+    for (const [place, name] of ['March 1', 'April list', 'March 2', 'March 3', 'List – June'].entries()) {
       const cells = [HEADER, insertRow(1001 + place)];
       await site().call('POST', '/uploads', { name, cells }, { headers: { 'idempotency-key': name } });
       await site().service.idle();
     }
     expect(await names('search=APRIL')).toEqual({ names: ['April list'], next: null });
+    // A keyboard has no long dash.
+    expect(await names(`search=${encodeURIComponent('list - June')}`)).toEqual({ names: ['List – June'], next: null });
     expect(await names('search=100%25')).toEqual({ names: [], next: null });
-    expect((await names('search=all@example')).names).toHaveLength(4);
+    expect((await names('search=all@example')).names).toHaveLength(5);
     const first = await names('search=march&limit=2');
     const second = await names(`search=march&limit=2&cursor=${encodeURIComponent(first.next)}`);
     expect([first.names, second]).toEqual([['March 3', 'March 2'], { names: ['March 1'], next: null }]);

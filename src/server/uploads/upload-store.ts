@@ -189,9 +189,9 @@ export function isCursor(text: string): boolean {
 const END_OF_TIME = 'infinity';
 const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
-/** A pattern of `LIKE` for texts that contain this one. */
+/** A pattern of `LIKE` for texts that contain this one, with any dash for another: names have longer ones than keyboards. */
 function patternOf(text: string): string {
-  return `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+  return `%${text.replace(/[\\%_]/g, '\\$&').replace(/[-–—]/g, '_')}%`;
 }
 
 /**

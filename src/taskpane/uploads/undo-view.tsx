@@ -23,13 +23,13 @@ interface Props {
 /** What undoing an upload reverses and leaves, row by row, before it is undone. */
 export function UndoView({ upload, preview, disabled, actions }: Props) {
   const styles = useStyles();
-  const { reversed, left, rows, disabled: gone } = preview;
+  const { reversed, left, changes, rows, disabled: gone } = preview;
   const more = reversed + left - rows.length;
   return (
     <div className={styles.stack}>
       <BackButton to={UPLOADS.back} onClick={() => void actions.show('complete')} />
       <ScreenTitle>{UNDO.title(upload.name)}</ScreenTitle>
-      <Text>{UNDO.reversed(reversed)}</Text>
+      <Text>{UNDO.reversed(reversed, changes)}</Text>
       {left > 0 && <Text>{UNDO.left(left)}</Text>}
       {gone.length > 0 && <Text weight="semibold">{UNDO.disabled(gone)}</Text>}
       <Button appearance="primary" className={styles.primary} disabled={disabled} onClick={() => void actions.undo(upload)}>
@@ -51,11 +51,12 @@ export function UndoView({ upload, preview, disabled, actions }: Props) {
 }
 
 /** What happens to a row, and why it is left. */
-function Outcome({ action, isLeft, since }: UndoPreview['rows'][number]) {
+function Outcome({ isLeft, changes, since }: UndoPreview['rows'][number]) {
   const styles = useStyles();
+  const rest = changes.length === 0 ? UNDO.stays : UNDO.staysInPart;
   return (
     <>
-      {isLeft ? UNDO.outcomes.left : UNDO.outcomes[action]}
+      {[...changes.map((change) => UNDO.outcomes[change]), ...(isLeft ? [rest] : [])].join(' ')}
       {since !== null && (
         <Text size={200} block className={styles.meta}>
           {UNDO.since(since.by, moment(Date.parse(since.at)), since.upload)}

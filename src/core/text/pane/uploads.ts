@@ -1,6 +1,7 @@
+import type { RowChange } from '../../rules/record';
 import { ago, counted, duration, number, plural } from '../format';
 import { translated } from '../language';
-import { ROWS } from '../nouns';
+import { ASSIGNMENTS, ROWS } from '../nouns';
 
 /** The *Uploads* screen: the list, the batches, the log, the errors of an upload. */
 export const UPLOADS = translated('UPLOADS', {
@@ -247,7 +248,16 @@ export const SUBMIT = translated('SUBMIT', {
 /** What undoing an upload reverses, before it is undone. */
 export const UNDO = translated('UNDO', {
   title: (name: string) => `Undo “${name}”`,
-  reversed: (rows: number) => `${counted(rows, ROWS)} will be reversed: what began is removed, and what ended is open again.`,
+  reversed: (rows: number, { begun, ended, enrolled, left }: Readonly<Record<RowChange, number>>) => {
+    const parts = [
+      begun > 0 && `${counted(begun, ASSIGNMENTS)} ${plural(begun, { one: 'is', other: 'are' })} removed`,
+      ended > 0 && `${counted(ended, ASSIGNMENTS)} ${plural(ended, { one: 'is', other: 'are' })} open again`,
+      enrolled > 0 &&
+        `${counted(enrolled, { one: 'entry', other: 'entries' })} into a program ${plural(enrolled, { one: 'is', other: 'are' })} removed`,
+      left > 0 && `${counted(left, { one: 'participant is', other: 'participants are' })} in a program again`,
+    ];
+    return `${counted(rows, ROWS)} will be reversed: ${parts.filter((part) => part !== false).join(', ')}.`;
+  },
   left: (rows: number) =>
     `${counted(rows, ROWS)} will be left, at least in part, because ${plural(rows, { one: 'its record has', other: 'their records have' })} changed since.`,
   disabled: (names: readonly string[]) =>
@@ -258,10 +268,13 @@ export const UNDO = translated('UNDO', {
   participant: 'Participant',
   outcome: 'Outcome',
   outcomes: {
-    Insert: 'The assignment is removed',
-    Update: 'The assignment is open again',
-    left: 'Left as it is',
+    begun: 'The assignment is removed.',
+    ended: 'The assignment is open again.',
+    enrolled: 'The entry into the program is removed.',
+    left: 'The participant is in the program again.',
   },
+  stays: 'Left as it is.',
+  staysInPart: 'The rest is left as it is.',
   since: (by: string, at: string, upload: string) => `Changed on ${at} by ${by}, “${upload}”`,
   more: (rows: number) => `and ${counted(rows, ROWS)} more`,
 });

@@ -1,7 +1,7 @@
 import { ago, counted, duration, number, plural } from '../../format';
 import type { Translation } from '../../language';
 import type * as english from '../../pane/uploads';
-import { FILAS, PROBLEMAS } from '../nouns';
+import { ASIGNACIONES, FILAS, PROBLEMAS } from '../nouns';
 
 export const uploads: Translation<typeof english> = {
   UPLOADS: {
@@ -231,8 +231,16 @@ export const uploads: Translation<typeof english> = {
   },
   UNDO: {
     title: (name) => `Deshacer “${name}”`,
-    reversed: (rows) =>
-      `${plural(rows, { one: 'Se deshará', other: 'Se desharán' })} ${counted(rows, FILAS)}: lo que comenzó se quita y lo que terminó se vuelve a abrir.`,
+    reversed: (rows, { begun, ended, enrolled, left }) => {
+      const parts = [
+        begun > 0 && `${plural(begun, { one: 'se quita', other: 'se quitan' })} ${counted(begun, ASIGNACIONES)}`,
+        ended > 0 && `${plural(ended, { one: 'se vuelve a abrir', other: 'se vuelven a abrir' })} ${counted(ended, ASIGNACIONES)}`,
+        enrolled > 0 &&
+          `${plural(enrolled, { one: 'se quita', other: 'se quitan' })} ${counted(enrolled, { one: 'ingreso', other: 'ingresos' })} en un programa`,
+        left > 0 && `${counted(left, { one: 'participante vuelve', other: 'participantes vuelven' })} a estar en un programa`,
+      ];
+      return `${plural(rows, { one: 'Se deshará', other: 'Se desharán' })} ${counted(rows, FILAS)}: ${parts.filter((part) => part !== false).join(', ')}.`;
+    },
     left: (rows) =>
       `${counted(rows, FILAS)} ${plural(rows, { one: 'quedará como está, al menos en parte, porque sus datos cambiaron', other: 'quedarán como están, al menos en parte, porque sus datos cambiaron' })} después.`,
     disabled: (names) => `Se vuelven a abrir asignaciones con responsables deshabilitados: ${names.join(', ')}. Transfiéralas después.`,
@@ -242,10 +250,13 @@ export const uploads: Translation<typeof english> = {
     participant: 'Participante',
     outcome: 'Resultado',
     outcomes: {
-      Insert: 'Se quita la asignación',
-      Update: 'La asignación se vuelve a abrir',
-      left: 'Queda como está',
+      begun: 'Se quita la asignación.',
+      ended: 'La asignación se vuelve a abrir.',
+      enrolled: 'Se quita el ingreso en el programa.',
+      left: 'El participante vuelve a estar en el programa.',
     },
+    stays: 'Queda como está.',
+    staysInPart: 'Lo demás queda como está.',
     since: (by, at, upload) => `Modificado el ${at}, por ${by}, “${upload}”`,
     more: (rows) => `y ${counted(rows, FILAS)} más`,
   },
