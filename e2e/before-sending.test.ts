@@ -4,18 +4,19 @@ import { call, inserts, signIn, submit } from './api';
 import { eachPreview, handsOn, rowOf, WAIT } from './preview';
 
 const current = eachPreview();
-const { button, sheet, insertTemplate, eventually, axeFindings } = handsOn(current);
+const { button, ribbon, sheet, insertTemplate, eventually, axeFindings } = handsOn(current);
 
 /** Ends the assignment that `rowOf` begins. */
-async function endElsewhere(participantId: number, caseworker: string): Promise<void> {
+async function endElsewhere(participantId: number, caseworker: string): Promise<{ undo(): Promise<unknown> }> {
   const { service } = current();
   const token = await signIn(service);
   const { staff } = await call<Site>(service, token, '/site');
   const member = staff.find(({ firstName, lastName }) => `${firstName} ${lastName}` === caseworker);
   const [header = [], row = []] = inserts(participantId, 1);
   const end = [...row.slice(0, 2), member?.id ?? 0, 'Mentor', '', '', '2026-11-20', 'Goals met', 'Update'];
-  const { id } = await submit(service, token, 'ended-elsewhere', [header, end]);
+  const { id } = await submit(service, token, `ended ${participantId}`, [header, end]);
   await eventually(async () => (await call<Upload>(service, token, `/uploads/${id}`)).state, 'complete');
+  return { undo: () => call(service, token, `/uploads/${id}/undo`, {}) };
 }
 
 test('a row that an undo left as it is isn’t submitted again, and if it is changed, the glance warns of it', async () => {
@@ -53,6 +54,33 @@ test('a row that an undo left as it is isn’t submitted again, and if it is cha
     .or(pane.getByRole('button', { name: 'Row 4' }))
     .waitFor(WAIT);
   expect(await axeFindings()).toEqual([]);
+});
+
+test('what an undo left is undone once nothing stands in the way, and can be submitted again', async () => {
+  const { pane } = current();
+  const caseworker = await insertTemplate();
+  await sheet.set('A2:L3', [rowOf(1190, caseworker), rowOf(1191, caseworker)]);
+  await ribbon('Submit').click(WAIT);
+  await pane.getByText('2 of 2 records accepted').waitFor(WAIT);
+  const later = await endElsewhere(1191, caseworker);
+  await pane.getByRole('tab', { name: 'Complete' }).click(WAIT);
+  const card = pane.getByRole('group', { name: 'Upload Book1 – Sheet1, Complete' }).first();
+  await card.getByRole('button', { name: 'Undo' }).click(WAIT);
+  await button('Undo upload').click(WAIT);
+  const undone = pane.getByRole('group', { name: 'Upload Book1 – Sheet1, Undone' }).first();
+  await undone.getByText('1 row was left, at least in part. Undo the later uploads first, then the rest.').waitFor(WAIT);
+  const rest = undone.getByRole('button', { name: 'Undo the rest' });
+  await rest.click(WAIT);
+  await pane.getByText('Nothing can be undone as it is').waitFor(WAIT);
+  expect(await axeFindings()).toEqual([]);
+  await later.undo();
+  await rest.click(WAIT);
+  await pane.getByText('1 row will be reversed: 1 assignment is removed.').waitFor(WAIT);
+  await button('Undo upload').click(WAIT);
+  await pane.getByText('Its rows can be submitted again.').waitFor(WAIT);
+  await rest.waitFor({ ...WAIT, state: 'detached' });
+  await pane.getByRole('tab', { name: 'Sheet' }).click();
+  await button('Submit 2 rows').waitFor(WAIT);
 });
 
 test('once the site’s records were asked, the pane says so, until the sheet changes', async () => {

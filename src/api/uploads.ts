@@ -71,6 +71,8 @@ export const upload = z.object({
   approval: approval.nullable(),
   /** When its sheet and errors were deleted, as the site keeps them for a number of days only; null if they are there. */
   clearedAt: time.nullable(),
+  /** How many rows an undo has left, at least in part: they can be undone once nothing later stands in the way. Null if it was not undone, or is not known. */
+  undoLeft: z.number().int().nullable(),
 });
 export type Upload = z.infer<typeof upload>;
 

@@ -142,8 +142,8 @@ export const PROBLEMS = translated('PROBLEMS', {
   }),
   notUndoable: { title: 'This upload can’t be undone', detail: `Only a complete upload can be. ${RELOAD}` },
   nothingToUndo: {
-    title: 'There is nothing left to undo',
-    detail: 'Everything in this upload has changed since. Correct it with a new upload.',
+    title: 'Nothing can be undone as it is',
+    detail: 'All that is left of this upload has changed since. Undo the later uploads first, or correct it with a new upload.',
   },
 } satisfies Record<string, ProblemText | ((...values: never[]) => ProblemText)>);
 

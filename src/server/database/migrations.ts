@@ -490,6 +490,11 @@ CREATE INDEX ended_of_participant ON assignments (site_id, participant_id, staff
 DROP INDEX assignments_of_participant;
 `;
 
+/** How many rows an undo left. */
+const UNDO_LEFT = `
+ALTER TABLE uploads ADD COLUMN undo_left integer;
+`;
+
 /** The migrations, in order. Never edit a step that has shipped; add a new one. */
 const STEPS: readonly string[] = [
   FIRST + securityOf(TABLES),
@@ -518,6 +523,7 @@ const STEPS: readonly string[] = [
   SEARCH,
   RETENTION,
   ENDED_OF_PARTICIPANT,
+  UNDO_LEFT,
 ];
 
 const PREPARE: readonly string[] = [

@@ -190,7 +190,7 @@ export async function applyUpload(database: Database, { site, upload: id, now, p
     if (accepted !== arrays.row.length) throw new Error(`${arrays.row.length} rows were to be applied, ${accepted} were.`);
     const complete = await moveUpload(queries, site, id, ['applying'], { state: 'complete', progress: 1, accepted });
     if (complete === undefined) return undefined;
-    const unreachable = await queueDigests(queries, site, id, 'applied', publicUrl);
+    const unreachable = await queueDigests(queries, site, id, { event: 'applied' }, publicUrl);
     await queueMail(
       queries,
       site,

@@ -15,12 +15,13 @@ interface ChangedCaseload {
   readonly open: number;
 }
 
-/** The caseworkers with what began and ended with them by an upload, or was undone of it, in programs of which they are told. */
-const changedBy = (site: SiteId, upload: string, [begun, ended]: readonly [string, string]) => sql`
+/** The caseworkers with what an upload, or undoing it at a time, changed with them, in programs of which they are told. */
+const changedBy = (site: SiteId, upload: string, [begun, ended]: readonly [string, string], at: string | null) => sql`
 WITH changed AS (
   SELECT l.what, COALESCE(a.staff_id, (l.before ->> 'staff')::integer) AS staff_id, COALESCE(a.program_id, (l.before ->> 'program')::integer) AS program_id
   FROM audit l LEFT JOIN assignments a ON a.site_id = ${site} AND a.assignment_id = l.assignment_id
   WHERE l.site_id = ${site} AND l.upload_id = ${upload} AND l.what IN (${begun}, ${ended})
+    AND (${at}::timestamptz IS NULL OR l.changed_at = ${at}::timestamptz)
 )
 SELECT s.staff_id AS "staffId", s.first_name AS "firstName", s.last_name AS "lastName", s.email,
   count(*) FILTER (WHERE c.what = ${begun})::integer AS begun, count(*) FILTER (WHERE c.what = ${ended})::integer AS ended,
@@ -33,6 +34,9 @@ GROUP BY s.staff_id, s.first_name, s.last_name, s.email ORDER BY s.staff_id`;
 /** An upload's changes, or the undoing of them. */
 export type DigestEvent = 'applied' | 'undone';
 
+/** An event, and when: an upload may be undone in parts. */
+type Changed = { readonly event: 'applied' } | { readonly event: 'undone'; readonly at: string };
+
 /**
  * Queues one mail for each caseworker whose caseload an upload has changed, if the site wants it. It has numbers only: neither a participant nor
  * the upload's name, which may contain one.
@@ -42,13 +46,15 @@ export async function queueDigests(
   queries: Queries,
   site: SiteId,
   upload: string,
-  event: DigestEvent,
+  change: Changed,
   publicUrl: string,
 ): Promise<readonly string[]> {
   const [settings] = await queries.query<{ digests: boolean; name: string }>(sql`SELECT digests, name FROM sites WHERE site_id = ${site}`);
   if (settings?.digests !== true) return [];
+  const { event } = change;
+  const at = change.event === 'undone' ? change.at : null;
   const kinds = event === 'applied' ? (['begun', 'ended'] as const) : (['begun-undone', 'ended-undone'] as const);
-  const changed = await queries.query<ChangedCaseload>(changedBy(site, upload, kinds));
+  const changed = await queries.query<ChangedCaseload>(changedBy(site, upload, kinds, at));
   const unreachable: string[] = [];
   for (const { email, begun, ended, open, ...member } of changed) {
     const name = staffName({ id: member.staffId, ...member });
@@ -56,7 +62,7 @@ export async function queueDigests(
     else
       await queueMail(queries, site, upload, {
         to: email,
-        kind: `digest ${event} ${member.staffId}`,
+        kind: `digest ${event} ${at === null ? '' : `${at} `}${member.staffId}`,
         ...digestText({ name, site: settings.name, begun, ended, open, event, publicUrl }),
       });
   }

@@ -85,6 +85,31 @@ describeOnEachDatabase('undoing an upload', (site) => {
     expect(await preview()).toMatchObject({ status: 409 });
   });
 
+  test('what was left is undone later, once nothing stands in the way; what was taken back, and done again by somebody else, stays', async () => {
+    const before = await record();
+    const id = await complete([updateRow(1001), insertRow(1006, enrolled), insertRow(1004)]);
+    const later = await complete([updateRow(1004, { 'Caseworker Staff ID': 102, 'Caseworker Relationship': 'Primary' })]);
+    expect(await undo(id)).toMatchObject({ state: 'undone', undoLeft: 1, left: [4] });
+    // Nothing has changed: there is still nothing to undo.
+    expect((await site().call('POST', `/uploads/${id}/undo`)).statusCode).toBe(409);
+    await undo(later);
+    const other = await complete([updateRow(1001)]);
+    const ended = await record();
+    expect((await site().call('GET', `/uploads/${id}/undo`)).json()).toEqual({
+      reversed: 1,
+      left: 0,
+      changes: { begun: 1, ended: 0, enrolled: 0, left: 0 },
+      disabled: [],
+      rows: [{ row: 4, participantId: 1004, action: 'Insert', isLeft: false, changes: ['begun'], since: null }],
+    });
+    expect(await record()).toEqual(ended);
+    expect(await undo(id)).toMatchObject({ state: 'undone', undoLeft: 0, left: [] });
+    expect((await site().call('POST', `/uploads/${id}/undo`)).statusCode).toBe(409);
+    // All that is left is the other upload’s: without it, the record is as it was.
+    await undo(other);
+    expect(await record()).toEqual(before);
+  });
+
   test('a handed over assignment is not open twice: it stays with who has it still, and disabled caseworkers are named before', async () => {
     const handOver = { 'End Date': day('2026-02-01'), 'Caseworker Relationship': 'Primary' };
     const id = await complete([

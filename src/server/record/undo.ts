@@ -1,5 +1,5 @@
 import sql, { type Sql } from 'sql-template-tag';
-import { UNDO_DAYS, type UndoPreview, type Upload } from '../../api/uploads';
+import { UNDO_DAYS, type UndoPreview, type Upload, type UploadState } from '../../api/uploads';
 import type { Rights, RowChange } from '../../core/rules/record';
 import { CASELOAD_RIGHTS } from '../../core/rules/securities';
 import { readRights } from '../accounts/rights';
@@ -12,7 +12,7 @@ import { sendJob } from '../jobs/send-job';
 import { tellWebhooks } from '../jobs/tell-webhooks';
 import { queueDigests } from '../mail/digests';
 import { LOCK_TIMEOUT, lockSite, readSite } from '../sites/site-store';
-import { moveUpload } from '../uploads/upload-store';
+import { findUpload, moveUpload } from '../uploads/upload-store';
 import { ASSIGNMENT_STATE, AUDIT } from './apply';
 
 /** The upload to undo, the user, and the time. */
@@ -21,12 +21,23 @@ interface Undoing {
   readonly id: string;
   readonly at: string;
   readonly by: string;
+  /** Whether a part was undone before. */
+  readonly isAgain: boolean;
 }
 
 /** Builds a statement that reverses one kind of change, where the record is still as the upload left it. */
 type UndoStatement = (undoing: Undoing) => Sql;
 
 const logged = ({ site, id }: Pick<Undoing, 'site' | 'id'>) => sql`l.site_id = ${site} AND l.upload_id = ${id}`;
+
+/** The changes of a kind that were not taken back before: what was may have been done again since, by somebody else. */
+const standing = ({ site, id, isAgain }: Undoing, change: RowChange) =>
+  sql`${logged({ site, id })} AND l.what = ${change} ${
+    isAgain
+      ? sql`AND l.row_number NOT IN (
+    SELECT u.row_number FROM audit u WHERE u.site_id = ${site} AND u.upload_id = ${id} AND u.what = ${`${change}-undone`})`
+      : sql``
+  }`;
 
 /** Joins the assignment of each change. `OFFSET 0` has it looked up: without statistics, all assignments of the site were compared with all changes. */
 const itsAssignment = (site: SiteId) => sql`
@@ -36,7 +47,7 @@ JOIN LATERAL (SELECT * FROM assignments o WHERE o.site_id = ${site} AND o.assign
 const undoBegun: UndoStatement = (undoing) => sql`
 WITH undone AS (
   DELETE FROM assignments a USING audit l
-  WHERE ${logged(undoing)} AND l.what = 'begun' AND a.site_id = ${undoing.site} AND a.assignment_id = l.assignment_id AND ${ASSIGNMENT_STATE} = l.after
+  WHERE ${standing(undoing, 'begun')} AND a.site_id = ${undoing.site} AND a.assignment_id = l.assignment_id AND ${ASSIGNMENT_STATE} = l.after
   RETURNING l.row_number, a.assignment_id, a.participant_id, l.after || jsonb_build_object('staff', a.staff_id, 'program', a.program_id, 'relationship', a.relationship) AS was
 )
 ${AUDIT}
@@ -82,7 +93,7 @@ async function handedOver(queries: Queries, undoing: Undoing): Promise<readonly 
 const undoEnded = (undoing: Undoing, toLeave: readonly string[]) => sql`
 WITH undone AS (
   UPDATE assignments a SET end_date = NULL, reason = l.before ->> 'reason', status = l.before ->> 'status' FROM audit l
-  WHERE ${logged(undoing)} AND l.what = 'ended' AND a.site_id = ${undoing.site} AND a.assignment_id = l.assignment_id AND ${ASSIGNMENT_STATE} = l.after
+  WHERE ${standing(undoing, 'ended')} AND a.site_id = ${undoing.site} AND a.assignment_id = l.assignment_id AND ${ASSIGNMENT_STATE} = l.after
     AND ${noDuplicate(undoing, sql`o.end_date IS NULL`)} AND ${noDuplicate(undoing, sql`o.end_date IS NOT NULL AND o.start_date >= a.end_date`)}
     AND a.assignment_id <> ALL(${arrayText(toLeave)}::uuid[])
   RETURNING l.row_number, a.assignment_id, a.participant_id, l.before, l.after
@@ -100,7 +111,7 @@ const sameEnrollment = ({
 const undoLeft: UndoStatement = (undoing) => sql`
 WITH undone AS (
   UPDATE enrollments e SET end_date = NULL FROM audit l
-  WHERE ${logged(undoing)} AND l.what = 'left' AND ${sameEnrollment(undoing)}
+  WHERE ${standing(undoing, 'left')} AND ${sameEnrollment(undoing)}
     AND NOT EXISTS (
       SELECT 1 FROM enrollments o WHERE o.site_id = ${undoing.site} AND o.participant_id = e.participant_id AND o.program_id = e.program_id
         AND o.start_date > e.start_date)
@@ -118,7 +129,7 @@ const nothingBegunWithin = ({ site }: Undoing, isEnded: Sql) => sql`NOT EXISTS (
 const undoEnrolled: UndoStatement = (undoing) => sql`
 WITH undone AS (
   DELETE FROM enrollments e USING audit l
-  WHERE ${logged(undoing)} AND l.what = 'enrolled' AND ${sameEnrollment(undoing)}
+  WHERE ${standing(undoing, 'enrolled')} AND ${sameEnrollment(undoing)}
     AND ${nothingBegunWithin(undoing, sql`NULL`)} AND ${nothingBegunWithin(undoing, sql`NOT NULL`)}
   RETURNING l.row_number, l.participant_id, l.after
 )
@@ -126,14 +137,20 @@ ${AUDIT}
 SELECT ${undoing.site}, ${undoing.id}::uuid, row_number, 'enrolled-undone', NULL, participant_id, ${undoing.at}::timestamptz, ${undoing.by}, after, NULL, NULL::jsonb FROM undone
 RETURNING row_number`;
 
+/** Whether not all changes of a row were taken back. */
+const IS_LEFT = sql`(count(*) FILTER (WHERE l.what IN ('begun', 'ended', 'enrolled', 'left')) > count(*) FILTER (WHERE l.what LIKE '%-undone'))`;
+
 /** The rows that were not reversed completely. In one pass: a self-join of the audit trail may take minutes. */
 const left: UndoStatement = (undoing) => sql`
 SELECT l.row_number FROM audit l WHERE ${logged(undoing)} GROUP BY l.row_number
-HAVING count(*) FILTER (WHERE l.what IN ('begun', 'ended', 'enrolled', 'left')) > count(*) FILTER (WHERE l.what LIKE '%-undone')
+HAVING ${IS_LEFT}
 ORDER BY l.row_number`;
 
+/** The states of an upload that can be undone: also one that was undone in part. */
+const UNDOABLE: readonly UploadState[] = ['complete', 'undone'];
+
 /**
- * Reverses a complete upload in the caller's transaction: deletes what it began and reopens what it ended. Records that
+ * Reverses a complete upload in the caller's transaction, or what was left of it before: deletes what it began and reopens what it ended. Records that
  * have changed since are left.
  * @returns the upload, and the rows that were not reversed completely
  * @throws ProblemError 409 if it is not complete, too old, or completely changed since; 403 without the rights
@@ -150,10 +167,10 @@ export async function undoUpload(
   if (now.getTime() - Date.parse(upload.createdAt) > UNDO_DAYS * 86_400_000) {
     throw problems.tooOldToUndo(UNDO_DAYS);
   }
-  const undone = await moveUpload(queries, site, upload.id, ['complete'], { state: 'undone', progress: 1 });
-  if (undone === undefined) throw problems.notUndoable();
+  const before = await findUpload(queries, site, upload.id);
+  if (before === undefined || !UNDOABLE.includes(before.state)) throw problems.notUndoable();
   await requireRights(queries, account, upload.id);
-  const undoing = { site, id: upload.id, at: now.toISOString(), by: account.email };
+  const undoing = { site, id: upload.id, at: now.toISOString(), by: account.email, isAgain: before.state === 'undone' };
   let reversed = 0;
   const run = async (statement: Sql) => {
     reversed += (await queries.query(statement)).length;
@@ -165,9 +182,11 @@ export async function undoUpload(
   await run(undoEnrolled(undoing));
   const kept = await queries.query<{ row_number: number }>(left(undoing));
   if (reversed === 0) {
-    throw problems.nothingToUndo();
+    throw kept.length === 0 ? problems.notUndoable() : problems.nothingToUndo();
   }
-  await queueDigests(queries, site, upload.id, 'undone', publicUrl);
+  const undone = await moveUpload(queries, site, upload.id, UNDOABLE, { state: 'undone', progress: 1, undoLeft: kept.length });
+  if (undone === undefined) throw problems.notUndoable();
+  await queueDigests(queries, site, upload.id, { event: 'undone', at: undoing.at }, publicUrl);
   await sendJob(queries, 'mail', { site, upload: upload.id });
   await tellWebhooks(queries, site, undone);
   return { upload: undone, left: kept.map((row) => row.row_number) };
@@ -190,17 +209,18 @@ interface PreviewRow {
 /** What an entry of the audit trail takes back. */
 const TAKEN_BACK = sql`replace(l.what, '-undone', '')`;
 const IS_TAKEN_BACK = sql`l.what LIKE '%-undone'`;
+const takenBackAt = (at: string) => sql`(${IS_TAKEN_BACK} AND l.changed_at = ${at}::timestamptz)`;
 
-/** Each row of an upload that is just being undone, those that are left first, with the last change of their assignments by another upload. */
-const previewRows = ({ site, id }: Pick<Undoing, 'site' | 'id'>) => sql`
+/** Each row of an upload that is just being undone, except those that were before; those that are left first, with the last change of their assignments by another upload. */
+const previewRows = ({ site, id, at }: Pick<Undoing, 'site' | 'id' | 'at'>) => sql`
 WITH by_row AS (
   SELECT l.row_number, min(l.participant_id) AS participant_id, bool_or(l.what = 'begun') AS begins,
     (array_agg(l.assignment_id) FILTER (WHERE l.assignment_id IS NOT NULL))[1] AS assignment_id, max(l.changed_at) FILTER (WHERE l.what NOT LIKE '%-undone') AS changed_at,
-    count(*) FILTER (WHERE l.what IN ('begun', 'ended', 'enrolled', 'left')) > count(*) FILTER (WHERE ${IS_TAKEN_BACK}) AS is_left,
-    COALESCE(array_agg(DISTINCT ${TAKEN_BACK}) FILTER (WHERE ${IS_TAKEN_BACK}), '{}') AS changes
+    ${IS_LEFT} AS is_left,
+    COALESCE(array_agg(DISTINCT ${TAKEN_BACK}) FILTER (WHERE ${takenBackAt(at)}), '{}') AS changes
   FROM audit l WHERE ${logged({ site, id })} GROUP BY l.row_number
 ),
-shown AS (SELECT * FROM by_row ORDER BY is_left DESC, row_number LIMIT ${MAX_ROWS})
+shown AS (SELECT * FROM by_row WHERE is_left OR changes <> '{}' ORDER BY is_left DESC, row_number LIMIT ${MAX_ROWS})
 SELECT r.row_number AS row, r.participant_id AS "participantId", CASE WHEN r.begins THEN 'Insert' ELSE 'Update' END AS action, r.is_left AS "isLeft", r.changes,
   s.changed_by AS by, s.changed_at AS at, u.name AS upload
 FROM shown r
@@ -213,31 +233,34 @@ LEFT JOIN uploads u ON u.site_id = ${site} AND u.upload_id = s.upload_id
 ORDER BY r.is_left DESC, r.row_number`;
 
 /** The disabled caseworkers with whom assignments are open again. */
-const reopenedWithDisabled = ({ site, id }: Pick<Undoing, 'site' | 'id'>) => sql`
+const reopenedWithDisabled = ({ site, id, at }: Pick<Undoing, 'site' | 'id' | 'at'>) => sql`
 SELECT DISTINCT s.first_name || ' ' || s.last_name AS name FROM audit l
 ${itsAssignment(site)}
 JOIN staff s ON s.site_id = ${site} AND s.staff_id = a.staff_id AND NOT s.active
-WHERE ${logged({ site, id })} AND l.what = 'ended-undone' AND a.end_date IS NULL ORDER BY name`;
+WHERE ${logged({ site, id })} AND l.what = 'ended-undone' AND l.changed_at = ${at}::timestamptz AND a.end_date IS NULL ORDER BY name`;
 
 /**
  * What undoing an upload would reverse and leave. Undoes it and takes that back, so that it can't differ from the undoing itself.
  * @throws ProblemError as `undoUpload`
  */
 export async function previewUndo(queries: Queries, account: Account, upload: Upload, now: Date, publicUrl: string): Promise<UndoPreview> {
+  const at = now.toISOString();
   await queries.query(sql`SAVEPOINT before_undo`);
   const { left: kept } = await undoUpload(queries, account, upload, now, publicUrl);
-  const rows = await queries.query<PreviewRow>(previewRows({ site: account.site, id: upload.id }));
-  const [counted] = await queries.query<{ count: number }>(
-    sql`SELECT count(DISTINCT l.row_number)::integer AS count FROM audit l WHERE ${logged({ site: account.site, id: upload.id })}`,
+  const rows = await queries.query<PreviewRow>(previewRows({ site: account.site, id: upload.id, at }));
+  const [touched] = await queries.query<{ reversed: number }>(
+    sql`SELECT count(*)::integer AS reversed FROM (
+       SELECT FROM audit l WHERE ${logged({ site: account.site, id: upload.id })}
+       GROUP BY l.row_number HAVING bool_or(${takenBackAt(at)}) AND NOT ${IS_LEFT}) t`,
   );
   const changes = await queries.query<{ what: RowChange; count: number }>(
     sql`SELECT ${TAKEN_BACK} AS what, count(*)::integer AS count FROM audit l
-     WHERE ${logged({ site: account.site, id: upload.id })} AND ${IS_TAKEN_BACK} GROUP BY 1`,
+     WHERE ${logged({ site: account.site, id: upload.id })} AND ${takenBackAt(at)} GROUP BY 1`,
   );
-  const gone = await queries.query<{ name: string }>(reopenedWithDisabled({ site: account.site, id: upload.id }));
+  const gone = await queries.query<{ name: string }>(reopenedWithDisabled({ site: account.site, id: upload.id, at }));
   await queries.query(sql`ROLLBACK TO SAVEPOINT before_undo`);
   return {
-    reversed: (counted?.count ?? 0) - kept.length,
+    reversed: touched?.reversed ?? 0,
     left: kept.length,
     changes: { begun: 0, ended: 0, enrolled: 0, left: 0, ...Object.fromEntries(changes.map(({ what, count }) => [what, count])) },
     disabled: gone.map(({ name }) => name),

@@ -28,10 +28,11 @@ interface UploadRow {
   readonly language: string;
   readonly approval: Approval | null;
   readonly cleared_at: Date | null;
+  readonly undo_left: number | null;
 }
 
 const COLUMNS = sql`upload_id, name, state, created_at, created_by, is_test, completed_at, received, accepted, progress, problem, note,
-  COALESCE(released_by, created_by) AS released_by, size, language, approval, cleared_at`;
+  COALESCE(released_by, created_by) AS released_by, size, language, approval, cleared_at, undo_left`;
 
 /** An upload, and its weight for scheduling. */
 export interface StoredUpload extends Upload {
@@ -62,6 +63,7 @@ function toUpload(row: UploadRow): StoredUpload {
     releasedBy: row.released_by,
     approval: row.approval,
     clearedAt: row.cleared_at === null ? null : new Date(row.cleared_at).toISOString(),
+    undoLeft: row.undo_left,
     weight: Math.max(row.received, Math.ceil(row.size / ROW_SIZE)),
     language: languageOf(row.language),
   };
@@ -148,6 +150,7 @@ export interface UploadChange {
   readonly scope?: UploadScope;
   /** What was decided. A new round is decided on anew. */
   readonly approval?: Approval;
+  readonly undoLeft?: number;
 }
 
 /**
@@ -165,7 +168,7 @@ export async function moveUpload(
   const [row] = await queries.query<UploadRow>(
     sql`UPDATE uploads SET state = ${change.state}, completed_at = CASE WHEN ${change.state} = 'complete' THEN clock_timestamp() ELSE completed_at END, progress = ${change.progress}, accepted = COALESCE(${change.accepted ?? null}, accepted), problem = ${change.problem ?? null},
        approval = COALESCE(${change.approval === undefined ? null : JSON.stringify(change.approval)}::text::jsonb, CASE WHEN ${change.releasedBy ?? null}::text IS NULL THEN approval END),
-       released_by = COALESCE(${change.releasedBy ?? null}, released_by), scope = COALESCE(${change.scope === undefined ? null : JSON.stringify(change.scope)}::text::jsonb, scope), round = round + (${change.releasedBy ?? null}::text IS NOT NULL)::integer
+       released_by = COALESCE(${change.releasedBy ?? null}, released_by), scope = COALESCE(${change.scope === undefined ? null : JSON.stringify(change.scope)}::text::jsonb, scope), undo_left = COALESCE(${change.undoLeft ?? null}::integer, undo_left), round = round + (${change.releasedBy ?? null}::text IS NOT NULL)::integer
      WHERE site_id = ${site} AND upload_id = ${id} AND state = ANY(${[...from]}::text[]) AND (${round ?? null}::integer IS NULL OR round = ${round ?? null})
      RETURNING ${COLUMNS}, pg_notify(${CHANNEL}, ${site} || ' ' || upload_id)`,
   );

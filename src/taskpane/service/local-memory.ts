@@ -12,13 +12,14 @@ const intent = z.object({ digest: z.string(), key: z.string() });
 const rowRange = z.tuple([z.number(), z.number()]);
 /** The first row number, and the number of rows. */
 export type RowRange = z.infer<typeof rowRange>;
-/** Submitted rows, with the digests of their contents, one after the other; of an undone upload also those that stand. */
+/** Submitted rows, with the digests of their contents, one after the other; of an undone upload also those that stand, and how many rows the undo left. */
 const sentUpload = z.object({
   sheet: z.string(),
   upload: z.string(),
   rows: z.array(rowRange),
   digests: z.string(),
   standing: z.array(rowRange).optional(),
+  left: z.number().nullish(),
 });
 export type SentUpload = z.infer<typeof sentUpload>;
 const lists = z.object({ site, at: z.iso.datetime() });

@@ -121,6 +121,7 @@ function UploadCard({ upload, mayApprove, mayChange: isChangeable, actions, onFi
   const { received, accepted, createdAt } = upload;
   const time = moment(Date.parse(createdAt));
   const isBack = isSentBack(upload);
+  const isUndone = upload.state === 'undone';
   return (
     <Card size="small" role="group" aria-label={UPLOADS.upload(upload.name, label)}>
       <div className={styles.head}>
@@ -137,13 +138,14 @@ function UploadCard({ upload, mayApprove, mayChange: isChangeable, actions, onFi
         {upload.releasedBy !== upload.createdBy && UPLOADS.releasedBy(upload.releasedBy)}
         {upload.approval?.state === 'approved' && UPLOADS.approvedBy(upload.approval.by ?? '')}
       </Text>
-      <Text size={200} className={mergeClasses(styles.meta, upload.state === 'undone' && styles.undone)}>
+      <Text size={200} className={mergeClasses(styles.meta, isUndone && styles.undone)}>
         {accepted === null ? UPLOADS.received(received) : UPLOADS.counts(received, accepted)}
         {UPLOADS.took(timeOf(upload))}
       </Text>
       {!isAtRest(upload) && <ProgressBar value={upload.progress} aria-label={UPLOADS.progress(upload.name)} />}
       {upload.problem && <Text size={200}>{upload.problem}</Text>}
       {upload.note && <Text size={200}>{upload.note}</Text>}
+      {(upload.undoLeft ?? 0) > 0 && <Text size={200}>{UPLOADS.undoLeft(upload.undoLeft ?? 0)}</Text>}
       {isBack && <Text size={200}>{UPLOADS.sentBack(upload.approval?.by ?? '', upload.approval?.note ?? '')}</Text>}
       <div className={styles.actions}>
         {mayApprove && (
@@ -166,9 +168,9 @@ function UploadCard({ upload, mayApprove, mayChange: isChangeable, actions, onFi
             </Button>
           </>
         )}
-        {upload.state === 'complete' && isChangeable && mayBeUndone(upload) && (
+        {isChangeable && mayBeUndone(upload) && (
           <Button size="small" onClick={() => void actions.askUndo(upload)}>
-            {UPLOADS.undo}
+            {isUndone ? UPLOADS.undoRest : UPLOADS.undo}
           </Button>
         )}
         {upload.state === 'needs-fixes' && isChangeable && !isBack && (
@@ -203,8 +205,9 @@ function mayApprove({ connection }: PaneState, { state, createdBy, releasedBy }:
   return securities.includes('uploads:approve') && createdBy !== user.email && releasedBy !== user.email;
 }
 
-/** Whether an upload is recent enough to be undone. */
-function mayBeUndone({ createdAt }: Upload): boolean {
+/** Whether an upload, or what an undo has left of it, is recent enough to be undone. */
+function mayBeUndone({ createdAt, state, undoLeft }: Upload): boolean {
+  if (state !== 'complete' && (state !== 'undone' || undoLeft === null || undoLeft === 0)) return false;
   return Date.now() - Date.parse(createdAt) < UNDO_DAYS * 86_400_000;
 }
 

@@ -60,7 +60,7 @@ export class Uploads {
       for (const upload of page.uploads) if (!isAtRest(upload)) void this.follow(upload);
       // Its rows are to be corrected and sent again.
       this.sentRows.forget(page.uploads.filter(isSentBack).map(({ id }) => id));
-      for (const { id, state } of page.uploads) if (state === 'undone') await this.#forgetUndone(id);
+      for (const { id, state, undoLeft } of page.uploads) if (state === 'undone') await this.#forgetUndone(id, undoLeft);
     });
   }
 
@@ -103,11 +103,14 @@ export class Uploads {
     return current;
   }
 
-  /** Forgets the rows of an undone upload, so that they can be submitted again, except those that stand. */
-  async #forgetUndone(id: string): Promise<void> {
-    if (!this.sentRows.has(id)) return;
+  /**
+   * Forgets the rows of an undone upload, so that they can be submitted again, except those that stand.
+   * @param left how many rows were left, at least in part; null if it is not known
+   */
+  async #forgetUndone(id: string, left: number | null): Promise<void> {
+    if (!this.sentRows.isStale(id, left)) return;
     const { rows } = await this.client.call(endpoints.listStandingRows, { params: { id } });
-    this.sentRows.forgetUndone(id, new Set(rows));
+    this.sentRows.forgetUndone(id, new Set(rows), left);
   }
 
   /** Shows or hides the notice that the service can't be reached. */
@@ -172,7 +175,7 @@ export class Uploads {
       this.client.call(endpoints.undoUpload, { params: { id: upload.id } }),
     );
     if (undone === undefined) return;
-    await this.feedback.guard(() => this.#forgetUndone(upload.id));
+    await this.feedback.guard(() => this.#forgetUndone(upload.id, undone.undoLeft));
     this.recordChanged();
     await this.show('complete');
     await this.undone(undone);

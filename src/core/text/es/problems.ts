@@ -170,8 +170,8 @@ export const problems: Translation<typeof english> = {
     }),
     notUndoable: { title: 'Este envío no se puede deshacer', detail: `Solo se puede deshacer un envío completo. ${RELOAD}` },
     nothingToUndo: {
-      title: 'No queda nada que deshacer',
-      detail: 'Todo lo de este envío cambió después. Corríjalo con un envío nuevo.',
+      title: 'No se puede deshacer nada así como está',
+      detail: 'Todo lo que queda de este envío cambió después. Deshaga primero los envíos posteriores o corríjalo con un envío nuevo.',
     },
   },
   PARTS: {

@@ -37,6 +37,9 @@ export const UPLOADS = translated('UPLOADS', {
   viewLog: 'View log',
   downloadLog: 'Download log',
   undo: 'Undo',
+  undoRest: 'Undo the rest',
+  undoLeft: (rows: number) =>
+    `${counted(rows, ROWS)} ${plural(rows, { one: 'was', other: 'were' })} left, at least in part. Undo the later uploads first, then the rest.`,
   fixErrors: 'Fix Errors',
   retry: 'Retry',
   cancel: 'Cancel',

@@ -46,14 +46,14 @@ test('of an undone upload, the rows that stand still count as submitted', () => 
   const cells = sheetOf(6000);
   const sentOnes = [...numbers(2, 3000), ...numbers(4000, 2001)];
   sent.add('Sheet1', cells, sentOnes, 'one');
-  expect(sent.has('one')).toBe(true);
-  sent.forgetUndone('one', new Set([3, 4, 4001, 6000]));
+  expect(sent.isStale('one', 5)).toBe(true);
+  sent.forgetUndone('one', new Set([3, 4, 4001, 6000]), 5);
   expect([...sent.known('Sheet1', cells)]).toEqual([3, 4, 4001, 6000]);
-  // Known to be undone, it isn't asked about again.
-  expect(sent.has('one')).toBe(false);
+  // Known to be undone, it isn't asked about again, before more of it is undone.
+  expect([5, 4].map((left) => sent.isStale('one', left))).toEqual([false, true]);
   const moved = [...cells.slice(10), ...cells.slice(0, 10)];
   expect([...sent.known('Sheet1', moved)]).toEqual([3991, 5990, 5993, 5994]);
-  sent.forgetUndone('one', new Set());
+  sent.forgetUndone('one', new Set(), 0);
   expect(sent.known('Sheet1', cells).size).toBe(0);
 });
 
@@ -65,7 +65,7 @@ test('the rows of an upload are found wherever they were moved, equal ones one b
       ([cells, now]) => {
         memory.sent.write(undefined);
         sent.add('Sheet1', cells, numbers(1, cells.length), 'one');
-        sent.forgetUndone('one', new Set());
+        sent.forgetUndone('one', new Set(), 0);
         const places = sent.places('one', now);
         expect(new Set(places.values()).size).toBe(places.size);
         for (const [then, here] of places) expect(now[here - 1]).toEqual(cells[then - 1]);

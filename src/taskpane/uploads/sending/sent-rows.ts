@@ -64,18 +64,22 @@ export class SentRows {
     this.#write(uploads.slice(oldest));
   }
 
-  /** Whether an upload is remembered that is not known to be undone. */
-  has(id: string): boolean {
-    return this.#uploads().some(({ upload, standing }) => upload === id && standing === undefined);
+  /**
+   * Whether it is not known which rows of an undone upload stand.
+   * @param left how many rows the undo left; null if that is not known
+   */
+  isStale(id: string, left: number | null): boolean {
+    return this.#uploads().some((one) => one.upload === id && (one.standing === undefined || one.left !== left));
   }
 
   /**
    * Forgets the rows of an undone upload, except those that stand: submitted again, they would be on record twice.
    * @param standing their row numbers at the time of the submission
+   * @param left how many rows the undo left; null if that is not known
    */
-  forgetUndone(id: string, standing: ReadonlySet<number>): void {
-    const left = ({ rows }: SentUpload) => rangesOf(rowsIn(rows).filter((row) => standing.has(row)));
-    this.#write(this.#uploads().map((one) => (one.upload === id ? { ...one, standing: left(one) } : one)));
+  forgetUndone(id: string, standing: ReadonlySet<number>, left: number | null): void {
+    const kept = ({ rows }: SentUpload) => rangesOf(rowsIn(rows).filter((row) => standing.has(row)));
+    this.#write(this.#uploads().map((one) => (one.upload === id ? { ...one, standing: kept(one), left } : one)));
   }
 
   /** Forgets the rows of uploads of which nothing is in the record. */

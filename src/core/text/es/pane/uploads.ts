@@ -38,6 +38,9 @@ export const uploads: Translation<typeof english> = {
     viewLog: 'Ver registro',
     downloadLog: 'Descargar registro',
     undo: 'Deshacer',
+    undoRest: 'Deshacer el resto',
+    undoLeft: (rows) =>
+      `${counted(rows, FILAS)} ${plural(rows, { one: 'quedó', other: 'quedaron' })} como estaba${plural(rows, { one: '', other: 'n' })}, al menos en parte. Deshaga primero los envíos posteriores y después el resto.`,
     fixErrors: 'Corregir errores',
     retry: 'Reintentar',
     cancel: 'Cancelar',
