@@ -97,6 +97,30 @@ test('the pane shows the selected cell’s problem as soon as it is known, and a
     .waitFor({ state: 'detached', ...WAIT });
 });
 
+test('nothing moves under the pointer while an operation is shown', async () => {
+  const { pane, page } = preview();
+  const caseworker = await insertTemplate();
+  await sheet.set('A2:L2', [rowOf(1001, 'Nobody')]);
+  await pane.getByText('1 problem to fix').waitFor(WAIT);
+  let answer: () => void = () => undefined;
+  const released = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await page.route('**/api/check', async (route) => {
+    await released;
+    await route.continue();
+  });
+  const places = async () => [await button('Fix 1 problem').boundingBox(), await pane.getByRole('tab', { name: 'Fix errors' }).boundingBox()];
+  const before = await places();
+  await button('Check sheet').click(WAIT);
+  await pane.getByText('Checking against your site’s records…').waitFor(WAIT);
+  expect(await places()).toEqual(before);
+  answer();
+  await pane.getByText('Checking against your site’s records…').waitFor({ ...WAIT, state: 'detached' });
+  await page.unroute('**/api/check');
+  await sheet.set('F2', [[caseworker]]);
+});
+
 test('findings against the record are highlighted before anything is submitted', async () => {
   const caseworker = await insertTemplate();
   await sheet.set('A2:L2', [rowOf(1005, caseworker, { 1: 'CN-000000' })]);

@@ -92,7 +92,6 @@ export function Pane({ controller }: { controller: Controller }) {
               <HelpPanel id={helpId} topic={topic} onAll={() => controller.help()} onClose={() => setHelped(undefined)} />
             </Suspense>
           )}
-          <BusyBar busy={state.busy} />
         </header>
         <main className={styles.place}>
           <NoticeBar notice={state.notice} onDismiss={() => controller.feedback.dismiss()} />
@@ -100,6 +99,7 @@ export function Pane({ controller }: { controller: Controller }) {
             <OpenScreen controller={controller} state={state} />
           </ScreenGuard>
         </main>
+        <BusyBar busy={state.busy} />
       </div>
       {state.question && (
         <Suspense>

@@ -4,14 +4,24 @@ import { SHELL } from '../../core/text/pane/shell';
 import type { Busy } from './pane-state';
 
 const useStyles = makeStyles({
-  bar: { padding: '4px 12px 8px', display: 'flex', flexDirection: 'column', gap: '4px' },
+  bar: {
+    position: 'sticky',
+    bottom: 0,
+    zIndex: 1,
+    padding: '4px 12px 8px',
+    display: 'flex',
+    flexDirection: 'column',
+    gap: '4px',
+    backgroundColor: tokens.colorNeutralBackground1,
+    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
+  },
   text: { color: tokens.colorNeutralForeground2 },
 });
 
 /** The delay before progress is shown, in milliseconds. */
 const QUIET = 300;
 
-/** Shows the current operation and its progress. */
+/** The status bar: shows the current operation and its progress at the bottom, so that nothing moves under the pointer when it comes and goes. */
 export function BusyBar({ busy }: { busy: Busy | undefined }) {
   const styles = useStyles();
   const [late, setLate] = useState(false);
