@@ -79,6 +79,6 @@ test('all rows of a participant go or stay together: half a transfer leaves nobo
   const [, ...kept] = await sheet.get('A1:M3');
   expect(kept.map((row) => row.at(-1))).toEqual([
     expect.stringContaining('“Becuase” is not'),
-    expect.stringContaining('Kept with row 2, which is of the same participant'),
+    expect.stringContaining('Kept back because another row of the same participant has a problem.'),
   ]);
 });

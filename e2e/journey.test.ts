@@ -110,7 +110,10 @@ test('nothing moves under the pointer while an operation is shown', async () => 
     await released;
     await route.continue();
   });
-  const places = async () => [await button('Fix 1 problem').boundingBox(), await pane.getByRole('tab', { name: 'Fix errors' }).boundingBox()];
+  const places = async () => [
+    await button('Fix 1 problem').boundingBox(),
+    await pane.getByRole('tab', { name: 'Fix errors' }).boundingBox(),
+  ];
   const before = await places();
   await button('Check sheet').click(WAIT);
   await pane.getByText('Checking against your site’s records…').waitFor(WAIT);

@@ -231,7 +231,7 @@ export const SUBMIT = translated('SUBMIT', {
     action: 'Next problem',
   }),
   nothing: { title: 'There is nothing to submit yet', detail: 'Fill in the rows under the header.' },
-  keptWith: (row: number) => `Kept with row ${number(row)}, which is of the same participant and has a problem.`,
+  keptAlong: 'Kept back because another row of the same participant has a problem.',
   noneClean: (sent: number) => ({
     title: 'No row can be sent as it is',
     detail: `Each ${sent === 0 ? '' : 'that was not submitted before '}has a problem. The cells are highlighted on the sheet.`,

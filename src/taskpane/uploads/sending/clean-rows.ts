@@ -30,18 +30,15 @@ export async function cleanRows(sendable: Sendable, check: (cells: Cells) => Pro
   const personOf = (row: number) => cellText(cells[row - 1]?.[people]).trim();
   const isWrong = (row: number) => wrong.has(row) || leaning.has(row);
   const isClean = (row: number) => !isWrong(row) && !kept.has(personOf(row));
-  // The participants of whom a row is wrong, with the row.
-  const kept = new Map<string, number>();
+  // The participants of whom a row is wrong.
+  const kept = new Set<string>();
   for (;;) {
-    for (const row of sendable.rows) if (isWrong(row) && !kept.has(personOf(row))) kept.set(personOf(row), row);
+    for (const row of sendable.rows) if (isWrong(row)) kept.add(personOf(row));
     const rows = sendable.rows.filter(isClean);
     const part = { ...sendable, rows, isPart: true, errors: 0 };
     const others = sendable.rows.filter((row) => !isClean(row));
     const along = others.filter((row) => !isWrong(row));
-    const reasons = new Map<number, readonly string[]>([
-      ...leaning,
-      ...along.map((row) => [row, [SUBMIT.keptWith(kept.get(personOf(row)) ?? 0)]] as const),
-    ]);
+    const reasons = new Map<number, readonly string[]>([...leaning, ...along.map((row) => [row, [SUBMIT.keptAlong]] as const)]);
     const left = { kept: others, along, leaning, reasons };
     if (rows.length === 0) return { sendable: part, ...left };
     const { findings, effects, needsApproval } = await check(onlyRows(cells, layout, new Set(rows)));

@@ -217,7 +217,7 @@ export const uploads: Translation<typeof english> = {
       action: 'Siguiente problema',
     }),
     nothing: { title: 'Todavía no hay nada que enviar', detail: 'Llene las filas debajo del encabezado.' },
-    keptWith: (row) => `Se queda con la fila ${number(row)}, que es del mismo participante y tiene un problema.`,
+    keptAlong: 'No se envió porque otra fila del mismo participante tiene un problema.',
     noneClean: (sent) => ({
       title: 'Ninguna fila se puede enviar así',
       detail: `Todas ${sent === 0 ? '' : 'las que no se enviaron antes '}tienen algún problema. Las celdas están resaltadas en la hoja.`,
