@@ -185,7 +185,7 @@ export async function openCluster(): Promise<Cluster> {
     async switchOver() {
       const { name } = await primary();
       const settings = join(folder, `${name}-patroni.json`);
-      execFileSync('patronictl', ['-c', settings, 'switchover', 'caseload', '--master', name, '--force'], { stdio: 'pipe' });
+      execFileSync('patronictl', ['-c', settings, 'switchover', 'caseload', '--leader', name, '--force'], { stdio: 'pipe' });
     },
     async restartPooler() {
       const gone = new Promise((resolve) => pooler.once('exit', resolve));

@@ -126,7 +126,8 @@ async function main(word = ''): Promise<void> {
       services.push(await startService({ DATABASE_URL: cluster.url, SMTP_URL: mailbox.url, MAIL_FROM: 'caseload@harbor.example' }));
     const [first] = services;
     if (first === undefined) throw new Error('no service');
-    say(`three machines with PostgreSQL, ${(await cluster.primary()).name} is the primary; three services`);
+    const versions = ['patroni', 'postgres'].map((program) => cluster.tool(program, '--version').trim());
+    say(`three machines with ${versions.join(', ')}; ${(await cluster.primary()).name} is the primary; three services`);
     await takeBase(cluster);
     const before = await assignmentsOf(cluster);
     const traffic = startTraffic(services, await signIn(first));

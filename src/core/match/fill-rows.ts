@@ -6,7 +6,7 @@ import { allowedPicks, makeTemplate, type TemplatePicks } from '../caseload/temp
 import { listKey } from '../caseload/text-keys';
 import { ACTION_WORDS } from './synonyms';
 
-/** The action of rows on a sheet without Update OR Insert: by End Date, or one for all. */
+/** The action of rows on a sheet without a column for it: by End Date, or one for all. Where there is one, an empty cell stays empty: nobody has said what the row does. */
 export type ActionForAll = 'by End Date' | 'Insert' | 'Update';
 
 /** The template's columns, each with its zero-based source column. */
@@ -56,7 +56,7 @@ function asHeld(cell: Cell, isDate: boolean): Cell {
 }
 
 function actionOf(given: Cell, row: Cells[number], chosen: Chosen, action: ActionForAll): Cell {
-  if (!isBlank(given)) return ACTION_WORDS[listKey(cellText(given))] ?? given;
+  if (chosen.has('action')) return ACTION_WORDS[listKey(cellText(given))] ?? given;
   if (action !== 'by End Date') return action;
   return isBlank(row[chosen.get('end') ?? -1]) ? 'Insert' : 'Update';
 }

@@ -61,11 +61,34 @@ test('the template is filled from the chosen columns, without empty rows; withou
     ['action', 1],
   ] as const);
   expect(fillRows([[], [7, 'Close'], [8, 'what']], 1, acted, 'Insert', FOREIGN_SITE).map((row) => row.at(-1))).toEqual(['Update', 'what']);
+  // Nobody has said what this row does.
+  expect(fillRows([[], [7, 'Close'], [8, '']], 1, acted, 'by End Date', FOREIGN_SITE).map((row) => row.at(-1))).toEqual(['Update', '']);
 });
 
 test('a sheet without a header is not matched', () => {
   expect(matchColumns([], lookups)).toBeNull();
   expect(matchColumns([['only a title']], lookups)).toBeNull();
+});
+
+test('a person’s row is no header: without one, columns are matched by their values, and nothing of it is remembered', () => {
+  const { programs, staff, feeders } = FOREIGN_SITE;
+  const row = (id: number) => [
+    id,
+    `CN-0${id}`,
+    'Moe Doe',
+    programs[0]?.name ?? '',
+    `${staff[0]?.firstName} ${staff[0]?.lastName}`,
+    feeders['Caseload Status'][0] ?? '',
+    46_000,
+    'Insert',
+  ];
+  const match = matchColumns([row(1311), row(1312), row(1313)], lookups);
+  expect(match).toMatchObject({ headerRow: 0 });
+  expect(match && headerSignature(match)).toBe('');
+  expect(match?.columns.map(({ header }) => header).join('')).toBe('');
+  expect(match?.columns.map(({ key }) => key)).toEqual(expect.arrayContaining(['programName', 'status', 'action']));
+  const chosen = new Map(match?.columns.flatMap(({ key, index }) => (key === null ? [] : [[key, index] as const])));
+  expect(fillRows([row(1311), row(1312), row(1313)], 0, chosen, 'Insert', FOREIGN_SITE)).toHaveLength(3);
 });
 
 test('a column whose values are those of a feeder table is that one, though its header says something else', () => {

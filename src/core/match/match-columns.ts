@@ -1,8 +1,8 @@
 import { type Cell, type Cells, isBlankRow } from '../caseload/cells';
-import { type Column, type ColumnKey, demographicColumn, siteColumns } from '../caseload/columns';
+import { ACTIONS, type Column, type ColumnKey, demographicColumn, siteColumns } from '../caseload/columns';
 import { HEADER_SEARCH_ROWS, headerTexts } from '../caseload/layout';
 import type { Lookups } from '../caseload/lookup';
-import { FEEDER_TABLES } from '../caseload/reference';
+import { FEEDER_TABLES, staffName } from '../caseload/reference';
 import { headerKey, listKey, suggestionKey } from '../caseload/text-keys';
 import { likeness } from '../suggest/typing-distance';
 import { wordLikeness } from '../suggest/word-forms';
@@ -25,7 +25,7 @@ export interface MatchedColumn {
 }
 
 export interface Match {
-  /** The header's last sheet row number; the rows below are data. */
+  /** The header's last sheet row number; the rows below are data. 0 if there is no header. */
   readonly headerRow: number;
   readonly columns: readonly MatchedColumn[];
 }
@@ -164,6 +164,28 @@ function findHeader(cells: Cells, candidates: readonly Candidate[]): { row: numb
   return best;
 }
 
+/** A row with as many known headers is one, whatever else it holds. */
+const ENOUGH_KNOWN = 3;
+
+/**
+ * Whether a row that was taken for the header holds values: numbers, dates, and what is in the site's lists. A person's row must not pass for the header,
+ * which is remembered.
+ */
+function holdsValues(texts: readonly string[], candidates: readonly Candidate[], { reference }: Lookups): boolean {
+  const known = new Set(candidates.flatMap(({ keys }) => keys));
+  const listed = new Set(
+    [
+      ...reference.programs.map(({ name }) => name),
+      ...reference.staff.flatMap((member) => [staffName(member), `${member.lastName}, ${member.firstName}`]),
+      ...FEEDER_TABLES.flatMap((table) => reference.feeders[table]),
+      ...ACTIONS,
+    ].map(listKey),
+  );
+  const filled = texts.filter((text) => text !== '');
+  const isValue = (text: string) => /\d{3}|^[\d\s./:-]+$/.test(text) || listed.has(listKey(text));
+  return filled.filter((text) => known.has(headerOf(text).key)).length < ENOUGH_KNOWN && 2 * filled.filter(isValue).length >= filled.length;
+}
+
 interface Proposal {
   readonly place: number;
   readonly column: Column | null;
@@ -177,8 +199,9 @@ interface Proposal {
  */
 export function matchColumns(cells: Cells, lookups: Lookups, remembered?: ReadonlyMap<string, ColumnKey | null>): Match | null {
   const candidates = candidatesOf(lookups);
-  const header = findHeader(cells, candidates);
-  if (header === null) return null;
+  const likely = findHeader(cells, candidates);
+  if (likely === null) return null;
+  const header = holdsValues(likely.texts, candidates, lookups) ? { row: -1, texts: [] } : likely;
   const names: NameParts = {
     first: new Set(lookups.reference.staff.map(({ firstName }) => listKey(firstName))),
     last: new Set(lookups.reference.staff.map(({ lastName }) => listKey(lastName))),

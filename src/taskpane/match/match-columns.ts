@@ -124,7 +124,10 @@ export class MatchColumns {
       return;
     }
     const named = matching.known.find(({ name }) => name === matching.sourceName);
-    const remembered = named === undefined ? await this.#remembered(await digestOf(headerSignature(first))) : columnsOf(named);
+    const remembered =
+      named === undefined
+        ? await this.#remembered(first.headerRow === 0 ? undefined : await digestOf(headerSignature(first)))
+        : columnsOf(named);
     const { headerRow, columns } = remembered === undefined ? first : (matchColumns(cells, lookups, remembered) ?? first);
     // The user may have left the screen meanwhile, or named the source.
     const now = this.#matching;
@@ -134,7 +137,8 @@ export class MatchColumns {
     this.#set({ ...now, source, headerRow, columns, rows: Math.max(0, cells.length - headerRow) });
   }
 
-  async #remembered(signature: string): Promise<ReadonlyMap<string, ColumnKey | null> | undefined> {
+  async #remembered(signature: string | undefined): Promise<ReadonlyMap<string, ColumnKey | null> | undefined> {
+    if (signature === undefined) return undefined;
     const known = this.client.signedIn
       ? await this.client.call(endpoints.getMapping, { params: { signature } }).catch(() => undefined)
       : undefined;
@@ -202,12 +206,14 @@ export class MatchColumns {
 
   async #remember(matching: Matching): Promise<void> {
     const { columns, headerRow } = matching;
+    await this.sources.fills(this.sheet.session?.sheetId, matching.sourceName.trim());
+    // Without a header there is nothing to know such a sheet by.
+    if (headerRow === 0) return;
     const { headerSignature } = await loadMatch();
     const signature = await digestOf(headerSignature({ columns, headerRow }));
     const named = columns.filter(({ header }) => headerKey(header) !== '');
     const mapping = { columns: Object.fromEntries(named.map(({ header, key }) => [headerKey(header), key])) };
     memory.mapping(signature).write(mapping);
-    await this.sources.fills(this.sheet.session?.sheetId, matching.sourceName.trim());
     if (!this.client.signedIn) return;
     // Only for sheets of this source: without it, its own IDs would not be translated.
     if (matching.sourceName.trim() !== '') await this.sources.save(matching.sourceName.trim(), mapping);

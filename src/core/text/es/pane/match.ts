@@ -19,7 +19,9 @@ export const match: Translation<typeof english> = {
     file: 'Archivo para asociar',
     dropHint: 'o arrastre aquí un archivo .csv o .xlsx',
     found: (source, headerRow, rows) =>
-      `“${source}”: el encabezado está en la fila ${headerRow}, con ${counted(rows, FILAS)} debajo. Corrija las columnas que estén mal asociadas.`,
+      headerRow === 0
+        ? `“${source}” no tiene encabezado: ${counted(rows, FILAS)}, con las columnas asociadas por sus valores. Indique qué son las demás.`
+        : `“${source}”: el encabezado está en la fila ${headerRow}, con ${counted(rows, FILAS)} debajo. Corrija las columnas que estén mal asociadas.`,
     fill: 'Llenar la plantilla',
     notFound: (columns) =>
       `${plural(columns.length, { one: 'No se encontró y queda vacía', other: 'No se encontraron y quedan vacías' })}: ${columns.join(', ')}.`,
