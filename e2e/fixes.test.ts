@@ -70,6 +70,21 @@ test('Undo leaves a cell that has changed since, and reports it', async () => {
   expect(await sheet.get('H2:H3')).toEqual([['Actve'], ['Pending']]);
 });
 
+test('Undo follows rows that were sorted since: nobody gets what another had', async () => {
+  const caseworker = await insertTemplate();
+  const [one, other] = [rowOf(1002, caseworker, { 7: 'Actve' }), rowOf(1001, caseworker, { 7: 'Activ' })];
+  await sheet.set('A2:L3', [one, other]);
+  await ribbon('Fix errors').click(WAIT);
+  await line('Actve').waitFor(WAIT);
+  await button(/^Fix all/).click();
+  await pane().getByText('2 cells changed').waitFor(WAIT);
+  await sheet.set('A2:L3', [other.with(7, 'Active'), one.with(7, 'Active')]);
+  await button('Undo').click();
+  await pane().getByText('2 cells restored').waitFor(WAIT);
+  expect(await sheet.get('A2:A3')).toEqual([[1001], [1002]]);
+  expect(await sheet.get('H2:H3')).toEqual([['Activ'], ['Actve']]);
+});
+
 test('a protected sheet is reported, and no cell is changed', async () => {
   const caseworker = await insertTemplate();
   await sheet.set('A2:L2', [rowOf(1001, caseworker, { 7: 'Actve' })]);

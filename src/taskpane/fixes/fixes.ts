@@ -10,13 +10,14 @@ import type { SheetSession } from '../sheet/sheet-session';
 import type { Feedback } from '../shell/feedback';
 import type { PaneState } from '../shell/pane-state';
 import type { Store } from '../shell/store';
+import { type ChangedRow, changedRow, placesOf } from './changed-rows';
 import type { Corrections } from './corrections';
 
-/** What undoes a change, on the sheet that was changed. */
+/** What undoes a change, on the sheet that was changed. The rows may have been moved since: they are known by what they held after it. */
 type Step = { readonly sheetId: string | undefined } & (
-  | { readonly kind: 'edit'; readonly edits: readonly Edit[] }
+  | { readonly kind: 'edit'; readonly edits: readonly Edit[]; readonly rows: readonly ChangedRow[] }
   | { readonly kind: 'restore'; readonly rows: readonly EnteredRow[] }
-  | { readonly kind: 'remove'; readonly rows: readonly number[] }
+  | { readonly kind: 'remove'; readonly rows: readonly ChangedRow[] }
 );
 
 /** The state and actions of *Fix errors* of the sheet. */
@@ -104,12 +105,24 @@ export class Fixes {
 
   async #undo(session: SheetSession, step: Step): Promise<true> {
     if (step.kind === 'edit') {
-      const done = await session.edit(step.edits, step.sheetId);
+      // A sort may not have been read yet.
+      await session.refresh();
+      const places = placesOf(step.rows, session.cells);
+      const edits = step.edits.flatMap((edit) => {
+        const row = places.get(edit.row);
+        return row === undefined ? [] : [{ ...edit, row }];
+      });
+      const done = await session.edit(edits, step.sheetId);
       this.#tell(done.length, step.edits.length - done.length, FIX_NOTICES.restored);
     } else if (step.kind === 'restore') {
       await session.rows.restore(step.rows);
       this.feedback.notify({ intent: 'success', title: FIX_NOTICES.rowsRestored(step.rows.length) });
-    } else this.#tellRemoved(step.rows, await session.rows.remove(step.rows), FIX_NOTICES.rowsRemoved(step.rows.length));
+    } else {
+      await session.refresh();
+      const rows = [...placesOf(step.rows, session.cells).values()].sort((one, other) => one - other);
+      if (rows.length < step.rows.length) this.feedback.notify({ intent: 'warning', ...SHEET_NOTICES.notRemoved });
+      else this.#tellRemoved(rows, await session.rows.remove(rows), FIX_NOTICES.rowsRemoved(rows.length));
+    }
     return true;
   }
 
@@ -128,7 +141,7 @@ export class Fixes {
     const { length } = change.rows;
     if (change.kind === 'add') {
       await session.rows.add(change.rows, 'insert.already-open');
-      this.#steps.push({ sheetId, kind: 'remove', rows: change.rows.map(({ row }) => row) });
+      this.#steps.push({ sheetId, kind: 'remove', rows: rowsOf(session, new Set(change.rows.map(({ row }) => row))) });
       this.feedback.notify({ intent: 'success', ...FIX_NOTICES.rowsAdded(length) });
     } else {
       const isAside = change.kind === 'set-aside';
@@ -168,7 +181,8 @@ export class Fixes {
     const { sheetId } = session;
     const done = await this.feedback.during(FIX_NOTICES.fixing, () => session.edit(edits));
     if (done !== undefined) {
-      if (done.length > 0) this.#steps.push({ sheetId, kind: 'edit', edits: done });
+      if (done.length > 0)
+        this.#steps.push({ sheetId, kind: 'edit', edits: done, rows: rowsOf(session, new Set(done.map(({ row }) => row))) });
       this.#tell(done.length, edits.length - done.length, FIX_NOTICES.changed);
     }
     this.refresh();
@@ -183,4 +197,10 @@ export class Fixes {
 /** The changes with what the cells hold now. */
 function withHeld(session: SheetSession, changes: readonly CellChange[]): readonly Edit[] {
   return changes.map((change) => ({ ...change, was: session.cellAt(change.row, change.column) }));
+}
+
+/** Rows as they are now. */
+function rowsOf({ cells, layout }: SheetSession, rows: ReadonlySet<number>): readonly ChangedRow[] {
+  const person = layout?.columns.find(({ column }) => column?.key === 'participantId')?.index;
+  return [...rows].map((row) => changedRow(row, cells[row - 1] ?? [], person));
 }

@@ -1,5 +1,6 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import { type Cell, type Cells, isBlank } from '../../../core/caseload/cells';
+import { findRows } from '../../../core/caseload/row-places';
 import { memory, type RowRange, type SentUpload } from '../../service/local-memory';
 
 /** The most to remember, in characters: browsers store about five million. The oldest uploads are forgotten. */
@@ -33,22 +34,8 @@ export class SentRows {
     const upload = this.#uploads().find((one) => one.upload === id);
     if (upload === undefined) return new Map();
     const digests = digestsIn(upload);
-    const stayed = rowsIn(upload.rows).filter((row, place) => digestOf(cells[row - 1] ?? []) === digests[place]);
-    const taken = new Set(stayed);
-    const free = new Map<string, number[]>();
-    for (const [place, row] of cells.entries()) {
-      if (taken.has(place + 1)) continue;
-      const digest = digestOf(row);
-      const rows = free.get(digest);
-      if (rows === undefined) free.set(digest, [place + 1]);
-      else rows.push(place + 1);
-    }
-    const places = new Map<number, number>();
-    for (const [place, row] of rowsIn(upload.rows).entries()) {
-      const now = taken.has(row) ? row : free.get(digests[place] ?? '')?.shift();
-      if (now !== undefined) places.set(row, now);
-    }
-    return places;
+    const known = rowsIn(upload.rows).map((row, place) => ({ row, contents: digests[place] ?? '' }));
+    return findRows(known, cells.map(digestOf));
   }
 
   add(sheet: string, cells: Cells, rows: readonly number[], upload: string): void {
