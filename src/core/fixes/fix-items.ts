@@ -48,8 +48,9 @@ export function fixItems<Group extends Listed>(
   const columns = new Map<string, Group[]>();
   const conflicts: Group[] = [];
   for (const group of groups) {
-    if (!group.fixable && !isCorrected(group)) conflicts.push(group);
-    else columns.set(group.column, [...(columns.get(group.column) ?? []), group]);
+    const own = group.fixable || isCorrected(group) ? columns.get(group.column) : conflicts;
+    if (own === undefined) columns.set(group.column, [group]);
+    else own.push(group);
   }
   const place = (own: readonly Group[]) => own[0]?.columns?.[0] ?? 0;
   const sorted = [...columns].sort(([, one], [, other]) => place(one) - place(other));

@@ -16,6 +16,8 @@ export interface Database {
   asOwner<T>(work: (queries: Queries) => Promise<T>): Promise<T>;
   /** For the queue's own statements; see `Driver`. */
   readonly script: Driver['script'];
+  /** Whether it is PostgreSQL in this process, which has no workers of its own for its upkeep. */
+  readonly isEmbedded: boolean;
   handle(): DatabaseHandle;
   /** Listens on a channel; returns how to stop. */
   listen(channel: string, hearing: NotificationListener): Promise<() => Promise<void>>;
@@ -35,6 +37,7 @@ export function createDatabase(driver: Driver): Database {
       }),
     asOwner: (work) => driver.transaction(work),
     script: (sql, parameters) => driver.script(sql, parameters),
+    isEmbedded: driver.address === undefined,
     handle() {
       if (driver.address !== undefined) return driver.address;
       const { port1, port2 } = new MessageChannel();

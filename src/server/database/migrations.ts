@@ -1,6 +1,7 @@
 import sql, { raw } from 'sql-template-tag';
 import { APP_ROLE } from './database';
 import type { Driver, Queries } from './driver';
+import { stillOpen } from './still-open';
 
 /** The tables of the first step. Every key starts with `site_id`. */
 const TABLES = [
@@ -495,6 +496,14 @@ const UNDO_LEFT = `
 ALTER TABLE uploads ADD COLUMN undo_left integer;
 `;
 
+/** Indexes that are used only by statements that ask for them (`still-open.ts`). */
+const OPEN_ASKED_FOR = `
+DROP INDEX open_assignments_by_staff;
+DROP INDEX open_assignments_by_program;
+CREATE INDEX open_assignments_by_staff ON assignments (site_id, staff_id) WHERE ${stillOpen().sql};
+CREATE INDEX open_assignments_by_program ON assignments (site_id, program_id) WHERE ${stillOpen().sql};
+`;
+
 /** The migrations, in order. Never edit a step that has shipped; add a new one. */
 const STEPS: readonly string[] = [
   FIRST + securityOf(TABLES),
@@ -524,6 +533,7 @@ const STEPS: readonly string[] = [
   RETENTION,
   ENDED_OF_PARTICIPANT,
   UNDO_LEFT,
+  OPEN_ASKED_FOR,
 ];
 
 const PREPARE: readonly string[] = [

@@ -74,6 +74,11 @@ export class Work {
     this.#statistics.changed(received);
   }
 
+  /** Resolves once the upkeep that uploads have caused is done. */
+  idle(): Promise<void> {
+    return this.#statistics.idle();
+  }
+
   /** What each queue has, in all processes. */
   queues(): Promise<readonly QueueState[]> {
     return this.#queue.states();

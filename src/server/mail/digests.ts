@@ -3,6 +3,7 @@ import { staffName } from '../../core/caseload/reference';
 import { digestText } from '../../core/text/mail';
 import type { SiteId } from '../database/database';
 import type { Queries } from '../database/driver';
+import { stillOpen } from '../database/still-open';
 import { queueMail } from './outbox';
 
 interface ChangedCaseload {
@@ -15,21 +16,31 @@ interface ChangedCaseload {
   readonly open: number;
 }
 
-/** The caseworkers with what an upload, or undoing it at a time, changed with them, in programs of which they are told. */
+/**
+ * The caseworkers with what an upload, or undoing it at a time, changed with them, in programs of which they are told. Counted before they
+ * are joined: the rows of an upload were compared with each caseworker, where nothing is known of them.
+ */
 const changedBy = (site: SiteId, upload: string, [begun, ended]: readonly [string, string], at: string | null) => sql`
-WITH changed AS (
-  SELECT l.what, COALESCE(a.staff_id, (l.before ->> 'staff')::integer) AS staff_id, COALESCE(a.program_id, (l.before ->> 'program')::integer) AS program_id
-  FROM audit l LEFT JOIN assignments a ON a.site_id = ${site} AND a.assignment_id = l.assignment_id
+WITH changed AS MATERIALIZED (
+  SELECT COALESCE(a.staff_id, (l.before ->> 'staff')::integer) AS staff_id, COALESCE(a.program_id, (l.before ->> 'program')::integer) AS program_id,
+    count(*) FILTER (WHERE l.what = ${begun}) AS begun, count(*) FILTER (WHERE l.what = ${ended}) AS ended
+  FROM audit l LEFT JOIN LATERAL (SELECT o.staff_id, o.program_id FROM assignments o WHERE o.site_id = ${site} AND o.assignment_id = l.assignment_id OFFSET 0) a ON true
   WHERE l.site_id = ${site} AND l.upload_id = ${upload} AND l.what IN (${begun}, ${ended})
     AND (${at}::timestamptz IS NULL OR l.changed_at = ${at}::timestamptz)
+  GROUP BY 1, 2
+),
+counted AS (
+  SELECT c.staff_id, c.begun, c.ended, 0 AS open FROM changed c
+  LEFT JOIN programs p ON p.site_id = ${site} AND p.program_id = c.program_id WHERE COALESCE(p.digests, true)
+  UNION ALL SELECT o.staff_id, 0, 0, count(*) FROM assignments o WHERE o.site_id = ${site} AND ${stillOpen('o')} GROUP BY o.staff_id
+),
+told AS MATERIALIZED (
+  SELECT staff_id, sum(begun)::integer AS begun, sum(ended)::integer AS ended, sum(open)::integer AS open FROM counted GROUP BY staff_id
+  HAVING sum(begun) + sum(ended) > 0
 )
-SELECT s.staff_id AS "staffId", s.first_name AS "firstName", s.last_name AS "lastName", s.email,
-  count(*) FILTER (WHERE c.what = ${begun})::integer AS begun, count(*) FILTER (WHERE c.what = ${ended})::integer AS ended,
-  (SELECT count(*)::integer FROM assignments o WHERE o.site_id = ${site} AND o.staff_id = s.staff_id AND o.end_date IS NULL) AS open
-FROM changed c JOIN staff s ON s.site_id = ${site} AND s.staff_id = c.staff_id
-LEFT JOIN programs p ON p.site_id = ${site} AND p.program_id = c.program_id
-WHERE COALESCE(p.digests, true)
-GROUP BY s.staff_id, s.first_name, s.last_name, s.email ORDER BY s.staff_id`;
+SELECT s.staff_id AS "staffId", s.first_name AS "firstName", s.last_name AS "lastName", s.email, t.begun, t.ended, t.open
+FROM told t JOIN LATERAL (SELECT * FROM staff m WHERE m.site_id = ${site} AND m.staff_id = t.staff_id OFFSET 0) s ON true
+ORDER BY s.staff_id`;
 
 /** An upload's changes, or the undoing of them. */
 export type DigestEvent = 'applied' | 'undone';

@@ -3,6 +3,7 @@ import type { CaseloadQuery } from '../../api/record';
 import type { OpenAssignment } from '../../core/sending/assignment-rows';
 import type { SiteId } from '../database/database';
 import type { Queries } from '../database/driver';
+import { stillOpen } from '../database/still-open';
 import type { Visible } from './visible';
 
 /** The most assignments on a page: 600 KB. */
@@ -21,7 +22,7 @@ export async function readCaseload(
        a.start_date AS start, concat_ws(' ', NULLIF(p.demographics ->> 'First Name', ''), NULLIF(p.demographics ->> 'Last Name', '')) AS name,
        (SELECT jsonb_object_agg(t.name, COALESCE(p.demographics ->> t.name, '')) FROM unnest(${[...duplicateCheck]}::text[]) AS t(name)) AS demographics
      FROM assignments a JOIN participants p ON p.site_id = ${site} AND p.participant_id = a.participant_id
-     WHERE a.site_id = ${site} AND a.end_date IS NULL
+     WHERE a.site_id = ${site} AND ${stillOpen('a')}
        AND (${staffId ?? null}::integer IS NULL OR a.staff_id = ${staffId ?? null})
        AND (${programId ?? null}::integer IS NULL OR a.program_id = ${programId ?? null})
        AND (${programs}::integer[] IS NULL OR a.program_id = ANY(${programs}))

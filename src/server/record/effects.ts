@@ -7,6 +7,7 @@ import { staffName } from '../../core/caseload/reference';
 import { INSERT, type Row, UPDATE } from '../../core/caseload/row';
 import { arrayText } from '../database/array-text';
 import type { Queries } from '../database/driver';
+import { stillOpen } from '../database/still-open';
 import type { ReadRecord } from './check-sheet';
 import { inTurn } from './in-turn';
 
@@ -61,7 +62,7 @@ async function countEntered(
 async function caseloadSizes(queries: Queries, site: Site, staff: readonly number[]): Promise<ReadonlyMap<number, number>> {
   const sizes = await queries.query<{ staff_id: number; count: number }>(
     sql`SELECT staff_id, count(*)::integer AS count FROM assignments
-      WHERE site_id = ${site.id} AND end_date IS NULL AND staff_id = ANY(${staff}::integer[]) GROUP BY staff_id`,
+      WHERE site_id = ${site.id} AND ${stillOpen()} AND staff_id = ANY(${staff}::integer[]) GROUP BY staff_id`,
   );
   return new Map(sizes.map((row) => [row.staff_id, row.count]));
 }

@@ -3,6 +3,7 @@ import type { Counts, Report } from '../../api/record';
 import type { Site } from '../../api/site';
 import { isoOf, serialOfToday } from '../../core/caseload/dates';
 import type { Queries } from '../database/driver';
+import { stillOpen } from '../database/still-open';
 import type { Visible } from './visible';
 
 /** The months of the chart, this one included. */
@@ -30,7 +31,7 @@ export async function readReport(queries: Queries, site: Site, visible: Visible,
   const part = (isPart: Sql) =>
     sql`SELECT a.staff_id, a.program_id, a.start_date, a.end_date FROM assignments a WHERE a.site_id = ${site.id} AND ${visibleRows(visible)} AND ${isPart}`;
   const rows = await queries.query<ReportRow>(
-    sql`WITH recent AS MATERIALIZED (${part(sql`a.end_date IS NULL`)} UNION ALL ${part(sql`a.end_date >= ${first}::date`)}),
+    sql`WITH recent AS MATERIALIZED (${part(stillOpen('a'))} UNION ALL ${part(sql`a.end_date >= ${first}::date`)}),
     current AS (SELECT * FROM recent WHERE end_date IS NULL OR end_date >= ${thisMonth}::date)
     SELECT 'caseworker' AS of, staff_id AS id, NULL AS month, ${counts} FROM current GROUP BY staff_id
     UNION ALL SELECT 'program', program_id, NULL, ${counts} FROM current GROUP BY program_id

@@ -234,10 +234,12 @@ ORDER BY r.is_left DESC, r.row_number`;
 
 /** The disabled caseworkers with whom assignments are open again. */
 const reopenedWithDisabled = ({ site, id, at }: Pick<Undoing, 'site' | 'id' | 'at'>) => sql`
-SELECT DISTINCT s.first_name || ' ' || s.last_name AS name FROM audit l
-${itsAssignment(site)}
-JOIN staff s ON s.site_id = ${site} AND s.staff_id = a.staff_id AND NOT s.active
-WHERE ${logged({ site, id })} AND l.what = 'ended-undone' AND l.changed_at = ${at}::timestamptz AND a.end_date IS NULL ORDER BY name`;
+WITH reopened AS MATERIALIZED (
+  SELECT DISTINCT a.staff_id FROM audit l ${itsAssignment(site)}
+  WHERE ${logged({ site, id })} AND l.what = 'ended-undone' AND l.changed_at = ${at}::timestamptz AND a.end_date IS NULL
+)
+SELECT DISTINCT s.first_name || ' ' || s.last_name AS name FROM reopened r
+JOIN staff s ON s.site_id = ${site} AND s.staff_id = r.staff_id AND NOT s.active ORDER BY name`;
 
 /**
  * What undoing an upload would reverse and leave. Undoes it and takes that back, so that it can't differ from the undoing itself.

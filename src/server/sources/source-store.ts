@@ -89,10 +89,12 @@ export async function saveIds(queries: Queries, site: SiteId, id: string, { kind
   const known = new Set((await queries.query<{ id: number }>(people)).map((person) => person.id));
   const strange = kept.find(({ internal }) => !known.has(internal));
   if (strange !== undefined) throw problems.invalid(PARTS.ids, INVALID.nobody(strange.external, strange.internal));
-  // What an ID stood for until now is not changed in passing: it would be another person.
+  // What an ID stood for until now is not changed in passing: it would be another person. `OFFSET 0` has each looked up: without statistics, it was compared
+  // with all IDs of the source.
   const [other] = await queries.query<{ external_id: string }>(
     sql`SELECT e.external_id FROM unnest(${externals}::text[], ${internals}::bigint[]) AS t(external_id, internal_id)
-     JOIN external_ids e ON e.site_id = ${site} AND e.source_id = ${id} AND e.kind = ${kind} AND e.external_id = t.external_id AND e.internal_id <> t.internal_id LIMIT 1`,
+     JOIN LATERAL (SELECT * FROM external_ids o WHERE o.site_id = ${site} AND o.source_id = ${id} AND o.kind = ${kind} AND o.external_id = t.external_id OFFSET 0) e
+       ON e.internal_id <> t.internal_id LIMIT 1`,
   );
   if (other !== undefined) throw problems.invalid(PARTS.ids, INVALID.otherPerson(other.external_id));
   await queries.query(

@@ -82,7 +82,7 @@ export async function startTestService(
   const first = await another();
   const idle = async () => {
     for (;;) {
-      if ((await first.work.queues()).every(({ waiting, running, retried }) => waiting + running + retried === 0)) return;
+      if ((await first.work.queues()).every(({ waiting, running, retried }) => waiting + running + retried === 0)) return first.work.idle();
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
   };

@@ -3,7 +3,7 @@ import { checkRequest } from '../../api/check';
 import { MAX_FINDINGS } from '../../api/shared';
 import { fixesRequest, newUpload } from '../../api/uploads';
 import { explainAll } from '../../core/check/findings';
-import { severityOf } from '../../core/rules/codes';
+import { type Fault, severityOf } from '../../core/rules/codes';
 import { INVALID, PARTS } from '../../core/text/problems';
 import { readRights } from '../accounts/rights';
 import type { Database } from '../database/database';
@@ -32,6 +32,15 @@ function readBody<Schema extends z.ZodType>(body: Uint8Array, schema: Schema, li
   throw problems.invalid(issue?.path.join(', ') || PARTS.body, issue?.message ?? INVALID.invalid);
 }
 
+/** The faults that fit an answer, by row: no error is left out for a warning. */
+function mostSevere(faults: readonly Fault[]): readonly Fault[] {
+  if (faults.length <= MAX_FINDINGS) return faults;
+  const errors = faults.filter((fault) => severityOf(fault) === 'error').slice(0, MAX_FINDINGS);
+  let warnings = MAX_FINDINGS - errors.length;
+  const chosen = new Set(errors);
+  return faults.filter((fault) => chosen.has(fault) || (severityOf(fault) === 'warning' && warnings-- > 0));
+}
+
 /** The tasks' implementations. They must not log: sheets contain personal data. */
 export const HANDLERS: Handlers = {
   async check({ account, body, now }, database) {
@@ -43,8 +52,9 @@ export const HANDLERS: Handlers = {
       return { site: found, rights };
     });
     const checked = await checkAgainstRecord(read, site, [rights], cells, new Date(now));
-    const warnings = checked.faults.filter((fault) => severityOf(fault) === 'warning').length;
-    const findings = explainAll(checked.check, checked.lookups, cells, checked.faults.slice(0, MAX_FINDINGS));
+    const told = mostSevere(checked.faults);
+    const warnings = checked.faults.length - checked.errors;
+    const findings = explainAll(checked.check, checked.lookups, cells, told);
     const { rows, errors, lookups } = checked;
     const effects = errors > 0 || rows.length === 0 ? null : await readEffects(read, site, rows, lookups);
     const waits = await read((queries) =>

@@ -225,13 +225,16 @@ export class SheetActions {
 
   /** What the record says about the contents that are sent, whatever the sheet becomes meanwhile. */
   async #recordFindings(sendable: Sendable): Promise<readonly Finding[]> {
-    const { findings, effects, needsApproval } = await this.client.call(endpoints.checkSheet, { body: { cells: unsent(sendable) } });
+    const answer = await this.client.call(endpoints.checkSheet, { body: { cells: unsent(sendable) } });
+    const { findings, effects, needsApproval } = answer;
     const recorded = findings.filter(({ code }) => isRecordCode(code));
     const errors = recorded.filter(({ severity }) => severity === 'error');
+    // An answer has not room for all errors of a very wrong sheet.
+    const untold = answer.errors - findings.filter(({ severity }) => severity === 'error').length;
     const wrong = new Set([...sendable.wrong, ...errors.flatMap(({ row }) => row ?? [])]);
     this.#sendable = {
       ...sendable,
-      errors: sendable.errors + errors.length,
+      errors: sendable.errors + errors.length + untold,
       wrong,
       effects,
       needsApproval,
