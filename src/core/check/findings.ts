@@ -1,9 +1,9 @@
 import { type Cell, type Cells, cellAddress, cellText } from '../caseload/cells';
-import type { Column, ListName } from '../caseload/columns';
+import type { Column } from '../caseload/columns';
 import { readDateNumber, serialOfIso } from '../caseload/dates';
 import type { Lookups } from '../caseload/lookup';
 import { choicesOf } from '../caseload/template';
-import { listKey } from '../caseload/text-keys';
+import { listKey, suggestionKey } from '../caseload/text-keys';
 import { type Code, type Detail, type Fault, severityOf } from '../rules/codes';
 import type { Suggestions } from '../suggest/suggest';
 import { MESSAGES } from '../text/findings';
@@ -32,15 +32,21 @@ export function createColumnSuggest(lookups: Lookups): (column: Column | undefin
     const { values, find } = lookups.lists[list];
     const chosen = find(lookups.corrected.get(`${list}:${listKey(wrong)}`) ?? '');
     const suggestions = lookups.suggest(list)(wrong);
-    return chosen < 0 ? suggestions : withFirst(values[chosen] ?? '', suggestions, list);
+    return chosen < 0 ? suggestions : withFirst(values[chosen] ?? '', suggestions, list === 'staff' ? wrong : undefined);
   };
 }
 
 /**
- * An earlier correction comes first, and is certain: but who is meant by a name that is not like the chosen one may be somebody else each time.
+ * An earlier correction comes first, and is certain: but who is meant by a name that is not like the chosen one, or by a part of a name that others have,
+ * too, may be somebody else each time.
+ * @param name the name, if it is a person’s
  */
-function withFirst(chosen: string, { values }: Suggestions, list: ListName): Suggestions {
-  return { values: [chosen, ...values.filter((value) => value !== chosen)], obvious: list !== 'staff' || values.includes(chosen) };
+function withFirst(chosen: string, { values }: Suggestions, name: string | undefined): Suggestions {
+  const others = values.filter((value) => value !== chosen);
+  const words = (text: string) => suggestionKey(text).split(' ');
+  const isPart = name !== undefined && words(name).length < words(chosen).length;
+  const isShared = isPart && others.some((other) => words(other).some((word) => words(chosen).includes(word)));
+  return { values: [chosen, ...others], obvious: name === undefined || (values.includes(chosen) && !isShared) };
 }
 
 /** The detail with dates as people read them. */
