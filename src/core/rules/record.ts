@@ -73,6 +73,7 @@ export interface RecordColumns {
   readonly participantId: number | undefined;
   readonly demographics: readonly (number | undefined)[];
   readonly program: number | undefined;
+  readonly programStart: number | undefined;
   readonly programEnd: number | undefined;
   readonly caseworker: readonly number[];
   readonly relationship: number | undefined;
@@ -141,6 +142,9 @@ export function recordFaults(
       // A sheet's own enrollment is what its user means.
       else if (!enrolls && facts.enrolledFrom !== null && facts.enrolledFrom > today)
         report('enrollment.future', [columns.program, columns.start]);
+      // The enrollment stays as it is: without a word, the date that was given would be lost.
+      if (facts.enrolledFrom !== null && row.programStart > 0 && row.programStart !== facts.enrolledFrom)
+        report('enrollment.start-differs', [columns.programStart]);
     }
     if (!caseworkerKnown || row.relationship < 0) return;
     if (facts.exactOpen > 0 && !sheet.endsSame(row)) {

@@ -99,6 +99,8 @@ export const MESSAGES = translated<Readonly<Record<Code, (subject: Subject) => s
     'The participant is not in this program on the Start Date. Add a Program Start Date to enroll them, or check the dates.',
   'enrollment.future': () =>
     'The participant’s enrollment in this program has not begun yet. Check the program and the dates, or leave them if they are right.',
+  'enrollment.start-differs': () =>
+    'The participant is in this program already, since another day. That stays as it is: this Program Start Date is not used.',
   'insert.already-open': () => 'This assignment is open already. Remove the row, or end the open one first.',
   'insert.begun-before': () =>
     'The same assignment is on record already: it began on this day, and has ended. Remove the row, unless there should be two.',

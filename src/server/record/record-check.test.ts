@@ -47,6 +47,9 @@ describeOnEachDatabase('the check against the record', (site) => {
     const begins = (participant: number, more = {}) => insertRow(participant, { 'Program ID': 12, 'Start Date': inDays(30), ...more });
     expect(await site().check([begins(1005)])).toEqual(['enrollment.future C2 I2']);
     expect(await site().check([begins(1006)])).toEqual([]);
+    // A date that is not used is told.
+    expect(await site().check([begins(1006, { 'Program Start Date': inDays(-10) })])).toEqual(['enrollment.start-differs D2']);
+    expect(await site().check([begins(1006, { 'Program Start Date': inDays(-20) })])).toEqual([]);
     expect(await site().check([begins(1004, { 'Program Start Date': inDays(20) })])).toEqual([]);
     const { warnings, errors } = (await site().call('POST', '/check', { cells: [HEADER, begins(1005)] })).json();
     expect([warnings, errors]).toEqual([1, 0]);

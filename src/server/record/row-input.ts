@@ -129,6 +129,7 @@ export function recordColumns(check: SheetCheck, duplicateCheck: readonly string
       (name) => check.layout?.columns.find(({ column }) => column && headerKey(column.header) === headerKey(name))?.index,
     ),
     program: check.columnOf('programId') ?? check.columnOf('programName'),
+    programStart: check.columnOf('programStart'),
     programEnd: check.columnOf('programEnd'),
     caseworker,
     relationship: check.columnOf('relationship'),

@@ -102,6 +102,8 @@ export const findings: Translation<typeof english> = {
       'El participante no está en este programa en el Start Date. Agregue un Program Start Date para inscribirlo o revise las fechas.',
     'enrollment.future': () =>
       'La inscripción del participante en este programa todavía no ha comenzado. Revise el programa y las fechas, o déjelos si son correctos.',
+    'enrollment.start-differs': () =>
+      'El participante ya está en este programa desde otro día. Eso queda como está: este Program Start Date no se usa.',
     'insert.already-open': () => 'Esta asignación ya está abierta. Quite la fila o termine primero la asignación abierta.',
     'insert.begun-before': () =>
       'Ya hubo una asignación igual con la misma fecha de inicio, y terminó. Quite la fila, a no ser que deba haber dos.',
