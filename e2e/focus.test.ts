@@ -91,3 +91,13 @@ test('a control that is replaced or busy leaves the focus where it was', async (
   await pane().getByText('The settings are saved').waitFor(WAIT);
   await eventually(focused, 'Save');
 });
+
+test('Tab goes on from the title that a new view begins with, and back to what is above it', async () => {
+  const focused = () => pane().locator(':focus');
+  await button('Insert template').click(WAIT);
+  await eventually(async () => focused().evaluate((element) => element.tagName), 'H1');
+  await page().keyboard.press('Tab');
+  await eventually(async () => focused().textContent(), 'Remove sample and start');
+  await page().keyboard.press('Shift+Tab');
+  await eventually(async () => focused().evaluate((element) => element.closest('header') !== null), true);
+});

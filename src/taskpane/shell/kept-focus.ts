@@ -12,6 +12,25 @@ function canTakeFocus(element: Element): element is HTMLElement {
   );
 }
 
+/** What Tab reaches, before what can't take the focus is left out. */
+const REACHED = 'a[href], button, input, select, textarea, [tabindex]';
+
+/**
+ * Goes on from a title with the Tab key. office.js moves the focus by itself, and knows only what Tab reaches: from anything else it leaves the pane, or
+ * does nothing.
+ */
+function goOnFromTitle(event: KeyboardEvent): void {
+  const { key, target, shiftKey } = event;
+  if (key !== 'Tab' || !(target instanceof HTMLElement) || target.tabIndex >= 0 || target.closest('main') === null) return;
+  const side = shiftKey ? Node.DOCUMENT_POSITION_PRECEDING : Node.DOCUMENT_POSITION_FOLLOWING;
+  const reached = [...document.querySelectorAll(REACHED)].filter(canTakeFocus).filter((one) => target.compareDocumentPosition(one) & side);
+  const next = shiftKey ? reached.at(-1) : reached[0];
+  if (next === undefined) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  next.focus();
+}
+
 /**
  * Keeps the focus in the screen when the control that has it goes, or is disabled for a while. It returns to the control, or moves to the next
  * field if a field is gone, or else to the screen's title: never to another button, which a key that is held down would press.
@@ -37,11 +56,13 @@ export function useKeptFocus(): void {
       const next = last.isConnected ? last : (following.find(canTakeFocus) ?? document.querySelector<HTMLElement>('main h1'));
       if (next instanceof HTMLElement && !next.matches(':disabled')) next.focus({ preventScroll: true });
     };
+    window.addEventListener('keydown', goOnFromTitle, true);
     document.addEventListener('focusin', remember);
     document.addEventListener('focusout', leave);
     const observer = new MutationObserver(keep);
     observer.observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ['disabled'] });
     return () => {
+      window.removeEventListener('keydown', goOnFromTitle, true);
       document.removeEventListener('focusin', remember);
       document.removeEventListener('focusout', leave);
       observer.disconnect();
