@@ -132,6 +132,10 @@ test('the results are written beside the table, never uploaded, and removed agai
   await button('Undo upload').click(WAIT);
   await eventually(() => sheet.get('M2:M4'), [[''], ['Undone: began 3/14/2026'], ['Undone: began 3/14/2026']]);
   await pane().getByText('is undone').waitFor(WAIT);
+  // And of being submitted again.
+  await ribbon('Submit').click(WAIT);
+  await pane().getByText('3 of 3 records accepted').waitFor(WAIT);
+  await eventually(() => sheet.get('M2:M4'), [['Began 3/14/2026'], ['Began 3/14/2026'], ['Began 3/14/2026']]);
   await ribbon('Export CSV').click(WAIT);
   await button('Show text').click(WAIT);
   expect(await pane().getByLabel('The file as text').inputValue()).not.toContain('Upload Result');

@@ -140,7 +140,7 @@ export class Controller {
       this.sheet.forgetRecord();
       void this.feedback.guard(() => this.transfer.offerDisabling());
     };
-    this.uploads.undone = async (upload) => {
+    this.uploads.resultsChanged = async (upload) => {
       const { sheet } = this.store.get();
       if (sheet?.results !== undefined && isOfSheet(upload.name, sheet.title)) await this.writeResults(upload);
     };

@@ -28,8 +28,8 @@ export class Uploads {
 
   /** Called when an upload was applied or undone: what the record was found to say may be wrong now. */
   recordChanged: () => void = () => undefined;
-  /** Called when an upload was undone: results that are written on the sheet are out of date. */
-  undone: (upload: Upload) => Promise<void> = () => Promise.resolve();
+  /** Called when an upload is complete or undone: results that are written on the sheet are out of date. */
+  resultsChanged: (upload: Upload) => Promise<void> = () => Promise.resolve();
 
   constructor(
     private readonly client: Client,
@@ -178,7 +178,7 @@ export class Uploads {
     await this.feedback.guard(() => this.#forgetUndone(upload.id, undone.undoLeft));
     this.recordChanged();
     await this.show('complete');
-    await this.undone(undone);
+    await this.resultsChanged(undone);
     const { length } = undone.left;
     this.feedback.notify({
       intent: length === 0 ? 'success' : 'warning',
@@ -258,6 +258,7 @@ export class Uploads {
   async showOutcome(upload: Upload, took?: number): Promise<void> {
     if (upload.state === 'complete') {
       await this.load('complete');
+      await this.resultsChanged(upload);
       // It stays as it is: a button that moves is missed. Whether the mail was sent is in the log.
       this.feedback.notify({
         intent: 'success',
