@@ -37,3 +37,9 @@ export function withReach(securities: readonly Security[], right: CaseloadRight,
 export function needsStaffId(securities: readonly Security[]): boolean {
   return CASELOAD_RIGHTS.some((right) => reachOf(securities, right) === 'own');
 }
+
+/** Parts rights into those that a user's programs limit, and the others. */
+export function byLimit(securities: readonly Security[]): readonly (readonly Security[])[] {
+  const isOther = (security: Security) => security === 'uploads:view' || security === 'site:admin';
+  return [securities.filter((one) => !isOther(one)), securities.filter(isOther)];
+}

@@ -26,6 +26,8 @@ export interface Format {
   monthName(serial: SerialDate): string;
   /** `Mar 14, 2026, 2:05 PM`, in the user's time zone, of a time in milliseconds. */
   moment(time: number): string;
+  /** The time of a day. */
+  clock(time: number): string;
   /** `5 minutes ago`, of a time before another, in milliseconds. */
   ago(time: number, now: number): string;
   /** `4 s`, `2 min`: a duration in milliseconds. */
@@ -63,6 +65,7 @@ export function createFormat(language: Language, { locale, datePattern }: Conven
   const named = new Intl.DateTimeFormat(words, { timeZone: 'UTC', year: 'numeric', month: 'short', day: 'numeric' });
   const months = new Intl.DateTimeFormat(words, { timeZone: 'UTC', month: 'short' });
   const moments = new Intl.DateTimeFormat(words, { dateStyle: 'medium', timeStyle: 'short' });
+  const clocks = new Intl.DateTimeFormat(words, { timeStyle: 'short' });
   const relative = new Intl.RelativeTimeFormat(words, { numeric: 'auto' });
   const unit = (value: number, of: string) =>
     new Intl.NumberFormat(words, { style: 'unit', unit: of, maximumFractionDigits: 1 }).format(value);
@@ -77,6 +80,7 @@ export function createFormat(language: Language, { locale, datePattern }: Conven
     },
     duration: (milliseconds) => (milliseconds < 60_000 ? unit(milliseconds / 1000, 'second') : unit(milliseconds / 60_000, 'minute')),
     moment: (time) => moments.format(time),
+    clock: (time) => clocks.format(time),
     date: (serial) => byPattern(datePattern, isoOf(serial), () => months.format(new Date(isoOf(serial)))),
     namedDate: (serial) => named.format(new Date(isoOf(serial))),
     monthName: (serial) => months.format(new Date(isoOf(serial))),

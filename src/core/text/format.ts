@@ -44,5 +44,6 @@ export const date: Format['date'] = (serial) => now().date(serial);
 export const namedDate: Format['namedDate'] = (serial) => now().namedDate(serial);
 export const monthName: Format['monthName'] = (serial) => now().monthName(serial);
 export const moment: Format['moment'] = (time) => now().moment(time);
+export const clock: Format['clock'] = (time) => now().clock(time);
 export const ago: Format['ago'] = (time, from) => now().ago(time, from);
 export const duration: Format['duration'] = (milliseconds) => now().duration(milliseconds);

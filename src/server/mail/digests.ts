@@ -42,10 +42,7 @@ SELECT s.staff_id AS "staffId", s.first_name AS "firstName", s.last_name AS "las
 FROM told t JOIN LATERAL (SELECT * FROM staff m WHERE m.site_id = ${site} AND m.staff_id = t.staff_id OFFSET 0) s ON true
 ORDER BY s.staff_id`;
 
-/** An upload's changes, or the undoing of them. */
-export type DigestEvent = 'applied' | 'undone';
-
-/** An event, and when: an upload may be undone in parts. */
+/** An upload's changes, or the undoing of them at a time: it may be undone in parts. */
 type Changed = { readonly event: 'applied' } | { readonly event: 'undone'; readonly at: string };
 
 /**

@@ -1,3 +1,5 @@
+import { byLimit, type Security } from '../../rules/securities';
+import { SECURITIES } from '../accounts';
 import { translated } from '../language';
 /** The *Settings* screen. */
 export const SETTINGS = translated('SETTINGS', {
@@ -79,7 +81,12 @@ export const USERS = translated('USERS', {
   save: 'Save',
   cancel: 'Cancel',
   noRights: 'No rights',
-  rights: (rights: string, programs: readonly string[]) => `${rights}, in ${programs.length === 0 ? 'all programs' : programs.join(', ')}`,
+  /** Empty if there are none. */
+  rights: (securities: readonly Security[], programs: readonly string[]) => {
+    const [limited, others] = byLimit(securities).map((part) => part.map((security) => SECURITIES[security]).join(', '));
+    const where = programs.length === 0 ? 'all programs' : programs.join(', ');
+    return [limited && `${limited}, in ${where}`, others].filter((part) => part !== '').join('; ');
+  },
   saving: 'Saving',
   saved: (name: string) => `${name} is saved`,
   askRemove: (name: string, email: string) => ({

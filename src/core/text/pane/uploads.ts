@@ -1,5 +1,5 @@
 import type { RowChange } from '../../rules/record';
-import { ago, counted, duration, number, plural } from '../format';
+import { ago, clock, counted, duration, number, plural } from '../format';
 import { translated } from '../language';
 import { ASSIGNMENTS, ROWS } from '../nouns';
 
@@ -27,7 +27,8 @@ export const UPLOADS = translated('UPLOADS', {
   },
   upload: (name: string, state: string) => `Upload ${name}, ${state}`,
   sentBy: (type: string, time: string, user: string) => `${type}, ${time}, ${user}`,
-  when: (time: string, now: number) => ago(Date.parse(time), now),
+  /** With the time of day, by which uploads of the same sheet are told apart. */
+  when: (time: string, now: number) => `${ago(Date.parse(time), now)} (${clock(Date.parse(time))})`,
   test: 'Test',
   took: (milliseconds: number | undefined) => (milliseconds === undefined ? '' : `, in ${duration(milliseconds)}`),
   releasedBy: (user: string) => `, released by ${user}`,

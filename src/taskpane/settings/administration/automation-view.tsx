@@ -82,7 +82,7 @@ function Tokens({ machines, programs, disabled, actions }: PartProps) {
           <Text className={styles.name}>{token.name}</Text>
           <Text className={styles.meta}>
             {USERS.rights(
-              token.securities.map((security) => SECURITIES[security]).join(', '),
+              token.securities,
               programs.filter(({ id }) => token.programIds.includes(id)).map(({ name }) => name),
             )}
           </Text>

@@ -82,9 +82,8 @@ export function UsersView({ state, actions }: { state: PaneState; actions: Users
 }
 
 function rightsOf({ securities, programIds }: SiteUser, site: Site): string {
-  const rights = securities.map((security) => SECURITIES[security]).join(', ') || USERS.noRights;
   const programs = site.programs.filter(({ id }) => programIds.includes(id)).map(({ name }) => name);
-  return USERS.rights(rights, programs);
+  return USERS.rights(securities, programs) || USERS.noRights;
 }
 
 interface UserFormProps {

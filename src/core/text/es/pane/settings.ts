@@ -1,5 +1,7 @@
+import { byLimit } from '../../../rules/securities';
 import type { Translation } from '../../language';
 import type * as english from '../../pane/settings';
+import { accounts } from '../accounts';
 
 export const settings: Translation<typeof english> = {
   SETTINGS: {
@@ -77,7 +79,11 @@ export const settings: Translation<typeof english> = {
     save: 'Guardar',
     cancel: 'Cancelar',
     noRights: 'Sin permisos',
-    rights: (rights, programs) => `${rights}, en ${programs.length === 0 ? 'todos los programas' : programs.join(', ')}`,
+    rights: (securities, programs) => {
+      const [limited, others] = byLimit(securities).map((part) => part.map((security) => accounts.SECURITIES[security]).join(', '));
+      const where = programs.length === 0 ? 'todos los programas' : programs.join(', ');
+      return [limited && `${limited}, en ${where}`, others].filter((part) => part !== '').join('; ');
+    },
     saving: 'Guardando',
     saved: (name) => `Se guardaron los datos de ${name}`,
     askRemove: (name, email) => ({

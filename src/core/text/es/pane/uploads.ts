@@ -1,4 +1,4 @@
-import { ago, counted, duration, number, plural } from '../../format';
+import { ago, clock, counted, duration, number, plural } from '../../format';
 import type { Translation } from '../../language';
 import type * as english from '../../pane/uploads';
 import { ASIGNACIONES, FILAS, PROBLEMAS } from '../nouns';
@@ -27,7 +27,7 @@ export const uploads: Translation<typeof english> = {
     },
     upload: (name, state) => `Envío ${name}, ${state}`,
     sentBy: (type, time, user) => `${type}, ${time}, ${user}`,
-    when: (time, now) => ago(Date.parse(time), now),
+    when: (time, now) => `${ago(Date.parse(time), now)} (${clock(Date.parse(time))})`,
     test: 'Prueba',
     took: (milliseconds) => (milliseconds === undefined ? '' : `, en ${duration(milliseconds)}`),
     releasedBy: (user) => `, autorizado por ${user}`,
