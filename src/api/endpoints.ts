@@ -26,6 +26,7 @@ import { MAX_BYTES } from './shared';
 import { correctionsRequest, mapping, mappingId, site, siteSettings, staffChange, templateQuery } from './site';
 import { idsRequest, newSource, resolved, resolveRequest, savedIds, source, sourceCorrections, sourceId, sources } from './sources';
 import {
+  approvalQuery,
   auditAnswer,
   auditRequest,
   errorGroups,
@@ -423,6 +424,7 @@ export const endpoints = {
     requires: APPROVE,
     summary: 'Approve an upload of somebody else, which is then applied',
     params: uploadId,
+    query: approvalQuery,
     answer: upload,
   },
   sendBackUpload: {

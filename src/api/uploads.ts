@@ -89,6 +89,8 @@ export const sendBackRequest = z.object({ note: z.string().trim().min(1).max(100
 
 /** What an upload that waits for approval would change. */
 export const review = z.object({
+  /** How often the upload was released: to approve what was looked at, and nothing else. */
+  round: z.number().int(),
   /** Null if it could not be applied as the record is now. */
   effects: effects.nullable(),
   total: z.number().int(),
@@ -136,6 +138,11 @@ export const undoPreview = z.object({
   ),
 });
 export type UndoPreview = z.infer<typeof undoPreview>;
+
+export const approvalQuery = z.object({
+  /** The round that was looked at; another one is not approved. */
+  round: z.coerce.number().int().min(0).optional(),
+});
 
 export const uploadId = z.object({ id: z.uuid() });
 

@@ -56,6 +56,10 @@ export const PROBLEMS = translated('PROBLEMS', {
     title: 'You can’t approve this upload',
     detail: 'You have submitted, fixed or released it yourself. Somebody else has to look at it.',
   },
+  changedSinceReview: {
+    title: 'The upload has changed since you looked at it',
+    detail: 'Somebody has decided on it, or it was fixed meanwhile. Open it again from the list.',
+  },
   notWaiting: {
     title: 'This upload is not waiting for approval',
     detail: 'Perhaps somebody else has decided on it meanwhile. Reload the list.',

@@ -39,6 +39,7 @@ export const problems = {
   otherPrograms: () => forbidden(PROBLEMS.otherPrograms),
   ownApproval: () => forbidden(PROBLEMS.ownApproval),
   notWaiting: () => conflict(PROBLEMS.notWaiting),
+  changedSinceReview: () => conflict(PROBLEMS.changedSinceReview),
   tooManySources: (most: number) => conflict(PROBLEMS.tooManySources(most)),
   webhookNotHttps: () => new ProblemError(400, 'invalid', PROBLEMS.webhookNotHttps),
   noWebhooks: () => new ProblemError(404, 'not-found', PROBLEMS.noWebhooks),

@@ -38,7 +38,7 @@ export function ReviewView({ upload, review, disabled, actions }: Props) {
         appearance="primary"
         className={styles.primary}
         disabled={disabled || effects === null}
-        onClick={() => void actions.approve(upload)}
+        onClick={() => void actions.approve(upload, review.round)}
       >
         {REVIEW.approve}
       </Button>

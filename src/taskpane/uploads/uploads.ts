@@ -209,9 +209,10 @@ export class Uploads {
       this.store.set({ screen: { name: 'review', upload, review }, notice: undefined });
   }
 
-  async approve(upload: Upload): Promise<void> {
+  /** @param round that of the review which is shown */
+  async approve(upload: Upload, round: number): Promise<void> {
     const approved = await this.feedback.during(REVIEW.approving, () =>
-      this.client.call(endpoints.approveUpload, { params: { id: upload.id } }),
+      this.client.call(endpoints.approveUpload, { params: { id: upload.id }, query: { round } }),
     );
     if (approved === undefined) return;
     await this.#showList();

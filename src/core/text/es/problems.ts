@@ -78,6 +78,10 @@ export const problems: Translation<typeof english> = {
       title: 'No puede aprobar este envío',
       detail: 'Usted mismo lo hizo, lo corrigió o lo liberó. Tiene que verlo otra persona.',
     },
+    changedSinceReview: {
+      title: 'El envío cambió desde que lo miró',
+      detail: 'Otra persona ya decidió o se corrigió mientras tanto. Ábralo otra vez desde la lista.',
+    },
     notWaiting: {
       title: 'Este envío no espera aprobación',
       detail: 'Quizá otra persona ya decidió. Vuelva a cargar la lista.',

@@ -209,6 +209,5 @@ export const RESULTS = translated('RESULTS', {
   removing: 'Removing the results',
   written: (count: number) => `${counted(count, { one: 'result', other: 'results' })} written`,
   neverUploaded: 'The column is never uploaded.',
-  left: (rows: number) =>
-    `${counted(rows, ROWS)} now ${plural(rows, { one: 'holds', other: 'hold' })} another participant and ${plural(rows, { one: 'was', other: 'were' })} left.`,
+  left: (rows: number) => `${counted(rows, ROWS)} ${plural(rows, { one: 'was', other: 'were' })} changed or removed since, and left out.`,
 });

@@ -26,9 +26,9 @@ export function approvalRoutes(app: App, { database, threads, work, events, now,
     return threads.run('review', input, { owner: ownerOf(request), lane: laneOfUpload(found), signal: gone });
   });
 
-  serve(app, endpoints.approveUpload, async ({ account, params }) => {
+  serve(app, endpoints.approveUpload, async ({ account, params, query }) => {
     const approved = await database.withSite(account.site, async (queries) => {
-      const { moved } = await decide(queries, account, params.id, { state: 'approved', note: null }, now());
+      const { moved } = await decide(queries, account, params.id, { state: 'approved', note: null }, now(), query.round);
       await sendJob(queries, 'apply', { site: account.site, upload: moved.id }, moved.weight);
       return moved;
     });
@@ -58,8 +58,9 @@ export function approvalRoutes(app: App, { database, threads, work, events, now,
 
 /**
  * Decides on an upload that waits for approval.
+ * @param round that which was looked at, if it is known
  * @throws ProblemError 403 for an upload of one's own or of other programs; 404; 409 if it no longer waits, for example because somebody else
- * has decided
+ * has decided, or if it was fixed since it was looked at
  */
 async function decide(
   queries: Queries,
@@ -67,6 +68,7 @@ async function decide(
   id: string,
   { state, note }: { readonly state: 'approved' | 'sent-back'; readonly note: string | null },
   now: Date,
+  round?: number,
 ): Promise<{ readonly moved: StoredUpload; readonly people: readonly string[] }> {
   const found = await requireUpload(queries, account, id);
   const people = await peopleOf(queries, account.site, found);
@@ -74,8 +76,8 @@ async function decide(
   const approval: Approval & { by: string; at: string } = { state, by: account.email, at: now.toISOString(), note };
   const change =
     state === 'approved' ? ({ state: 'applying', progress: 0.6 } as const) : ({ state: 'needs-fixes', progress: 0.4 } as const);
-  const moved = await moveUpload(queries, account.site, id, ['needs-approval'], { ...change, approval });
-  if (moved === undefined) throw problems.notWaiting();
+  const moved = await moveUpload(queries, account.site, id, ['needs-approval'], { ...change, approval }, round);
+  if (moved === undefined) throw found.state === 'needs-approval' ? problems.changedSinceReview() : problems.notWaiting();
   await writeDecision(queries, account.site, id, approval);
   return { moved, people };
 }

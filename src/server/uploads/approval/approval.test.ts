@@ -18,7 +18,7 @@ describeOnEachDatabase('uploads that wait for approval', (site) => {
       );
   };
   const submitted = async (rows: readonly Cell[][]) => site().finished((await site().submit(rows)).json().id);
-  const decide = async (id: string, what: 'approve' | 'send-back', as: string, body?: object) =>
+  const decide = async (id: string, what: 'approve' | `approve?round=${number}` | 'send-back', as: string, body?: object) =>
     (await site().call('POST', `/uploads/${id}/${what}`, body, { as: await site().signIn(as) })).json();
   const openOf = async (participant: number) =>
     (
@@ -141,6 +141,25 @@ describeOnEachDatabase('uploads that wait for approval', (site) => {
     expect(answers.map(({ status }) => status === 409).sort()).toEqual([false, true]);
     await site().finished(id);
     expect(await query(sql`SELECT 1 FROM upload_approvals WHERE site_id = ${site().id}`)).toHaveLength(1);
+  });
+
+  test('what was fixed since it was looked at is not approved unseen', async () => {
+    await ask(0);
+    const { id } = await submitted([insertRow(1003), insertRow(1004)]);
+    const look = async () =>
+      (await site().call('GET', `/uploads/${id}/review`, undefined, { as: await site().signIn(APPROVER) })).json().round;
+    const seen = await look();
+    await decide(id, 'send-back', OTHER, { note: 'Look again' });
+    await site().call('POST', `/uploads/${id}/next`);
+    expect(await site().finished(id)).toMatchObject({ state: 'needs-approval' });
+    expect(await decide(id, `approve?round=${seen}`, APPROVER)).toMatchObject({
+      status: 409,
+      title: 'The upload has changed since you looked at it',
+    });
+    expect(await openOf(1003)).toBe(0);
+    expect(await decide(id, `approve?round=${await look()}`, APPROVER)).toMatchObject({ state: 'applying' });
+    await site().finished(id);
+    expect(await openOf(1003)).toBe(1);
   });
 
   test('sent back, it waits for its user, who reads the word and asks again', async () => {

@@ -11,6 +11,7 @@ import { readEffects } from '../../record/effects';
 import { requireSite, requireUpload } from '../access';
 import { peopleOf } from '../fixes/upload-fixes';
 import { readCells, unpackCells } from '../upload-cells';
+import { readRound } from '../upload-store';
 
 /** The most rows of a review. */
 const MAX_ROWS = 1000;
@@ -21,7 +22,7 @@ const MAX_ROWS = 1000;
  */
 export async function reviewUpload(database: Database, account: Account, id: string, now: Date): Promise<Review> {
   const read: ReadRecord = (work) => database.withSite(account.site, work);
-  const { site, rights, packed } = await read(async (queries) => {
+  const { site, rights, packed, round } = await read(async (queries) => {
     const upload = await requireUpload(queries, account, id);
     if (upload.state !== 'needs-approval') throw problems.notWaiting();
     const found = await requireSite(queries, account);
@@ -29,6 +30,8 @@ export async function reviewUpload(database: Database, account: Account, id: str
     return {
       site: found,
       rights: await Promise.all(people.map((person) => readRights(queries, found, person))),
+      // Read before the contents: if they are replaced in between, this round is no longer the one that waits.
+      round: await readRound(queries, account.site, id),
       packed: await readCells(queries, account.site, id),
     };
   });
@@ -36,6 +39,7 @@ export async function reviewUpload(database: Database, account: Account, id: str
   const programs = new Map(site.programs.map(({ name }, place) => [place, name]));
   const dateOf = (serial: number) => (serial > 0 ? isoOf(serial) : null);
   return {
+    round,
     // The record may have changed since: then it is checked again, and goes back to its user.
     effects: errors > 0 || rows.length === 0 ? null : await readEffects(read, site, rows, lookups),
     total: rows.length,

@@ -182,6 +182,6 @@ export const sheet: Translation<typeof english> = {
     written: (count) => `${counted(count, { one: 'resultado escrito', other: 'resultados escritos' })}`,
     neverUploaded: 'La columna nunca se envía.',
     left: (rows) =>
-      `${counted(rows, FILAS)} ahora ${plural(rows, { one: 'es de otro participante y se dejó', other: 'son de otros participantes y se dejaron' })} sin resultado.`,
+      `${counted(rows, FILAS)} ${plural(rows, { one: 'cambió o se quitó después y se omitió', other: 'cambiaron o se quitaron después y se omitieron' })}.`,
   },
 };
