@@ -24,5 +24,7 @@ test('who was meant by a surname that two have, or by a name of nobody, may be s
     values: ['Valentina Vandervort', 'Dominique Vandervort'],
     obvious: false,
   });
+  for (const name of ['Ms Vandervort', 'Vandervort (day)'])
+    expect(suggested(name, 'Valentina Vandervort')).toMatchObject({ obvious: false });
   expect(suggested('temp worker', 'Robert Osgood')).toMatchObject({ obvious: false });
 });

@@ -32,21 +32,20 @@ export function createColumnSuggest(lookups: Lookups): (column: Column | undefin
     const { values, find } = lookups.lists[list];
     const chosen = find(lookups.corrected.get(`${list}:${listKey(wrong)}`) ?? '');
     const suggestions = lookups.suggest(list)(wrong);
-    return chosen < 0 ? suggestions : withFirst(values[chosen] ?? '', suggestions, list === 'staff' ? wrong : undefined);
+    return chosen < 0 ? suggestions : withFirst(values[chosen] ?? '', suggestions, list === 'staff');
   };
 }
 
 /**
- * An earlier correction comes first, and is certain: but who is meant by a name that is not like the chosen one, or by a part of a name that others have,
- * too, may be somebody else each time.
- * @param name the name, if it is a person’s
+ * An earlier correction comes first, and is certain: but who is meant by a name that is not like the chosen one, or whose surname or first name others have,
+ * too, may be somebody else each time: then it is certain only if it would be without a correction.
  */
-function withFirst(chosen: string, { values }: Suggestions, name: string | undefined): Suggestions {
+function withFirst(chosen: string, { values, obvious }: Suggestions, isPerson: boolean): Suggestions {
   const others = values.filter((value) => value !== chosen);
   const words = (text: string) => suggestionKey(text).split(' ');
-  const isPart = name !== undefined && words(name).length < words(chosen).length;
-  const isShared = isPart && others.some((other) => words(other).some((word) => words(chosen).includes(word)));
-  return { values: [chosen, ...others], obvious: name === undefined || (values.includes(chosen) && !isShared) };
+  const isShared = others.some((other) => words(other).some((word) => words(chosen).includes(word)));
+  const isClear = isShared ? obvious && values[0] === chosen : values.includes(chosen);
+  return { values: [chosen, ...others], obvious: !isPerson || isClear };
 }
 
 /** The detail with dates as people read them. */

@@ -91,6 +91,13 @@ test('a person’s row is no header: without one, columns are matched by their v
   expect(fillRows([row(1311), row(1312), row(1313)], 0, chosen, 'Insert', FOREIGN_SITE)).toHaveLength(3);
 });
 
+test.each([[['Client ID', 'Worker', 'Start 2026', 'End 2026']], [['Client ID', 'Intake 2025', 'Exit 2025']], [['Client ID', 'Active']]])(
+  '%j is a header',
+  (header) => {
+    expect(matchColumns([header, header.map((_, place) => 1300 + place)], lookups)).toMatchObject({ headerRow: 1 });
+  },
+);
+
 test('a column whose values are those of a feeder table is that one, though its header says something else', () => {
   const header = ['Client ID', 'Case Number', 'Last Name', 'Worker', 'State', 'Since'];
   const row = (id: number, state: string) => [id, `CN-${id}`, 'Moe', 'Ann Lee', state, 46_000 + id];

@@ -164,12 +164,12 @@ function findHeader(cells: Cells, candidates: readonly Candidate[]): { row: numb
   return best;
 }
 
-/** A row with as many known headers is one, whatever else it holds. */
-const ENOUGH_KNOWN = 3;
+/** A number or date, or a number behind a few letters, such as a case number. */
+const VALUE = /^[\d\s./:-]+$|^[a-z]{0,4}[\s-]?\d{3,}$/i;
 
 /**
- * Whether a row that was taken for the header holds values: numbers, dates, and what is in the site's lists. A person's row must not pass for the header,
- * which is remembered.
+ * Whether a row that was taken for the header holds values instead: no known header, and at least half numbers, dates, and what is in the site's lists. A
+ * person's row must not pass for the header, which is remembered.
  */
 function holdsValues(texts: readonly string[], candidates: readonly Candidate[], { reference }: Lookups): boolean {
   const known = new Set(candidates.flatMap(({ keys }) => keys));
@@ -182,8 +182,9 @@ function holdsValues(texts: readonly string[], candidates: readonly Candidate[],
     ].map(listKey),
   );
   const filled = texts.filter((text) => text !== '');
-  const isValue = (text: string) => /\d{3}|^[\d\s./:-]+$/.test(text) || listed.has(listKey(text));
-  return filled.filter((text) => known.has(headerOf(text).key)).length < ENOUGH_KNOWN && 2 * filled.filter(isValue).length >= filled.length;
+  const isValue = (text: string) => VALUE.test(text.trim()) || listed.has(listKey(text));
+  const values = filled.filter(isValue);
+  return 2 * values.length >= filled.length && !filled.some((text) => !values.includes(text) && known.has(headerOf(text).key));
 }
 
 interface Proposal {

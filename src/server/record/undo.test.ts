@@ -176,6 +176,18 @@ describeOnEachDatabase('undoing an upload', (site) => {
       expect(await undo(id, await site().signIn(email))).toMatchObject({ status: 403 });
   });
 
+  test('requires the rights in the program of an enrollment that an earlier undo has left, too', async () => {
+    const id = await complete([insertRow(1006, { 'Program ID': 11, 'Program Start Date': day('2026-02-01') })]);
+    // Begun within the enrollment, which stays for it.
+    const later = await complete([insertRow(1006, { 'Program ID': 11, 'Caseworker Staff ID': 101 })]);
+    expect(await undo(id)).toMatchObject({ state: 'undone', undoLeft: 1 });
+    await undo(later);
+    const before = await record();
+    expect(await undo(id, await site().signIn('one@example.org'))).toMatchObject({ status: 403 });
+    expect(await record()).toEqual(before);
+    expect(await undo(id)).toMatchObject({ undoLeft: 0 });
+  });
+
   test('is possible for 30 days', async () => {
     const id = await complete([insertRow(1005, { 'Caseworker Relationship': 'Secondary' })]);
     await site().service.database.withSite(site().id, (queries) =>

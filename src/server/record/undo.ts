@@ -281,21 +281,30 @@ async function requireRights(queries: Queries, account: Account, id: string): Pr
   if (rights.insert === 'none' || rights.update === 'none') throw problems.lacksSecurity(CASELOAD_RIGHTS, 'and');
   if (rights.programs !== null) {
     const allowed = site.programs.flatMap((program, place) => (rights.programs?.has(place) ? [program.id] : []));
-    const others = sql`(a.program_id IS NULL OR NOT a.program_id = ANY(${allowed}::integer[]))`;
+    const others = sql`(c.program_id IS NULL OR NOT c.program_id = ANY(${allowed}::integer[]))`;
     if (await concerns(queries, account.site, id, others)) throw problems.otherPrograms();
   }
   // Reversing what was begun takes the right to end, and the other way round: the narrower reach counts for both.
   if (rights.insert === 'own' || rights.update === 'own') {
     const own = rights.staff === null ? null : (site.staff[rights.staff]?.id ?? null);
-    if (await concerns(queries, account.site, id, sql`a.staff_id IS DISTINCT FROM ${own}::integer`)) throw problems.othersCaseload();
+    if (await concerns(queries, account.site, id, sql`c.staff_id IS DISTINCT FROM ${own}::integer AND NOT c.is_enrollment`))
+      throw problems.othersCaseload();
   }
 }
 
-/** Whether an upload changed assignments that meet a condition. */
+/**
+ * Whether an upload changed assignments or enrollments `c` that meet a condition. Of a begun assignment that an earlier undo has deleted, the audit trail
+ * knows what it was.
+ */
 async function concerns(queries: Queries, site: SiteId, id: string, condition: Sql): Promise<boolean> {
   const rows = await queries.query(
-    sql`SELECT 1 FROM audit l ${itsAssignment(site)}
-     WHERE ${logged({ site, id })} AND ${condition} LIMIT 1`,
+    sql`SELECT 1 FROM audit l
+     LEFT JOIN LATERAL (SELECT o.assignment_id, o.program_id, o.staff_id FROM assignments o WHERE o.site_id = ${site} AND o.assignment_id = l.assignment_id OFFSET 0) a ON true
+     CROSS JOIN LATERAL (
+       SELECT l.what IN ('enrolled', 'left', 'enrolled-undone', 'left-undone') AS is_enrollment,
+         CASE WHEN a.assignment_id IS NULL THEN (COALESCE(l.after, l.before) ->> 'program')::integer ELSE a.program_id END AS program_id,
+         CASE WHEN a.assignment_id IS NULL THEN (COALESCE(l.after, l.before) ->> 'staff')::integer ELSE a.staff_id END AS staff_id) c
+     WHERE ${logged({ site, id })} AND (a.assignment_id IS NOT NULL OR c.is_enrollment OR l.what = 'begun-undone') AND ${condition} LIMIT 1`,
   );
   return rows.length > 0;
 }

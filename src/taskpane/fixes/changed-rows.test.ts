@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { changedRow, placesOf } from './changed-rows';
+import { changedRow, placesOf, samePlaces } from './changed-rows';
 
 const sheetRow = fc.tuple(fc.integer({ min: 1, max: 4 }), fc.constantFrom('Active', 'On Hold')).map(([id, status]) => [id, status]);
 const sheet = fc.array(sheetRow, { minLength: 1, maxLength: 10 });
@@ -38,4 +38,19 @@ test('a row that was edited since is found in its place, as long as it is the sa
       [7, 'On Hold'],
     ]),
   ]).toEqual([[2, 1]]);
+});
+
+test('a row that was edited since is not taken for another one of the same participant, and not removed', () => {
+  // The added Update was below its Insert. Its reason was typed, and a row was inserted above both.
+  const [, added] = known([
+    [7, 'Insert'],
+    [7, 'Update'],
+  ]);
+  const now = [
+    [5, 'Insert'],
+    [7, 'Insert'],
+    [7, 'Update', 'Goals met'],
+  ];
+  expect(placesOf(added === undefined ? [] : [added], now).size).toBe(0);
+  expect(samePlaces(known([[9, 'Active']]), [[9, 'On Hold']]).size).toBe(0);
 });

@@ -15,16 +15,28 @@ export function changedRow(row: number, cells: readonly Cell[], person: number |
 }
 
 /**
- * Where changed rows are now: where a row holds the same, or, if it was edited since, in its place, as long as it is the same participant's.
+ * Where rows with the same contents are now.
  * @returns their numbers now, by those then; without the rows that can't be found
  */
+export function samePlaces(rows: readonly ChangedRow[], cells: Cells): ReadonlyMap<number, number> {
+  return findRows(rows, cells.map(contentsOf));
+}
+
+/** As `samePlaces`; a row that was edited since is also found in its place, as long as it is the only one of the same participant. */
 export function placesOf(rows: readonly ChangedRow[], cells: Cells): ReadonlyMap<number, number> {
-  const places = new Map(findRows(rows, cells.map(contentsOf)));
-  const taken = new Set(places.values());
-  for (const { row, person, participant } of rows) {
-    const isSame = participant !== '' && participantIn(cells[row - 1] ?? [], person) === participant;
-    if (!places.has(row) && !taken.has(row) && isSame) places.set(row, row);
+  const places = new Map(samePlaces(rows, cells));
+  const edited = rows.filter(({ row, participant }) => !places.has(row) && participant !== '');
+  if (edited.length === 0) return places;
+  const counts = new Map<string, number>();
+  const person = edited[0]?.person;
+  for (const row of cells) {
+    const participant = participantIn(row, person);
+    counts.set(participant, (counts.get(participant) ?? 0) + 1);
   }
+  const taken = new Set(places.values());
+  for (const { row, participant } of edited)
+    if (counts.get(participant) === 1 && !taken.has(row) && participantIn(cells[row - 1] ?? [], person) === participant)
+      places.set(row, row);
   return places;
 }
 

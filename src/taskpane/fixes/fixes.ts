@@ -10,7 +10,7 @@ import type { SheetSession } from '../sheet/sheet-session';
 import type { Feedback } from '../shell/feedback';
 import type { PaneState } from '../shell/pane-state';
 import type { Store } from '../shell/store';
-import { type ChangedRow, changedRow, placesOf } from './changed-rows';
+import { type ChangedRow, changedRow, placesOf, samePlaces } from './changed-rows';
 import type { Corrections } from './corrections';
 
 /** What undoes a change, on the sheet that was changed. The rows may have been moved since: they are known by what they held after it. */
@@ -119,9 +119,12 @@ export class Fixes {
       this.feedback.notify({ intent: 'success', title: FIX_NOTICES.rowsRestored(step.rows.length) });
     } else {
       await session.refresh();
-      const rows = [...placesOf(step.rows, session.cells).values()].sort((one, other) => one - other);
-      if (rows.length < step.rows.length) this.feedback.notify({ intent: 'warning', ...SHEET_NOTICES.notRemoved });
-      else this.#tellRemoved(rows, await session.rows.remove(rows), FIX_NOTICES.rowsRemoved(rows.length));
+      // A row that was edited since is the user's own.
+      const rows = [...samePlaces(step.rows, session.cells).values()].sort((one, other) => one - other);
+      const taken = rows.length === 0 ? [] : await session.rows.remove(rows);
+      const left = step.rows.length - rows.length;
+      if (left === 0 || taken === undefined) this.#tellRemoved(rows, taken, FIX_NOTICES.rowsRemoved(rows.length));
+      else this.feedback.notify({ intent: 'warning', title: FIX_NOTICES.rowsRemoved(rows.length), detail: FIX_NOTICES.rowsLeft(left) });
     }
     return true;
   }

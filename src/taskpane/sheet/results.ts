@@ -40,19 +40,29 @@ export class Results {
     const places = this.sentRows.places(upload, withoutOwn([...session.cells], layout));
     const taken = new Set(places.values());
     const texts = new Map<number, string>();
+    // Those of other uploads stay.
+    const own = layout.own.results;
+    if (own !== undefined)
+      for (const row of session.rowNumbers()) {
+        const before = cellText(session.cellAt(row, own));
+        if (before !== '') texts.set(row, before);
+      }
+    let written = 0;
     for (const { row, participantId, action, text } of results) {
       const isHere = !taken.has(row) && holds(row, 'participantId', String(participantId ?? '')) && holds(row, 'action', action);
       const place = places.get(row) ?? (isHere ? row : undefined);
-      if (place !== undefined) texts.set(place, text);
+      if (place === undefined) continue;
+      texts.set(place, text);
+      written++;
     }
-    const column = layout.own.results ?? Math.max(...columns.map(({ index }) => index), ...Object.values(layout.own)) + 1;
-    const written = await this.feedback.during(RESULTS.writing, () => writeOwnColumn('results', { sheetId, column, headerRow }, texts));
-    if (written === undefined) return;
+    const column = own ?? Math.max(...columns.map(({ index }) => index), ...Object.values(layout.own)) + 1;
+    const isWritten = await this.feedback.during(RESULTS.writing, () => writeOwnColumn('results', { sheetId, column, headerRow }, texts));
+    if (isWritten === undefined) return;
     await this.sheet.refresh();
-    if (!written) return this.feedback.notify({ intent: 'warning', ...RESULTS.notWritten });
-    const left = results.length - texts.size;
+    if (!isWritten) return this.feedback.notify({ intent: 'warning', ...RESULTS.notWritten });
+    const left = results.length - written;
     const detail = left === 0 ? RESULTS.neverUploaded : RESULTS.left(left);
-    this.feedback.notify({ intent: left === 0 ? 'success' : 'warning', title: RESULTS.written(texts.size), detail });
+    this.feedback.notify({ intent: left === 0 ? 'success' : 'warning', title: RESULTS.written(written), detail });
   }
 
   async remove(): Promise<void> {

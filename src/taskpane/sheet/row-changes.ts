@@ -1,9 +1,10 @@
-import type { Cell, Cells } from '../../core/caseload/cells';
+import { type Cell, type Cells, isBlank } from '../../core/caseload/cells';
 import { OWN_HEADERS } from '../../core/caseload/columns';
 import { dateColumns, shiftRow } from '../../core/caseload/date-system';
 import type { Layout } from '../../core/caseload/layout';
 import type { Finding } from '../../core/check/finding';
 import type { PlacedRow } from '../../core/fixes/remedies';
+import { withoutOwn } from '../../core/sending/batches';
 import { type Block, type EnteredRow, insertRows, takeRows } from '../../excel/changes/rows';
 import { asTyped } from '../../excel/changes/write';
 import type { SheetSnapshot } from '../../excel/read';
@@ -62,11 +63,11 @@ export class RowChanges {
 
   /** Rows that are kept back, each with why: what is wrong with it on the sheet and by the record, and `more`. */
   kept(rows: readonly number[], more: ReadonlyMap<number, readonly string[]>): readonly KeptRow[] {
-    const cells = this.sheet.read()?.cells ?? [];
+    const contents = contentsOf(this.sheet.read());
     return rows.map((row) => {
       const errors = this.sheet.findingsAt(row).filter(({ severity }) => severity === 'error');
       const reasons = new Set([...errors.map(({ message }) => message), ...(more.get(row) ?? [])]);
-      return { contents: JSON.stringify(cells[row - 1]), reason: [...reasons].join(' ') };
+      return { contents: contents[row - 1] ?? '', reason: [...reasons].join(' ') };
     });
   }
 
@@ -80,8 +81,8 @@ export class RowChanges {
       const now = this.sheet.read();
       const texts = new Map<number, string>();
       const reasons = new Map(kept.map(({ contents, reason }) => [contents, reason]));
-      for (const [place, cells] of (now?.cells ?? []).entries()) {
-        const reason = reasons.get(JSON.stringify(cells));
+      for (const [place, contents] of contentsOf(now).entries()) {
+        const reason = reasons.get(contents);
         if (reason !== undefined) texts.set(place + 1, reason);
       }
       if (now === undefined || now.layout === null || texts.size === 0) return 0;
@@ -136,6 +137,13 @@ export function likeElsewhere(
 ): readonly PlacedRow[] {
   const dates = datesOf(layout);
   return rows.map(({ row, cells }) => ({ row, cells: shiftRow(cells, dates, snapshot.dateShift) }));
+}
+
+/** What each row holds, as a text to compare, without columns of the add-in: results may be written meanwhile. */
+function contentsOf(read: LastRead | undefined): readonly string[] {
+  if (read === undefined) return [];
+  const cells = read.layout === null ? read.cells : withoutOwn(read.cells, read.layout);
+  return cells.map((row) => JSON.stringify(row.slice(0, row.findLastIndex((cell) => !isBlank(cell)) + 1)));
 }
 
 /** Whether rows, as Excel gives them, still hold what is expected. */

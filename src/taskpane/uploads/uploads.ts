@@ -106,9 +106,10 @@ export class Uploads {
   /**
    * Forgets the rows of an undone upload, so that they can be submitted again, except those that stand.
    * @param left how many rows were left, at least in part; null if it is not known
+   * @param isNew whether it has just been undone: other rows may be left, though as many
    */
-  async #forgetUndone(id: string, left: number | null): Promise<void> {
-    if (!this.sentRows.isStale(id, left)) return;
+  async #forgetUndone(id: string, left: number | null, isNew = false): Promise<void> {
+    if (!isNew && !this.sentRows.isStale(id, left)) return;
     const { rows } = await this.client.call(endpoints.listStandingRows, { params: { id } });
     this.sentRows.forgetUndone(id, new Set(rows), left);
   }
@@ -175,7 +176,7 @@ export class Uploads {
       this.client.call(endpoints.undoUpload, { params: { id: upload.id } }),
     );
     if (undone === undefined) return;
-    await this.feedback.guard(() => this.#forgetUndone(upload.id, undone.undoLeft));
+    await this.feedback.guard(() => this.#forgetUndone(upload.id, undone.undoLeft, true));
     this.recordChanged();
     await this.show('complete');
     await this.resultsChanged(undone);

@@ -62,6 +62,7 @@ export const FIX_NOTICES = translated('FIX_NOTICES', {
     detail: 'Nothing was undone. Move that sheet to the far left again, then choose Undo.',
   },
   rowsRemoved: (rows: number) => `${counted(rows, ROWS)} removed`,
+  rowsLeft: (rows: number) => `${counted(rows, ROWS)} ${plural(rows, { one: 'was', other: 'were' })} changed or removed since, and left.`,
   rowsRestored: (rows: number) => `${counted(rows, ROWS)} restored`,
   rowsAside: (rows: number, sheet: string) => `${counted(rows, ROWS)} moved to the sheet “${sheet}”`,
   rowsAdded: (rows: number) => ({

@@ -260,7 +260,7 @@ export const UNDO = translated('UNDO', {
         `${counted(enrolled, { one: 'entry', other: 'entries' })} into a program ${plural(enrolled, { one: 'is', other: 'are' })} removed`,
       left > 0 && `${counted(left, { one: 'participant is', other: 'participants are' })} in a program again`,
     ];
-    return `${counted(rows, ROWS)} will be reversed: ${parts.filter((part) => part !== false).join(', ')}.`;
+    return `${rows === 0 ? 'Rows will be reversed in part' : `${counted(rows, ROWS)} will be reversed`}: ${parts.filter((part) => part !== false).join(', ')}.`;
   },
   left: (rows: number) =>
     `${counted(rows, ROWS)} will be left, at least in part, because ${plural(rows, { one: 'its record has', other: 'their records have' })} changed since.`,

@@ -84,6 +84,16 @@ test('the rows of an upload are found wherever they were moved, equal ones one b
 /** Some of the rows, in any order. */
 const moved = (cells: readonly string[][]) => fc.shuffledSubarray([...cells]);
 
+test('uploads that were undone make room for those that stand', () => {
+  const standing = Array.from({ length: 40_000 }, (_, row) => [`one ${row}`]);
+  sent.add('Sheet1', standing, numbers(1, 40_000), 'one');
+  sent.add('Sheet1', sheetOf(80_000), numbers(1, 80_000), 'two');
+  sent.forgetUndone('two', new Set(), 0);
+  const more = Array.from({ length: 40_000 }, (_, row) => [`three ${row}`]);
+  sent.add('Sheet1', more, numbers(1, 40_000), 'three');
+  expect([sent.known('Sheet1', standing).size, sent.known('Sheet1', more).size]).toEqual([40_000, 40_000]);
+});
+
 test('100,000 rows fit; what is remembered has a bound: the oldest uploads are forgotten first', () => {
   const cells = sheetOf(100_000);
   sent.add('Sheet0', cells, numbers(1, 100_000), 'zero');

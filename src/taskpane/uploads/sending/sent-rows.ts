@@ -40,7 +40,10 @@ export class SentRows {
 
   add(sheet: string, cells: Cells, rows: readonly number[], upload: string): void {
     const digests = rows.map((row) => digestOf(cells[row - 1] ?? [])).join('');
-    const uploads = [...this.#uploads(), { sheet, upload, rows: rangesOf(rows), digests }];
+    const all = [...this.#uploads(), { sheet, upload, rows: rangesOf(rows), digests }];
+    // Of those that were undone, only results are still written: they make room first.
+    const uploads =
+      JSON.stringify(all).length > MAX_LENGTH ? all.filter((one) => one.upload === upload || one.standing?.length !== 0) : all;
     const lengths = uploads.map((one) => JSON.stringify(one).length);
     let length = lengths.reduce((sum, one) => sum + one, 0);
     const oldest = lengths.findIndex((one, place) => {

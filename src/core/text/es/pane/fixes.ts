@@ -53,6 +53,8 @@ export const fixes: Translation<typeof english> = {
       detail: 'No se deshizo nada. Mueva esa hoja otra vez al extremo izquierdo y elija Deshacer.',
     },
     rowsRemoved: (rows) => `${counted(rows, FILAS)} ${plural(rows, { one: 'quitada', other: 'quitadas' })}`,
+    rowsLeft: (rows) =>
+      `${counted(rows, FILAS)} ${plural(rows, { one: 'cambió o se quitó después y se dejó', other: 'cambiaron o se quitaron después y se dejaron' })}.`,
     rowsRestored: (rows) => `${counted(rows, FILAS)} ${plural(rows, { one: 'restaurada', other: 'restauradas' })}`,
     rowsAside: (rows, sheet) => `${counted(rows, FILAS)} ${plural(rows, { one: 'movida', other: 'movidas' })} a la hoja “${sheet}”`,
     rowsAdded: (rows) => ({

@@ -242,7 +242,9 @@ export const uploads: Translation<typeof english> = {
           `${plural(enrolled, { one: 'se quita', other: 'se quitan' })} ${counted(enrolled, { one: 'ingreso', other: 'ingresos' })} en un programa`,
         left > 0 && `${counted(left, { one: 'participante vuelve', other: 'participantes vuelven' })} a estar en un programa`,
       ];
-      return `${plural(rows, { one: 'Se deshará', other: 'Se desharán' })} ${counted(rows, FILAS)}: ${parts.filter((part) => part !== false).join(', ')}.`;
+      const what =
+        rows === 0 ? 'Se desharán filas en parte' : `${plural(rows, { one: 'Se deshará', other: 'Se desharán' })} ${counted(rows, FILAS)}`;
+      return `${what}: ${parts.filter((part) => part !== false).join(', ')}.`;
     },
     left: (rows) =>
       `${counted(rows, FILAS)} ${plural(rows, { one: 'quedará como está, al menos en parte, porque sus datos cambiaron', other: 'quedarán como están, al menos en parte, porque sus datos cambiaron' })} después.`,
