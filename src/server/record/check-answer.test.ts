@@ -5,7 +5,7 @@ import { importSite } from '../sites/site-store';
 import { startTestService } from '../testing/service';
 import { day, HEADER, insertRow, makeSite } from '../testing/small-site';
 
-test('an answer that has not room for all findings leaves out no error for a warning', async () => {
+test('an answer that has no room for all findings leaves out no error for a warning', async () => {
   const site = makeSite('one');
   const people = Array.from({ length: MAX_FINDINGS / 4 }, (_, place) => ({
     id: 5000 + place,

@@ -192,7 +192,7 @@ export function isCursor(text: string): boolean {
 const END_OF_TIME = 'infinity';
 const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
-/** A pattern of `LIKE` for texts that contain this one, with any dash for another: names have longer ones than keyboards. */
+/** A pattern of `LIKE` for texts that contain this one, where a dash stands for any character: names have longer ones than keyboards. */
 function patternOf(text: string): string {
   return `%${text.replace(/[\\%_]/g, '\\$&').replace(/[-–—]/g, '_')}%`;
 }

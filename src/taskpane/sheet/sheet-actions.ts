@@ -229,7 +229,7 @@ export class SheetActions {
     const { findings, effects, needsApproval } = answer;
     const recorded = findings.filter(({ code }) => isRecordCode(code));
     const errors = recorded.filter(({ severity }) => severity === 'error');
-    // An answer has not room for all errors of a very wrong sheet.
+    // An answer has no room for all errors of a very wrong sheet.
     const untold = answer.errors - findings.filter(({ severity }) => severity === 'error').length;
     const wrong = new Set([...sendable.wrong, ...errors.flatMap(({ row }) => row ?? [])]);
     this.#sendable = {

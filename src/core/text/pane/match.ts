@@ -17,7 +17,7 @@ export const MATCH = translated('MATCH', {
   dropHint: 'or drop a .csv or .xlsx file here',
   found: (source: string, headerRow: number, rows: number) =>
     headerRow === 0
-      ? `“${source}” has no header: ${counted(rows, ROWS)}, matched by their values. Say what the other columns are.`
+      ? `“${source}” has no header: ${counted(rows, ROWS)}, matched by their values. Choose what the other columns are.`
       : `“${source}”: the header is in row ${headerRow}, with ${counted(rows, ROWS)} below it. Correct any column that is matched wrongly.`,
   fill: 'Fill template',
   notFound: (columns: readonly string[]) => `Not found, and left empty: ${columns.join(', ')}.`,

@@ -330,6 +330,6 @@ export const GLANCE = translated('GLANCE', {
     `${counted(rows, ROWS)} ${plural(rows, { one: 'is', other: 'are' })} kept back. Once the others are applied, ${plural(rows, { one: 'it moves', other: 'they move' })} to a worksheet of ${plural(rows, { one: 'its', other: 'their' })} own, with the reason beside each.`,
   keptByRecord: 'Kept back because of what is on record:',
   keptAlong: 'Kept back because another row of the same participant has a problem:',
-  keptLeaning: 'Kept back because they are right only together with others that are:',
+  keptLeaning: 'Kept back because they depend on other rows that are kept back:',
   skip: 'Submit without showing this from now on',
 });

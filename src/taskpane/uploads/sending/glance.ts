@@ -16,13 +16,13 @@ export interface Glance {
   readonly needsApproval: boolean;
   /** Null if the record could not be asked. */
   readonly effects: Effects | null;
-  /** Right as they are, but unlikely by the record. */
+  /** Right as they are, but unusual given the record. */
   readonly warnings: readonly RowNote[];
   /** Why rows are kept back on which nothing is marked. */
   readonly keptNotes: readonly RowNote[];
 }
 
-/** What there is to say of rows before they are sent. */
+/** A note about rows before they are sent. */
 export interface RowNote {
   readonly message: string;
   /** Their sheet row numbers, in order. */
