@@ -21,7 +21,7 @@ test('the rows without problems are sent, and the others move to a worksheet of 
   await button('Or submit 3 rows without problems, and keep the rest').click(WAIT);
   await pane.getByText('3 rows are kept back.').waitFor(WAIT);
   // Why there is one less to submit than the button said.
-  await pane.getByText('Kept back because of what is on record: Row 5').waitFor(WAIT);
+  await pane.getByText('Kept back because they conflict with your site’s records: Row 5').waitFor(WAIT);
   await pane.getByText('2 begin').waitFor(WAIT);
   expect(await axeFindings()).toEqual([]);
   await button('Submit 2 rows').click(WAIT);

@@ -252,6 +252,7 @@ describe('the sheet', () => {
       ['column.mixed-caseworker N1 G1'],
     ],
     ['sheet.instructions-left', [['INSTRUCTIONS: ...'], HEADER, insert], ['sheet.instructions-left A1']],
+    ['sheet.no-header, below rows of data: a sort took it along', [insert, insert, HEADER], ['sheet.empty ', 'sheet.no-header ']],
     ['sheet.sample-left', [HEADER, ['SAMPLE 1001', 'x'], insert], ['sheet.sample-left A2 B2']],
   ])('%s', (_, cells, expected) => {
     expect(short(findings(cells))).toEqual(expected);

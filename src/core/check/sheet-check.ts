@@ -1,4 +1,4 @@
-import { type Cell, type Cells, isBlank, isBlankRow } from '../caseload/cells';
+import { type Cell, type Cells, cellText, isBlank, isBlankRow } from '../caseload/cells';
 import type { ColumnKey } from '../caseload/columns';
 import { findLayout, HEADER_SEARCH_ROWS, type Layout, namesColumns } from '../caseload/layout';
 import { EMPTY, type Lookups } from '../caseload/lookup';
@@ -250,9 +250,13 @@ function grown<Numbers extends Float64Array | Int8Array>(from: Numbers, into: Nu
   return into;
 }
 
-/** `sheet.instructions-left`: the header must be the first thing on the sheet. */
+/** The header must be the first thing on the sheet: `sheet.instructions-left`, to be removed; rows of data above it (a sort takes it along) must not be. */
 function aboveHeader(cells: Cells, layout: Layout): Fault[] {
   const faults: Fault[] = [];
+  const people = layout.columns.find(({ column }) => column?.key === 'participantId')?.index ?? -1;
+  const above = cells.slice(0, layout.headerRow - layout.headerRows);
+  if (above.some((row) => /^\d+$/.test(cellText(row[people]).trim())))
+    return [{ code: 'sheet.no-header', row: 0, columns: [], detail: { name: String(layout.headerRow), why: 'below' } }];
   for (let row = 0; row < layout.headerRow - layout.headerRows; row++) {
     const line = cells[row] ?? [];
     if (!isBlankRow(line)) faults.push({ code: 'sheet.instructions-left', row: row + 1, columns: filled(line) });

@@ -52,7 +52,10 @@ function noRight({ name, why }: Detail, what: 'begin' | 'end'): string {
 export const MESSAGES = translated<Readonly<Record<Code, (subject: Subject) => string>>>('MESSAGES', {
   'sheet.not-first': ({ detail }) =>
     `Your caseload is on “${detail.name}”, but only the first worksheet is uploaded. Move it to the far left.`,
-  'sheet.no-header': () => 'No caseload header was found in the first 20 rows. Insert the template, or copy its headers over your data.',
+  'sheet.no-header': ({ detail }) =>
+    detail.why === 'below'
+      ? `The header is in row ${detail.name}, below rows of your data. Move it above them, to row 1.`
+      : 'No caseload header was found in the first 20 rows. Insert the template, or copy its headers over your data.',
   'column.missing': ({ detail }) => `The column “${detail.name}” is missing. Add it to the header.`,
   'column.unknown': ({ detail }) =>
     detail.name
@@ -100,7 +103,7 @@ export const MESSAGES = translated<Readonly<Record<Code, (subject: Subject) => s
   'enrollment.future': () =>
     'The participant’s enrollment in this program has not begun yet. Check the program and the dates, or leave them if they are right.',
   'enrollment.start-differs': () =>
-    'The participant is in this program already, since another day. That stays as it is: this Program Start Date is not used.',
+    'The participant is in this program already, since another day. This Program Start Date will be ignored.',
   'insert.already-open': () => 'This assignment is open already. Remove the row, or end the open one first.',
   'insert.begun-before': () =>
     'The same assignment is on record already: it began on this day, and has ended. Remove the row, unless there should be two.',

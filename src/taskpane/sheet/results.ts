@@ -24,8 +24,8 @@ export class Results {
   ) {}
 
   /**
-   * Writes an upload's results to the right of the table, beside its rows: wherever they were moved, or where they were and still hold that participant
-   * and action. Skips the others.
+   * Writes an upload's results to the right of the table, beside its rows, wherever they were moved. Of an upload that was sent from another computer, beside
+   * those that still hold the same participant and action in their place. Skips the others.
    */
   async write(upload: string, results: readonly RowResult[]): Promise<void> {
     await this.sheet.refresh();
@@ -38,7 +38,7 @@ export class Results {
       return index === undefined || cellText(session.cellAt(row, index)).trim().toLowerCase() === value.toLowerCase();
     };
     const places = this.sentRows.places(upload, withoutOwn([...session.cells], layout));
-    const taken = new Set(places.values());
+    const isKnown = this.sentRows.knows(upload);
     const texts = new Map<number, string>();
     // Those of other uploads stay.
     const own = layout.own.results;
@@ -49,12 +49,13 @@ export class Results {
       }
     let written = 0;
     for (const { row, participantId, action, text } of results) {
-      const isHere = !taken.has(row) && holds(row, 'participantId', String(participantId ?? '')) && holds(row, 'action', action);
+      const isHere = !isKnown && holds(row, 'participantId', String(participantId ?? '')) && holds(row, 'action', action);
       const place = places.get(row) ?? (isHere ? row : undefined);
       if (place === undefined) continue;
       texts.set(place, text);
       written++;
     }
+    if (written === 0) return this.feedback.notify({ intent: 'warning', title: RESULTS.written(0), detail: RESULTS.left(results.length) });
     const column = own ?? Math.max(...columns.map(({ index }) => index), ...Object.values(layout.own)) + 1;
     const isWritten = await this.feedback.during(RESULTS.writing, () => writeOwnColumn('results', { sheetId, column, headerRow }, texts));
     if (isWritten === undefined) return;

@@ -52,8 +52,10 @@ export const findings: Translation<typeof english> = {
   MESSAGES: {
     'sheet.not-first': ({ detail }) =>
       `Su lista de casos está en “${detail.name}”, pero solo se envía la primera hoja. Mueva su hoja al extremo izquierdo.`,
-    'sheet.no-header': () =>
-      'No se encontró el encabezado de la lista de casos en las primeras 20 filas. Inserte la plantilla o copie sus encabezados encima de sus datos.',
+    'sheet.no-header': ({ detail }) =>
+      detail.why === 'below'
+        ? `El encabezado está en la fila ${detail.name}, debajo de filas con datos. Muévalo encima de ellas, a la fila 1.`
+        : 'No se encontró el encabezado de la lista de casos en las primeras 20 filas. Inserte la plantilla o copie sus encabezados encima de sus datos.',
     'column.missing': ({ detail }) => `Falta la columna “${detail.name}”. Agréguela al encabezado.`,
     'column.unknown': ({ detail }) =>
       detail.name

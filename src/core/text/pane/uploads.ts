@@ -263,7 +263,7 @@ export const UNDO = translated('UNDO', {
     return `${rows === 0 ? 'Rows will be reversed in part' : `${counted(rows, ROWS)} will be reversed`}: ${parts.filter((part) => part !== false).join(', ')}.`;
   },
   left: (rows: number) =>
-    `${counted(rows, ROWS)} will be left, at least in part, because ${plural(rows, { one: 'its record has', other: 'their records have' })} changed since.`,
+    `${counted(rows, ROWS)} will stay, at least in part: ${plural(rows, { one: 'its record has', other: 'their records have' })} changed since.`,
   disabled: (names: readonly string[]) =>
     `Assignments are open again with caseworkers who are disabled: ${names.join(', ')}. Transfer them afterwards.`,
   confirm: 'Undo upload',
@@ -328,7 +328,7 @@ export const GLANCE = translated('GLANCE', {
     `${counted(rows, ROWS)} ${plural(rows, { one: 'is', other: 'are' })} kept back, and ${plural(rows, { one: 'stays', other: 'stay' })} on the sheet.`,
   kept: (rows: number) =>
     `${counted(rows, ROWS)} ${plural(rows, { one: 'is', other: 'are' })} kept back. Once the others are applied, ${plural(rows, { one: 'it moves', other: 'they move' })} to a worksheet of ${plural(rows, { one: 'its', other: 'their' })} own, with the reason beside each.`,
-  keptByRecord: 'Kept back because of what is on record:',
+  keptByRecord: 'Kept back because they conflict with your site’s records:',
   keptAlong: 'Kept back because another row of the same participant has a problem:',
   keptLeaning: 'Kept back because they depend on other rows that are kept back:',
   skip: 'Submit without showing this from now on',

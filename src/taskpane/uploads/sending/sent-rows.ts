@@ -38,6 +38,11 @@ export class SentRows {
     return findRows(known, cells.map(digestOf));
   }
 
+  /** Whether an upload’s rows are remembered, all of them. */
+  knows(id: string): boolean {
+    return this.#uploads().some(({ upload }) => upload === id);
+  }
+
   add(sheet: string, cells: Cells, rows: readonly number[], upload: string): void {
     const digests = rows.map((row) => digestOf(cells[row - 1] ?? [])).join('');
     const all = [...this.#uploads(), { sheet, upload, rows: rangesOf(rows), digests }];

@@ -297,7 +297,7 @@ export const uploads: Translation<typeof english> = {
     keptHere: (rows) => `${counted(rows, FILAS)} no ${plural(rows, { one: 'se envía y queda', other: 'se envían y quedan' })} en la hoja.`,
     kept: (rows) =>
       `${counted(rows, FILAS)} no ${plural(rows, { one: 'se envía', other: 'se envían' })}. Cuando las demás se hayan aplicado, ${plural(rows, { one: 'pasa', other: 'pasan' })} a una hoja aparte, con el motivo al lado.`,
-    keptByRecord: 'No se envían por lo que consta en los datos de la organización:',
+    keptByRecord: 'No se envían porque no coinciden con los datos de la organización:',
     keptAlong: 'No se envían porque otra fila del mismo participante tiene un problema:',
     keptLeaning: 'No se envían porque solo son correctas junto con otras que no se envían:',
     skip: 'De ahora en adelante, enviar sin mostrar esto',
