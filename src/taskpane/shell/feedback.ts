@@ -28,8 +28,7 @@ export class Feedback {
     this.store.set({ notice });
   }
 
-  /** Copies text, and says whether that was possible. */
-  /** Copies a text. @param say what is said then; by default that of files */
+  /** Copies text, and says whether that was possible. @param say what is said then; by default that of files */
   async copy(text: string, say: CopyNotices = { done: EXPORT.copied, failed: EXPORT.notCopied }): Promise<void> {
     this.notify((await copyText(text)) ? { intent: 'success', ...say.done } : { intent: 'warning', ...say.failed });
   }
