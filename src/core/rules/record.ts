@@ -14,6 +14,15 @@ export interface RecordFacts {
   readonly demographics: readonly (string | null)[] | null;
   /** The start of the enrollment that covers the row's Start Date, as a serial date; null if none does. */
   readonly enrolledFrom: number | null;
+  /**
+   * The start of an enrollment on record with which one from the row's Program Start Date on would overlap, so that none begins: that date, if it is one
+   * of these. Null if there is no such enrollment, or no such date.
+   */
+  readonly enrolledSince: number | null;
+  /** Whether the row's Program End Date ends an enrollment on record. */
+  readonly leaves: boolean;
+  /** Whether an enrollment on record has ended on the row's Program End Date. */
+  readonly hasLeft: boolean;
   /** Whether the participant was ever enrolled in the row's program. */
   readonly everEnrolled: boolean;
   /** The number of open assignments with exactly the row's program and relationship. */
@@ -42,29 +51,45 @@ export interface Rights {
   readonly staff: number | null;
 }
 
-/** Effects of other rows of the sheet on a row. */
+/** What the rows of a sheet do together. */
 export interface SheetContext {
-  /** The earliest Program Start Date for a participant in a program. */
+  /** The day on which they enroll a participant in a program; undefined if they do not. */
   enrolledFrom(participantId: number, program: number): number | undefined;
-  /** Whether another row ends the assignment that this row begins again. */
+  /** The latest Program End Date that they give for a participant in a program. */
+  leavesOn(participantId: number, program: number): number | undefined;
+  /** Whether a row ends the assignment that another one begins again. */
   endsSame(row: Row): boolean;
+  /** The number of enrollments that they begin. */
+  readonly entered: number;
+  /** The number of enrollments that they end. */
+  readonly left: number;
 }
 
-/** Collects the effects between rows: one row enrolls for all, and an Update makes room for an Insert. */
-export function createSheetContext(rows: Iterable<Row>): SheetContext {
-  const enrolled = new Map<string, number>();
+/**
+ * Collects the effects between rows: one row enrolls for all, and an Update makes room for an Insert.
+ * @param facts by row number
+ */
+export function createSheetContext(rows: Iterable<Row>, facts: ReadonlyMap<number, RecordFacts>): SheetContext {
+  const entered = new Map<string, number>();
+  const left = new Map<string, { day: number; leaves: boolean }>();
   const ended = new Set<string>();
+  const enrollment = (participantId: number, program: number) => `${participantId}:${program}`;
   const assignment = (row: Row) => `${row.participantId}:${row.program}:${row.staff}:${row.relationship}`;
   for (const row of rows) {
-    if (row.programStart > 0 && row.program >= 0) {
-      const key = `${row.participantId}:${row.program}`;
-      enrolled.set(key, Math.min(enrolled.get(key) ?? row.programStart, row.programStart));
-    }
+    const { programStart, programEnd } = row;
+    const known = facts.get(row.number);
+    const key = enrollment(row.participantId, row.program);
+    if (row.program >= 0 && programStart > 0 && known?.enrolledSince === null)
+      entered.set(key, Math.min(entered.get(key) ?? programStart, programStart));
+    if (row.program >= 0 && programEnd > (left.get(key)?.day ?? 0)) left.set(key, { day: programEnd, leaves: known?.leaves === true });
     if (row.action === UPDATE) ended.add(assignment(row));
   }
   return {
-    enrolledFrom: (participantId, program) => enrolled.get(`${participantId}:${program}`),
+    enrolledFrom: (participantId, program) => entered.get(enrollment(participantId, program)),
+    leavesOn: (participantId, program) => left.get(enrollment(participantId, program))?.day,
     endsSame: (row) => ended.has(assignment(row)),
+    entered: entered.size,
+    left: [...left].filter(([key, { day, leaves }]) => leaves || (entered.get(key) ?? day + 1) <= day).length,
   };
 }
 
@@ -129,10 +154,23 @@ export function recordFaults(
   });
   if (differing.length > 0) report('participant.mismatch', [...differing, columns.participantId]);
   if (row.programEnd > 0 && row.programStart === EMPTY && !facts.everEnrolled) report('program.start-missing', [columns.programEnd]);
+  else if (row.program >= 0) checkProgramDates();
   const caseworkerKnown = row.staff >= 0 && row.program !== WRONG && row.relationship !== WRONG;
   if (row.action === INSERT) checkInsert();
   if (row.action === UPDATE && caseworkerKnown) checkUpdate();
   return faults;
+
+  /** Enrollments on record stay as they are, and a sheet makes one of each: without a word, a date that was given would be lost. */
+  function checkProgramDates(): void {
+    const enters = sheet.enrolledFrom(row.participantId, row.program);
+    const from = facts.enrolledSince ?? enters;
+    if (row.programStart > 0 && from !== row.programStart)
+      report('enrollment.start-differs', [columns.programStart], facts.enrolledSince === null ? { why: 'sheet' } : undefined);
+    if (row.programEnd <= 0) return;
+    const isEarlier = sheet.leavesOn(row.participantId, row.program) !== row.programEnd;
+    const isUsed = facts.leaves || facts.hasLeft || (enters !== undefined && enters <= row.programEnd);
+    if (isEarlier || !isUsed) report('enrollment.end-differs', [columns.programEnd], isEarlier ? { why: 'sheet' } : undefined);
+  }
 
   function checkInsert(): void {
     if (row.program >= 0 && row.start > 0) {
@@ -142,9 +180,6 @@ export function recordFaults(
       // A sheet's own enrollment is what its user means.
       else if (!enrolls && facts.enrolledFrom !== null && facts.enrolledFrom > today)
         report('enrollment.future', [columns.program, columns.start]);
-      // The enrollment stays as it is: without a word, the date that was given would be lost.
-      if (facts.enrolledFrom !== null && row.programStart > 0 && row.programStart !== facts.enrolledFrom)
-        report('enrollment.start-differs', [columns.programStart]);
     }
     if (!caseworkerKnown || row.relationship < 0) return;
     if (facts.exactOpen > 0 && !sheet.endsSame(row)) {

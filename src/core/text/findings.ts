@@ -102,8 +102,14 @@ export const MESSAGES = translated<Readonly<Record<Code, (subject: Subject) => s
     'The participant is not in this program on the Start Date. Add a Program Start Date to enroll them, or check the dates.',
   'enrollment.future': () =>
     'The participant’s enrollment in this program has not begun yet. Check the program and the dates, or leave them if they are right.',
-  'enrollment.start-differs': () =>
-    'The participant is in this program already, since another day. This Program Start Date will be ignored.',
+  'enrollment.start-differs': ({ detail }) =>
+    detail.why === 'sheet'
+      ? 'Another row enrolls the participant in this program on an earlier day. This Program Start Date will be ignored.'
+      : 'The participant’s enrollment in this program began on another day. This Program Start Date will be ignored.',
+  'enrollment.end-differs': ({ detail }) =>
+    detail.why === 'sheet'
+      ? 'Another row ends this enrollment on a later day. This Program End Date will be ignored.'
+      : 'The participant is not in this program on this day, or has left it already. This Program End Date will be ignored.',
   'insert.already-open': () => 'This assignment is open already. Remove the row, or end the open one first.',
   'insert.begun-before': () =>
     'The same assignment is on record already: it began on this day, and has ended. Remove the row, unless there should be two.',

@@ -21,17 +21,18 @@ type RowStatement = (rows: RowArrays, context: ApplyContext) => Sql;
 /** The mutable part of an assignment, as recorded in the audit trail. */
 export const ASSIGNMENT_STATE = sql`jsonb_build_object('status', a.status, 'start', a.start_date, 'end', a.end_date, 'reason', a.reason)`;
 
-/** Enrolls participants: "A Participant must have a Program Start Date if a Program End Date is included". Open enrollments are kept. */
+/**
+ * Enrolls participants: "A Participant must have a Program Start Date if a Program End Date is included". Of the days on which no enrollment on record is
+ * in the way, the earliest counts; `createSheetContext` tells the same beforehand.
+ */
 const enroll: RowStatement = (rows, { site, uploadId, user, now }) => sql`
 WITH input AS (${inputTable(rows, ['row', 'participant', 'program', 'programStart', 'choices'])}),
-wanted AS (
-  SELECT DISTINCT ON (participant_id, program_id) row_number, participant_id, program_id, program_start, choices
-  FROM input WHERE program_id IS NOT NULL ORDER BY participant_id, program_id, program_start, row_number
-),
 entering AS (
-  SELECT w.* FROM wanted w
-  WHERE NOT EXISTS (SELECT 1 FROM enrollments e WHERE e.site_id = ${site} AND e.participant_id = w.participant_id
-    AND e.program_id = w.program_id AND (e.end_date IS NULL OR e.end_date >= w.program_start))
+  SELECT DISTINCT ON (participant_id, program_id) row_number, participant_id, program_id, program_start, choices
+  FROM input i WHERE program_id IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM enrollments e WHERE e.site_id = ${site} AND e.participant_id = i.participant_id
+      AND e.program_id = i.program_id AND (e.end_date IS NULL OR e.end_date >= i.program_start))
+  ORDER BY participant_id, program_id, program_start, row_number
 ),
 made AS (
   INSERT INTO enrollments (site_id, participant_id, program_id, start_date)

@@ -8,7 +8,7 @@ import { SheetCheck } from '../../core/check/sheet-check';
 import type { Fault } from '../../core/rules/codes';
 import { severityOf } from '../../core/rules/codes';
 import { comparable, givenDemographics } from '../../core/rules/demographics';
-import { createSheetContext, type RecordFacts, type Rights, recordFaults } from '../../core/rules/record';
+import { createSheetContext, type RecordFacts, type Rights, recordFaults, type SheetContext } from '../../core/rules/record';
 import { sameUpdateTwice } from '../../core/rules/same-update';
 import type { Queries } from '../database/driver';
 import { inTurn } from './in-turn';
@@ -23,12 +23,17 @@ export interface CheckedSheet {
   readonly rows: readonly Row[];
   readonly arrays: RowArrays;
   readonly errors: number;
+  /** What its rows do together. */
+  readonly context: SheetContext;
 }
 
 interface FactsRow {
   readonly row_number: number;
   readonly demographics: string | null;
   readonly enrolled_from: string | null;
+  readonly enrolled_since: string | null;
+  readonly leaves: boolean;
+  readonly has_left: boolean;
   readonly ever_enrolled: boolean;
   readonly exact_open: number;
   readonly fitting_open: number;
@@ -53,7 +58,7 @@ function theirAssignments(site: Site): Sql {
  * program and relationship where given; an exact match takes precedence.
  */
 const factsOf = (rows: RowArrays, site: Site) => sql`
-WITH input AS (${inputTable(rows, ['row', 'participant', 'program', 'staff', 'relationship', 'start'])}),
+WITH input AS (${inputTable(rows, ['row', 'participant', 'program', 'programStart', 'programEnd', 'staff', 'relationship', 'start'])}),
 fitting AS (
   SELECT i.row_number,
     count(*) FILTER (WHERE a.end_date IS NULL) AS fitting_open,
@@ -71,12 +76,19 @@ fitting AS (
 ),
 enrolled AS (
   SELECT i.row_number,
-    min(e.start_date) FILTER (WHERE e.start_date <= i.start_date AND (e.end_date IS NULL OR e.end_date >= i.start_date)) AS enrolled_from
+    min(e.start_date) FILTER (WHERE e.start_date <= i.start_date AND (e.end_date IS NULL OR e.end_date >= i.start_date)) AS enrolled_from,
+    COALESCE(
+      max(e.start_date) FILTER (WHERE e.start_date = i.program_start),
+      min(e.start_date) FILTER (WHERE i.program_start IS NOT NULL AND (e.end_date IS NULL OR e.end_date >= i.program_start))
+    ) AS enrolled_since,
+    bool_or(e.end_date IS NULL AND e.start_date <= i.program_end) AS leaves,
+    bool_or(e.end_date = i.program_end) AS has_left
   FROM input i
   JOIN enrollments e ON e.site_id = ${site.id} AND ${participantsOf(sql`e`, rows)} AND e.participant_id = i.participant_id AND e.program_id = i.program_id
   GROUP BY i.row_number
 )
-SELECT i.row_number, ${demographicsOf(site.duplicateCheck)} AS demographics, e.enrolled_from, e.row_number IS NOT NULL AS ever_enrolled,
+SELECT i.row_number, ${demographicsOf(site.duplicateCheck)} AS demographics, e.enrolled_from, e.enrolled_since,
+  COALESCE(e.leaves, false) AS leaves, COALESCE(e.has_left, false) AS has_left, e.row_number IS NOT NULL AS ever_enrolled,
   COALESCE(f.exact_open, 0) AS exact_open, COALESCE(f.fitting_open, 0) AS fitting_open, COALESCE(f.historic, 0) AS historic, COALESCE(f.begun_before, false) AS begun_before,
   COALESCE(f.exact_start, f.fitting_start) AS open_start,
   CASE WHEN f.exact_open = 1 THEN f.exact_assignment WHEN f.fitting_open = 1 THEN f.fitting_assignment END AS open_assignment
@@ -97,19 +109,23 @@ function demographicsOf(names: readonly string[]): Sql {
 }
 
 /** The part of a row that its facts depend on. */
-function factsKey({ participantId, staff, program, relationship, start }: Row): string {
-  return `${participantId}:${staff}:${program}:${relationship}:${start}`;
+function factsKey({ participantId, staff, program, relationship, start, programStart, programEnd }: Row): string {
+  return `${participantId}:${staff}:${program}:${relationship}:${start}:${programStart}:${programEnd}`;
 }
 
 function factsIn(answer: FactsRow, { duplicateCheck }: Site): RecordFacts {
+  const serial = (date: string | null) => (date === null ? null : serialOfIso(date));
   return {
     demographics: answer.demographics?.split(SEPARATOR).map((value, place) => comparable(duplicateCheck[place] ?? '', value)) ?? null,
-    enrolledFrom: answer.enrolled_from === null ? null : serialOfIso(answer.enrolled_from),
+    enrolledFrom: serial(answer.enrolled_from),
+    enrolledSince: serial(answer.enrolled_since),
+    leaves: answer.leaves,
+    hasLeft: answer.has_left,
     everEnrolled: answer.ever_enrolled,
     exactOpen: answer.exact_open,
     fittingOpen: answer.fitting_open,
     openAssignment: answer.open_assignment,
-    openStart: answer.open_start === null ? null : serialOfIso(answer.open_start),
+    openStart: serial(answer.open_start),
     historic: answer.historic,
     begunBefore: answer.begun_before,
   };
@@ -155,7 +171,7 @@ export async function checkAgainstRecord(
   const rows = [...check.rows(cells)];
   const arrays = rowArrays(rows, lookups);
   const facts = rows.length === 0 ? new Map<number, RecordFacts>() : await readFacts(read, site, rows, lookups);
-  const context = createSheetContext(rows);
+  const context = createSheetContext(rows, facts);
   const columns = recordColumns(check, site.duplicateCheck);
   const ofSheet = check.faults();
   const doubled = new Set(ofSheet.filter((fault) => fault.code === 'row.duplicate').map((fault) => fault.row));
@@ -165,5 +181,5 @@ export async function checkAgainstRecord(
     return recordFaults(row, givenDemographics(row, cells, columns, site.duplicateCheck), fact, rights, context, columns, site, today);
   });
   const faults = [...ofSheet, ...ofRecord, ...sameUpdateTwice(rows, facts, doubled)].sort((one, other) => one.row - other.row);
-  return { check, lookups, faults, rows, arrays, errors: faults.filter((fault) => severityOf(fault) === 'error').length };
+  return { check, lookups, faults, rows, arrays, errors: faults.filter((fault) => severityOf(fault) === 'error').length, context };
 }

@@ -47,12 +47,72 @@ describeOnEachDatabase('the check against the record', (site) => {
     const begins = (participant: number, more = {}) => insertRow(participant, { 'Program ID': 12, 'Start Date': inDays(30), ...more });
     expect(await site().check([begins(1005)])).toEqual(['enrollment.future C2 I2']);
     expect(await site().check([begins(1006)])).toEqual([]);
-    // A date that is not used is told.
-    expect(await site().check([begins(1006, { 'Program Start Date': inDays(-10) })])).toEqual(['enrollment.start-differs D2']);
-    expect(await site().check([begins(1006, { 'Program Start Date': inDays(-20) })])).toEqual([]);
     expect(await site().check([begins(1004, { 'Program Start Date': inDays(20) })])).toEqual([]);
     const { warnings, errors } = (await site().call('POST', '/check', { cells: [HEADER, begins(1005)] })).json();
     expect([warnings, errors]).toEqual([1, 0]);
+  });
+
+  describe('a program date that will not be used', () => {
+    // On record from 2025-01-01 on, and from 2020-01-01 to 2020-06-30.
+    const since = (start: string, more = {}) => ({ 'Program ID': 11, 'Program Start Date': day(start), ...more });
+    const until = (end: string, more = {}) => ({ 'Program ID': 11, 'Program End Date': day(end), ...more });
+    const differs = 'enrollment.start-differs D2';
+    beforeEach(() =>
+      site().service.database.withSite(site().id, (queries) =>
+        queries.query(sql`INSERT INTO enrollments (site_id, participant_id, program_id, start_date, end_date)
+          VALUES (${site().id}, 1001, 11, '2020-01-01', '2020-06-30')`),
+      ),
+    );
+
+    test.each([
+      ['an Insert from within the enrollment', [insertRow(1001, since('2025-03-01'))], [differs]],
+      ['an Insert from the day on which it began', [insertRow(1001, since('2025-01-01'))], []],
+      [
+        'an Insert from before it',
+        [insertRow(1001, since('2024-03-01', { 'Start Date': day('2024-03-01') }))],
+        [differs, 'enrollment.missing C2 I2'],
+      ],
+      [
+        'an Insert from after one that an earlier date would reach into',
+        [insertRow(1001, since('2020-06-01', { 'Start Date': day('2021-01-01') }))],
+        [differs, 'enrollment.missing C2 I2'],
+      ],
+      ['an Update', [updateRow(1001, since('2025-03-01'))], [differs]],
+      ['an Update from the day on which an earlier one began', [updateRow(1001, since('2020-01-01'))], []],
+      [
+        'the later of two days',
+        [insertRow(1003, since('2025-04-01')), insertRow(1003, since('2025-03-01', { 'Caseworker Relationship': 'Secondary' }))],
+        [differs],
+      ],
+      ['the end of an open enrollment', [updateRow(1001, until('2026-03-01'))], []],
+      ['the end of one that has ended on that day', [updateRow(1001, until('2020-06-30'))], []],
+      ['the end of one that has ended on another day', [updateRow(1001, until('2020-06-29'))], ['enrollment.end-differs E2']],
+      ['the end of one that the sheet begins', [insertRow(1003, since('2025-03-01', until('2026-03-01')))], []],
+      [
+        'the earlier of two ends',
+        [updateRow(1001, until('2026-03-01')), insertRow(1001, until('2026-03-02'))],
+        ['enrollment.end-differs E2'],
+      ],
+    ])('%s', async (_, rows, expected) => {
+      expect(await site().check(rows)).toEqual(expected);
+    });
+
+    test('of two days, the earliest that nothing on record is in the way of counts', async () => {
+      const rows = [
+        insertRow(1001, since('2020-06-01', { 'Start Date': day('2025-03-01') })),
+        insertRow(1001, since('2020-07-01', { 'Start Date': day('2020-08-01'), 'Caseworker Relationship': 'Secondary' })),
+      ];
+      await site().service.database.withSite(site().id, (queries) =>
+        queries.query(sql`DELETE FROM enrollments WHERE site_id = ${site().id} AND end_date IS NULL`),
+      );
+      expect((await site().call('POST', '/check', { cells: [HEADER, rows[1]] })).json().effects).toMatchObject({ enroll: 1 });
+      expect(await site().check(rows)).toEqual([differs]);
+      await site().complete(rows);
+      const enrollments = await site().service.database.withSite(site().id, (queries) =>
+        queries.query(sql`SELECT start_date AS start FROM enrollments WHERE site_id = ${site().id} AND participant_id = 1001 ORDER BY 1`),
+      );
+      expect(enrollments).toEqual([{ start: '2020-01-01' }, { start: '2020-07-01' }]);
+    });
   });
 
   test('a caseworker who has left begins nothing, and what is open can be ended', async () => {

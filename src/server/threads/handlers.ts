@@ -55,8 +55,8 @@ export const HANDLERS: Handlers = {
     const told = mostSevere(checked.faults);
     const warnings = checked.faults.length - checked.errors;
     const findings = explainAll(checked.check, checked.lookups, cells, told);
-    const { rows, errors, lookups } = checked;
-    const effects = errors > 0 || rows.length === 0 ? null : await readEffects(read, site, rows, lookups);
+    const { rows, errors } = checked;
+    const effects = errors > 0 || rows.length === 0 ? null : await readEffects(read, site, checked);
     const waits = await read((queries) =>
       needsApproval(queries, account.site, { received: rows.length, createdBy: account.email }, [account.email]),
     );

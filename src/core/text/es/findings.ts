@@ -104,8 +104,14 @@ export const findings: Translation<typeof english> = {
       'El participante no está en este programa en el Start Date. Agregue un Program Start Date para inscribirlo o revise las fechas.',
     'enrollment.future': () =>
       'La inscripción del participante en este programa todavía no ha comenzado. Revise el programa y las fechas, o déjelos si son correctos.',
-    'enrollment.start-differs': () =>
-      'El participante ya está en este programa desde otro día. Eso queda como está: este Program Start Date no se usa.',
+    'enrollment.start-differs': ({ detail }) =>
+      detail.why === 'sheet'
+        ? 'Otra fila inscribe al participante en este programa en una fecha anterior. Este Program Start Date no se usará.'
+        : 'La inscripción del participante en este programa comenzó en otra fecha. Este Program Start Date no se usará.',
+    'enrollment.end-differs': ({ detail }) =>
+      detail.why === 'sheet'
+        ? 'Otra fila termina esta inscripción en una fecha posterior. Este Program End Date no se usará.'
+        : 'El participante no está en este programa ese día, o ya salió de él. Este Program End Date no se usará.',
     'insert.already-open': () => 'Esta asignación ya está abierta. Quite la fila o termine primero la asignación abierta.',
     'insert.begun-before': () =>
       'Ya hubo una asignación igual con la misma fecha de inicio, y terminó. Quite la fila, a no ser que deba haber dos.',

@@ -35,13 +35,14 @@ export async function reviewUpload(database: Database, account: Account, id: str
       packed: await readCells(queries, account.site, id),
     };
   });
-  const { rows, errors, lookups } = await checkAgainstRecord(read, site, rights, unpackCells(packed), now);
+  const sheet = await checkAgainstRecord(read, site, rights, unpackCells(packed), now);
+  const { rows, errors } = sheet;
   const programs = new Map(site.programs.map(({ name }, place) => [place, name]));
   const dateOf = (serial: number) => (serial > 0 ? isoOf(serial) : null);
   return {
     round,
     // The record may have changed since: then it is checked again, and goes back to its user.
-    effects: errors > 0 || rows.length === 0 ? null : await readEffects(read, site, rows, lookups),
+    effects: errors > 0 || rows.length === 0 ? null : await readEffects(read, site, sheet),
     total: rows.length,
     rows: rows.slice(0, MAX_ROWS).map((row) => {
       const member = site.staff[row.staff];
