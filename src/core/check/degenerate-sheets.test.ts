@@ -6,7 +6,7 @@ import type { Reference } from '../caseload/reference';
 import { exportCsv } from '../files/export-csv';
 import { groupFaults } from '../fixes/fix-groups';
 import type { Fault } from '../rules/codes';
-import { sameUpdateTwice } from '../rules/same-update';
+import { withSameUpdates } from '../rules/same-update';
 import { onlyRows } from '../sending/batches';
 import { ASSIGNMENT_COLUMNS, day, REFERENCE, sheetRows } from '../testing/caseload';
 import { WorkCounter } from '../testing/work';
@@ -60,10 +60,10 @@ const STEPS: Readonly<Record<string, Step>> = {
   },
   'explaining findings': ({ cells, lookups, check, faults }) => explainAll(check, lookups, cells, faults.slice(0, 2000)).length,
   'Fix errors': ({ cells, lookups, check, faults }) => groupFaults(check, lookups, cells, faults).groups.length,
-  'finding Updates of the same assignment': ({ cells, check }) => {
+  'finding Updates of the same assignment': ({ cells, check, faults }) => {
     const rows = [...check.rows(cells)];
     const facts = new Map(rows.map((row) => [row.number, { openAssignment: String(row.participantId) }]));
-    return sameUpdateTwice(rows, facts, new Set()).length;
+    return withSameUpdates(faults, rows, facts).length;
   },
   'Export CSV': ({ cells, lookups }) => exportCsv(cells, reference.duplicateCheck, lookups).rows,
   batches: ({ cells }) => onlyRows(cells, { headerRow: 1 }, new Set(cells.map((_, place) => place + 1))).length,

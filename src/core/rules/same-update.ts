@@ -10,15 +10,14 @@ interface FirstTwo {
 }
 
 /**
- * `row.duplicate` against the record: two Updates of the same open assignment, written differently, such as one without the program.
- * Takes linear time.
+ * Adds to a sheet's faults those of `row.duplicate` against the record: two Updates of the same open assignment, written differently, such as one without
+ * the program. All rows of one assignment then name its first row, and that one the second, however they are written. Takes linear time.
  * @param facts the facts on record, by row number
- * @param known rows already reported as duplicates
  */
-export function sameUpdateTwice(
+export function withSameUpdates(
+  faults: readonly Fault[],
   rows: readonly Row[],
   facts: ReadonlyMap<number, Pick<RecordFacts, 'openAssignment'>>,
-  known: ReadonlySet<number>,
 ): readonly Fault[] {
   const meant = (row: Row) => (row.action === UPDATE ? (facts.get(row.number)?.openAssignment ?? null) : null);
   const byAssignment = new Map<string, FirstTwo>();
@@ -29,10 +28,18 @@ export function sameUpdateTwice(
     if (same === undefined) byAssignment.set(assignment, { first: row.number, second: undefined });
     else same.second ??= row.number;
   }
-  return rows.flatMap((row): Fault[] => {
+  const others = new Map<number, number>();
+  for (const row of rows) {
     const same = byAssignment.get(meant(row) ?? '');
-    if (same?.second === undefined || known.has(row.number)) return [];
-    const otherRow = row.number === same.first ? same.second : same.first;
-    return [{ code: 'row.duplicate', row: row.number, columns: [], detail: { otherRow } }];
+    if (same?.second !== undefined) others.set(row.number, row.number === same.first ? same.second : same.first);
+  }
+  const known = new Set<number>();
+  const named = faults.map((fault) => {
+    const otherRow = fault.code === 'row.duplicate' ? others.get(fault.row) : undefined;
+    if (otherRow === undefined) return fault;
+    known.add(fault.row);
+    return { ...fault, detail: { otherRow } };
   });
+  const added = [...others].filter(([row]) => !known.has(row));
+  return [...named, ...added.map(([row, otherRow]): Fault => ({ code: 'row.duplicate', row, columns: [], detail: { otherRow } }))];
 }

@@ -9,7 +9,7 @@ import type { Fault } from '../../core/rules/codes';
 import { severityOf } from '../../core/rules/codes';
 import { comparable, givenDemographics } from '../../core/rules/demographics';
 import { createSheetContext, type RecordFacts, type Rights, recordFaults, type SheetContext } from '../../core/rules/record';
-import { sameUpdateTwice } from '../../core/rules/same-update';
+import { withSameUpdates } from '../../core/rules/same-update';
 import type { Queries } from '../database/driver';
 import { inTurn } from './in-turn';
 import { inputTable, participantsOf, type RowArrays, recordColumns, rowArrays } from './row-input';
@@ -173,13 +173,12 @@ export async function checkAgainstRecord(
   const facts = rows.length === 0 ? new Map<number, RecordFacts>() : await readFacts(read, site, rows, lookups);
   const context = createSheetContext(rows, facts);
   const columns = recordColumns(check, site.duplicateCheck);
-  const ofSheet = check.faults();
-  const doubled = new Set(ofSheet.filter((fault) => fault.code === 'row.duplicate').map((fault) => fault.row));
+  const ofSheet = withSameUpdates(check.faults(), rows, facts);
   const ofRecord = rows.flatMap((row) => {
     const fact = facts.get(row.number);
     if (fact === undefined) return [];
     return recordFaults(row, givenDemographics(row, cells, columns, site.duplicateCheck), fact, rights, context, columns, site, today);
   });
-  const faults = [...ofSheet, ...ofRecord, ...sameUpdateTwice(rows, facts, doubled)].sort((one, other) => one.row - other.row);
+  const faults = [...ofSheet, ...ofRecord].sort((one, other) => one.row - other.row);
   return { check, lookups, faults, rows, arrays, errors: faults.filter((fault) => severityOf(fault) === 'error').length, context };
 }

@@ -1,4 +1,4 @@
-import { insertRow } from '../../testing/small-site';
+import { insertRow, updateRow } from '../../testing/small-site';
 import { describeOnEachDatabase } from '../../testing/test-site';
 
 describeOnEachDatabase('fixing an upload', (site) => {
@@ -105,6 +105,20 @@ describeOnEachDatabase('fixing an upload', (site) => {
     expect(settledIn(await save({ group: groupOf('row.duplicate', 2), leaveOut: true }))).toEqual([]);
     // Row 3 goes because of its status; its own error of equal rows is settled by that, too.
     expect(settledIn(await save({ group: groupOf('cell.not-listed', 3), leaveOut: true }))).toEqual([3, 4]);
+    expect((await call('POST', `/uploads/${id}/next`)).statusCode).toBe(200);
+    expect(await finished(id)).toMatchObject({ state: 'complete', received: 3, accepted: 1 });
+  });
+
+  test('of equal Updates, the one that is written differently can stay, too', async () => {
+    const { call, submit, finished } = site();
+    const same = { 'Program ID': 11 };
+    const { id } = (await submit([updateRow(1001), updateRow(1001, same), updateRow(1001, same)])).json();
+    expect(await finished(id)).toMatchObject({ state: 'needs-fixes' });
+    const { groups } = (await call('GET', `/uploads/${id}/errors`)).json();
+    const leaveOut = groups
+      .filter(({ rows: [row] }: { rows: number[] }) => row !== 2)
+      .map((group: { id: string }) => ({ group: group.id, leaveOut: true }));
+    expect((await call('PUT', `/uploads/${id}/fixes`, { fixes: leaveOut })).json()).toMatchObject({ total: 3, corrected: 3 });
     expect((await call('POST', `/uploads/${id}/next`)).statusCode).toBe(200);
     expect(await finished(id)).toMatchObject({ state: 'complete', received: 3, accepted: 1 });
   });
