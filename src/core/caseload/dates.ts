@@ -41,6 +41,19 @@ export function isoOf(serial: SerialDate): string {
   return new Date(EPOCH + days * DAY).toISOString().slice(0, 10);
 }
 
+/** The day of the month and the month (1 to 12) of a serial date; zeros for a number that is none. Needs no `Date`: a sheet has a million. */
+export function dayAndMonth(serial: SerialDate): { readonly day: number; readonly month: number } {
+  const whole = Math.floor(serial);
+  if (!(whole >= 1 && whole <= LAST_SERIAL)) return { day: 0, month: 0 };
+  // Days since 0000-03-01, in years that begin in March: so a leap day is the last day of its year. https://howardhinnant.github.io/date_algorithms.html
+  const days = (whole < 60 ? whole + 1 : whole) + 693_899;
+  const inEra = days % 146_097;
+  const year = Math.floor((inEra - Math.floor(inEra / 1460) + Math.floor(inEra / 36_524) - Math.floor(inEra / 146_096)) / 365);
+  const inYear = inEra - (365 * year + Math.floor(year / 4) - Math.floor(year / 100));
+  const fromMarch = Math.floor((5 * inYear + 2) / 153);
+  return { day: inYear - Math.floor((153 * fromMarch + 2) / 5) + 1, month: fromMarch < 10 ? fromMarch + 3 : fromMarch - 9 };
+}
+
 /** `2026-03-14` -> `46095`; null if Excel has no such date. */
 export function serialOfIso(iso: string): SerialDate | null {
   const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(iso);

@@ -46,6 +46,22 @@ test('a clean sheet has no findings', () => {
   expect(findings([HEADER, insert, update])).toEqual([]);
 });
 
+test('column.date-order is a warning on a text that shows that Excel may have swapped day and month of others, and goes with its reason', () => {
+  const dated = (start: Cell) => HEADER.map((header, column) => (header === 'Start Date' ? start : (insert[column] ?? '')));
+  const cells = [HEADER, dated(day('2026-03-04')), dated('14/3/2026')];
+  expect(findings(cells).filter(({ code }) => code === 'column.date-order')).toMatchObject([
+    {
+      severity: 'warning',
+      row: 3,
+      cells: ['J3'],
+      message: expect.stringContaining('in 1 date of “Start Date”, such as in row 2: “14/3/2026” stayed text'),
+    },
+  ]);
+  const check = checked(cells);
+  expect([...(check.update([{ row: 2, cells: dated(day('2026-03-14')) }]) ?? [])].sort()).toEqual([2, 3]);
+  expect(check.sheetFaults()).toEqual([]);
+});
+
 describe('the add-in’s own columns', () => {
   const beside = (header: string, own: string, row: Cell[] = insert) => [
     [...HEADER.map((one) => (one === 'Reason for Dismissal' ? header : one)), own],

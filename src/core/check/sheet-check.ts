@@ -6,6 +6,7 @@ import type { Row } from '../caseload/row';
 import type { Fault } from '../rules/codes';
 import { DuplicateKeys, NO_KEY } from '../rules/duplicates';
 import { headerFaults } from '../rules/header';
+import { DateOrders } from './date-orders';
 import { DuplicateIndex } from './duplicate-index';
 import { filled, placesOf, type ReadRow, RowReader } from './row-reader';
 
@@ -63,6 +64,7 @@ export class SheetCheck {
   readonly #duplicates: DuplicateIndex;
   readonly #identity: DuplicateKeys;
   readonly #duplicateColumns: readonly number[] = [];
+  readonly #dateOrders: DateOrders;
   #dataRows = 0;
   /** The rows of open assignments that are left as they are. */
   readonly #left = new Set<number>();
@@ -84,6 +86,11 @@ export class SheetCheck {
       relationships: reference.feeders['Caseworker Relationship'].length,
     });
     this.#duplicates = new DuplicateIndex(cells.length);
+    const dates = layout?.columns.filter(({ column }) => column?.kind.type === 'date') ?? [];
+    this.#dateOrders = new DateOrders(
+      dates.map(({ index }) => index),
+      cells.length,
+    );
     this.#keys = new Float64Array(cells.length + 1).fill(NOT_DATA);
     this.#actions = new Int8Array(cells.length + 1).fill(EMPTY);
     if (layout === null) return;
@@ -132,6 +139,11 @@ export class SheetCheck {
     return this.layout?.columns.find(({ column }) => column?.key === key)?.index;
   }
 
+  /** The zero-based columns with dates in which day and month may be swapped. */
+  get columnsInDoubt(): ReadonlySet<number> {
+    return new Set(this.#dateOrders.faults.flatMap(({ columns }) => columns));
+  }
+
   /** The faults of a row, including duplicates. */
   faultsAt(row: number): readonly Fault[] {
     const own = this.#own.get(row) ?? NO_FAULTS;
@@ -151,7 +163,7 @@ export class SheetCheck {
     const whole: Fault[] = [];
     if (this.#dataRows === 0) whole.push({ code: 'sheet.empty', row: 0, columns: [] });
     if (this.#dataRows > RECOMMENDED_ROWS) whole.push({ code: 'sheet.large', row: 0, columns: [], detail: { count: this.#dataRows } });
-    return [...whole, ...this.#headerFaults];
+    return [...whole, ...this.#headerFaults, ...this.#dateOrders.faults];
   }
 
   /**
@@ -163,18 +175,20 @@ export class SheetCheck {
     const reader = this.#reader;
     if (layout === null || reader === undefined || changes.some((change) => this.#mayChangeLayout(layout, change))) return null;
     const touched = new Set<number>();
+    const orders = this.#dateOrders.faults;
     const twins = new Set<ReadonlySet<number>>();
     for (const { row, cells } of changes) {
       const before = this.#keyAt(row);
       if (before !== NOT_DATA && before !== NO_KEY) twins.add(this.#duplicates.remove(before, row));
       this.#own.delete(row);
-      const now = this.#keep(reader.read(row, cells));
+      const now = this.#keep(reader.read(row, cells), cells);
       this.#dataRows += (now === NOT_DATA ? 0 : 1) - (before === NOT_DATA ? 0 : 1);
       if (now !== NOT_DATA && now !== NO_KEY) twins.add(this.#duplicates.add(now, row));
       touched.add(row);
     }
     for (const group of twins) for (const number of group) touched.add(number);
     for (const number of touched) this.#markDuplicate(number);
+    if (this.#dateOrders.faults !== orders) for (const { row } of [...orders, ...this.#dateOrders.faults]) touched.add(row);
     return touched;
   }
 
@@ -186,7 +200,8 @@ export class SheetCheck {
 
   #checkAll(reader: RowReader, cells: Cells, headerRow: number): void {
     for (let place = headerRow; place < cells.length; place++) {
-      if (this.#keep(reader.read(place + 1, cells[place] ?? [])) !== NOT_DATA) this.#dataRows++;
+      const row = cells[place] ?? [];
+      if (this.#keep(reader.read(place + 1, row), row) !== NOT_DATA) this.#dataRows++;
     }
     this.#findDuplicates(headerRow + 1, cells.length);
   }
@@ -219,10 +234,11 @@ export class SheetCheck {
   }
 
   /** Stores the faults and the identity of a row, which it returns; `NOT_DATA` if it is not a data row. */
-  #keep({ kind, row, faults }: ReadRow): number {
+  #keep({ kind, row, faults }: ReadRow, cells: readonly Cell[]): number {
     const key = kind === 'data' ? this.#identity.of(row) : NOT_DATA;
     if (kind === 'left') this.#left.add(row.number);
     else this.#left.delete(row.number);
+    this.#dateOrders.read(row.number, kind === 'data' ? cells : undefined);
     this.#keepKey(row.number, key, kind === 'data' ? row.action : EMPTY);
     if (faults.length > 0) this.#own.set(row.number, faults);
     return key;

@@ -106,6 +106,13 @@ test('unambiguous text dates become dates; nothing else changes', () => {
   const texts = ['2026-03-14', ' 14 Mar 2026\u00a0', '3/4/2026', 'soon', '14/3/2026', 46_095, ''];
   const cells = [HEADER, ...texts.map((text, place) => insert(1000 + place, { 'Start Date': text, 'Case Number': '2026-03-14' }))];
   expect(textDates(checked(cells), cells)).toEqual([2, 3, 6].map((row) => ({ row, column: 7, value: 46_095, isDate: true })));
+  // Day and month of the date may be swapped: the text is all that shows it.
+  const inDoubt = [
+    HEADER,
+    insert(1001, { 'Start Date': '14/3/2026', 'End Date': '14/3/2026' }),
+    insert(1002, { 'Start Date': day('2026-03-04') }),
+  ];
+  expect(textDates(checked(inDoubt), inDoubt)).toMatchObject([{ row: 2, column: 8 }]);
 });
 
 describe('a feeder table', () => {

@@ -186,9 +186,15 @@ function wrongValue(fault: Fault, cells: Cells, doubles: 'by row' | 'by conflict
   return fault.columns.map((column) => cellText(cells[fault.row - 1]?.[column])).join('\u0000');
 }
 
-/** Unambiguous dates stored as text: valid for an upload, but Excel can’t sort or calculate with them. */
+/**
+ * Unambiguous dates stored as text: valid for an upload, but Excel can’t sort or calculate with them. Those of a column in which day and month may be
+ * swapped stay: nothing else shows it.
+ */
 export function textDates(check: SheetCheck, cells: Cells): readonly CellChange[] {
-  const columns = (check.layout?.columns ?? []).filter(({ column }) => column?.kind.type === 'date').map(({ index }) => index);
+  const inDoubt = check.columnsInDoubt;
+  const columns = (check.layout?.columns ?? [])
+    .filter(({ index, column }) => column?.kind.type === 'date' && !inDoubt.has(index))
+    .map(({ index }) => index);
   return check.rowNumbers().flatMap((row) =>
     columns.flatMap((column) => {
       const cell = cells[row - 1]?.[column];

@@ -4,6 +4,7 @@ import { readDateText } from '../caseload/dates';
 import type { Reference } from '../caseload/reference';
 import { allowedPicks, makeTemplate, type TemplatePicks } from '../caseload/template';
 import { listKey } from '../caseload/text-keys';
+import { DateOrders } from '../check/date-orders';
 import { ACTION_WORDS } from './synonyms';
 
 /** The action of rows on a sheet without a column for it: by End Date, or one for all. Where there is one, an empty cell stays empty: nobody has said what the row does. */
@@ -34,10 +35,18 @@ export function fillRows(
   reference: Reference,
 ): readonly (readonly Cell[])[] {
   const { columns } = makeTemplate(picksFor(chosen, reference), reference);
+  const inDoubt = columnsInDoubt(
+    cells,
+    headerRow,
+    columns.flatMap(({ key, kind }) => (kind.type === 'date' ? (chosen.get(key) ?? []) : [])),
+  );
   const rows: Cell[][] = [];
   for (let place = headerRow; place < cells.length; place++) {
     const from = cells[place] ?? [];
-    const row = columns.map(({ key, kind }) => asHeld(from[chosen.get(key) ?? -1] ?? '', kind.type === 'date'));
+    const row = columns.map(({ key, kind }) => {
+      const column = chosen.get(key) ?? -1;
+      return asHeld(from[column] ?? '', kind.type === 'date' && !inDoubt.has(column));
+    });
     if (row.every(isBlank)) continue;
     rows.push(
       columns.map(({ key }, column) =>
@@ -46,6 +55,13 @@ export function fillRows(
     );
   }
   return rows;
+}
+
+/** The columns in which day and month may be swapped: their texts stay, since nothing else shows it. */
+function columnsInDoubt(cells: Cells, headerRow: number, dates: readonly number[]): ReadonlySet<number> {
+  const orders = new DateOrders(dates, cells.length);
+  for (let place = headerRow; place < cells.length; place++) orders.read(place + 1, cells[place]);
+  return new Set(orders.faults.flatMap(({ columns }) => columns));
 }
 
 /** Converts unambiguous text dates to dates. */

@@ -1,3 +1,4 @@
+import type { Cell } from '../caseload/cells';
 import { createLookups } from '../caseload/lookup';
 import { FOREIGN_SITE, foreignLayouts } from '../testing/foreign-layouts';
 import { fillRows, picksFor } from './fill-rows';
@@ -56,6 +57,11 @@ test('the template is filled from the chosen columns, without empty rows; withou
     [7, '', '', 'Ann Lee', '', '', '', '', '', 'Insert'],
     [8, '', '', 'Bo Diaz', '', '', '', 46_000, '', 'Update'],
   ]);
+  // Texts become dates, but not where they are all that shows that Excel swapped day and month of others.
+  const ends = (...dates: Cell[]) =>
+    fillRows([['w', 'id', 'e'], ...dates.map((date) => ['', 7, date])], 1, chosen, 'by End Date', FOREIGN_SITE).map((row) => row[7]);
+  expect(ends('14/3/2026', '2026-03-04')).toEqual([46_095, 46_085]);
+  expect(ends('14/3/2026', 46_085)).toEqual(['14/3/2026', 46_085]);
   const acted = new Map([
     ['participantId', 0],
     ['action', 1],

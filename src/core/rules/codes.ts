@@ -7,6 +7,7 @@ export const RULES = {
   'column.repeated': 'error',
   'column.both-programs': 'error',
   'column.mixed-caseworker': 'error',
+  'column.date-order': 'warning',
   'sheet.sample-left': 'error',
   'sheet.instructions-left': 'error',
   'sheet.empty': 'error',

@@ -1,5 +1,5 @@
 import type { Code, Detail } from '../rules/codes';
-import { date, number } from './format';
+import { counted, date, number } from './format';
 import { translated } from './language';
 
 /** The subject of a message. `value` is the cell's text, shortened. */
@@ -11,6 +11,8 @@ export interface Subject {
 
 /** March 14, 2026. */
 const EXAMPLE = 46_095;
+
+const DATES = { one: 'date', other: 'dates' };
 
 const LISTS: Readonly<Record<string, string>> = { program: 'program list', staff: 'staff list', action: 'choices Update and Insert' };
 
@@ -65,6 +67,8 @@ export const MESSAGES = translated<Readonly<Record<Code, (subject: Subject) => s
   'column.both-programs': () => 'Use either Program ID or Program Name, not both. Remove one of the columns.',
   'column.mixed-caseworker': () =>
     'Name the caseworker in one way: Staff ID, Caseworker Name, or first and last name. Remove the other columns.',
+  'column.date-order': ({ column, value, detail }) =>
+    `Excel may have swapped day and month in ${counted(detail.count ?? 0, DATES)} of “${column}”, such as in row ${detail.otherRow}: “${value}” stayed text because Excel expected the other order. Check these dates.`,
   'sheet.sample-left': () => 'This is the template’s sample row. Remove it.',
   'sheet.instructions-left': () => 'There is text that is not part of the data. Remove this row.',
   'sheet.empty': () => 'There are no rows to upload yet. Fill in the rows under the header.',

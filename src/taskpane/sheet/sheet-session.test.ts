@@ -387,3 +387,26 @@ describe('the header', () => {
     expect(open.workbook.sheets[0]).toBe(other);
   });
 });
+
+test('dates whose day and month Excel may have swapped are told with the text that shows it, as soon as it is typed', async () => {
+  put(0, 0, HEADER);
+  put(1, 0, [1001, 'CN-1', 101, 'Primary', 'Active', '3/4/2026', '', '', 'Insert']);
+  put(2, 0, [1002, 'CN-2', 101, 'Primary', 'Active', '', '', '', 'Insert']);
+  let messages: readonly string[] = [];
+  session = new SheetSession(
+    createLookups(REFERENCE),
+    'UTC',
+    ({ sheetFindings }) => {
+      messages = sheetFindings.filter(({ code }) => code === 'column.date-order').map(({ message }) => message);
+    },
+    fail,
+    open.stream,
+  );
+  await session.refresh();
+  await watchSheets((event) => session.handle(event));
+  expect(messages).toEqual([]);
+  put(2, START, ['14/3/2026']);
+  await eventually(() => messages.map((message) => /in row \d+: “.*?”/.exec(message)?.[0]), ['in row 2: “14/3/2026”']);
+  put(1, START, ['3/15/2026']);
+  await eventually(() => messages, []);
+});

@@ -209,7 +209,7 @@ export class SheetSession {
     const { headerRow } = check.layout;
     const faults = check
       .faults()
-      .filter(({ code, row }) => row > headerRow && (!code.startsWith('sheet.') || code === 'sheet.formula-error'));
+      .filter(({ code, row }) => row > headerRow && (!/^(sheet|column)\./.test(code) || code === 'sheet.formula-error'));
     const { groups, left } = groupFaults(check, this.lookups, this.#cells, faults, 'by conflict');
     const all = [...groupFindings(this.#record.all), ...groups];
     return {
@@ -453,7 +453,16 @@ export class SheetSession {
     const recorded = this.#record.all;
     const { reference } = this.lookups;
     const isRecordAsked = this.#askedAt?.reading === this.#moment.reading && this.#askedAt.edits === this.#moment.edits;
-    const summary = summarize({ snapshot, check, recorded, isRecordAsked, reference, explain, highlights: this.#highlightState });
+    const summary = summarize({
+      snapshot,
+      cells: this.#cells,
+      check,
+      recorded,
+      isRecordAsked,
+      reference,
+      explain,
+      highlights: this.#highlightState,
+    });
     if (!this.#isClosed) this.changed(summary);
     return summary;
   }

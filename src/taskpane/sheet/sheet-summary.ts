@@ -1,4 +1,4 @@
-import { cellAddress, columnIndex } from '../../core/caseload/cells';
+import { type Cells, cellAddress, columnIndex } from '../../core/caseload/cells';
 import { findLayout } from '../../core/caseload/layout';
 import type { Reference } from '../../core/caseload/reference';
 import { INSERT, UPDATE } from '../../core/caseload/row';
@@ -64,6 +64,8 @@ export interface SheetSummary {
 /** The input of a summary. */
 interface Checked {
   readonly snapshot: SheetSnapshot;
+  /** The sheet as it is now; the snapshot is older than the last edits. */
+  readonly cells: Cells;
   readonly check: SheetCheck;
   /** The service's findings against the record. */
   readonly recorded: readonly Finding[];
@@ -121,7 +123,7 @@ function endCell(check: SheetCheck): string | undefined {
 }
 
 /** What is wrong with the sheet as a whole and its header; if there is none, whether the caseload stands on another sheet. */
-function sheetFindings({ check, snapshot, reference, explain }: Checked): readonly SheetFinding[] {
+function sheetFindings({ check, snapshot, cells, reference, explain }: Checked): readonly SheetFinding[] {
   const isCaseload = (other: OtherSheet) => findLayout(other.top, reference) !== null;
   const elsewhere = check.layout === null ? snapshot.others.find(isCaseload) : undefined;
   const faults: readonly Fault[] =
@@ -131,7 +133,7 @@ function sheetFindings({ check, snapshot, reference, explain }: Checked): readon
     faults
       .filter(({ code }) => !NO_PROBLEMS.includes(code))
       .map((fault) => ({
-        ...explain(fault, snapshot.cells[fault.row - 1] ?? []),
+        ...explain(fault, cells[fault.row - 1] ?? []),
         remedies: headerRemedies(fault, check.layout, missing),
       }))
       // What may only be misspelled comes before what would be added for it.

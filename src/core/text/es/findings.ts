@@ -1,9 +1,11 @@
 import type { Detail } from '../../rules/codes';
 import type * as english from '../findings';
-import { date, number } from '../format';
+import { counted, date, number } from '../format';
 import type { Translation } from '../language';
 
 /** March 14, 2026. */
+const DATES = { one: 'fecha', other: 'fechas' };
+
 const EXAMPLE = 46_095;
 
 const LISTS: Readonly<Record<string, string>> = {
@@ -65,6 +67,8 @@ export const findings: Translation<typeof english> = {
     'column.both-programs': () => 'Use Program ID o Program Name, no ambos. Quite una de las dos columnas.',
     'column.mixed-caseworker': () =>
       'Indique el responsable del caso de una sola manera: Staff ID, Caseworker Name, o nombre y apellido. Quite las otras columnas.',
+    'column.date-order': ({ column, value, detail }) =>
+      `Es posible que Excel haya intercambiado el día y el mes en ${counted(detail.count ?? 0, DATES)} de «${column}», por ejemplo en la fila ${detail.otherRow}: «${value}» quedó como texto porque Excel esperaba el orden contrario. Revise estas fechas.`,
     'sheet.sample-left': () => 'Esta es la fila de ejemplo de la plantilla. Quítela.',
     'sheet.instructions-left': () => 'Aquí hay texto que no forma parte de los datos. Quite esta fila.',
     'sheet.empty': () => 'Todavía no hay filas para enviar. Llene las filas debajo del encabezado.',

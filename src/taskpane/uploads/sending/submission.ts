@@ -19,7 +19,7 @@ import { timeOf } from '../upload-time';
 import type { Uploads } from '../uploads';
 import type { Batches } from './batches';
 import { cleanRows } from './clean-rows';
-import { type RowNote, recordWarnings } from './glance';
+import { type RowNote, seriousWarnings } from './glance';
 import type { GlanceActions } from './glance-view';
 import { type Sendable, unsent } from './sendable';
 import type { SentRows } from './sent-rows';
@@ -166,7 +166,7 @@ export class Submission {
     const wrong = findings.find(({ severity }) => severity === 'error');
     if (wrong !== undefined) return this.feedback.notify({ intent: 'warning', ...SUBMIT.firstAlone(wrong.row, wrong.message) });
     this.#show({
-      sendable: { ...first, effects, needsApproval, warnings: recordWarnings(findings) },
+      sendable: { ...first, effects, needsApproval, warnings: seriousWarnings(findings) },
       kept: [],
       keptNotes: [],
       isTest: true,
