@@ -16,3 +16,10 @@ export interface Finding {
   /** Best first. */
   suggestions: string[];
 }
+
+/** A column in which rows for the same assignment differ. */
+export interface Difference {
+  readonly column: string;
+  /** The first few of its values, each once, as people see them. */
+  readonly values: readonly string[];
+}

@@ -19,7 +19,7 @@ function shortened(text: string): string {
 }
 
 /** The cell as the user sees it: serial numbers of date columns as dates. */
-function shownText(column: Column | undefined, cell: Cell | undefined): string {
+export function shownText(column: Column | undefined, cell: Cell | undefined): string {
   const reading = column?.kind.type === 'date' && typeof cell === 'number' ? readDateNumber(cell) : undefined;
   return reading !== undefined && 'serial' in reading ? date(reading.serial) : cellText(cell);
 }

@@ -75,6 +75,12 @@ const BY_CODE: Readonly<Partial<Record<Code, readonly RemedyName[]>>> = {
 /** From this many rows on, leaving them out also offers a sheet of their own. */
 const MANY_ROWS = 10;
 
+/** The remedies for rows for the same assignment. @param areSame whether nothing is lost with whichever goes; otherwise either of two can be kept */
+export function remediesForSame(rows: readonly number[], areSame: boolean, sheet: RemedySheet): readonly Remedy[] {
+  const later = remediesFor('row.duplicate', rows, [], sheet);
+  return areSame || rows.length !== 2 ? later : [...later, { name: 'remove-rows', rows: rows.slice(0, 1) }];
+}
+
 /**
  * The remedies for rows with the same problem. A remedy that the rows don't allow, such as swapping a date that is not there, is left out.
  * @param columns the highlighted columns

@@ -1,3 +1,4 @@
+import type { Difference } from '../check/finding';
 import type { Code, Detail } from '../rules/codes';
 import { counted, date, number } from './format';
 import { translated } from './language';
@@ -15,6 +16,13 @@ const EXAMPLE = 46_095;
 const DATES = { one: 'date', other: 'dates' };
 
 const LISTS: Readonly<Record<string, string>> = { program: 'program list', staff: 'staff list', action: 'choices Update and Insert' };
+
+/** The most characters of a value among others. */
+const SHORT = 20;
+
+function orEmpty(value: string): string {
+  return value === '' ? 'empty' : value.length > SHORT ? `${value.slice(0, SHORT)}…` : value;
+}
 
 function inList(name: string | undefined): string {
   if (name === undefined) return 'in your site';
@@ -131,6 +139,9 @@ export const MESSAGES = translated<Readonly<Record<Code, (subject: Subject) => s
 export const REMARKS = translated('REMARKS', {
   /** Of all rows of a conflict at once. */
   sameAssignment: 'The same assignment and action. Keep one of them.',
+  /** Of rows that differ in something else; `more` are not named. */
+  sameButDiffer: (differences: readonly Difference[], more: number) =>
+    `The same assignment and action, but they differ in ${differences.map(({ column, values }) => `${column} (${values.map(orEmpty).join(', ')})`).join(', ')}${more > 0 ? ` and ${more} more` : ''}. Keep the right one.`,
   /** Rows below the limit are not read. */
   unreadRows: (read: number, last: number) =>
     `The sheet has data down to row ${number(last)}, but only its first ${number(read)} rows are read. Delete the rows below, or move them up.`,

@@ -328,6 +328,20 @@ describe('a remedy', () => {
     expect([sheet().formula(2, 1), sheet().text(2, 5)]).toEqual(['="CN-"&1', '3/14/2026']);
   });
 
+  test('for the same assignment twice names what differs, and lets either row go', async () => {
+    put(2, START, ['3/15/2026']);
+    put(2, START + 1, ['', 'Goals met']);
+    await session.refresh();
+    const same = session.groups().groups.find(({ code }) => code === 'row.duplicate');
+    expect([same?.message, same?.remedies]).toEqual([
+      'The same assignment and action, but they differ in Start Date (3/14/2026, 3/15/2026), Reason for Dismissal (empty, Goals met). Keep the right one.',
+      [
+        { name: 'remove-rows', rows: [3] },
+        { name: 'remove-rows', rows: [2] },
+      ],
+    ]);
+  });
+
   test('moves rows to a sheet of their own, with the header', async () => {
     await session.rows.remove([2, 4], 'Set aside');
     const aside = open.workbook.sheets.find(({ name }) => name === 'Set aside');

@@ -9,6 +9,7 @@ import { choicesOf } from '../../core/caseload/template';
 import type { Finding } from '../../core/check/finding';
 import { createExplain } from '../../core/check/findings';
 import { SheetCheck } from '../../core/check/sheet-check';
+import { differencesOf } from '../../core/fixes/differences';
 import {
   type CellChange,
   type FixGroup,
@@ -19,7 +20,15 @@ import {
   textDates,
 } from '../../core/fixes/fix-groups';
 import { type Fix, readFix } from '../../core/fixes/read-fix';
-import { changeOf, type PlacedRow, type Remedy, type RemedySheet, remediesFor, type SheetChange } from '../../core/fixes/remedies';
+import {
+  changeOf,
+  type PlacedRow,
+  type Remedy,
+  type RemedySheet,
+  remediesFor,
+  remediesForSame,
+  type SheetChange,
+} from '../../core/fixes/remedies';
 import { type Fault, NO_PROBLEMS, type Severity, severityOf } from '../../core/rules/codes';
 import { uploadName } from '../../core/sending/upload-name';
 import { REMARKS } from '../../core/text/findings';
@@ -41,6 +50,8 @@ const MAX_SINGLE_ROWS = 5000;
 
 /** The most values of a list that are offered as buttons. */
 const SHORT_LIST = 6;
+/** The most differences to name of rows for the same assignment. */
+const SHOWN_DIFFERENCES = 3;
 
 /** A moment of the sheet, to which an answer about it belongs. */
 interface Moment {
@@ -206,18 +217,25 @@ export class SheetSession {
     const check = this.#check;
     const sheet = this.#remedySheet;
     if (check?.layout == null || sheet === undefined) return { groups: [], left: 0 };
-    const { headerRow } = check.layout;
+    const { layout } = check;
+    const { headerRow } = layout;
     const faults = check
       .faults()
       .filter(({ code, row }) => row > headerRow && (!/^(sheet|column)\./.test(code) || code === 'sheet.formula-error'));
     const { groups, left } = groupFaults(check, this.lookups, this.#cells, faults, 'by conflict');
     const all = [...groupFindings(this.#record.all), ...groups];
     return {
-      groups: all.map((group) => ({
-        ...group,
-        message: group.code === 'row.duplicate' && group.count > 1 ? REMARKS.sameAssignment : group.message,
-        remedies: remediesFor(group.code, group.rows, group.columns, sheet),
-      })),
+      groups: all.map((group) => {
+        if (group.code !== 'row.duplicate' || group.count < 2)
+          return { ...group, remedies: remediesFor(group.code, group.rows, group.columns, sheet) };
+        const differences = differencesOf(group.rows, layout, this.#cells);
+        const named = differences.slice(0, SHOWN_DIFFERENCES);
+        return {
+          ...group,
+          message: named.length === 0 ? REMARKS.sameAssignment : REMARKS.sameButDiffer(named, differences.length - named.length),
+          remedies: remediesForSame(group.rows, named.length === 0, sheet),
+        };
+      }),
       left,
     };
   }

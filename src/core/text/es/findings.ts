@@ -4,6 +4,13 @@ import { counted, date, number } from '../format';
 import type { Translation } from '../language';
 
 /** March 14, 2026. */
+/** The most characters of a value among others. */
+const SHORT = 20;
+
+function orEmpty(value: string): string {
+  return value === '' ? 'vacío' : value.length > SHORT ? `${value.slice(0, SHORT)}…` : value;
+}
+
 const DATES = { one: 'fecha', other: 'fechas' };
 
 const EXAMPLE = 46_095;
@@ -130,6 +137,8 @@ export const findings: Translation<typeof english> = {
   },
   REMARKS: {
     sameAssignment: 'La misma asignación y acción. Deje solo una.',
+    sameButDiffer: (differences, more) =>
+      `La misma asignación y acción, pero con diferencias en ${differences.map(({ column, values }) => `${column} (${values.map(orEmpty).join(', ')})`).join(', ')}${more > 0 ? ` y ${more} más` : ''}. Deje solo la correcta.`,
     unreadRows: (read, last) =>
       `La hoja tiene datos hasta la fila ${number(last)}, pero solo se leen las primeras ${number(read)} filas. Elimine las filas siguientes o muévalas hacia arriba.`,
   },
