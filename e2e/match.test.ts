@@ -27,7 +27,16 @@ test('a foreign sheet is matched, corrected, filled into a template to its left,
   expect(await axeFindings()).toEqual([]);
   await eventually(() => column('Assigned To').inputValue(), 'caseworkerName');
   expect(await column('Phone').inputValue()).toBe('');
+  // What is chosen moves no card.
+  const order = () =>
+    pane()
+      .getByRole('list', { name: 'Columns' })
+      .getByRole('combobox')
+      .evaluateAll((boxes) => boxes.map((box) => box.ariaLabel));
+  const before = await order();
+  expect(before).toHaveLength(8);
   await column('Blob').selectOption({ label: 'Reason for Dismissal' });
+  expect(await order()).toEqual(before);
   await button('Fill template').click();
   await pane().getByText('2 rows filled in').waitFor(WAIT);
   await eventually(
@@ -55,6 +64,18 @@ test('a foreign sheet is matched, corrected, filled into a template to its left,
   await ribbon('Match columns').click(WAIT);
   await pane().getByRole('combobox', { name: 'Worksheet' }).selectOption('Sheet1', WAIT);
   await eventually(() => column('Blob').inputValue(), 'reason');
+});
+
+test('a sheet with the columns of another system leads to Match columns; what has no header is told by its column', async () => {
+  await sheet.set('A1:H4', [
+    ['Participant ID', 'Case Number', 'Relationship', 'Fone', 'Notes', 'Zip', 'Since', ''],
+    [1031, 'CN-050031', 'Mentor', '555', 'a', 1, '3/14/2026', 'x'],
+    [1032, 'CN-050032', 'Mentor', '556', 'b', 2, '3/14/2026', 'y'],
+    ['', '', '', '', '', '', '', ''],
+  ]);
+  await pane().getByText('These are not the template’s columns').waitFor(WAIT);
+  await button('Match columns').click();
+  await column('Column H (no header)').waitFor(WAIT);
 });
 
 test('a dropped file’s columns are matched', async () => {

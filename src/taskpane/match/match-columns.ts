@@ -28,6 +28,14 @@ function columnsOf({ columns }: Mapping): ReadonlyMap<string, ColumnKey | null> 
   return new Map(Object.entries(columns) as [string, ColumnKey | null][]);
 }
 
+const DOUBT = { unsure: 1, likely: 2, sure: 3 } as const;
+
+/** What needs a look first: columns without a match, then by certainty. Empty ones last. */
+function inDoubtFirst(columns: readonly MatchedColumn[]): readonly MatchedColumn[] {
+  const rank = ({ key, samples, certainty }: MatchedColumn) => (samples.length === 0 ? 4 : key === null ? 0 : DOUBT[certainty]);
+  return [...columns].sort((one, other) => rank(one) - rank(other));
+}
+
 /** *Match columns*: fills the template from a foreign sheet. */
 export class MatchColumns {
   #cells: Cells = [];
@@ -134,7 +142,8 @@ export class MatchColumns {
     if (now === undefined || proposed !== this.#proposed) return;
     this.#cells = cells;
     this.store.set({ notice: undefined });
-    this.#set({ ...now, source, headerRow, columns, rows: Math.max(0, cells.length - headerRow) });
+    // In an order that stays while they are chosen: a card that moves under the pointer is missed.
+    this.#set({ ...now, source, headerRow, columns: inDoubtFirst(columns), rows: Math.max(0, cells.length - headerRow) });
   }
 
   async #remembered(signature: string | undefined): Promise<ReadonlyMap<string, ColumnKey | null> | undefined> {

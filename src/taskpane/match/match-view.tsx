@@ -1,7 +1,7 @@
 import { Badge, Button, Card, Combobox, Field, makeStyles, Option, Select, Text, tokens } from '@fluentui/react-components';
 import { useRef } from 'react';
 import type { Site } from '../../api/site';
-import { type Cell, cellText } from '../../core/caseload/cells';
+import { type Cell, cellText, columnLetters } from '../../core/caseload/cells';
 import { type Column, type ColumnKey, siteColumns } from '../../core/caseload/columns';
 import { readDateNumber } from '../../core/caseload/dates';
 import type { ActionForAll } from '../../core/match/fill-rows';
@@ -71,7 +71,7 @@ export function MatchView({ matching, site, mayImport, disabled, actions }: Matc
             </Field>
           )}
           <ul aria-label={MATCH.columns} className={styles.list}>
-            {inDoubtFirst(matching.columns).map((column) => (
+            {matching.columns.map((column) => (
               <li key={column.index}>
                 <MatchLine column={column} options={columns} onChoose={(key) => actions.choose(column.index, key)} />
               </li>
@@ -81,14 +81,6 @@ export function MatchView({ matching, site, mayImport, disabled, actions }: Matc
       )}
     </div>
   );
-}
-
-const DOUBT = { unsure: 1, likely: 2, sure: 3 } as const;
-
-/** What needs a look first: columns without a match, then by certainty. Empty ones last. */
-function inDoubtFirst(columns: readonly MatchedColumn[]): readonly MatchedColumn[] {
-  const rank = ({ key, samples, certainty }: MatchedColumn) => (samples.length === 0 ? 4 : key === null ? 0 : DOUBT[certainty]);
-  return [...columns].sort((one, other) => rank(one) - rank(other));
 }
 
 /** Whether a required column has no match. One way to name the caseworker is enough. */
@@ -183,7 +175,7 @@ function MatchLine(props: { column: MatchedColumn; options: readonly Column[]; o
   const styles = useStyles();
   const { column, options, onChoose } = props;
   const { header, samples, key, certainty } = column;
-  const name = header || MATCH.noHeader;
+  const name = header || MATCH.noHeader(columnLetters(column.index));
   const isDate = options.find((option) => option.key === key)?.kind.type === 'date';
   return (
     <Card size="small">

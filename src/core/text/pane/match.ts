@@ -28,7 +28,7 @@ export const MATCH = translated('MATCH', {
     Update: 'Update in all rows',
   },
   columns: 'Columns',
-  noHeader: 'No header',
+  noHeader: (letters: string) => `Column ${letters} (no header)`,
   empty: 'Empty',
   columnIs: (header: string) => `${header} is`,
   notUsed: 'Not used',

@@ -81,6 +81,7 @@ export const SHEET = translated('SHEET', {
       hasSample
         ? 'The gray rows are the template’s instructions and an example.'
         : 'Only the header may be above your rows. The text above it is not part of the data.',
+    match: () => 'These are not the template’s columns. Match them, and a template is filled with your rows.',
     header: () => 'The header comes first: choose what each column is.',
     start: () => 'Paste or type your rows under the header.',
     end: () =>

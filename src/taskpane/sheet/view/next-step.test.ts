@@ -27,6 +27,8 @@ const summary = (more: Partial<SheetSummary>): SheetSummary => ({
   ...more,
 });
 
+const unknown = { code: 'column.unknown', severity: 'error', cells: ['B1'], message: '', suggestions: [], remedies: [] } as const;
+
 test.each<[string, Partial<SheetSummary>, Sent, NextStep]>([
   ['a current caseload of which nothing ends yet', { rows: 0, left: 20 }, NOTHING_SENT, { name: 'end', cell: 'J3' }],
   ['a current caseload of which some end', { rows: 2, left: 20 }, NOTHING_SENT, { name: 'submit', rows: 2 }],
@@ -42,11 +44,12 @@ test.each<[string, Partial<SheetSummary>, Sent, NextStep]>([
     'a wrong header',
     {
       errors: 22,
-      sheetFindings: [{ code: 'column.unknown', severity: 'error', cells: ['B1'], message: '', suggestions: [], remedies: [] }],
+      sheetFindings: [{ ...unknown, cells: ['B1'], suggestions: [], remedies: [] }],
     },
     NOTHING_SENT,
     { name: 'header', problems: 1, first: 'B1' },
   ],
+  ['the columns of another system', { errors: 44, sheetFindings: new Array(4).fill(unknown) }, NOTHING_SENT, { name: 'match' }],
   ['warnings alone', { warnings: 2 }, NOTHING_SENT, { name: 'submit', rows: 40 }],
   ['a clean sheet', {}, NOTHING_SENT, { name: 'submit', rows: 40 }],
   ['rows of which some were sent', {}, { rows: 2, clean: 2, upload: 'u1' }, { name: 'submit', rows: 38 }],

@@ -8,6 +8,8 @@ export type NextStep =
   | { readonly name: 'start'; readonly row: number }
   /** Fill in which of the open assignments end. */
   | { readonly name: 'end'; readonly cell: string }
+  /** The sheet has columns of its own: match them to the template’s. */
+  | { readonly name: 'match' }
   /** Only then do the rows below mean something. */
   | { readonly name: 'header'; readonly problems: number; readonly first: string }
   | { readonly name: 'fix'; readonly problems: number }
@@ -25,9 +27,13 @@ export interface Sent {
   readonly upload: string | undefined;
 }
 
+/** With more problems of the header, the sheet comes from elsewhere. */
+const FEW_PROBLEMS = 3;
+
 export function nextStep(sheet: SheetSummary, sent: Sent): NextStep {
   if (sheet.leftovers.length > 0) return { name: 'remove-leftovers', hasSample: sheet.hasSample, rows: sheet.leftovers };
   const header = sheet.sheetFindings.filter(({ severity, code }) => severity === 'error' && code.startsWith('column.'));
+  if (header.length > FEW_PROBLEMS) return { name: 'match' };
   if (header.length > 0) {
     const first = header.flatMap(({ cells }) => cells)[0] ?? `A${Math.max(1, sheet.firstRow - 1)}`;
     return { name: 'header', problems: header.length, first };

@@ -194,6 +194,8 @@ function labelOf(step: NextStep): string {
       return SHEET.startIn(step.row);
     case 'end':
       return SHEET.goToEndDate;
+    case 'match':
+      return SHEET.matchColumns;
     case 'header':
       return SHEET.fixHeader(step.problems);
     case 'fix':
@@ -214,6 +216,8 @@ function actionOf(step: NextStep, sheet: SheetSummary, actions: SheetViewActions
       return () => actions.goTo(`A${step.row}`);
     case 'end':
       return () => actions.goTo(step.cell);
+    case 'match':
+      return () => actions.matchColumns();
     case 'header':
       return () => actions.goTo(step.first);
     case 'fix':
@@ -229,11 +233,8 @@ function actionOf(step: NextStep, sheet: SheetSummary, actions: SheetViewActions
 interface RemarksProps {
   readonly sheet: SheetSummary;
   readonly disabled: boolean;
-  readonly actions: Pick<SheetViewActions, 'goTo' | 'mendHeader' | 'matchColumns'>;
+  readonly actions: Pick<SheetViewActions, 'goTo' | 'mendHeader'>;
 }
-
-/** With more findings about the header, the sheet is probably a foreign one, to be matched. */
-const FEW_FINDINGS = 3;
 
 /** What is to be known about the sheet as a whole. */
 function Remarks({ sheet, disabled, actions }: RemarksProps) {
@@ -241,14 +242,6 @@ function Remarks({ sheet, disabled, actions }: RemarksProps) {
     <>
       {sheet.highlights !== 'live' && <Text>{SHEET.highlights[sheet.highlights]}</Text>}
       {sheet.hasHiddenRows && <Text>{SHEET.hiddenRows}</Text>}
-      {sheet.sheetFindings.length > FEW_FINDINGS && (
-        <>
-          <Text>{SHEET.ownSheet}</Text>
-          <Button disabled={disabled} onClick={actions.matchColumns}>
-            {SHEET.matchColumns}
-          </Button>
-        </>
-      )}
       {sheet.sheetFindings.map((finding) => (
         <SheetRemark key={`${finding.code} ${finding.message}`} finding={finding} disabled={disabled} actions={actions} />
       ))}

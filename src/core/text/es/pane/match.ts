@@ -32,7 +32,7 @@ export const match: Translation<typeof english> = {
       Update: 'Update en todas las filas',
     },
     columns: 'Columnas',
-    noHeader: 'Sin encabezado',
+    noHeader: (letters) => `Columna ${letters} (sin encabezado)`,
     empty: 'Vacía',
     columnIs: (header) => `${header} es`,
     notUsed: 'No se usa',

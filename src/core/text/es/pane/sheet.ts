@@ -58,6 +58,7 @@ export const sheet: Translation<typeof english> = {
         hasSample
           ? 'Las filas grises son las instrucciones de la plantilla y un ejemplo.'
           : 'Encima de sus filas solo puede estar el encabezado. El texto que hay sobre él no forma parte de los datos.',
+      match: () => 'Estas no son las columnas de la plantilla. Asócielas, y una plantilla se llenará con sus filas.',
       header: () => 'Primero, el encabezado: elija qué es cada columna.',
       start: () => 'Pegue o escriba sus filas debajo del encabezado.',
       end: () =>
