@@ -38,6 +38,9 @@ test('the rows without problems are sent, and the others move to a worksheet of 
     expect.stringContaining('“Nobody Atall” is not'),
   ]);
   await eventually(() => sheet.highlights(), ['H2', 'A3', 'F4']);
+  expect(await sheet.dropdown('H2')).toContain('Active');
+  expect(await sheet.dropdown('F4')).toContain(caseworker);
+  expect(await page.evaluate(() => window.preview.workbook.active.layout.frozenRows)).toBe(1);
 
   // Mended, they are sent as they are: the reasons stay in the workbook.
   await sheet.set('H2', [['Active']]);

@@ -102,6 +102,7 @@ export function takeRows(chosen: ChosenRows, asideTo?: Aside): Promise<readonly 
       widths.forEach(({ columnWidth }, column) => {
         aside.getRangeByIndexes(0, column, 1, 1).format.columnWidth = columnWidth;
       });
+      aside.freezePanes.freezeRows(asideTo.header.rows);
       await copyAside({ sheet, aside, columns: chosen.columns, blocks, sync: () => context.sync() }, asideTo);
       if (asideTo.remarks !== undefined) writeRemarks(aside, asideTo.header.rows, asideTo.remarks, entered);
     }

@@ -1,4 +1,5 @@
 import { startNodeExcel } from '../wire/node';
+import { parseArea } from '../workbook/address';
 import { Workbook } from '../workbook/workbook';
 
 type Sheet = Excel.Worksheet;
@@ -290,6 +291,25 @@ describe('ranges', () => {
       sheet.getRange('A1:A3').copyFrom('A1');
     });
     expect(workbook.active.rules.formats.map(({ areas }) => areas)).toEqual([[{ row: 0, column: 0, rows: 3, columns: 1 }]]);
+  });
+
+  test('take their dropdowns and conditional formats along when a block is copied, each to its place, also to another sheet', async () => {
+    const list = (source: string) => ({ list: { inCellDropDown: true, source } });
+    await run((sheet) => {
+      sheet.getRange('B1:B9').dataValidation.rule = list('a,b');
+      sheet.getRange('C2').dataValidation.rule = list('c,d');
+      sheet.getRange('B2:B9').conditionalFormats.add('Custom').custom.rule.formula = '=TRUE';
+      sheet.getRange('E1:G4').copyFrom('A1:C2');
+      sheet.context.workbook.worksheets.getItem('Other').getRange('A1').copyFrom(sheet.getRange('A1:C2'));
+    });
+    const dropdowns = (place: number) =>
+      ['B1', 'B2', 'C1', 'C2', 'F1', 'F4', 'G1', 'G2', 'G4'].filter((address) => {
+        const { row, column } = parseArea(address) ?? { row: -1, column: -1 };
+        return workbook.sheets[place]?.dropdown(row, column) != null;
+      });
+    expect(dropdowns(0)).toEqual(['B1', 'B2', 'C2', 'F1', 'F4', 'G2', 'G4']);
+    expect(dropdowns(1)).toEqual(['B1', 'B2', 'C2']);
+    expect(workbook.sheets[1]?.rules.formats.map(({ areas }) => areas)).toEqual([[{ row: 1, column: 1, rows: 1, columns: 1 }]]);
   });
 
   test('are written and copied in at most five million cells at a time', async () => {

@@ -35,6 +35,11 @@ export class Rules {
     return this.#validations.findLast((one) => one.rule !== null && contains(one.area, row, column));
   }
 
+  /** The validations that reach into a block. */
+  validationsIn(area: Area): readonly Validation[] {
+    return this.#validations.filter((one) => intersect(one.area, area) !== null);
+  }
+
   /** The prompt that Excel shows beside a selected cell. */
   promptAt(row: number, column: number): { readonly title: string; readonly message: string } | undefined {
     const prompt = this.#validations.findLast((one) => one.prompt !== null && contains(one.area, row, column))?.prompt;

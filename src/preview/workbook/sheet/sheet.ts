@@ -1,4 +1,4 @@
-import { type Area, bounding, cellArea, contains, SHEET_COLUMNS, SHEET_ROWS, type Shift } from '../address';
+import { type Area, bounding, cellArea, intersect, SHEET_COLUMNS, SHEET_ROWS, type Shift } from '../address';
 import type { CalculatedSheet } from '../calculation/sheets';
 import type { ContentsState, SortOptions } from '../cells/contents';
 import type { SortKey } from '../cells/sort';
@@ -195,18 +195,22 @@ export class Sheet extends SheetLooks implements CalculatedSheet {
     this.touch(area);
   }
 
-  /** Gives a block the validations and conditional formats that apply to another’s first cell and reach over it. */
+  /** Gives a block the validations and conditional formats of another, each where it applies. @param target as large as the source, or several times */
   copyRules(from: Sheet, source: Area, target: Area): void {
-    const validation = from.rules.validationAt(source.row, source.column);
+    const placed = (area: Area) => repeated(intersect(area, source), source, target);
+    const validations = from.rules.validationsIn(source);
     // Before the target is cleared, which may hold the source.
-    const formats = from.rules.formats.filter(({ areas }) => areas.some((area) => contains(area, source.row, source.column)));
+    const formats = from.rules.formats
+      .map((format) => ({ format, areas: format.areas.flatMap(placed) }))
+      .filter(({ areas }) => areas.length > 0);
     this.rules.clear(target);
-    if (validation !== undefined) Object.assign(this.rules.validation(target), { ...validation, area: target });
-    for (const format of formats) {
+    for (const validation of validations)
+      for (const area of placed(validation.area)) Object.assign(this.rules.validation(area), { ...validation, area });
+    for (const { format, areas } of formats) {
       if (from === this) {
-        format.areas = [...format.areas, target];
+        format.areas = [...format.areas, ...areas];
         if (!this.rules.formats.includes(format)) this.rules.formats = [...this.rules.formats, format];
-      } else this.rules.formats = [...this.rules.formats, { ...format, id: `${format.id}-${this.rules.formats.length}`, areas: [target] }];
+      } else this.rules.formats = [...this.rules.formats, { ...format, id: `${format.id}-${this.rules.formats.length}`, areas }];
     }
     this.workbook.emit({ type: 'rules', sheet: this });
   }
@@ -293,4 +297,16 @@ export class Sheet extends SheetLooks implements CalculatedSheet {
     const after = before === undefined ? undefined : this.value(area.row, area.column);
     this.workbook.emit({ type: 'changed', sheet: this, area, change, by, before, after });
   }
+}
+
+/** Where a part of a block is in its copies. */
+function repeated(part: Area | null, source: Area, target: Area): readonly Area[] {
+  if (part === null) return [];
+  const along = (from: number, size: number, sourceFrom: number, sourceSize: number, targetFrom: number, targetSize: number) =>
+    size === sourceSize
+      ? [{ from: targetFrom, size: targetSize }]
+      : Array.from({ length: targetSize / sourceSize }, (_, copy) => ({ from: targetFrom + copy * sourceSize + from - sourceFrom, size }));
+  const down = along(part.row, part.rows, source.row, source.rows, target.row, target.rows);
+  const right = along(part.column, part.columns, source.column, source.columns, target.column, target.columns);
+  return down.flatMap((rows) => right.map((columns) => ({ row: rows.from, rows: rows.size, column: columns.from, columns: columns.size })));
 }
