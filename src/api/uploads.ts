@@ -238,8 +238,11 @@ export const logRow = z.object({
   row: z.number().int(),
   action: z.string(),
   participantId: z.number().nullable(),
-  /** The caseworker's name; null if the row was not accepted. */
+  /** The caseworker's name; null if the row was not accepted, like the two below. */
   caseworker: z.string().nullable(),
+  /** The program's name; null if the assignment has none. */
+  program: z.string().nullable(),
+  relationship: z.string().nullable(),
   result: z.enum(['accepted', 'not accepted', 'undone']),
   reason: z.string(),
   before: assignmentState.nullable(),

@@ -1,4 +1,5 @@
 import sql from 'sql-template-tag';
+import type { LogRow } from '../../api/uploads';
 import type { Cell } from '../../core/caseload/cells';
 import { day, insertRow, updateRow } from '../testing/small-site';
 import { describeOnEachDatabase } from '../testing/test-site';
@@ -25,12 +26,21 @@ describeOnEachDatabase('undoing an upload', (site) => {
       insertRow(1004, { 'Caseworker Staff ID': 101 }),
     ]);
     expect(await record()).not.toEqual(before);
+    const assignments = async () =>
+      (await site().call('GET', `/uploads/${id}/log`)).json().rows.map((row: LogRow) => [row.caseworker, row.program, row.relationship]);
+    expect(await assignments()).toEqual([
+      ['Bo Diaz', 'Job Readiness', 'Primary'],
+      ['Bo Diaz', 'Job Readiness', 'Primary'],
+      ['Ann Lee', null, 'Primary'],
+      ['Ann Lee', null, 'Primary'],
+    ]);
+    const told = await assignments();
     expect(await undo(id)).toMatchObject({ state: 'undone', left: [] });
     expect(await record()).toEqual(before);
+    expect(await assignments()).toEqual(told);
     expect(await results(id)).toEqual(['2 undone', '3 undone', '4 undone', '5 undone']);
     const log = (await site().call('GET', `/uploads/${id}/log`)).json();
     expect(log.summary).toEqual({ begun: 0, ended: 0, undone: 4, notAccepted: 0 });
-    expect(log.rows.map(({ caseworker }: { caseworker: string | null }) => caseworker)).not.toContain(null);
     expect(await undo(id)).toMatchObject({ status: 409, code: 'conflict' });
     expect(await record()).toEqual(before);
     expect((await site().call('GET', '/uploads?tab=complete')).json().uploads[0]).toMatchObject({ id, state: 'undone' });

@@ -24,6 +24,7 @@ import { canDownload } from '../../excel/commands/downloads';
 import { BackButton } from '../shell/back-button';
 import type { PaneState } from '../shell/pane-state';
 import { ScreenTitle } from '../shell/screen-title';
+import { SentBy } from './sent-by';
 import type { Uploads } from './uploads';
 
 const useStyles = makeStyles({
@@ -62,6 +63,7 @@ export function LogView({ log, state, actions, onWriteResults }: LogViewProps) {
       <BackButton to={UPLOADS.back} onClick={() => actions.closeLog()} />
       <div>
         <ScreenTitle>{LOG.title(upload.name)}</ScreenTitle>
+        <SentBy upload={upload} />
         <Text block>{log.summary === null ? UPLOADS.counts(upload.received, upload.accepted ?? 0) : LOG.summary(log.summary)}</Text>
       </div>
       {upload.clearedAt !== null && <Text>{LOG.cleared(moment(Date.parse(upload.clearedAt)))}</Text>}
@@ -109,8 +111,8 @@ export function LogView({ log, state, actions, onWriteResults }: LogViewProps) {
                   {RESULT.describe(row)}
                 </TableCell>
                 {row.caseworker !== null && (
-                  <TableCell className={mergeClasses(styles.result, styles.caseworker)} title={row.caseworker}>
-                    {row.caseworker}
+                  <TableCell className={mergeClasses(styles.result, styles.caseworker)} title={assignmentText(row)}>
+                    {assignmentText(row)}
                   </TableCell>
                 )}
               </TableRow>
@@ -131,4 +133,9 @@ export function LogView({ log, state, actions, onWriteResults }: LogViewProps) {
       )}
     </div>
   );
+}
+
+/** With whom, where and how, in one line. */
+function assignmentText({ caseworker, program, relationship }: LogRow): string {
+  return [caseworker, program, relationship].filter((part) => part !== null && part !== '').join(' · ');
 }

@@ -5,6 +5,7 @@ import { UNDO, UPLOADS } from '../../core/text/pane/uploads';
 import { BackButton } from '../shell/back-button';
 import { DataTable } from '../shell/data-table';
 import { ScreenTitle } from '../shell/screen-title';
+import { SentBy } from './sent-by';
 import type { Uploads } from './uploads';
 
 const useStyles = makeStyles({
@@ -28,7 +29,10 @@ export function UndoView({ upload, preview, disabled, actions }: Props) {
   return (
     <div className={styles.stack}>
       <BackButton to={UPLOADS.back} onClick={() => void actions.show('complete')} />
-      <ScreenTitle>{UNDO.title(upload.name)}</ScreenTitle>
+      <div>
+        <ScreenTitle>{UNDO.title(upload.name)}</ScreenTitle>
+        <SentBy upload={upload} />
+      </div>
       <Text>{UNDO.reversed(reversed, changes)}</Text>
       {left > 0 && <Text>{UNDO.left(left)}</Text>}
       {gone.length > 0 && <Text weight="semibold">{UNDO.disabled(gone)}</Text>}

@@ -2,6 +2,7 @@ import { endpoints } from '../../api/endpoints';
 import { MAX_BYTES } from '../../api/shared';
 import type { LogRow, Upload, UploadLog, UploadTab } from '../../api/uploads';
 import { isAtRest, isSentBack } from '../../api/uploads';
+import { moment } from '../../core/text/format';
 import { LOG, REVIEW, UPLOAD_NOTICES, UPLOADS } from '../../core/text/pane/uploads';
 import { canDownload } from '../../excel/commands/downloads';
 import type { Client } from '../service/client';
@@ -183,7 +184,7 @@ export class Uploads {
     const { length } = undone.left;
     this.feedback.notify({
       intent: length === 0 ? 'success' : 'warning',
-      title: UPLOAD_NOTICES.undone(upload.name),
+      title: UPLOAD_NOTICES.undone(upload.name, moment(Date.parse(upload.createdAt))),
       detail: length === 0 ? UPLOAD_NOTICES.canSubmitAgain : UPLOAD_NOTICES.left(length),
       action: { label: UPLOAD_NOTICES.viewLog, run: () => void this.openLog(upload.id) },
     });

@@ -6,7 +6,9 @@ const row: LogRow = {
   row: 2,
   action: 'Insert',
   participantId: 1001,
-  caseworker: null,
+  caseworker: 'Ann Lee',
+  program: null,
+  relationship: '=1',
   result: 'accepted',
   reason: '',
   before: null,
@@ -22,9 +24,11 @@ test('a list value that starts like a formula is text in the log’s files', asy
   for await (const part of logCsv(pages())) csv += part;
   const [header, line] = csv.split('\n');
   expect(header).toMatch(/^\ufeffRow,Action/);
-  expect(line).toBe(`2,Insert,1001,accepted,,2026-03-01,,"'=HYPERLINK(""http://x"")","'@SUM(1)",Caseload Status +1: kim@example.org`);
+  expect(line).toBe(
+    `2,Insert,1001,Ann Lee,,"'=1",accepted,,2026-03-01,,"'=HYPERLINK(""http://x"")","'@SUM(1)",Caseload Status +1: kim@example.org`,
+  );
   const { readXlsx } = await import('hucre/xlsx');
   const { sheets } = await readXlsx(await buffer(await logXlsx(pages())), { readStyles: true });
-  expect(sheets[0]?.rows[1]?.slice(7, 9)).toEqual(['=HYPERLINK("http://x")', '@SUM(1)']);
+  expect(sheets[0]?.rows[1]?.slice(10, 12)).toEqual(['=HYPERLINK("http://x")', '@SUM(1)']);
   expect([...(sheets[0]?.cells?.values() ?? [])].filter(({ formula }) => formula !== undefined)).toEqual([]);
 });

@@ -11,8 +11,8 @@ const USUAL_ENTRIES = 2;
 const MAX_ENTRIES = 8;
 
 interface Entry extends Pick<LogRow, 'after'> {
-  /** With the Staff ID, if it tells of an undone Insert. */
-  readonly before: (NonNullable<LogRow['before']> & { readonly staff?: number }) | null;
+  /** With the assignment, if it tells of an undone Insert. */
+  readonly before: (NonNullable<LogRow['before']> & Partial<Undone>) | null;
   readonly row_number: number;
   readonly what: string;
   readonly participant_id: number;
@@ -20,11 +20,20 @@ interface Entry extends Pick<LogRow, 'after'> {
   readonly choices: LogRow['choices'] | null;
 }
 
+/** What an undone Insert had begun: it is not on record any more. */
+interface Undone {
+  readonly staff: number;
+  readonly program: number | null;
+  readonly relationship: string;
+}
+
 type LoggedRow = LogRow & {
   readonly assignment?: string | null;
-  /** Whose an undone Insert was. */
-  readonly staffId?: number | undefined;
+  readonly undone?: Partial<Undone> | null | undefined;
 };
+
+/** Before it is known, or of a row without an assignment. */
+const NO_ASSIGNMENT = { caseworker: null, program: null, relationship: null } as const;
 
 interface LeftOut extends Pick<LogRow, 'action' | 'reason'> {
   readonly row_number: number;
@@ -43,9 +52,9 @@ function fromEntries(entries: readonly Entry[], isUndone: boolean): LoggedRow | 
     row: main.row_number,
     action: main.what === 'begun' ? 'Insert' : 'Update',
     participantId: main.participant_id,
-    caseworker: null,
+    ...NO_ASSIGNMENT,
     assignment: main.assignment_id,
-    staffId: entries.find(({ what }) => what === 'begun-undone')?.before?.staff,
+    undone: entries.find(({ what }) => what === 'begun-undone')?.before,
     result,
     reason: isUndone && (result === 'accepted' || enrollmentLeft) ? RESULT.changedSince(result === 'undone') : '',
     before: main.before,
@@ -60,7 +69,7 @@ function fromLeftOut({ row_number, action, participant_id, reason, left_out_by }
     row: row_number,
     action,
     participantId: participant_id,
-    caseworker: null,
+    ...NO_ASSIGNMENT,
     result: 'not accepted',
     reason,
     before: null,
@@ -105,24 +114,27 @@ export async function readLog(
   const logged = [...byRow.values()].slice(0, limit + 1).flatMap((all) => fromEntries(all, state === 'undone') ?? []);
   const rows = [...logged, ...leftOut.map(fromLeftOut)].sort((one, other) => one.row - other.row);
   const page = rows.slice(0, limit);
-  return { rows: await withCaseworkers(queries, site, page), next: rows.length > limit ? String(page.at(-1)?.row) : null };
+  return { rows: await withAssignments(queries, site, page), next: rows.length > limit ? String(page.at(-1)?.row) : null };
 }
 
-/** Adds the caseworkers' names. An undone Insert has no assignment any more; its audit says whose it was. */
-async function withCaseworkers(queries: Queries, site: SiteId, rows: readonly LoggedRow[]): Promise<LogRow[]> {
+/** Adds caseworker, program and relationship. An undone Insert has no assignment any more; its audit says what it was. */
+async function withAssignments(queries: Queries, site: SiteId, rows: readonly LoggedRow[]): Promise<LogRow[]> {
   const ids = rows.flatMap(({ assignment }) => assignment ?? []);
-  const staffIds = rows.flatMap(({ staffId }) => staffId ?? []);
-  const names = await queries.query<{ of: string; name: string }>(
-    sql`SELECT a.assignment_id::text AS of, s.first_name || ' ' || s.last_name AS name FROM assignments a
-     JOIN staff s ON s.site_id = ${site} AND s.staff_id = a.staff_id WHERE a.site_id = ${site} AND a.assignment_id = ANY(${arrayText(ids)}::uuid[])
-     UNION ALL
-     SELECT staff_id::text, first_name || ' ' || last_name FROM staff WHERE site_id = ${site} AND staff_id = ANY(${arrayText(staffIds)}::integer[])`,
+  const undone = rows.flatMap(({ row, undone: was }) => (was?.staff === undefined ? [] : [{ row, ...was }]));
+  const found = await queries.query<Pick<LogRow, 'caseworker' | 'program' | 'relationship'> & { of: string }>(
+    sql`WITH told AS (
+       SELECT assignment_id::text AS of, staff_id, program_id, relationship FROM assignments
+       WHERE site_id = ${site} AND assignment_id = ANY(${arrayText(ids)}::uuid[])
+       UNION ALL
+       SELECT * FROM unnest(${arrayText(undone.map(({ row }) => String(row)))}::text[], ${arrayText(undone.map(({ staff }) => staff ?? null))}::integer[],
+         ${arrayText(undone.map(({ program }) => program ?? null))}::integer[], ${arrayText(undone.map(({ relationship }) => relationship ?? null))}::text[])
+     )
+     SELECT t.of, s.first_name || ' ' || s.last_name AS caseworker, p.name AS program, t.relationship FROM told t
+     JOIN staff s ON s.site_id = ${site} AND s.staff_id = t.staff_id
+     LEFT JOIN programs p ON p.site_id = ${site} AND p.program_id = t.program_id`,
   );
-  const nameOf = new Map(names.map(({ of, name }) => [of, name]));
-  return rows.map(({ assignment, staffId, ...row }) => ({
-    ...row,
-    caseworker: nameOf.get(assignment ?? '') ?? nameOf.get(String(staffId)) ?? null,
-  }));
+  const known = new Map(found.map(({ of, ...assignment }) => [of, assignment]));
+  return rows.map(({ assignment, undone: _, ...row }) => ({ ...row, ...(known.get(assignment ?? '') ?? known.get(String(row.row))) }));
 }
 
 /** The number of an upload's rows by result; what was undone is neither begun nor ended any more. */
