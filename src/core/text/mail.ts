@@ -1,4 +1,4 @@
-import { counted, number } from './format';
+import { counted, number, plural } from './format';
 import { translated } from './language';
 import { ROWS } from './nouns';
 
@@ -35,6 +35,28 @@ export const confirmationText = translated(
     };
   },
 );
+
+interface Undone {
+  readonly name: string;
+  readonly by: string;
+  /** The number of rows that were left, at least in part. */
+  readonly left: number;
+  readonly publicUrl: string;
+}
+
+/** The mail to those who sent an upload that somebody else has undone. */
+export const undoneText = translated('undoneText', ({ name, by, left, publicUrl }: Undone) => ({
+  subject: `Caseload upload “${name}” was undone`,
+  text: [
+    `${by} has undone the caseload upload “${name}”. What it began and ended is as it was before.`,
+    left > 0 &&
+      `${counted(left, ROWS)} ${plural(left, { one: 'was left, because its record has', other: 'were left, because their records have' })} changed since.`,
+    'To see each row, open the Caseload tab in Excel, choose Uploads, then Complete, and View log next to this upload.',
+    `The service: ${publicUrl}`,
+  ]
+    .filter((paragraph) => typeof paragraph === 'string')
+    .join('\n\n'),
+}));
 
 interface Digest {
   /** The caseworker's. */

@@ -1,9 +1,11 @@
 import type { Upload } from '../../api/uploads';
-import { confirmationText } from '../../core/text/mail';
+import { confirmationText, undoneText } from '../../core/text/mail';
 import { mailAddresses } from '../accounts/users';
 import type { SiteId } from '../database/database';
 import type { Queries } from '../database/driver';
-import type { Mail } from './outbox';
+import { inLanguage } from '../http/language';
+import type { StoredUpload } from '../uploads/upload-store';
+import { type Mail, queueMail } from './outbox';
 
 /**
  * The e-mail that the help page promises: where to find the detailed log, and how many records were received and accepted.
@@ -22,7 +24,7 @@ export async function confirmationMail(
   const { name, received, accepted, note, createdBy, releasedBy, approval } = upload;
   const fixedBy = people.filter((person) => person !== createdBy);
   const others = people.length > 1 ? { sentBy: createdBy, fixedBy, releasedBy } : undefined;
-  const to = await mailAddresses(queries, site, [createdBy, releasedBy, ...(approval?.by == null ? [] : [approval.by])]);
+  const to = await mailAddresses(queries, site, sendersOf(upload));
   return {
     to: to.join(', '),
     ...confirmationText({
@@ -36,4 +38,30 @@ export async function confirmationMail(
       unreachable,
     }),
   };
+}
+
+/** Those who submitted, released and approved an upload. */
+function sendersOf({ createdBy, releasedBy, approval }: Upload): readonly string[] {
+  return [createdBy, releasedBy, ...(approval?.by == null ? [] : [approval.by])];
+}
+
+/** An undoing: by whom, at what time, and the number of rows that it left. */
+interface Undoing {
+  readonly by: string;
+  readonly at: string;
+  readonly left: number;
+}
+
+/** Queues a mail to those who sent an upload which somebody else has undone: they believe that it is on record. */
+export async function queueUndone(
+  queries: Queries,
+  site: SiteId,
+  upload: StoredUpload,
+  { by, at, left }: Undoing,
+  publicUrl: string,
+): Promise<void> {
+  const { id, name, language } = upload;
+  const text = inLanguage(language, () => undoneText({ name, by, left, publicUrl }));
+  const others = sendersOf(upload).filter((sender) => sender !== by);
+  for (const to of await mailAddresses(queries, site, others)) await queueMail(queries, site, id, { to, kind: `undone ${at}`, ...text });
 }

@@ -186,6 +186,27 @@ describeOnEachDatabase('undoing an upload', (site) => {
       expect(await undo(id, await site().signIn(email))).toMatchObject({ status: 403 });
   });
 
+  test('is told by mail to whoever sent it, if somebody else undoes it; looking at it beforehand tells nobody', async () => {
+    const mails = () =>
+      site().service.database.withSite(site().id, (queries) =>
+        queries.query(sql`SELECT recipient, subject, body FROM upload_mails WHERE site_id = ${site().id} AND kind LIKE 'undone %'`),
+      );
+    const own = await complete([insertRow(1005, { 'Caseworker Relationship': 'Secondary' })]);
+    await undo(own);
+    const id = await complete([insertRow(1006, enrolled)]);
+    const one = await site().signIn('one@example.org');
+    await site().call('GET', `/uploads/${id}/undo`, undefined, { as: one });
+    expect(await mails()).toEqual([]);
+    expect(await undo(id, one)).toMatchObject({ state: 'undone' });
+    expect(await mails()).toEqual([
+      {
+        recipient: 'all@example.org',
+        subject: expect.stringMatching(/^Caseload upload “.+” was undone$/),
+        body: expect.stringMatching(/^one@example\.org has undone the caseload upload/),
+      },
+    ]);
+  });
+
   test('requires the rights in the program of an enrollment that an earlier undo has left, too', async () => {
     const id = await complete([insertRow(1006, { 'Program ID': 11, 'Program Start Date': day('2026-02-01') })]);
     // Begun within the enrollment, which stays for it.

@@ -10,6 +10,7 @@ import type { Queries } from '../database/driver';
 import { problems } from '../http/problem';
 import { sendJob } from '../jobs/send-job';
 import { tellWebhooks } from '../jobs/tell-webhooks';
+import { queueUndone } from '../mail/confirmation';
 import { queueDigests } from '../mail/digests';
 import { LOCK_TIMEOUT, lockSite, readSite } from '../sites/site-store';
 import { findUpload, moveUpload } from '../uploads/upload-store';
@@ -187,6 +188,7 @@ export async function undoUpload(
   const undone = await moveUpload(queries, site, upload.id, UNDOABLE, { state: 'undone', progress: 1, undoLeft: kept.length });
   if (undone === undefined) throw problems.notUndoable();
   await queueDigests(queries, site, upload.id, { event: 'undone', at: undoing.at }, publicUrl);
+  await queueUndone(queries, site, undone, { by: account.email, at: undoing.at, left: kept.length }, publicUrl);
   await sendJob(queries, 'mail', { site, upload: upload.id });
   await tellWebhooks(queries, site, undone);
   return { upload: undone, left: kept.map((row) => row.row_number) };
