@@ -26,7 +26,7 @@ const check = (cells: Cell[][]) => new SheetCheck(cells, lookups, { today });
 function remediesOf(cells: Cell[][], code: Code, rows: readonly number[]) {
   const checked = check(cells);
   const columns = checked.faults().find((fault) => fault.code === code)?.columns ?? [];
-  const sheet = { columnOf: checked.columnOf.bind(checked), cells };
+  const sheet = { columnOf: checked.columnOf.bind(checked), onRecord: checked.layout?.own.onRecord, cells };
   return remediesFor(code, rows, columns, sheet).map((remedy) => ({ remedy, change: changeOf(remedy, columns, sheet) }));
 }
 
@@ -38,6 +38,22 @@ function changed(cells: Cell[][], change: ReturnType<typeof changeOf>): Cell[][]
   else for (const row of [...change.rows].sort((one, other) => other - one)) after.splice(row - 1, 1);
   return after;
 }
+
+test('an open assignment of the record of which an end was begun can stay open: then it is not sent', () => {
+  for (const [code, half] of [
+    ['update.end-required', { 'End Date': '', 'Reason for Dismissal': 'Goals met' }],
+    ['update.reason-required', { 'End Date': day('2026-05-01'), 'Reason for Dismissal': '' }],
+  ] as const) {
+    const cells = [
+      [...header, 'On Record'],
+      [...update(1001, half), 'since 3/1/2026'],
+    ];
+    const [first] = remediesOf(cells, code, [2]);
+    expect(first?.remedy.name).toBe('stay-open');
+    const after = check(changed(cells, first?.change ?? { kind: 'remove', rows: [] }));
+    expect([after.rowCount, after.leftCount]).toEqual([0, 1]);
+  }
+});
 
 const ended = { 'End Date': day('2026-05-01'), 'Reason for Dismissal': 'Goals met' };
 test.each<[Code, Cell[], readonly RemedyName[]]>([

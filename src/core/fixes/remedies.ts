@@ -9,6 +9,8 @@ export const REMEDIES = [
   'clear-end',
   'make-update',
   'make-insert',
+  /** Of a row from the record: it is not sent. */
+  'stay-open',
   'swap-dates',
   'clear-start',
   'program-from-start',
@@ -47,14 +49,16 @@ export type SheetChange =
 export interface RemedySheet {
   /** The zero-based column of a key; undefined if the sheet has none. */
   columnOf(key: ColumnKey): number | undefined;
+  /** The zero-based own column that marks rows which were filled in from the record; undefined if there is none. */
+  readonly onRecord: number | undefined;
   readonly cells: Cells;
 }
 
 /** The remedies of each rule, best first. `set-aside` is added where many rows are to be left out. */
 const BY_CODE: Readonly<Partial<Record<Code, readonly RemedyName[]>>> = {
   'insert.has-end': ['clear-end', 'make-update'],
-  'update.end-required': ['make-insert'],
-  'update.reason-required': ['make-insert'],
+  'update.end-required': ['stay-open', 'make-insert'],
+  'update.reason-required': ['stay-open', 'make-insert'],
   'dates.reversed': ['swap-dates'],
   'program.dates-required': ['program-from-start', 'clear-program'],
   'program.required': ['clear-program-dates'],
@@ -113,6 +117,8 @@ function isPossible(name: RemedyName, row: number, columns: readonly number[], s
   switch (name) {
     case 'make-insert':
       return given('start') && !given('end') && !given('reason');
+    case 'stay-open':
+      return !isBlank(cellAt(sheet, row, sheet.onRecord));
     case 'swap-dates':
       return columns.length === 2 && columns.every((column) => !isBlank(cellAt(sheet, row, column)));
     case 'program-from-start':
@@ -131,6 +137,7 @@ function cellChanges(name: RemedyName, row: number, columns: readonly number[], 
   };
   switch (name) {
     case 'clear-end':
+    case 'stay-open':
       return [...set('end', ''), ...set('reason', '')];
     case 'make-update':
       return set('action', ACTIONS[UPDATE]);

@@ -9,6 +9,7 @@ const LABELS: Readonly<Record<RemedyName, (rows: readonly number[]) => string>> 
   'clear-end': () => 'Clear End Date and Reason',
   'make-update': () => 'Make it an Update',
   'make-insert': () => 'Make it an Insert',
+  'stay-open': (rows) => `Leave ${plural(rows.length, { one: 'it', other: 'them' })} open`,
   'swap-dates': () => 'Swap the dates',
   'clear-start': () => 'Clear Start Date',
   'program-from-start': () => 'Program starts on Start Date',

@@ -272,7 +272,7 @@ export class SheetSession {
 
   get #remedySheet(): RemedySheet | undefined {
     const check = this.#check;
-    return check && { columnOf: (key) => check.columnOf(key), cells: this.#cells };
+    return check && { columnOf: (key) => check.columnOf(key), onRecord: check.layout?.own.onRecord, cells: this.#cells };
   }
 
   /** Parses a fix for a group by the check's rules. */

@@ -7,6 +7,7 @@ import type { createExplain } from '../../core/check/findings';
 import type { SheetCheck } from '../../core/check/sheet-check';
 import { type HeaderRemedy, headerRemedies } from '../../core/fixes/header-remedies';
 import { type Fault, LEFTOVER_CODES, NO_PROBLEMS, severityOf } from '../../core/rules/codes';
+import { heldRows } from '../../core/sending/held-rows';
 import { uploadName } from '../../core/sending/upload-name';
 import { REMARKS } from '../../core/text/findings';
 import { FIXES } from '../../core/text/pane/fixes';
@@ -42,7 +43,7 @@ export interface SheetSummary {
   readonly warnings: number;
   /** Whether the service has judged the rows as they are by the record. */
   readonly isRecordAsked: boolean;
-  /** The number of rows without errors. */
+  /** The number of rows that can be sent even if others are wrong. */
   readonly clean: number;
   readonly columns: readonly ColumnProblems[];
   /** The findings about the sheet as a whole and its header. */
@@ -96,7 +97,7 @@ export function summarize(checked: Checked): SheetSummary {
     errors,
     isRecordAsked: checked.isRecordAsked,
     warnings: faults.length + recorded.length + unread.length - errors,
-    clean: check.rowCount - wrongRows(check, faults, recorded),
+    clean: check.rowCount - heldCount(checked, faults),
     columns: byColumn(check, faults, recorded),
     sheetFindings: [...unread, ...sheetFindings(checked)],
     results: check.layout?.own.results,
@@ -109,12 +110,12 @@ export function summarize(checked: Checked): SheetSummary {
   };
 }
 
-/** The number of data rows with errors. */
-function wrongRows(check: SheetCheck, faults: readonly Fault[], recorded: readonly Finding[]): number {
-  const below = check.layout?.headerRow ?? 0;
+/** The number of data rows that are not sent while some are wrong. */
+function heldCount({ check, cells, recorded }: Checked, faults: readonly Fault[]): number {
   const own = faults.filter((fault) => severityOf(fault) === 'error').map(({ row }) => row);
   const byRecord = recorded.filter(({ severity }) => severity === 'error').map(({ row = 0 }) => row);
-  return new Set([...own, ...byRecord].filter((row) => row > below)).size;
+  const wrong = new Set([...own, ...byRecord]);
+  return wrong.size === 0 || check.layout === null ? 0 : heldRows(check.rowNumbers(), (row) => wrong.has(row), cells, check.layout).size;
 }
 
 function endCell(check: SheetCheck): string | undefined {

@@ -9,6 +9,7 @@ const LABELS: Readonly<Record<RemedyName, (rows: readonly number[]) => string>> 
   'clear-end': () => 'Borrar End Date y Reason',
   'make-update': () => 'Convertir en Update',
   'make-insert': () => 'Convertir en Insert',
+  'stay-open': (rows) => plural(rows.length, { one: 'Dejarla abierta', other: 'Dejarlas abiertas' }),
   'swap-dates': () => 'Intercambiar las fechas',
   'clear-start': () => 'Borrar Start Date',
   'program-from-start': () => 'El programa empieza en Start Date',

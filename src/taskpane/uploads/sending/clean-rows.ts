@@ -1,6 +1,7 @@
 import type { CheckAnswer } from '../../../api/check';
-import { type Cells, cellText } from '../../../core/caseload/cells';
+import type { Cells } from '../../../core/caseload/cells';
 import { onlyRows } from '../../../core/sending/batches';
+import { heldRows } from '../../../core/sending/held-rows';
 import { SUBMIT } from '../../../core/text/pane/uploads';
 import { seriousWarnings } from './glance';
 import type { Sendable } from './sendable';
@@ -26,17 +27,12 @@ export interface CleanRows {
 export async function cleanRows(sendable: Sendable, check: (cells: Cells) => Promise<CheckAnswer>): Promise<CleanRows> {
   const { cells, layout, wrong } = sendable;
   const leaning = new Map<number, string[]>();
-  const people = layout.columns.find(({ column }) => column?.key === 'participantId')?.index ?? -1;
-  const personOf = (row: number) => cellText(cells[row - 1]?.[people]).trim();
   const isWrong = (row: number) => wrong.has(row) || leaning.has(row);
-  const isClean = (row: number) => !isWrong(row) && !kept.has(personOf(row));
-  // The participants of whom a row is wrong.
-  const kept = new Set<string>();
   for (;;) {
-    for (const row of sendable.rows) if (isWrong(row)) kept.add(personOf(row));
-    const rows = sendable.rows.filter(isClean);
+    const held = heldRows(sendable.rows, isWrong, cells, layout);
+    const rows = sendable.rows.filter((row) => !held.has(row));
     const part = { ...sendable, rows, isPart: true, errors: 0 };
-    const others = sendable.rows.filter((row) => !isClean(row));
+    const others = sendable.rows.filter((row) => held.has(row));
     const along = others.filter((row) => !isWrong(row));
     const reasons = new Map<number, readonly string[]>([...leaning, ...along.map((row) => [row, [SUBMIT.keptAlong]] as const)]);
     const left = { kept: others, along, leaning, reasons };
@@ -46,6 +42,6 @@ export async function cleanRows(sendable: Sendable, check: (cells: Cells) => Pro
     if (errors.length === 0) return { sendable: { ...part, effects, needsApproval, warnings: seriousWarnings(findings) }, ...left };
     for (const { row = 0, message } of errors) leaning.set(row, [...(leaning.get(row) ?? []), message]);
     // An error of the sheet as a whole belongs to no row: nothing could be sent.
-    if (rows.every(isClean)) return { sendable: { ...part, rows: [] }, ...left, kept: sendable.rows };
+    if (!rows.some(isWrong)) return { sendable: { ...part, rows: [] }, ...left, kept: sendable.rows };
   }
 }

@@ -2,6 +2,7 @@ import type { Effects } from '../../../api/check';
 import type { Cells } from '../../../core/caseload/cells';
 import type { Layout } from '../../../core/caseload/layout';
 import { onlyRows, withoutOwn } from '../../../core/sending/batches';
+import { heldRows } from '../../../core/sending/held-rows';
 import type { SheetSession } from '../../sheet/sheet-session';
 import type { Sent } from '../../sheet/view/next-step';
 import type { RowNote } from './glance';
@@ -64,9 +65,11 @@ export function findSent(session: SheetSession | undefined, sentRows: SentRows):
   const upload = session && sentRows.lastUpload(session.title);
   if (session === undefined || layout == null || upload === undefined) return { rows: 0, clean: 0, upload: undefined };
   const known = sentRows.known(session.title, withoutOwn([...session.cells], layout));
-  const sent = session.rowNumbers().filter((row) => known.has(row));
+  const all = session.rowNumbers();
+  const sent = all.filter((row) => known.has(row));
   const wrong = session.errorRows();
-  return { rows: sent.length, clean: sent.filter((row) => !wrong.has(row)).length, upload };
+  const held = heldRows(all, (row) => wrong.has(row), session.cells, layout);
+  return { rows: sent.length, clean: sent.filter((row) => !held.has(row)).length, upload };
 }
 
 /** The cells to send: only the rows that are meant, since no more than needed leaves the workbook. */
