@@ -39,6 +39,17 @@ function changed(cells: Cell[][], change: ReturnType<typeof changeOf>): Cell[][]
   return after;
 }
 
+test('a row with totals or a remark, and nobody in it, can be removed; one that lacks only its Participant ID is kept', () => {
+  const blank: Cell[] = header.map(() => '');
+  const totals = blank.with(0, 'Total').with(7, 38);
+  const remark = blank.with(1, 'as of March');
+  const lacking = insert(1001).with(0, '');
+  const offers = (code: Code, row: Cell[]) => remediesOf([header, row], code, [2]).map(({ remedy }) => remedy.name);
+  expect(offers('cell.not-a-number', totals)).toEqual(['remove-rows']);
+  expect(offers('cell.required', remark)).toEqual(['remove-rows']);
+  expect(offers('cell.required', lacking)).toEqual([]);
+});
+
 test('an open assignment of the record of which an end was begun can stay open: then it is not sent', () => {
   for (const [code, half] of [
     ['update.end-required', { 'End Date': '', 'Reason for Dismissal': 'Goals met' }],

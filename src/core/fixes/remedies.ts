@@ -76,6 +76,16 @@ const BY_CODE: Readonly<Partial<Record<Code, readonly RemedyName[]>>> = {
   'security.update': ['remove-rows'],
 };
 
+/** The most filled cells of a row that holds nobody, such as totals or a remark below the data. */
+const FEW_CELLS = 3;
+
+/** Whether all rows hold next to nothing, and no participant: what is wrong with them is that they are there. */
+function isRemnant(code: Code, rows: readonly number[], columns: readonly number[], { cells, columnOf }: RemedySheet): boolean {
+  if ((code !== 'cell.required' && code !== 'cell.not-a-number') || columns.length !== 1 || columns[0] !== columnOf('participantId'))
+    return false;
+  return rows.every((row) => (cells[row - 1] ?? []).filter((cell) => !isBlank(cell)).length <= FEW_CELLS);
+}
+
 /** From this many rows on, leaving them out also offers a sheet of their own. */
 const MANY_ROWS = 10;
 
@@ -90,7 +100,7 @@ export function remediesForSame(rows: readonly number[], areSame: boolean, sheet
  * @param columns the highlighted columns
  */
 export function remediesFor(code: Code, rows: readonly number[], columns: readonly number[], sheet: RemedySheet): readonly Remedy[] {
-  const names = BY_CODE[code] ?? [];
+  const names = isRemnant(code, rows, columns, sheet) ? (['remove-rows'] as const) : (BY_CODE[code] ?? []);
   // The first of the same rows stays; a row whose like only the record knows is alone here.
   const removes = code === 'row.duplicate' && rows.length > 1 ? rows.slice(1) : rows;
   return names.flatMap((name): Remedy[] => {
