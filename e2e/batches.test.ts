@@ -131,7 +131,7 @@ test('the results are written beside the table, never uploaded, and removed agai
   await button('Undo').first().click(WAIT);
   await button('Undo upload').click(WAIT);
   await eventually(() => sheet.get('M2:M4'), [[''], ['Undone: began 3/14/2026'], ['Undone: began 3/14/2026']]);
-  await pane().getByText('is undone').waitFor(WAIT);
+  await pane().getByText('was undone').waitFor(WAIT);
   // And of being submitted again.
   await ribbon('Submit').click(WAIT);
   await pane().getByText('3 of 3 records accepted').waitFor(WAIT);

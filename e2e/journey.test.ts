@@ -46,7 +46,7 @@ test('a complete upload is undone, and its rows can be submitted again', async (
   expect(await axeFindings()).toEqual([]);
   await button('Undo upload').click();
   await preview()
-    .pane.getByText(/^“Book1 – Sheet1” of .*\d.* is undone$/)
+    .pane.getByText(/^“Book1 – Sheet1”, sent .*\d.*, was undone$/)
     .waitFor(WAIT);
   await button('View log').first().click();
   await preview().pane.getByRole('table').getByText('Undone: began 3/14/2026').first().waitFor(WAIT);

@@ -73,6 +73,7 @@ test('a sheet with the columns of another system leads to Match columns; what ha
     [1032, 'CN-050032', 'Mentor', '556', 'b', 2, '3/14/2026', 'y'],
     ['', '', '', '', '', '', '', ''],
   ]);
+  await preview().page.evaluate(() => void window.preview.workbook.add('Notes'));
   await pane().getByText('These are not the template’s columns').waitFor(WAIT);
   await button('Match columns').click();
   await column('Column H (no header)').waitFor(WAIT);

@@ -2,7 +2,10 @@ import fc from 'fast-check';
 import type { Cell } from '../caseload/cells';
 import { dayAndMonth, isoOf } from '../caseload/dates';
 import { day } from '../testing/caseload';
+import { setConventions } from '../text/format';
 import { DateOrders } from './date-orders';
+
+afterEach(() => setConventions({}));
 
 const ordersOf = (...cells: Cell[]) => {
   const orders = new DateOrders([0], cells.length);
@@ -19,12 +22,17 @@ test.each<[string, Cell[], object | undefined]>([
     [day('2026-03-04'), '14/3/2026', day('2026-05-06')],
     { row: 2, detail: { otherRow: 1, count: 2 } },
   ],
+  ['with hyphens', [day('2026-03-04'), '14-03-2026'], { row: 2 }],
+  ['a year of two digits', [day('2026-03-04'), '14/3/26'], { row: 2 }],
   [
-    'a text that begins with the month, where Excel expected the day',
-    ['3/14/2026', day('2026-03-04')],
-    { row: 1, detail: { otherRow: 2, count: 1 } },
+    'dates on the 1st count, too, but not alone',
+    [day('2026-03-01'), '14/3/2026', day('2026-03-04')],
+    { detail: { otherRow: 3, count: 2 } },
   ],
-  ['with hyphens, and a time of day', [day('2026-03-04'), '14-03-2026 10:30'], { row: 2 }],
+  ['dates that are all on the 1st', [day('2026-03-01'), '14/3/2026', day('2026-04-01')], undefined],
+  ['a text in the order of the workbook', [day('2026-03-04'), '3/14/2026'], undefined],
+  ['a text because of a space that can’t be seen', [day('2026-03-04'), '3/14/2026\u00a0'], undefined],
+  ['a day that is none', [day('2026-03-04'), '31/2/2026'], undefined],
   ['any date after the 12th shows that the order is right', [day('2026-03-04'), '14/3/2026', day('2026-03-13')], undefined],
   ['the same day and month can’t be swapped', [day('2026-03-03'), '14/3/2026'], undefined],
   ['texts alone are read each by itself', ['14/3/2026', '3/15/2026'], undefined],
@@ -36,6 +44,14 @@ test.each<[string, Cell[], object | undefined]>([
   const { faults } = ordersOf(...cells);
   if (expected === undefined) expect(faults).toEqual([]);
   else expect(faults).toMatchObject([{ code: 'column.date-order', columns: [0], ...expected }]);
+});
+
+test('in a workbook with the day first, the month is unexpected; with the year first, nothing is', () => {
+  const cells = ['3/14/2026', day('2026-03-04'), '14/3/2026'];
+  setConventions({ datePattern: 'dd/MM/yyyy' });
+  expect(ordersOf(...cells).faults).toMatchObject([{ row: 1, detail: { otherRow: 2, count: 1 } }]);
+  setConventions({ datePattern: 'yyyy-MM-dd' });
+  expect(ordersOf(...cells).faults).toEqual([]);
 });
 
 test('rows read again, in any order and beyond the end, are judged like all rows at once', () => {

@@ -51,12 +51,17 @@ export interface Rights {
   readonly staff: number | null;
 }
 
+interface Leaving {
+  readonly day: number;
+  readonly isUsed: boolean;
+}
+
 /** What the rows of a sheet do together. */
 export interface SheetContext {
   /** The day on which they enroll a participant in a program; undefined if they do not. */
   enrolledFrom(participantId: number, program: number): number | undefined;
-  /** The latest Program End Date that they give for a participant in a program. */
-  leavesOn(participantId: number, program: number): number | undefined;
+  /** The latest Program End Date that they give for a participant in a program, and whether it ends an enrollment. */
+  leaving(participantId: number, program: number): Leaving | undefined;
   /** Whether a row ends the assignment that another one begins again. */
   endsSame(row: Row): boolean;
   /** The number of enrollments that they begin. */
@@ -84,12 +89,15 @@ export function createSheetContext(rows: Iterable<Row>, facts: ReadonlyMap<numbe
     if (row.program >= 0 && programEnd > (left.get(key)?.day ?? 0)) left.set(key, { day: programEnd, leaves: known?.leaves === true });
     if (row.action === UPDATE) ended.add(assignment(row));
   }
+  const leaving = new Map(
+    [...left].map(([key, { day, leaves }]) => [key, { day, isUsed: leaves || (entered.get(key) ?? day + 1) <= day }]),
+  );
   return {
     enrolledFrom: (participantId, program) => entered.get(enrollment(participantId, program)),
-    leavesOn: (participantId, program) => left.get(enrollment(participantId, program))?.day,
+    leaving: (participantId, program) => leaving.get(enrollment(participantId, program)),
     endsSame: (row) => ended.has(assignment(row)),
     entered: entered.size,
-    left: [...left].filter(([key, { day, leaves }]) => leaves || (entered.get(key) ?? day + 1) <= day).length,
+    left: [...leaving.values()].filter(({ isUsed }) => isUsed).length,
   };
 }
 
@@ -154,7 +162,7 @@ export function recordFaults(
   });
   if (differing.length > 0) report('participant.mismatch', [...differing, columns.participantId]);
   if (row.programEnd > 0 && row.programStart === EMPTY && !facts.everEnrolled) report('program.start-missing', [columns.programEnd]);
-  else if (row.program >= 0) checkProgramDates();
+  else if (row.program >= 0 && row.programStart !== WRONG) checkProgramDates();
   const caseworkerKnown = row.staff >= 0 && row.program !== WRONG && row.relationship !== WRONG;
   if (row.action === INSERT) checkInsert();
   if (row.action === UPDATE && caseworkerKnown) checkUpdate();
@@ -166,21 +174,31 @@ export function recordFaults(
     const from = facts.enrolledSince ?? enters;
     if (row.programStart > 0 && from !== row.programStart)
       report('enrollment.start-differs', [columns.programStart], facts.enrolledSince === null ? { why: 'sheet' } : undefined);
-    if (row.programEnd <= 0) return;
-    const isEarlier = sheet.leavesOn(row.participantId, row.program) !== row.programEnd;
-    const isUsed = facts.leaves || facts.hasLeft || (enters !== undefined && enters <= row.programEnd);
+    if (row.programEnd <= 0 || facts.hasLeft) return;
+    const isEarlier = sheet.leaving(row.participantId, row.program)?.day !== row.programEnd;
+    const isUsed = facts.leaves || (enters !== undefined && enters <= row.programEnd);
     if (isEarlier || !isUsed) report('enrollment.end-differs', [columns.programEnd], isEarlier ? { why: 'sheet' } : undefined);
   }
 
-  function checkInsert(): void {
-    if (row.program >= 0 && row.start > 0) {
-      const from = sheet.enrolledFrom(row.participantId, row.program);
-      const enrolls = from !== undefined && from <= row.start;
-      if (facts.enrolledFrom === null && !enrolls) report('enrollment.missing', [columns.program, columns.start]);
-      // A sheet's own enrollment is what its user means.
-      else if (!enrolls && facts.enrolledFrom !== null && facts.enrolledFrom > today)
-        report('enrollment.future', [columns.program, columns.start]);
+  /** A caseload lies within the enrollment, as it is once the sheet is applied. */
+  function checkEnrollment(): void {
+    const enters = sheet.enrolledFrom(row.participantId, row.program);
+    const leaving = sheet.leaving(row.participantId, row.program);
+    const endsBefore = (from: number) => leaving?.isUsed === true && from <= leaving.day && leaving.day < row.start;
+    const onRecord = facts.enrolledFrom !== null && !endsBefore(facts.enrolledFrom);
+    const bySheet = enters !== undefined && enters <= row.start && !endsBefore(enters);
+    if (!onRecord && !bySheet) {
+      const isLeft = facts.enrolledFrom !== null || (enters !== undefined && enters <= row.start);
+      const why = isLeft ? 'left' : row.programStart > 0 ? 'not-entered' : undefined;
+      report('enrollment.missing', [columns.program, columns.start], why === undefined ? undefined : { why });
     }
+    // A sheet's own enrollment is what its user means.
+    else if (!bySheet && facts.enrolledFrom !== null && facts.enrolledFrom > today)
+      report('enrollment.future', [columns.program, columns.start]);
+  }
+
+  function checkInsert(): void {
+    if (row.program >= 0 && row.start > 0 && row.programStart !== WRONG) checkEnrollment();
     if (!caseworkerKnown || row.relationship < 0) return;
     if (facts.exactOpen > 0 && !sheet.endsSame(row)) {
       report('insert.already-open', [columns.participantId, ...columns.caseworker, columns.relationship]);

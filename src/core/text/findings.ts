@@ -76,7 +76,7 @@ export const MESSAGES = translated<Readonly<Record<Code, (subject: Subject) => s
   'column.mixed-caseworker': () =>
     'Name the caseworker in one way: Staff ID, Caseworker Name, or first and last name. Remove the other columns.',
   'column.date-order': ({ column, value, detail }) =>
-    `Excel may have swapped day and month in ${counted(detail.count ?? 0, DATES)} of “${column}”, such as in row ${detail.otherRow}: “${value}” stayed text because Excel expected the other order. Check these dates.`,
+    `Excel may have swapped day and month in ${counted(detail.count ?? 0, DATES)} of “${column}”, such as in row ${detail.otherRow}: “${value}” stayed text because Excel expected the other order. Check these dates, then type this one as a date.`,
   'sheet.sample-left': () => 'This is the template’s sample row. Remove it.',
   'sheet.instructions-left': () => 'There is text that is not part of the data. Remove this row.',
   'sheet.empty': () => 'There are no rows to upload yet. Fill in the rows under the header.',
@@ -110,8 +110,13 @@ export const MESSAGES = translated<Readonly<Record<Code, (subject: Subject) => s
   'row.duplicate': ({ detail }) => `This is the same assignment and action as row ${detail.otherRow}. Remove one of the two.`,
   'participant.unknown': ({ value }) => `No participant of your site has the ID ${value}. Check the number.`,
   'participant.mismatch': ({ column }) => `${column} is not that of this Participant ID. Make sure that it is the person you mean.`,
-  'enrollment.missing': () =>
-    'The participant is not in this program on the Start Date. Add a Program Start Date to enroll them, or check the dates.',
+  'enrollment.missing': ({ detail }) => {
+    if (detail.why === 'left')
+      return 'The participant leaves this program before the Start Date, by this row or another one. Check the dates.';
+    return detail.why === 'not-entered'
+      ? 'The participant is not in this program on the Start Date, and the Program Start Date does not change that. Check the dates.'
+      : 'The participant is not in this program on the Start Date. Add a Program Start Date to enroll them, or check the dates.';
+  },
   'enrollment.future': () =>
     'The participant’s enrollment in this program has not begun yet. Check the program and the dates, or leave them if they are right.',
   'enrollment.start-differs': ({ detail }) =>

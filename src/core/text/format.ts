@@ -18,6 +18,12 @@ export function setConventions({ locale, datePattern }: Partial<Conventions>): v
   formats.clear();
 }
 
+/** Whether the day or the month comes first in a date of the workbook; undefined if the year does. */
+export function dateOrder(): 'day first' | 'month first' | undefined {
+  const [first] = conventions.datePattern.replace(/[^dMy]/g, '');
+  return first === 'd' ? 'day first' : first === 'M' ? 'month first' : undefined;
+}
+
 function isLocale(tag: string): boolean {
   try {
     return Intl.NumberFormat.supportedLocalesOf(tag).length > 0;

@@ -38,24 +38,26 @@ export const confirmationText = translated(
 
 interface Undone {
   readonly name: string;
+  /** The day on which it was sent, and its number of rows: many uploads have the same name. */
+  readonly sent: string;
+  readonly received: number;
   readonly by: string;
-  /** The number of rows that were left, at least in part. */
+  /** The number of rows that were not reversed, at least in part. */
   readonly left: number;
   readonly publicUrl: string;
 }
 
 /** The mail to those who sent an upload that somebody else has undone. */
-export const undoneText = translated('undoneText', ({ name, by, left, publicUrl }: Undone) => ({
+export const undoneText = translated('undoneText', ({ name, sent, received, by, left, publicUrl }: Undone) => ({
   subject: `Caseload upload “${name}” was undone`,
   text: [
-    `${by} has undone the caseload upload “${name}”. What it began and ended is as it was before.`,
-    left > 0 &&
-      `${counted(left, ROWS)} ${plural(left, { one: 'was left, because its record has', other: 'were left, because their records have' })} changed since.`,
+    `${by} undid the caseload upload “${name}”, sent on ${sent} with ${counted(received, ROWS)}.`,
+    left === 0
+      ? 'Everything that it began or ended was reversed.'
+      : `What it began or ended was reversed, except for ${counted(left, ROWS)} whose ${plural(left, { one: 'record has', other: 'records have' })} changed since.`,
     'To see each row, open the Caseload tab in Excel, choose Uploads, then Complete, and View log next to this upload.',
     `The service: ${publicUrl}`,
-  ]
-    .filter((paragraph) => typeof paragraph === 'string')
-    .join('\n\n'),
+  ].join('\n\n'),
 }));
 
 interface Digest {

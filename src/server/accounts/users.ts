@@ -114,6 +114,14 @@ export async function mailAddresses(queries: Queries, site: SiteId, users: reado
   return [...new Set(users.map((user) => contacts.get(user) ?? user).filter((address) => !isMachine(address)))];
 }
 
+/** Those of some e-mail addresses whose users belong to the site now. */
+export async function currentUsers(queries: Queries, site: SiteId, emails: readonly string[]): Promise<readonly string[]> {
+  const rows = await queries.query<{ email: string }>(
+    sql`SELECT email FROM users WHERE site_id = ${site} AND email = ANY(${[...emails]}::text[]) ORDER BY email`,
+  );
+  return rows.map(({ email }) => email);
+}
+
 async function requirePrograms(queries: Queries, site: SiteId, programIds: readonly number[]): Promise<void> {
   const [strange] = await queries.query<{ id: number }>(
     sql`SELECT t.id FROM unnest(${[...programIds]}::integer[]) AS t(id)

@@ -1,6 +1,9 @@
+import sql from 'sql-template-tag';
 import type { Upload } from '../../api/uploads';
+import { serialOfToday } from '../../core/caseload/dates';
+import { date } from '../../core/text/format';
 import { confirmationText, undoneText } from '../../core/text/mail';
-import { mailAddresses } from '../accounts/users';
+import { currentUsers, mailAddresses } from '../accounts/users';
 import type { SiteId } from '../database/database';
 import type { Queries } from '../database/driver';
 import { inLanguage } from '../http/language';
@@ -52,7 +55,9 @@ interface Undoing {
   readonly left: number;
 }
 
-/** Queues a mail to those who sent an upload which somebody else has undone: they believe that it is on record. */
+/**
+ * Queues a mail to those who sent an upload which somebody else has undone: they believe that it is on record. Who has left the site is told nothing.
+ */
 export async function queueUndone(
   queries: Queries,
   site: SiteId,
@@ -60,8 +65,11 @@ export async function queueUndone(
   { by, at, left }: Undoing,
   publicUrl: string,
 ): Promise<void> {
-  const { id, name, language } = upload;
-  const text = inLanguage(language, () => undoneText({ name, by, left, publicUrl }));
-  const others = sendersOf(upload).filter((sender) => sender !== by);
-  for (const to of await mailAddresses(queries, site, others)) await queueMail(queries, site, id, { to, kind: `undone ${at}`, ...text });
+  const { id, name, received, createdAt, language } = upload;
+  const [settings] = await queries.query<{ time_zone: string }>(sql`SELECT time_zone FROM sites WHERE site_id = ${site}`);
+  const day = serialOfToday(new Date(createdAt), settings?.time_zone);
+  const [who = by] = await mailAddresses(queries, site, [by]);
+  const senders = await currentUsers(queries, site, await mailAddresses(queries, site, sendersOf(upload)));
+  const text = inLanguage(language, () => undoneText({ name, received, sent: date(day), by: who, left, publicUrl }));
+  for (const to of senders) if (to !== who) await queueMail(queries, site, id, { to, kind: `undone ${at}`, ...text });
 }

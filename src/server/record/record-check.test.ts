@@ -93,6 +93,36 @@ describeOnEachDatabase('the check against the record', (site) => {
         [updateRow(1001, until('2026-03-01')), insertRow(1001, until('2026-03-02'))],
         ['enrollment.end-differs E2'],
       ],
+      [
+        'an Insert from after the day on which the sheet ends the enrollment',
+        [updateRow(1001, until('2026-03-31')), insertRow(1001, { 'Program ID': 11, 'Start Date': day('2026-04-01') })],
+        ['enrollment.missing C3 I3'],
+      ],
+      [
+        'an Insert from the day on which the sheet ends the enrollment',
+        [updateRow(1001, until('2026-03-31')), insertRow(1001, { 'Program ID': 11, 'Start Date': day('2026-03-31') })],
+        [],
+      ],
+      [
+        'an Insert from after an enrollment that its row begins and ends',
+        [
+          insertRow(
+            1003,
+            since('2026-01-01', until('2026-02-01', { 'Program Start Date': day('2026-01-01'), 'Start Date': day('2026-05-01') })),
+          ),
+        ],
+        ['enrollment.missing C2 I2'],
+      ],
+      [
+        'the end of an enrollment again, beside that of a later one',
+        [updateRow(1001, until('2020-06-30')), insertRow(1001, until('2026-03-02'))],
+        [],
+      ],
+      [
+        'a date that can’t be read',
+        [insertRow(1003, { 'Program ID': 11, 'Program Start Date': 'soon', 'Program End Date': day('2026-03-01') })],
+        ['cell.not-a-date D2'],
+      ],
     ])('%s', async (_, rows, expected) => {
       expect(await site().check(rows)).toEqual(expected);
     });

@@ -202,9 +202,16 @@ describeOnEachDatabase('undoing an upload', (site) => {
       {
         recipient: 'all@example.org',
         subject: expect.stringMatching(/^Caseload upload “.+” was undone$/),
-        body: expect.stringMatching(/^one@example\.org has undone the caseload upload/),
+        body: expect.stringMatching(/^one@example\.org undid the caseload upload “.+”, sent on \d+\/\d+\/20\d\d with 1 row\./),
       },
     ]);
+    // Who has left the site is told nothing.
+    const second = await complete([insertRow(1006, enrolled)]);
+    await site().service.database.withSite(site().id, (queries) =>
+      queries.query(sql`DELETE FROM users WHERE site_id = ${site().id} AND email = 'all@example.org'`),
+    );
+    expect(await undo(second, one)).toMatchObject({ state: 'undone' });
+    expect(await mails()).toHaveLength(1);
   });
 
   test('requires the rights in the program of an enrollment that an earlier undo has left, too', async () => {

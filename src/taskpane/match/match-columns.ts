@@ -16,6 +16,7 @@ import { fillTemplate } from '../../excel/template/fill-template';
 import type { Client } from '../service/client';
 import { digestOf, memory } from '../service/local-memory';
 import type { SheetActions } from '../sheet/sheet-actions';
+import { headerErrors } from '../sheet/sheet-summary';
 import type { Feedback } from '../shell/feedback';
 import { type Matching, type PaneState, screenNamed } from '../shell/pane-state';
 import type { Store } from '../shell/store';
@@ -50,7 +51,7 @@ export class MatchColumns {
     readonly sources: Sources,
   ) {}
 
-  /** Lists the worksheets, and matches the one that is meant: the active one, or the only one besides the caseload. */
+  /** Lists the worksheets, and matches the one that is meant: the active one, unless it is a caseload with nothing to match; or the only other one. */
   async open(): Promise<void> {
     const { site } = this.store.get();
     if (site === undefined) return this.sheet.showSignInFirst();
@@ -73,7 +74,8 @@ export class MatchColumns {
         notice: undefined,
       });
       const { sheet } = this.store.get();
-      const others = sheets.filter((name) => sheet?.isCaseload !== true || name !== sheet.name);
+      const own = sheet?.isCaseload === true && headerErrors(sheet).length === 0 ? sheet.name : undefined;
+      const others = sheets.filter((name) => name !== own);
       const meant = others.includes(active) ? active : others.length === 1 ? others[0] : sheets.length === 1 ? sheets[0] : undefined;
       if (meant !== undefined) await this.chooseSheet(meant);
     });

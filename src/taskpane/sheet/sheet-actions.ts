@@ -18,7 +18,7 @@ import { memory } from '../service/local-memory';
 import type { Feedback } from '../shell/feedback';
 import type { PaneState } from '../shell/pane-state';
 import type { Store } from '../shell/store';
-import { seriousWarnings } from '../uploads/sending/glance';
+import { recordWarnings } from '../uploads/sending/glance';
 import { findSendable, findSent, type Sendable, unsent } from '../uploads/sending/sendable';
 import type { SentRows } from '../uploads/sending/sent-rows';
 import { CsvExport } from './csv-export';
@@ -238,7 +238,7 @@ export class SheetActions {
       wrong,
       effects,
       needsApproval,
-      warnings: seriousWarnings(findings),
+      warnings: recordWarnings(findings),
     };
     return recorded;
   }

@@ -62,6 +62,11 @@ export interface SheetSummary {
   readonly highlights: HighlightState;
 }
 
+/** What is wrong with the header. */
+export function headerErrors({ sheetFindings }: SheetSummary): readonly SheetFinding[] {
+  return sheetFindings.filter(({ severity, code }) => severity === 'error' && code.startsWith('column.'));
+}
+
 /** The input of a summary. */
 interface Checked {
   readonly snapshot: SheetSnapshot;

@@ -75,7 +75,7 @@ export const findings: Translation<typeof english> = {
     'column.mixed-caseworker': () =>
       'Indique el responsable del caso de una sola manera: Staff ID, Caseworker Name, o nombre y apellido. Quite las otras columnas.',
     'column.date-order': ({ column, value, detail }) =>
-      `Es posible que Excel haya intercambiado el día y el mes en ${counted(detail.count ?? 0, DATES)} de «${column}», por ejemplo en la fila ${detail.otherRow}: «${value}» quedó como texto porque Excel esperaba el orden contrario. Revise estas fechas.`,
+      `Es posible que Excel haya intercambiado el día y el mes en ${counted(detail.count ?? 0, DATES)} de «${column}», por ejemplo en la fila ${detail.otherRow}: «${value}» quedó como texto porque Excel esperaba el orden contrario. Revise estas fechas y después escriba esta como fecha.`,
     'sheet.sample-left': () => 'Esta es la fila de ejemplo de la plantilla. Quítela.',
     'sheet.instructions-left': () => 'Aquí hay texto que no forma parte de los datos. Quite esta fila.',
     'sheet.empty': () => 'Todavía no hay filas para enviar. Llene las filas debajo del encabezado.',
@@ -111,8 +111,13 @@ export const findings: Translation<typeof english> = {
     'row.duplicate': ({ detail }) => `Es la misma asignación y acción que la fila ${detail.otherRow}. Quite una de las dos.`,
     'participant.unknown': ({ value }) => `Ningún participante de su organización tiene el número ${value}. Revise el número.`,
     'participant.mismatch': ({ column }) => `${column} no coincide con el de este Participant ID. Compruebe que sea la persona correcta.`,
-    'enrollment.missing': () =>
-      'El participante no está en este programa en el Start Date. Agregue un Program Start Date para inscribirlo o revise las fechas.',
+    'enrollment.missing': ({ detail }) => {
+      if (detail.why === 'left')
+        return 'El participante sale de este programa antes del Start Date, por esta fila o por otra. Revise las fechas.';
+      return detail.why === 'not-entered'
+        ? 'El participante no está en este programa en el Start Date, y el Program Start Date no lo cambia. Revise las fechas.'
+        : 'El participante no está en este programa en el Start Date. Agregue un Program Start Date para inscribirlo o revise las fechas.';
+    },
     'enrollment.future': () =>
       'La inscripción del participante en este programa todavía no ha comenzado. Revise el programa y las fechas, o déjelos si son correctos.',
     'enrollment.start-differs': ({ detail }) =>

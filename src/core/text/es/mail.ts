@@ -20,17 +20,16 @@ export const mail: Translation<typeof english> = {
       text: paragraphs.filter((paragraph) => typeof paragraph === 'string').join('\n\n'),
     };
   },
-  undoneText: ({ name, by, left, publicUrl }) => ({
+  undoneText: ({ name, sent, received, by, left, publicUrl }) => ({
     subject: `Caseload Upload: se deshizo el envío “${name}”`,
     text: [
-      `${by} deshizo el envío “${name}”. Lo que el envío comenzó y terminó está como antes.`,
-      left > 0 &&
-        `${counted(left, FILAS)} ${plural(left, { one: 'no se deshizo, porque su registro cambió', other: 'no se deshicieron, porque sus registros cambiaron' })} después.`,
+      `${by} deshizo el envío “${name}”, enviado el ${sent} con ${counted(received, FILAS)}.`,
+      left === 0
+        ? 'Se revirtió todo lo que el envío comenzó o terminó.'
+        : `Se revirtió lo que el envío comenzó o terminó, salvo ${counted(left, FILAS)} cuyos registros cambiaron después.`,
       'Para ver cada fila, abra en Excel la pestaña Caseload, elija Envíos, después Completados y, junto a este envío, Ver registro.',
       `El servicio: ${publicUrl}`,
-    ]
-      .filter((paragraph) => typeof paragraph === 'string')
-      .join('\n\n'),
+    ].join('\n\n'),
   }),
   digestText: ({ name, site, begun, ended, open, event, publicUrl }) => {
     const changes = [

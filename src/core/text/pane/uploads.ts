@@ -199,7 +199,7 @@ export const UPLOAD_NOTICES = translated('UPLOAD_NOTICES', {
     confirm: 'Cancel upload',
     keep: 'Keep it',
   }),
-  undone: (name: string, sent: string) => `“${name}” of ${sent} is undone`,
+  undone: (name: string, sent: string) => `“${name}”, sent ${sent}, was undone`,
   canSubmitAgain: 'Its rows can be submitted again.',
   left: (rows: number) =>
     `${counted(rows, ROWS)} ${plural(rows, { one: 'was left, because its record has', other: 'were left, because their records have' })} changed since. The log has the details.`,

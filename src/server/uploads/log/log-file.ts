@@ -20,9 +20,6 @@ function lineOf({
     row,
     action,
     participantId,
-    caseworker ?? '',
-    program ?? '',
-    relationship ?? '',
     LOG_FILE.results[result],
     reason,
     after?.start ?? '',
@@ -30,6 +27,9 @@ function lineOf({
     after?.status ?? '',
     after?.reason ?? '',
     fixedBy(choices),
+    caseworker ?? '',
+    program ?? '',
+    relationship ?? '',
   ];
 }
 
@@ -47,7 +47,7 @@ export async function* logCsv(pages: AsyncIterable<readonly LogRow[]>): AsyncGen
 /** The log as a workbook, page by page. Texts are never formulas. */
 export async function logXlsx(pages: AsyncIterable<readonly LogRow[]>): Promise<Readable> {
   const { writeXlsxStream } = await import('hucre/xlsx');
-  const widths = [8, 10, 15, 20, 22, 22, 14, 50, 12, 12, 18, 22, 40];
+  const widths = [8, 10, 15, 14, 50, 12, 12, 18, 22, 40, 20, 22, 22];
   async function* lines() {
     yield [...LOG_FILE.header];
     for await (const rows of pages) yield* rows.map(lineOf);

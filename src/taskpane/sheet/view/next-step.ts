@@ -1,4 +1,4 @@
-import type { SheetSummary } from '../sheet-summary';
+import { headerErrors, type SheetSummary } from '../sheet-summary';
 
 /** The one next step of a caseload sheet: whoever takes each of them ends with a right upload. */
 export type NextStep =
@@ -32,8 +32,9 @@ const FEW_PROBLEMS = 3;
 
 export function nextStep(sheet: SheetSummary, sent: Sent): NextStep {
   if (sheet.leftovers.length > 0) return { name: 'remove-leftovers', hasSample: sheet.hasSample, rows: sheet.leftovers };
-  const header = sheet.sheetFindings.filter(({ severity, code }) => severity === 'error' && code.startsWith('column.'));
-  if (header.length > FEW_PROBLEMS) return { name: 'match' };
+  const header = headerErrors(sheet);
+  // A template with many more columns lacks none.
+  if (header.length > FEW_PROBLEMS && header.some(({ code }) => code === 'column.missing')) return { name: 'match' };
   if (header.length > 0) {
     const first = header.flatMap(({ cells }) => cells)[0] ?? `A${Math.max(1, sheet.firstRow - 1)}`;
     return { name: 'header', problems: header.length, first };

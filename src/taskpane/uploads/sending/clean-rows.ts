@@ -3,7 +3,7 @@ import type { Cells } from '../../../core/caseload/cells';
 import { onlyRows } from '../../../core/sending/batches';
 import { heldRows } from '../../../core/sending/held-rows';
 import { SUBMIT } from '../../../core/text/pane/uploads';
-import { seriousWarnings } from './glance';
+import { recordWarnings } from './glance';
 import type { Sendable } from './sendable';
 
 /** A sheet's rows that can be sent by themselves, and the others. */
@@ -39,7 +39,7 @@ export async function cleanRows(sendable: Sendable, check: (cells: Cells) => Pro
     if (rows.length === 0) return { sendable: part, ...left };
     const { findings, effects, needsApproval } = await check(onlyRows(cells, layout, new Set(rows)));
     const errors = findings.filter(({ severity }) => severity === 'error');
-    if (errors.length === 0) return { sendable: { ...part, effects, needsApproval, warnings: seriousWarnings(findings) }, ...left };
+    if (errors.length === 0) return { sendable: { ...part, effects, needsApproval, warnings: recordWarnings(findings) }, ...left };
     for (const { row = 0, message } of errors) leaning.set(row, [...(leaning.get(row) ?? []), message]);
     // An error of the sheet as a whole belongs to no row: nothing could be sent.
     if (!rows.some(isWrong)) return { sendable: { ...part, rows: [] }, ...left, kept: sendable.rows };

@@ -29,11 +29,11 @@ export interface RowNote {
   readonly rows: readonly number[];
 }
 
-/** The warnings to see before sending, by message: those by the record, and that of dates which may be wrong though each of them looks right. */
-export function seriousWarnings(findings: readonly Finding[]): readonly RowNote[] {
+/** The warnings that only the record tells, by message. */
+export function recordWarnings(findings: readonly Finding[]): readonly RowNote[] {
   const rowsOf = new Map<string, number[]>();
   for (const { code, severity, message, row } of findings) {
-    if (severity !== 'warning' || row === undefined || !(isRecordCode(code) || code === 'column.date-order')) continue;
+    if (severity !== 'warning' || row === undefined || !isRecordCode(code)) continue;
     const rows = rowsOf.get(message);
     if (rows === undefined) rowsOf.set(message, [row]);
     else rows.push(row);

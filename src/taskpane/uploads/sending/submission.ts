@@ -19,7 +19,7 @@ import { timeOf } from '../upload-time';
 import type { Uploads } from '../uploads';
 import type { Batches } from './batches';
 import { cleanRows } from './clean-rows';
-import { type RowNote, seriousWarnings } from './glance';
+import { type RowNote, recordWarnings } from './glance';
 import type { GlanceActions } from './glance-view';
 import { type Sendable, unsent } from './sendable';
 import type { SentRows } from './sent-rows';
@@ -106,9 +106,10 @@ export class Submission {
     if (sendable.rows.length === 0) return this.#showAllSent(sendable.name);
     // Many rows are sent in one of two ways, which is asked first.
     const isLarge = sendable.rows.length > RECOMMENDED_ROWS;
-    const mayAsk = isAsked || sendable.warnings.length > 0;
+    const warnings = [...swappedDates(sheet), ...sendable.warnings];
+    const mayAsk = isAsked || warnings.length > 0;
     if (!isLarge && (!mayAsk || sendable.effects === null)) return this.#send(sendable, false);
-    this.#show({ sendable, kept: [], keptNotes: [], isTest: false });
+    this.#show({ sendable: { ...sendable, warnings }, kept: [], keptNotes: [], isTest: false });
   }
 
   #show(shown: Shown): void {
@@ -137,7 +138,8 @@ export class Submission {
       { message: GLANCE.keptLeaning, rows: [...clean.leaning.keys()].sort((one, other) => one - other) },
     ];
     const kept = session.rows.kept(clean.kept, clean.reasons);
-    this.#show({ sendable: clean.sendable, kept, keptNotes: notes.filter(({ rows }) => rows.length > 0), isTest: false });
+    const warnings = [...swappedDates(sheet), ...clean.sendable.warnings];
+    this.#show({ sendable: { ...clean.sendable, warnings }, kept, keptNotes: notes.filter(({ rows }) => rows.length > 0), isTest: false });
   }
 
   async #sendShown(inBatches: boolean): Promise<void> {
@@ -158,7 +160,8 @@ export class Submission {
     if (sheet.isCaseload && sendable !== undefined && rows.length === 0 && sendable.sent > 0) return this.#showAllSent(sendable.name);
     if (sendable === undefined || !sheet.isCaseload || rows.length === 0 || isWrong) return this.#showProblems(sheet);
     const first = { ...sendable, rows, isPart: true };
-    const isWarned = sendable.warnings.some((warning) => warning.rows.some((row) => rows.includes(row)));
+    const swapped = swappedDates(sheet);
+    const isWarned = swapped.length > 0 || sendable.warnings.some((warning) => warning.rows.some((row) => rows.includes(row)));
     const isSignedIn = this.store.get().connection.status === 'signed-in';
     if (!isSignedIn || !(isAsked || isWarned)) return this.#send(first, true);
     const { findings, effects, needsApproval } = await this.client.call(endpoints.checkSheet, { body: { cells: unsent(first) } });
@@ -166,7 +169,7 @@ export class Submission {
     const wrong = findings.find(({ severity }) => severity === 'error');
     if (wrong !== undefined) return this.feedback.notify({ intent: 'warning', ...SUBMIT.firstAlone(wrong.row, wrong.message) });
     this.#show({
-      sendable: { ...first, effects, needsApproval, warnings: seriousWarnings(findings) },
+      sendable: { ...first, effects, needsApproval, warnings: [...swapped, ...recordWarnings(findings)] },
       kept: [],
       keptNotes: [],
       isTest: true,
@@ -251,4 +254,11 @@ export class Submission {
       this.feedback.notify({ intent: 'warning', title, detail: sheet.sheetFindings[0]?.message ?? detail });
     }
   }
+}
+
+/** That dates may be wrong though each of them looks right, which concerns all rows: what shows it is not among those at risk. */
+function swappedDates({ sheetFindings }: SheetSummary): readonly RowNote[] {
+  return sheetFindings
+    .filter(({ code }) => code === 'column.date-order')
+    .map(({ message, row }) => ({ message, rows: row === undefined ? [] : [row] }));
 }

@@ -183,7 +183,7 @@ export const uploads: Translation<typeof english> = {
       confirm: 'Cancelar envío',
       keep: 'Conservarlo',
     }),
-    undone: (name, sent) => `Se deshizo “${name}” de ${sent}`,
+    undone: (name, sent) => `Se deshizo “${name}”, enviado el ${sent}`,
     canSubmitAgain: 'Sus filas se pueden enviar otra vez.',
     left: (rows) =>
       `${counted(rows, FILAS)} ${plural(rows, { one: 'se dejó como estaba, porque sus datos cambiaron', other: 'se dejaron como estaban, porque sus datos cambiaron' })} después. Los detalles están en el registro.`,
