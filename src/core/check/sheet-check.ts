@@ -31,7 +31,7 @@ const NOT_DATA = Number.NEGATIVE_INFINITY;
 const NO_FAULTS: readonly Fault[] = [];
 
 /** The columns that identify an assignment (`row.duplicate`). */
-const IDENTITY: readonly ColumnKey[] = [
+export const IDENTITY: readonly ColumnKey[] = [
   'participantId',
   'programId',
   'programName',

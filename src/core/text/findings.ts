@@ -146,7 +146,7 @@ export const REMARKS = translated('REMARKS', {
   sameAssignment: 'The same assignment and action. Keep one of them.',
   /** Of rows that differ in something else; `more` are not named. */
   sameButDiffer: (differences: readonly Difference[], more: number) =>
-    `The same assignment and action, but they differ in ${differences.map(({ column, values }) => `${column} (${values.map(orEmpty).join(', ')})`).join(', ')}${more > 0 ? ` and ${more} more` : ''}. Keep the right one.`,
+    `The same assignment and action, but they differ in ${differences.map(({ column, values }) => `${column} (${values.map(orEmpty).join(' or ')})`).join(', ')}${more > 0 ? ` and ${more} more` : ''}. Keep the right one.`,
   /** Rows below the limit are not read. */
   unreadRows: (read: number, last: number) =>
     `The sheet has data down to row ${number(last)}, but only its first ${number(read)} rows are read. Delete the rows below, or move them up.`,

@@ -298,6 +298,8 @@ describe('ranges', () => {
     await run((sheet) => {
       sheet.getRange('B1:B9').dataValidation.rule = list('a,b');
       sheet.getRange('C2').dataValidation.rule = list('c,d');
+      // Reaches further, and has no list.
+      sheet.getRange('B1:B20').dataValidation.prompt = { showPrompt: true, title: 't', message: 'm' };
       sheet.getRange('B2:B9').conditionalFormats.add('Custom').custom.rule.formula = '=TRUE';
       sheet.getRange('E1:G4').copyFrom('A1:C2');
       sheet.context.workbook.worksheets.getItem('Other').getRange('A1').copyFrom(sheet.getRange('A1:C2'));

@@ -331,10 +331,12 @@ describe('a remedy', () => {
   test('for the same assignment twice names what differs, and lets either row go', async () => {
     put(2, START, ['3/15/2026']);
     put(2, START + 1, ['', 'Goals met']);
+    // The same, written differently.
+    put(2, START - 2, ['primary', 'ACTIVE']);
     await session.refresh();
     const same = session.groups().groups.find(({ code }) => code === 'row.duplicate');
     expect([same?.message, same?.remedies]).toEqual([
-      'The same assignment and action, but they differ in Start Date (3/14/2026, 3/15/2026), Reason for Dismissal (empty, Goals met). Keep the right one.',
+      'The same assignment and action, but they differ in Start Date (3/14/2026 or 3/15/2026), Reason for Dismissal (empty or Goals met). Keep the right one.',
       [
         { name: 'remove-rows', rows: [3] },
         { name: 'remove-rows', rows: [2] },

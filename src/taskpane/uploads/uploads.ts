@@ -230,13 +230,19 @@ export class Uploads {
     this.feedback.notify({ intent: 'success', title: REVIEW.sentBack(upload.name) });
   }
 
-  /** Offers to cancel the user's upload of this name that was sent back: another one may have taken its place. */
+  /**
+   * Offers to cancel the user's upload of this name that was sent back, since another one may have taken its place: while what was said last is still in
+   * view, and nothing else is asked.
+   */
   async offerCancel(name: string): Promise<void> {
-    const { connection } = this.store.get();
+    const { connection, notice } = this.store.get();
     if (connection.status !== 'signed-in') return;
-    const { uploads } = await this.client.call(endpoints.listUploads, { query: { tab: 'in-progress', search: name } });
-    const back = uploads.find((one) => isSentBack(one) && one.name === name && one.createdBy === connection.session.user.email);
-    if (back !== undefined) this.store.set({ question: { ...UPLOAD_NOTICES.askCancelSentBack(name), run: () => void this.#cancel(back) } });
+    // Nobody has asked for it: nobody is told that it failed.
+    const found = await this.client.call(endpoints.listUploads, { query: { tab: 'in-progress', search: name } }).catch(() => undefined);
+    const back = found?.uploads.find((one) => isSentBack(one) && one.name === name && one.createdBy === connection.session.user.email);
+    const now = this.store.get();
+    if (back === undefined || now.notice !== notice || now.question !== undefined || now.busy !== undefined) return;
+    this.store.set({ question: { ...UPLOAD_NOTICES.askCancelSentBack(name), run: () => void this.#cancel(back) } });
   }
 
   /** Asks for approval of an upload again that was sent back. */

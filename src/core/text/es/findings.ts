@@ -3,7 +3,6 @@ import type * as english from '../findings';
 import { counted, date, number } from '../format';
 import type { Translation } from '../language';
 
-/** March 14, 2026. */
 /** The most characters of a value among others. */
 const SHORT = 20;
 
@@ -13,6 +12,7 @@ function orEmpty(value: string): string {
 
 const DATES = { one: 'fecha', other: 'fechas' };
 
+/** March 14, 2026. */
 const EXAMPLE = 46_095;
 
 const LISTS: Readonly<Record<string, string>> = {
@@ -143,7 +143,7 @@ export const findings: Translation<typeof english> = {
   REMARKS: {
     sameAssignment: 'La misma asignación y acción. Deje solo una.',
     sameButDiffer: (differences, more) =>
-      `La misma asignación y acción, pero con diferencias en ${differences.map(({ column, values }) => `${column} (${values.map(orEmpty).join(', ')})`).join(', ')}${more > 0 ? ` y ${more} más` : ''}. Deje solo la correcta.`,
+      `La misma asignación y acción, pero con diferencias en ${differences.map(({ column, values }) => `${column} (${values.map(orEmpty).join(' o ')})`).join(', ')}${more > 0 ? ` y ${more} más` : ''}. Deje solo la correcta.`,
     unreadRows: (read, last) =>
       `La hoja tiene datos hasta la fila ${number(last)}, pero solo se leen las primeras ${number(read)} filas. Elimine las filas siguientes o muévalas hacia arriba.`,
   },

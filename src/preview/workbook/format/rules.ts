@@ -40,6 +40,11 @@ export class Rules {
     return this.#validations.filter((one) => intersect(one.area, area) !== null);
   }
 
+  /** Adds validations as they are: of several for a block, each may say something else. */
+  addValidations(validations: readonly Validation[]): void {
+    this.#validations = [...this.#validations, ...validations];
+  }
+
   /** The prompt that Excel shows beside a selected cell. */
   promptAt(row: number, column: number): { readonly title: string; readonly message: string } | undefined {
     const prompt = this.#validations.findLast((one) => one.prompt !== null && contains(one.area, row, column))?.prompt;

@@ -198,14 +198,13 @@ export class Sheet extends SheetLooks implements CalculatedSheet {
   /** Gives a block the validations and conditional formats of another, each where it applies. @param target as large as the source, or several times */
   copyRules(from: Sheet, source: Area, target: Area): void {
     const placed = (area: Area) => repeated(intersect(area, source), source, target);
-    const validations = from.rules.validationsIn(source);
+    const validations = from.rules.validationsIn(source).flatMap((one) => placed(one.area).map((area) => ({ ...one, area })));
     // Before the target is cleared, which may hold the source.
     const formats = from.rules.formats
       .map((format) => ({ format, areas: format.areas.flatMap(placed) }))
       .filter(({ areas }) => areas.length > 0);
     this.rules.clear(target);
-    for (const validation of validations)
-      for (const area of placed(validation.area)) Object.assign(this.rules.validation(area), { ...validation, area });
+    this.rules.addValidations(validations);
     for (const { format, areas } of formats) {
       if (from === this) {
         format.areas = [...format.areas, ...areas];
