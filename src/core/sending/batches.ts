@@ -5,9 +5,26 @@ import type { Reference } from '../caseload/reference';
 /** "Upload 1-2 rows of test data to ensure a proper upload." */
 export const TEST_ROWS = 2;
 
-/** Splits row numbers into batches of a size, in order. */
-export function batchesOf(rows: readonly number[], size: number): readonly (readonly number[])[] {
-  return Array.from({ length: Math.ceil(rows.length / size) }, (_, batch) => rows.slice(batch * size, (batch + 1) * size));
+/**
+ * Splits row numbers into batches of at most a size, in order. All rows of a participant are in one batch, however many they are: a transfer of which
+ * only the end is applied leaves somebody without a caseworker, and one row may lean on another.
+ * @param personOf the participant of a row; empty if there is none
+ */
+export function batchesOf(rows: readonly number[], size: number, personOf: (row: number) => string): readonly (readonly number[])[] {
+  const byPerson = new Map<string | number, number[]>();
+  for (const row of rows) {
+    const person = personOf(row) || row;
+    const known = byPerson.get(person);
+    if (known === undefined) byPerson.set(person, [row]);
+    else known.push(row);
+  }
+  const batches: number[][] = [];
+  for (const theirs of byPerson.values()) {
+    const last = batches.at(-1);
+    if (last === undefined || last.length + theirs.length > size) batches.push([...theirs]);
+    else last.push(...theirs);
+  }
+  return batches.map((batch) => batch.sort((one, other) => one - other));
 }
 
 /** Keeps the header and some rows. The others become empty, so that every row keeps its number. */

@@ -7,7 +7,7 @@ import type { createExplain } from '../../core/check/findings';
 import type { SheetCheck } from '../../core/check/sheet-check';
 import { type HeaderRemedy, headerRemedies } from '../../core/fixes/header-remedies';
 import { type Fault, LEFTOVER_CODES, NO_PROBLEMS, severityOf } from '../../core/rules/codes';
-import { heldRows } from '../../core/sending/held-rows';
+import { heldRows } from '../../core/sending/participants';
 import { uploadName } from '../../core/sending/upload-name';
 import { REMARKS } from '../../core/text/findings';
 import { FIXES } from '../../core/text/pane/fixes';

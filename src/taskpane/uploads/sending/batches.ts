@@ -3,6 +3,7 @@ import type { Cells } from '../../../core/caseload/cells';
 import type { Layout } from '../../../core/caseload/layout';
 import { RECOMMENDED_ROWS } from '../../../core/check/sheet-check';
 import { batchesOf, onlyRows } from '../../../core/sending/batches';
+import { participantOf } from '../../../core/sending/participants';
 import { batchName } from '../../../core/sending/upload-name';
 import { BATCHES } from '../../../core/text/pane/uploads';
 import type { Client } from '../../service/client';
@@ -34,7 +35,7 @@ export class Batches {
 
   /** Starts batches of rows that were checked. What is left of earlier ones is not sent any more. */
   async start(name: string, cells: Cells, layout: Layout, rows: readonly number[]): Promise<void> {
-    const batches = batchesOf(rows, RECOMMENDED_ROWS);
+    const batches = batchesOf(rows, RECOMMENDED_ROWS, participantOf(cells, layout));
     this.#work = { name, cells, layout, batches };
     this.store.set({
       screen: { name: 'uploads' },

@@ -1,7 +1,7 @@
 import type { CheckAnswer } from '../../../api/check';
 import type { Cells } from '../../../core/caseload/cells';
 import { onlyRows } from '../../../core/sending/batches';
-import { heldRows } from '../../../core/sending/held-rows';
+import { heldRows } from '../../../core/sending/participants';
 import { SUBMIT } from '../../../core/text/pane/uploads';
 import { recordWarnings } from './glance';
 import type { Sendable } from './sendable';

@@ -56,11 +56,10 @@ interface Props {
 /** What a submission changes, before it is sent. */
 export function GlanceView({ glance, isSkipped, disabled, actions }: Props) {
   const styles = useStyles();
-  const { rows, kept, isTest, needsApproval, effects, warnings, keptNotes } = glance;
+  const { rows, batches, kept, isTest, needsApproval, effects, warnings, keptNotes } = glance;
   // What is kept back is moved when all others are applied.
   const isLarge = rows > RECOMMENDED_ROWS && kept === 0;
   const [inBatches, setInBatches] = useState(true);
-  const batches = Math.ceil(rows / RECOMMENDED_ROWS);
   return (
     <div className={styles.stack}>
       <BackButton to={GLANCE.back} onClick={() => actions.close()} />

@@ -8,6 +8,8 @@ export interface Glance {
   readonly name: string;
   /** The number of rows that would be sent. */
   readonly rows: number;
+  /** The number of batches in which they could be sent. */
+  readonly batches: number;
   /** The number of rows that are kept back, since something is wrong with them. */
   readonly kept: number;
   /** Whether they are the first rows of the sheet only. */

@@ -2,7 +2,7 @@ import type { Effects } from '../../../api/check';
 import type { Cells } from '../../../core/caseload/cells';
 import type { Layout } from '../../../core/caseload/layout';
 import { onlyRows, withoutOwn } from '../../../core/sending/batches';
-import { heldRows } from '../../../core/sending/held-rows';
+import { heldRows } from '../../../core/sending/participants';
 import type { SheetSession } from '../../sheet/sheet-session';
 import type { Sent } from '../../sheet/view/next-step';
 import type { RowNote } from './glance';

@@ -2,7 +2,8 @@ import { endpoints } from '../../../api/endpoints';
 import type { Upload } from '../../../api/uploads';
 import { RECOMMENDED_ROWS } from '../../../core/check/sheet-check';
 import { isRecordCode } from '../../../core/rules/codes';
-import { TEST_ROWS } from '../../../core/sending/batches';
+import { batchesOf, TEST_ROWS } from '../../../core/sending/batches';
+import { participantOf } from '../../../core/sending/participants';
 import { NOTICES } from '../../../core/text/pane/shell';
 import { GLANCE, SUBMIT, UPLOAD_NOTICES, UPLOADS } from '../../../core/text/pane/uploads';
 import type { Client } from '../../service/client';
@@ -114,9 +115,10 @@ export class Submission {
 
   #show(shown: Shown): void {
     const { sendable, kept, keptNotes, isTest } = shown;
-    const { name, rows, effects, needsApproval, warnings } = sendable;
+    const { name, rows, cells, layout, effects, needsApproval, warnings } = sendable;
     this.#shown = shown;
-    const glance = { name, rows: rows.length, kept: kept.length, isTest, needsApproval, effects, warnings, keptNotes };
+    const batches = batchesOf(rows, RECOMMENDED_ROWS, participantOf(cells, layout)).length;
+    const glance = { name, rows: rows.length, batches, kept: kept.length, isTest, needsApproval, effects, warnings, keptNotes };
     this.store.set({ screen: { name: 'submit', glance }, notice: undefined });
   }
 
