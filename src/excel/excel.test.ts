@@ -4,7 +4,7 @@ import type { NodeExcel } from '../preview/wire/node';
 import { PLATFORMS } from '../preview/workbook/platform';
 import type { Workbook } from '../preview/workbook/workbook';
 import { removeOwnColumn, writeOwnColumn } from './changes/own-columns';
-import { deleteRows } from './changes/rows';
+import { deleteRows, insertRows, takeRows } from './changes/rows';
 import { changeCells } from './changes/write';
 import { readFirstSheet, readRows } from './read';
 import { ExcelProblem, whenIdle } from './run';
@@ -251,6 +251,30 @@ describe('reading', () => {
     ).toBe(1);
   });
 });
+
+test.each([
+  ['scattered', (place: number) => 2 * place + 2],
+  ['consecutive', (place: number) => place + 2],
+])(
+  '%s rows are taken and put back within 5 MB a request, however many they are',
+  async (_, rowAt) => {
+    const text = 'a value of some length'.repeat(40);
+    fill(620, 15, text);
+    const rows = Array.from({ length: 300 }, (_, place) => rowAt(place));
+    const sheetId = first().id;
+    const taken = await takeRows({
+      sheetId,
+      rows,
+      columns: 15,
+      agrees: (read) => read.length === rows.length && read.every(({ cells }) => cells[14] === text),
+    });
+    expect(taken?.map(({ row }) => row)).toEqual(rows);
+    expect([first().value(319, 0), first().value(320, 0)]).toEqual([text, '']);
+    await insertRows(sheetId, taken ?? []);
+    expect([first().value(619, 14), first().value(620, 0)]).toEqual([text, '']);
+  },
+  60_000,
+);
 
 test('deleting rows goes from the bottom up, in one request', async () => {
   first().setValues({ row: 0, column: 0, rows: 5, columns: 1 }, [['a'], ['b'], ['c'], ['d'], ['e']], 'user');

@@ -3,7 +3,7 @@ import { MAX_COLUMNS } from '../core/caseload/layout';
 import { askFirstSheet } from './first-sheet';
 import { askDateSystem, isDateFormat } from './formats/date-system';
 import { isOwnSheet } from './names';
-import { requestOnce, requestWhenIdle, runExcelWhenIdle } from './run';
+import { isAnswerTooLarge, requestOnce, requestWhenIdle, runExcelWhenIdle } from './run';
 
 /** The first worksheet's cells from A1. */
 export interface SheetSnapshot {
@@ -101,7 +101,7 @@ async function readCells(
     try {
       await context.sync();
     } catch (error) {
-      if ((error as { code?: string }).code !== 'ResponsePayloadSizeLimitExceeded' || block === 1) throw error;
+      if (!isAnswerTooLarge(error) || block === 1) throw error;
       block = Math.ceil(block / 4);
       continue;
     }

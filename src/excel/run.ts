@@ -20,6 +20,11 @@ async function inWords<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
+/** Whether Excel on the web refused an answer as too large. */
+export function isAnswerTooLarge(error: unknown): boolean {
+  return (error as { code?: unknown }).code === 'ResponsePayloadSizeLimitExceeded';
+}
+
 /** The pauses between attempts while a cell is being edited, in milliseconds: each attempt may scroll the sheet (OfficeDev/office-js#6754). */
 const PAUSES = { first: 300, longest: 3000 } as const;
 /** How long to wait for the end of editing, in milliseconds. */

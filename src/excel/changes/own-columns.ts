@@ -2,8 +2,8 @@ import { columnLetters } from '../../core/caseload/cells';
 import { OWN_HEADERS, type OwnColumn } from '../../core/caseload/columns';
 import { isOwnHeader } from '../../core/caseload/layout';
 import { TEMPLATE_COLORS } from '../../core/caseload/template';
-import { setNumberFormat, TEXT_FORMAT } from '../formats/number-format';
 import { runExcel } from '../run';
+import { writeTexts } from './write';
 
 const LAST_ROW = 1_048_576;
 /** The column width, in points: a short sentence. */
@@ -19,7 +19,7 @@ export interface OwnPlace {
 }
 
 /**
- * Writes an own column with its header, unless there is something else in the column by now. Replaces what it held. Two requests.
+ * Writes an own column with its header, unless there is something else in the column by now. Replaces what it held. One request to look, and one for each 4 MB.
  * @param texts by sheet row number
  * @returns whether they were written
  * @throws ExcelProblem
@@ -30,13 +30,12 @@ export function writeOwnColumn(own: OwnColumn, place: OwnPlace, texts: ReadonlyM
   let last = headerRow;
   for (const row of texts.keys()) last = Math.max(last, row);
   const lines = Array.from({ length: last - headerRow }, (_, down) => texts.get(headerRow + 1 + down) ?? '');
-  return inColumn(own, place, true, (sheet) => {
+  return inColumn(own, place, true, async (sheet) => {
     sheet.getRange(`${letters}${headerRow + 1}:${letters}${LAST_ROW}`).clear('Contents');
-    const range = sheet.getRange(`${letters}${headerRow}:${letters}${last}`);
-    setNumberFormat(range, TEXT_FORMAT);
-    range.values = [OWN_HEADERS[own], ...lines].map((text) => [text]);
-    range.format.columnWidth = WIDTH;
-    styleHeader(sheet.getRange(`${letters}${headerRow}`));
+    const header = sheet.getRange(`${letters}${headerRow}`);
+    header.format.columnWidth = WIDTH;
+    styleHeader(header);
+    await writeTexts(sheet, headerRow, column, [OWN_HEADERS[own], ...lines]);
   });
 }
 
@@ -47,7 +46,10 @@ export function writeOwnColumn(own: OwnColumn, place: OwnPlace, texts: ReadonlyM
  */
 export function removeOwnColumn(own: OwnColumn, place: OwnPlace): Promise<boolean> {
   const letters = columnLetters(place.column);
-  return inColumn(own, place, false, (sheet) => sheet.getRange(`${letters}:${letters}`).clear());
+  return inColumn(own, place, false, async (sheet) => {
+    sheet.getRange(`${letters}:${letters}`).clear();
+    await sheet.context.sync();
+  });
 }
 
 /** Makes a header cell look like the template's. */
@@ -62,7 +64,7 @@ function inColumn(
   own: OwnColumn,
   { sheetId, column, headerRow }: OwnPlace,
   mayBeEmpty: boolean,
-  work: (sheet: Excel.Worksheet) => void,
+  work: (sheet: Excel.Worksheet) => Promise<void>,
 ): Promise<boolean> {
   const letters = columnLetters(column);
   return runExcel(async (context) => {
@@ -71,8 +73,7 @@ function inColumn(
     const used = sheet.getRange(`${letters}:${letters}`).getUsedRangeOrNullObject(true).load('address');
     await context.sync();
     if (!isOwnHeader(header.values[0]?.[0], own) && !(mayBeEmpty && used.isNullObject)) return false;
-    work(sheet);
-    await context.sync();
+    await work(sheet);
     return true;
   });
 }

@@ -1,9 +1,9 @@
 import { type Cell, cellAddress, columnLetters } from '../../core/caseload/cells';
-import { DATE_FORMAT, setNumberFormat, TEXT_FORMAT } from '../formats/number-format';
+import { DATE_FORMAT } from '../formats/number-format';
 import { freeName } from '../names';
-import { requestOnce, runExcel } from '../run';
+import { isAnswerTooLarge, requestOnce, runExcel } from '../run';
 import { styleHeader } from './own-columns';
-import { asTyped } from './write';
+import { asTyped, partsOf, writeTexts } from './write';
 
 /** A whole row with what was entered into its cells: formulas, or values. */
 export interface EnteredRow {
@@ -72,7 +72,7 @@ interface ChosenRows {
 }
 
 /**
- * Deletes rows if they still are what the user has seen. One request to look, one for each 2,000 blocks of rows.
+ * Deletes rows if they still are what the user has seen. Up to 2,000 rows take one request to look, and one to delete.
  * @param asideTo the new worksheet to copy them to first
  * @returns what was in them, for `insertRows`; undefined if nothing was deleted
  * @throws ExcelProblem
@@ -82,29 +82,22 @@ export function takeRows(chosen: ChosenRows, asideTo?: Aside): Promise<readonly 
     const { worksheets } = context.workbook;
     const sheet = worksheets.getItem(chosen.sheetId);
     const blocks = blocksOf(chosen.rows);
-    const read = blocks.map(({ row, rows }) => ({
-      row,
-      range: sheet.getRangeByIndexes(row - 1, 0, rows, chosen.columns).load('values,formulas'),
-    }));
-    if (asideTo !== undefined) worksheets.load('items/name');
-    const widths =
-      asideTo === undefined
-        ? []
-        : Array.from({ length: chosen.columns }, (_, column) => sheet.getRangeByIndexes(0, column, 1, 1).format.load('columnWidth'));
-    await context.sync();
-    const entered = read.flatMap(({ row, range }) =>
-      range.values.map((cells: Cell[], down) => ({ row: row + down, cells, formulas: range.formulas[down] as unknown[] })),
-    );
+    const entered = await readEntered(sheet, blocks, chosen.columns);
     if (!chosen.agrees(entered)) return undefined;
     // Rows leave the sheet only once they stand elsewhere, with their remarks.
     if (asideTo !== undefined) {
+      worksheets.load('items/name');
+      const widths = Array.from({ length: chosen.columns }, (_, column) =>
+        sheet.getRangeByIndexes(0, column, 1, 1).format.load('columnWidth'),
+      );
+      await context.sync();
       const aside = worksheets.add(freeName(asideTo.name, worksheets.items));
       widths.forEach(({ columnWidth }, column) => {
         aside.getRangeByIndexes(0, column, 1, 1).format.columnWidth = columnWidth;
       });
       aside.freezePanes.freezeRows(asideTo.header.rows);
-      await copyAside({ sheet, aside, columns: chosen.columns, blocks, sync: () => context.sync() }, asideTo);
-      if (asideTo.remarks !== undefined) writeRemarks(aside, asideTo.header.rows, asideTo.remarks, entered);
+      await copyAside({ sheet, aside, columns: chosen.columns, blocks }, asideTo);
+      if (asideTo.remarks !== undefined) await writeRemarks(aside, asideTo.header.rows, asideTo.remarks, entered);
     }
     const fromBelow = [...blocks].reverse();
     for (let start = 0; start < fromBelow.length; start += MAX_BLOCKS) {
@@ -115,37 +108,64 @@ export function takeRows(chosen: ChosenRows, asideTo?: Aside): Promise<readonly 
   });
 }
 
+interface ReadRow {
+  readonly row: number;
+  readonly cells: readonly Cell[];
+  readonly formulas: readonly unknown[];
+}
+
+/** Reads rows, as many at once as Excel on the web answers. */
+async function readEntered(sheet: Excel.Worksheet, blocks: readonly Block[], columns: number): Promise<readonly ReadRow[]> {
+  const numbers = blocks.flatMap(({ row, rows }) => Array.from({ length: rows }, (_, down) => row + down));
+  const entered: ReadRow[] = [];
+  let atOnce = MAX_BLOCKS;
+  while (entered.length < numbers.length) {
+    const part = blocksOf(numbers.slice(entered.length, entered.length + atOnce)).map(({ row, rows }) => ({
+      row,
+      range: sheet.getRangeByIndexes(row - 1, 0, rows, columns).load('values,formulas'),
+    }));
+    try {
+      await sheet.context.sync();
+    } catch (error) {
+      if (!isAnswerTooLarge(error) || atOnce === 1) throw error;
+      atOnce = Math.ceil(atOnce / 4);
+      continue;
+    }
+    for (const { row, range } of part)
+      for (const [down, cells] of (range.values as Cell[][]).entries())
+        entered.push({ row: row + down, cells, formulas: range.formulas[down] as unknown[] });
+  }
+  return entered;
+}
+
 interface Copying {
   readonly sheet: Excel.Worksheet;
   readonly aside: Excel.Worksheet;
   readonly columns: number;
   readonly blocks: readonly Block[];
-  readonly sync: () => Promise<void>;
 }
 
 /** Copies the header and rows. Up to 2,000 blocks are left for the next request. */
-async function copyAside({ sheet, aside, columns, blocks, sync }: Copying, { header }: Aside): Promise<void> {
+async function copyAside({ sheet, aside, columns, blocks }: Copying, { header }: Aside): Promise<void> {
   let row = 0;
   for (const [count, from] of [header, ...blocks].entries()) {
-    if (count > 0 && count % MAX_BLOCKS === 0) await sync();
+    if (count > 0 && count % MAX_BLOCKS === 0) await sheet.context.sync();
     aside.getRangeByIndexes(row, 0, from.rows, columns).copyFrom(sheet.getRangeByIndexes(from.row - 1, 0, from.rows, columns));
     row += from.rows;
   }
 }
 
 /** Writes what is to be known of each row beside it, and makes the sheet the leftmost, which is the one that is uploaded. */
-function writeRemarks(
+async function writeRemarks(
   aside: Excel.Worksheet,
   headerRows: number,
   { column, header, texts }: NonNullable<Aside['remarks']>,
   rows: readonly { readonly row: number }[],
-): void {
-  const lines = [header, ...rows.map(({ row }) => texts.get(row) ?? '')];
-  const range = aside.getRangeByIndexes(headerRows - 1, column, lines.length, 1);
-  setNumberFormat(range, TEXT_FORMAT);
-  range.values = lines.map((line) => [line]);
-  range.format.columnWidth = REMARK_WIDTH;
-  styleHeader(aside.getRangeByIndexes(headerRows - 1, column, 1, 1));
+): Promise<void> {
+  const title = aside.getRangeByIndexes(headerRows - 1, column, 1, 1);
+  title.format.columnWidth = REMARK_WIDTH;
+  styleHeader(title);
+  await writeTexts(aside, headerRows, column, [header, ...rows.map(({ row }) => texts.get(row) ?? '')]);
   aside.position = 0;
   aside.activate();
 }
@@ -154,25 +174,31 @@ function inputOf(value: Cell, formula: unknown): Cell {
   return typeof formula === 'string' && formula.startsWith('=') && formula !== value ? formula : asTyped(value);
 }
 
+/** What an inserted row takes in a request besides its values: several calls, in bytes. */
+const CALLS_BYTES = 1500;
+
 /**
- * Inserts whole rows, in one request, with the formats of the rows below them: above may be the header.
+ * Inserts whole rows with the formats of the rows below them: above may be the header. Up to 2,000 rows take one request.
  * @param rows from top to bottom, each with the number that it will have
  * @throws ExcelProblem
  */
-export function insertRows(sheetId: string, rows: readonly EnteredRow[]): Promise<void> {
-  return requestOnce(
-    (context) => {
-      const sheet = context.workbook.worksheets.getItem(sheetId);
-      for (const { row, rows: count } of blocksOf(rows.map(({ row }) => row))) {
-        const last = row + count - 1;
-        sheet.getRange(`${row}:${last}`).insert('Down');
-        sheet.getRange(`${row}:${last}`).copyFrom(`${last + 1}:${last + 1}`, 'Formats');
-      }
-      for (const { row, inputs, dates = [] } of rows) {
-        for (const column of dates) sheet.getRange(cellAddress(column, row)).numberFormat = [[DATE_FORMAT]];
-        if (inputs.length > 0) sheet.getRange(`A${row}:${columnLetters(inputs.length - 1)}${row}`).values = [[...inputs]];
-      }
-    },
-    () => undefined,
-  );
+export async function insertRows(sheetId: string, rows: readonly EnteredRow[]): Promise<void> {
+  // From the top: rows that are still to come do not move those that are there.
+  for (const { items } of partsOf(rows, MAX_BLOCKS, CALLS_BYTES))
+    await requestOnce(
+      (context) => insertPart(context.workbook.worksheets.getItem(sheetId), items),
+      () => undefined,
+    );
+}
+
+function insertPart(sheet: Excel.Worksheet, rows: readonly EnteredRow[]): void {
+  for (const { row, rows: count } of blocksOf(rows.map(({ row }) => row))) {
+    const last = row + count - 1;
+    sheet.getRange(`${row}:${last}`).insert('Down');
+    sheet.getRange(`${row}:${last}`).copyFrom(`${last + 1}:${last + 1}`, 'Formats');
+  }
+  for (const { row, inputs, dates = [] } of rows) {
+    for (const column of dates) sheet.getRange(cellAddress(column, row)).numberFormat = [[DATE_FORMAT]];
+    if (inputs.length > 0) sheet.getRange(`A${row}:${columnLetters(inputs.length - 1)}${row}`).values = [[...inputs]];
+  }
 }

@@ -1,6 +1,6 @@
 import type { Cell } from '../../core/caseload/cells';
 import type { CellChange } from '../../core/fixes/fix-groups';
-import { DATE_FORMAT, GENERAL_FORMAT, TEXT_FORMAT } from '../formats/number-format';
+import { DATE_FORMAT, GENERAL_FORMAT, setNumberFormat, TEXT_FORMAT } from '../formats/number-format';
 import { runExcel } from '../run';
 
 /** A change of a cell, with its expected current value. */
@@ -116,6 +116,29 @@ export function asTyped(value: Cell): Cell {
 /** The most rows per request. */
 const ROWS_PER_REQUEST = 5000;
 
+/** Consecutive items of a list that fit into a request. */
+interface Part<T> {
+  /** The zero-based place of the first. */
+  readonly start: number;
+  readonly items: readonly T[];
+}
+
+/**
+ * Splits a list into parts of at most 3 MB.
+ * @param most the most items of a part
+ * @param overhead what each takes besides its JSON, in bytes
+ */
+export function partsOf<T>(list: readonly T[], most = ROWS_PER_REQUEST, overhead = 0): readonly Part<T>[] {
+  const parts: Part<T>[] = [];
+  for (let start = 0; start < list.length; ) {
+    let [bytes, end] = [0, start];
+    while (end < list.length && end - start < most && bytes < MAX_BYTES * 3) bytes += JSON.stringify(list[end++]).length * 2 + overhead;
+    parts.push({ start, items: list.slice(start, end) });
+    start = end;
+  }
+  return parts;
+}
+
 /**
  * Writes consecutive rows; text stays text. Takes one request per 4 MB.
  * @param row the first sheet row number
@@ -129,16 +152,27 @@ export function writeRows(
 ): Promise<void> {
   return runExcel(async (context) => {
     const sheet = context.workbook.worksheets.getItem(sheetName);
-    for (let start = 0; start < rows.length; ) {
-      let [bytes, end] = [0, start];
-      while (end < rows.length && end - start < ROWS_PER_REQUEST && bytes < MAX_BYTES * 3) bytes += JSON.stringify(rows[end++]).length * 2;
-      const part = rows.slice(start, end).map((cells) => cells.map(asTyped));
+    for (const { start, items } of partsOf(rows)) {
+      const part = items.map((cells) => cells.map(asTyped));
       sheet.getRangeByIndexes(row - 1 + start, 0, part.length, part[0]?.length ?? 1).values = part;
       await context.sync();
-      start = end;
-      onProgress(start / rows.length);
+      onProgress((start + items.length) / rows.length);
     }
   });
+}
+
+/**
+ * Writes texts below each other, as texts. Takes one request per 4 MB.
+ * @param row the first sheet row number
+ * @param column zero-based
+ */
+export async function writeTexts(sheet: Excel.Worksheet, row: number, column: number, texts: readonly string[]): Promise<void> {
+  for (const { start, items } of partsOf(texts)) {
+    const range = sheet.getRangeByIndexes(row - 1 + start, column, items.length, 1);
+    setNumberFormat(range, TEXT_FORMAT);
+    range.values = items.map((text) => [text]);
+    await sheet.context.sync();
+  }
 }
 
 /** Groups the cells of each column into ranges of least total size. */

@@ -1,4 +1,4 @@
-import { type Area, cellArea, cellsOf } from '../../workbook/address';
+import { type Area, cellArea, cellsOf, SHEET_COLUMNS } from '../../workbook/address';
 import { continueSeries } from '../../workbook/cells/series';
 import type { Style } from '../../workbook/format/styles';
 import { movedFormula } from '../../workbook/formula/rewrite';
@@ -34,8 +34,26 @@ export interface CopyOptions {
   readonly transpose: boolean;
 }
 
+/** Whole rows as far as either sheet is used or formatted: beyond that, there is nothing to copy and nothing to clear. */
+function inUse(from: Sheet, source: Area, to: Sheet, target: Area): readonly [Area, Area] {
+  if (source.columns < SHEET_COLUMNS || target.columns < SHEET_COLUMNS) return [source, target];
+  const widths = [from, to].map((sheet) => sheet.usedArea(true)).map((used) => (used === null ? 1 : used.column + used.columns));
+  const columns = Math.max(...widths);
+  return [
+    { ...source, columns },
+    { ...target, columns },
+  ];
+}
+
 /** Copies cells as *Paste special* does: a larger target is filled with repetitions, a smaller one grows. */
-export function copyCells(from: Sheet, source: Area, to: Sheet, target: Area, { type, skipBlanks, transpose }: CopyOptions): void {
+export function copyCells(
+  from: Sheet,
+  allOfSource: Area,
+  to: Sheet,
+  allOfTarget: Area,
+  { type, skipBlanks, transpose }: CopyOptions,
+): void {
+  const [source, target] = transpose ? [allOfSource, allOfTarget] : inUse(from, allOfSource, to, allOfTarget);
   const [rows, columns] = transpose ? [source.columns, source.rows] : [source.rows, source.columns];
   if (Math.max(source.rows * source.columns, target.rows * target.columns) > MOST_CELLS) throw invalidArgument();
   const repeat = (room: number, size: number) => (room % size === 0 ? room / size : 1);
