@@ -4,11 +4,13 @@ import sql from 'sql-template-tag';
 import type { Upload } from '../api/uploads';
 import type { Cell } from '../core/caseload/cells';
 import type { Security } from '../core/rules/securities';
-import type { SiteId } from './database/database';
+import type { Database, SiteId } from './database/database';
+import type { Statement } from './database/driver';
 import { importSite } from './sites/site-store';
 import { openTestDatabase } from './testing/postgres/test-database';
 import { startTestService, type TestService } from './testing/service';
 import { day, HEADER, insertRow, makeSite, updateRow } from './testing/small-site';
+import { applyFixes } from './uploads/fixes/upload-fixes';
 
 const SITE = 'one' as SiteId;
 const BOTH: readonly Security[] = ['caseload:record', 'caseload:end'];
@@ -247,6 +249,37 @@ describe('whose choice it is', () => {
       expect(rows[0].choices[0].value).toBe(saved.statusCode === 200 ? 'Secondary' : 'Primary');
       expect((await call('both', 'POST', `/uploads/${id}/undo`)).statusCode).toBe(200);
     }
+  });
+
+  test('a fix that is saved while another user’s release reads the fixes is applied, too', async () => {
+    const { id } = await send('sender', [insertRow(1002, { 'Program ID': 11, 'Caseworker Relationship': 'Primry' })]);
+    const [group] = await groupsOf(id);
+    const save = (value: string) => call('both', 'PUT', `/uploads/${id}/fixes`, { fixes: [{ group: group?.id, value }] });
+    expect((await save('Primary')).statusCode).toBe(200);
+    let isSaved = false;
+    const { database } = service;
+    const meanwhile: Database = {
+      ...database,
+      withSite: (site, work) =>
+        database.withSite(site, (queries) =>
+          work({
+            query: async <Row extends object>(statement: Statement) => {
+              const answer = await queries.query<Row>(statement);
+              if (!isSaved && statement.text.includes('FROM upload_errors')) {
+                isSaved = true;
+                expect((await save('Secondary')).statusCode).toBe(200);
+              }
+              return answer;
+            },
+          }),
+        ),
+    };
+    const sender = { site: SITE, email: emailOf('sender'), name: 'sender', securities: BOTH, staffId: null, programIds: [] };
+    await applyFixes(meanwhile, sender, id, new Date());
+    await settle(id);
+    const { rows } = (await call('view', 'GET', `/uploads/${id}/log`)).json();
+    expect([isSaved, rows[0].choices[0].value]).toEqual([true, 'Secondary']);
+    expect((await call('both', 'POST', `/uploads/${id}/undo`)).statusCode).toBe(200);
   });
 
   test('the audit trail, the log and the mail name who chose each value, and who released it', async () => {

@@ -134,12 +134,17 @@ export interface StoredGroup {
   readonly fixBy: string | null;
 }
 
-/** All fixes and who chose them, as a text to detect changes by. */
+/** All fixes and who chose them, as a text to detect changes by: `chosenIn` of the groups, read again. */
 export async function readChosen(queries: Queries, site: SiteId, id: string): Promise<string> {
-  const rows = await queries.query<{ fix: unknown; fix_by: string | null }>(
-    sql`SELECT fix, fix_by FROM upload_errors WHERE site_id = ${site} AND upload_id = ${id} ORDER BY position`,
+  const rows = await queries.query<Pick<StoredGroup, 'fix' | 'fixBy'>>(
+    sql`SELECT fix, fix_by AS "fixBy" FROM upload_errors WHERE site_id = ${site} AND upload_id = ${id} ORDER BY position`,
   );
-  return JSON.stringify(rows.map(({ fix, fix_by }) => [fix, fix_by]));
+  return chosenIn(rows);
+}
+
+/** The fixes of groups in page order, and who chose them, as a text. */
+export function chosenIn(groups: readonly Pick<StoredGroup, 'fix' | 'fixBy'>[]): string {
+  return JSON.stringify(groups.map(({ fix, fixBy }) => [fix, fixBy]));
 }
 
 /** All groups with their rows. For threads: there may be 5,000 groups and 100,000 rows. */

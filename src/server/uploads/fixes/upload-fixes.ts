@@ -17,7 +17,7 @@ import { sendJob } from '../../jobs/send-job';
 import { requireChangeableUpload, requireSite } from '../access';
 import { packCells, readCells, unpackCells, writeFixedCells } from '../upload-cells';
 import { holdForFixes, moveUpload } from '../upload-store';
-import { readChosen, readSomeGroups, readStoredGroups, type StoredGroup } from './error-groups';
+import { chosenIn, readChosen, readSomeGroups, readStoredGroups, type StoredGroup } from './error-groups';
 
 /** The columns that determine a row's program. */
 const PROGRAM_COLUMNS: ReadonlySet<string> = new Set(['Program ID', 'Program Name']);
@@ -116,7 +116,7 @@ const MAX_TRIES = 5;
 export async function applyFixes(database: Database, account: Account, id: string, now: Date): Promise<Upload> {
   const siteId = account.site;
   for (let tries = 1; tries <= MAX_TRIES; tries++) {
-    const { site, upload, groups, packed, chosen } = await database.withSite(siteId, async (queries) => {
+    const { site, upload, groups, packed } = await database.withSite(siteId, async (queries) => {
       const upload = await requireChangeableUpload(queries, account, id);
       if (upload.state !== 'needs-fixes') throw problems.notFixable();
       return {
@@ -124,7 +124,6 @@ export async function applyFixes(database: Database, account: Account, id: strin
         upload,
         groups: await readStoredGroups(queries, siteId, id),
         packed: await readCells(queries, siteId, id),
-        chosen: await readChosen(queries, siteId, id),
       };
     });
     const open = groups.filter(({ fix, settled }) => fix === null && !settled).length;
@@ -132,7 +131,8 @@ export async function applyFixes(database: Database, account: Account, id: strin
     const fixed = makeFixes(site, upload, groups, packed, now);
     const moved = await database.withSite(siteId, async (queries) => {
       if ((await holdForFixes(queries, siteId, id)) === undefined) throw problems.notFixable();
-      if ((await readChosen(queries, siteId, id)) !== chosen) return undefined;
+      // Compared with the fixes that were made, not with a reading of its own: others may save between two statements.
+      if ((await readChosen(queries, siteId, id)) !== chosenIn(groups)) return undefined;
       await keepChoices(queries, siteId, upload, groups, now);
       await queries.query(
         sql`INSERT INTO upload_left_out (site_id, upload_id, row_number, action, participant_id, reason, left_out_by)
