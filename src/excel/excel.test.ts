@@ -259,8 +259,8 @@ test.each([
   '%s rows are taken and put back within 5 MB a request, however many they are',
   async (_, rowAt) => {
     const text = 'a value of some length'.repeat(40);
-    fill(620, 15, text);
-    const rows = Array.from({ length: 300 }, (_, place) => rowAt(place));
+    fill(940, 15, text);
+    const rows = Array.from({ length: 460 }, (_, place) => rowAt(place));
     const sheetId = first().id;
     const taken = await takeRows({
       sheetId,
@@ -269,12 +269,20 @@ test.each([
       agrees: (read) => read.length === rows.length && read.every(({ cells }) => cells[14] === text),
     });
     expect(taken?.map(({ row }) => row)).toEqual(rows);
-    expect([first().value(319, 0), first().value(320, 0)]).toEqual([text, '']);
-    await insertRows(sheetId, taken ?? []);
-    expect([first().value(619, 14), first().value(620, 0)]).toEqual([text, '']);
+    expect([first().value(479, 0), first().value(480, 0)]).toEqual([text, '']);
+    expect(await requestsOf(() => insertRows(sheetId, taken ?? []))).toBeGreaterThan(1);
+    expect([first().value(939, 14), first().value(940, 0)]).toEqual([text, '']);
   },
   60_000,
 );
+
+test('rows are put back all or none: those before a refused part are deleted again', async () => {
+  fill(10, 1);
+  const row = (number: number, length: number) => ({ row: number, inputs: ['y'.repeat(length)] });
+  const rows = [...Array.from({ length: 2100 }, (_, place) => row(place + 2, 1)), row(2102, 6_000_000)];
+  await expect(insertRows(first().id, rows)).rejects.toThrow();
+  expect([first().value(1, 0), first().value(9, 0), first().value(10, 0)]).toEqual(['x', 'x', '']);
+});
 
 test('deleting rows goes from the bottom up, in one request', async () => {
   first().setValues({ row: 0, column: 0, rows: 5, columns: 1 }, [['a'], ['b'], ['c'], ['d'], ['e']], 'user');

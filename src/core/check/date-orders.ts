@@ -21,15 +21,17 @@ const BITS = 3;
 /** In a row’s number of 16 bits. */
 const MAX_COLUMNS = 5;
 
-const TEXT_DATE = /^(\d{1,2})([/-])(\d{1,2})\2(?:\d{4}|\d{2})$/;
+/** With or without a time of day. */
+const TEXT_DATE = /^(\d{1,2})([/-])(\d{1,2})\2(?:\d{4}|\d{2})(?:[T ].*)?$/;
 
 /** Whether a text is a date that the workbook’s order can’t read. What has hidden characters is a text for these. */
 function isUnexpected(text: string, order: ReturnType<typeof dateOrder>): boolean {
   const parts = TEXT_DATE.exec(text);
-  if (parts === null || order === undefined || hasHiddenCharacters(text)) return false;
+  if (parts === null || order === 'year first' || hasHiddenCharacters(text)) return false;
   const [first, second] = [Number(parts[1]), Number(parts[3])];
-  const [day, month] = order === 'month first' ? [first, second] : [second, first];
-  if (day <= 12 || month > 12) return false;
+  const isDayFirst = first > 12 && second <= 12;
+  const isMonthFirst = second > 12 && first <= 12;
+  if (!(isDayFirst && order !== 'day first') && !(isMonthFirst && order !== 'month first')) return false;
   const reading = readDateText(text);
   return 'serial' in reading || reading.problem === 'two-digit-year';
 }

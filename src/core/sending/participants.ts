@@ -1,10 +1,14 @@
 import { type Cells, cellText } from '../caseload/cells';
 import type { Layout } from '../caseload/layout';
+import { withoutHiddenCharacters } from '../caseload/text-keys';
 
-/** The text of a row’s Participant ID, by sheet row number; empty if there is none. */
+/** The Participant ID of a row, by sheet row number, as it is read, however it is written; a text that is no ID as it is; empty if there is none. */
 export function participantOf(cells: Cells, { columns }: Pick<Layout, 'columns'>): (row: number) => string {
   const index = columns.find(({ column }) => column?.key === 'participantId')?.index ?? -1;
-  return (row) => cellText(cells[row - 1]?.[index]).trim();
+  return (row) => {
+    const text = withoutHiddenCharacters(cellText(cells[row - 1]?.[index]));
+    return /^\d{1,15}$/.test(text) ? String(Number(text)) : text;
+  };
 }
 
 /**

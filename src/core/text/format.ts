@@ -5,23 +5,25 @@ import { currentLanguage, type Language } from './language';
 const UNITED_STATES: Conventions = { locale: 'en-US', datePattern: 'M/d/yyyy' };
 
 let conventions = UNITED_STATES;
+let isPatternKnown = false;
 const formats = new Map<Language, Format>();
 
 /** Writes numbers and dates as the workbook does from now on. What Excel can't tell is as in the United States. */
 export function setConventions({ locale, datePattern }: Partial<Conventions>): void {
   const isKnown = locale !== undefined && isLocale(locale);
+  isPatternKnown = datePattern !== undefined && /d/.test(datePattern) && /M/.test(datePattern) && /y/.test(datePattern);
   conventions = {
     locale: isKnown ? locale : UNITED_STATES.locale,
-    datePattern:
-      datePattern && /d/.test(datePattern) && /M/.test(datePattern) && /y/.test(datePattern) ? datePattern : UNITED_STATES.datePattern,
+    datePattern: isPatternKnown && datePattern ? datePattern : UNITED_STATES.datePattern,
   };
   formats.clear();
 }
 
-/** Whether the day or the month comes first in a date of the workbook; undefined if the year does. */
-export function dateOrder(): 'day first' | 'month first' | undefined {
+/** What comes first in a date of the workbook; `unknown` of a file, and where Excel can’t tell. */
+export function dateOrder(): 'day first' | 'month first' | 'year first' | 'unknown' {
+  if (!isPatternKnown) return 'unknown';
   const [first] = conventions.datePattern.replace(/[^dMy]/g, '');
-  return first === 'd' ? 'day first' : first === 'M' ? 'month first' : undefined;
+  return first === 'd' ? 'day first' : first === 'M' ? 'month first' : 'year first';
 }
 
 function isLocale(tag: string): boolean {

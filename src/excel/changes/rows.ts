@@ -1,7 +1,7 @@
 import { type Cell, cellAddress, columnLetters } from '../../core/caseload/cells';
 import { DATE_FORMAT } from '../formats/number-format';
 import { freeName } from '../names';
-import { isAnswerTooLarge, requestOnce, runExcel } from '../run';
+import { isAnswerTooLarge, requestOnce, requestWhenIdle, runExcel } from '../run';
 import { styleHeader } from './own-columns';
 import { asTyped, partsOf, writeTexts } from './write';
 
@@ -82,15 +82,18 @@ export function takeRows(chosen: ChosenRows, asideTo?: Aside): Promise<readonly 
     const { worksheets } = context.workbook;
     const sheet = worksheets.getItem(chosen.sheetId);
     const blocks = blocksOf(chosen.rows);
+    const widths =
+      asideTo === undefined
+        ? []
+        : Array.from({ length: chosen.columns }, (_, column) => sheet.getRangeByIndexes(0, column, 1, 1).format.load('columnWidth'));
+    if (asideTo !== undefined) {
+      worksheets.load('items/name');
+      await context.sync();
+    }
     const entered = await readEntered(sheet, blocks, chosen.columns);
     if (!chosen.agrees(entered)) return undefined;
     // Rows leave the sheet only once they stand elsewhere, with their remarks.
     if (asideTo !== undefined) {
-      worksheets.load('items/name');
-      const widths = Array.from({ length: chosen.columns }, (_, column) =>
-        sheet.getRangeByIndexes(0, column, 1, 1).format.load('columnWidth'),
-      );
-      await context.sync();
       const aside = worksheets.add(freeName(asideTo.name, worksheets.items));
       widths.forEach(({ columnWidth }, column) => {
         aside.getRangeByIndexes(0, column, 1, 1).format.columnWidth = columnWidth;
@@ -98,6 +101,12 @@ export function takeRows(chosen: ChosenRows, asideTo?: Aside): Promise<readonly 
       aside.freezePanes.freezeRows(asideTo.header.rows);
       await copyAside({ sheet, aside, columns: chosen.columns, blocks }, asideTo);
       if (asideTo.remarks !== undefined) await writeRemarks(aside, asideTo.header.rows, asideTo.remarks, entered);
+      // A co-author may have moved them meanwhile: others would be deleted.
+      if (!chosen.agrees(await readEntered(sheet, blocks, chosen.columns))) {
+        aside.delete();
+        await context.sync();
+        return undefined;
+      }
     }
     const fromBelow = [...blocks].reverse();
     for (let start = 0; start < fromBelow.length; start += MAX_BLOCKS) {
@@ -178,17 +187,30 @@ function inputOf(value: Cell, formula: unknown): Cell {
 const CALLS_BYTES = 1500;
 
 /**
- * Inserts whole rows with the formats of the rows below them: above may be the header. Up to 2,000 rows take one request.
+ * Inserts whole rows with the formats of the rows below them: above may be the header. Takes one request per 4 MB or 2,000 rows. All or none: if Excel
+ * refuses one, what was inserted before is deleted again.
  * @param rows from top to bottom, each with the number that it will have
  * @throws ExcelProblem
  */
 export async function insertRows(sheetId: string, rows: readonly EnteredRow[]): Promise<void> {
   // From the top: rows that are still to come do not move those that are there.
-  for (const { items } of partsOf(rows, MAX_BLOCKS, CALLS_BYTES))
-    await requestOnce(
-      (context) => insertPart(context.workbook.worksheets.getItem(sheetId), items),
-      () => undefined,
-    );
+  for (const { start, items } of partsOf(rows, MAX_BLOCKS, CALLS_BYTES)) {
+    // Who begins to edit a cell meanwhile does not leave half of them.
+    const request = start === 0 ? requestOnce : requestWhenIdle;
+    try {
+      await request(
+        (context) => insertPart(context.workbook.worksheets.getItem(sheetId), items),
+        () => undefined,
+      );
+    } catch (error) {
+      if (start > 0)
+        await deleteRows(
+          sheetId,
+          rows.slice(0, start).map(({ row }) => row),
+        ).catch(() => undefined);
+      throw error;
+    }
+  }
 }
 
 function insertPart(sheet: Excel.Worksheet, rows: readonly EnteredRow[]): void {

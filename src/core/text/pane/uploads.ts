@@ -312,7 +312,7 @@ export const GLANCE = translated('GLANCE', {
     `Only the first ${plural(rows, { one: 'row', other: counted(rows, ROWS) })} not submitted yet will be sent, and ${plural(rows, { one: 'it counts', other: 'they count' })}.`,
   way: 'How to send them',
   inBatches: (batches: number, atOnce: number) =>
-    `In ${counted(batches, { one: 'batch', other: 'batches' })} of ${number(atOnce)}, recommended: each is applied by itself, and you can pause.`,
+    `In ${counted(batches, { one: 'batch', other: 'batches' })} of up to ${number(atOnce)} rows, recommended: each is applied by itself, and you can pause.`,
   atOnce: 'All at once: all rows are applied or none, which takes longer.',
   submitBatches: (rows: number, batches: number) =>
     `Submit ${counted(rows, ROWS)} in ${counted(batches, { one: 'batch', other: 'batches' })}`,

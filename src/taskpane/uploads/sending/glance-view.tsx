@@ -58,7 +58,7 @@ export function GlanceView({ glance, isSkipped, disabled, actions }: Props) {
   const styles = useStyles();
   const { rows, batches, kept, isTest, needsApproval, effects, warnings, keptNotes } = glance;
   // What is kept back is moved when all others are applied.
-  const isLarge = rows > RECOMMENDED_ROWS && kept === 0;
+  const isLarge = rows > RECOMMENDED_ROWS && batches > 1 && kept === 0;
   const [inBatches, setInBatches] = useState(true);
   return (
     <div className={styles.stack}>

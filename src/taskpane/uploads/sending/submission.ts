@@ -212,10 +212,10 @@ export class Submission {
     );
     if (done === undefined) return;
     await this.uploads.showOutcome(done, timeOf(done));
-    // Once the outcome is shown, the submission is over: the next press must not join it.
-    if (!isTest) void this.uploads.offerCancel(name);
     if (isTest && done.state === 'complete') this.#showTested(done.accepted ?? 0);
     if (kept.length > 0 && done.state === 'complete') await this.#moveKept(done, kept);
+    // Once the outcome is shown, the submission is over: the next press must not join it.
+    if (!isTest) void this.uploads.offerCancel(name);
   }
 
   async #moveKept({ id, accepted }: Upload, kept: readonly KeptRow[]): Promise<void> {

@@ -283,7 +283,7 @@ export const uploads: Translation<typeof english> = {
         .join(', '),
     way: 'Cómo enviarlas',
     inBatches: (batches, atOnce) =>
-      `En ${counted(batches, { one: 'lote', other: 'lotes' })} de ${number(atOnce)}, recomendado: cada uno se aplica por separado, y puede hacer pausas.`,
+      `En ${counted(batches, { one: 'lote', other: 'lotes' })} de hasta ${number(atOnce)} filas, recomendado: cada uno se aplica por separado, y puede hacer pausas.`,
     atOnce: 'Todas a la vez: se aplican todas las filas o ninguna, y tarda más.',
     submitBatches: (rows, batches) => `Enviar ${counted(rows, FILAS)} en ${counted(batches, { one: 'lote', other: 'lotes' })}`,
     caseworkers: 'Responsables',
