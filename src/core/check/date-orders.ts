@@ -36,6 +36,18 @@ function isUnexpected(text: string, order: ReturnType<typeof dateOrder>): boolea
   return 'serial' in reading || reading.problem === 'two-digit-year';
 }
 
+/** What dates until 2173 say, one more than it is, by serial date: a sheet has a million, but few different ones. */
+const known = new Uint8Array(100_000);
+
+function saidByDate(serial: number): number {
+  const before = known[serial] ?? 0;
+  if (before > 0) return before - 1;
+  const { day, month } = dayAndMonth(serial);
+  const said = day > 12 ? FIXED : day === month ? SILENT : day === 1 ? ON_FIRST : SWAPPABLE;
+  if (serial in known) known[serial] = said + 1;
+  return said;
+}
+
 /**
  * `column.date-order`: Excel reads `3/4/2026` in the workbook’s order, and leaves `14/3/2026` a text if that is the other one. A column with such a text,
  * and with dates of which none has a day after the 12th, was most likely typed in the other order: then day and month of all its dates are swapped.
@@ -58,7 +70,8 @@ export class DateOrders {
   /** Reads a row again. @param row the sheet row number, from 1 @param cells undefined if it is not data */
   read(row: number, cells: readonly Cell[] | undefined): void {
     let now = 0;
-    for (const [place, column] of this.#columns.entries()) now |= this.#saidBy(cells?.[column]) << (place * BITS);
+    if (cells !== undefined)
+      for (let place = 0; place < this.#columns.length; place++) now |= this.#saidBy(cells[this.#columns[place] ?? 0]) << (place * BITS);
     const before = this.#rows[row] ?? 0;
     if (now === before) return;
     if (row >= this.#rows.length) {
@@ -68,19 +81,18 @@ export class DateOrders {
     }
     this.#rows[row] = now;
     this.#faults = undefined;
-    this.#counts.forEach((counts, place) => {
+    for (let place = 0; place < this.#columns.length; place++) {
+      const counts = this.#counts[place];
+      if (counts === undefined) continue;
       const [was, is] = [saidIn(before, place), saidIn(now, place)];
       counts[was] = (counts[was] ?? 0) - 1;
       counts[is] = (counts[is] ?? 0) + 1;
-    });
+    }
   }
 
   #saidBy(cell: Cell | undefined): number {
-    if (typeof cell === 'string') return isUnexpected(cell, this.#order) ? UNEXPECTED : SILENT;
-    if (typeof cell !== 'number') return SILENT;
-    const { day, month } = dayAndMonth(cell);
-    if (day > 12) return FIXED;
-    return day === month ? SILENT : day === 1 ? ON_FIRST : SWAPPABLE;
+    if (typeof cell === 'number') return saidByDate(cell);
+    return typeof cell === 'string' && cell !== '' && isUnexpected(cell, this.#order) ? UNEXPECTED : SILENT;
   }
 
   /** One for each column in doubt, on its first text. The same array until something changes. */
