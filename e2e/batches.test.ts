@@ -33,7 +33,7 @@ test('more than 600 rows are offered in batches, which can be paused and continu
   expect(await axeFindings()).toEqual([]);
   await pane().getByRole('radio', { name: 'All at once' }).click();
   await button('Submit 1,300 rows').waitFor(WAIT);
-  await pane().getByRole('radio', { name: 'In 3 batches of 600' }).click();
+  await pane().getByRole('radio', { name: 'In 3 batches of up to 600 rows' }).click();
   await button('Submit 1,300 rows in 3 batches').click();
   await button('Pause').click(WAIT);
   const job = pane().getByRole('group', { name: 'Batches of Book1 – Sheet1' });
