@@ -11,6 +11,7 @@ const finding = z.object({
   value: z.string().optional(),
   message: z.string(),
   suggestions: z.array(z.string()),
+  why: z.string().optional(),
 }) satisfies z.ZodType<Finding>;
 
 export const checkRequest = z.object({ cells });
@@ -19,7 +20,7 @@ export const checkRequest = z.object({ cells });
 export const effects = z.object({
   begin: z.number().int(),
   end: z.number().int(),
-  /** Enrollments that begin, and rows that end one. */
+  /** Enrollments that begin, and that end. */
   enroll: z.number().int(),
   leave: z.number().int(),
   caseworkers: z.array(z.object({ staffId: z.number().int(), name: z.string(), before: z.number().int(), after: z.number().int() })),

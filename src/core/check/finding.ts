@@ -15,6 +15,8 @@ export interface Finding {
   message: string;
   /** Best first. */
   suggestions: string[];
+  /** Which case of the rule it is; absent if the rule has one only. */
+  why?: string | undefined;
 }
 
 /** A column in which rows for the same assignment differ. */

@@ -100,6 +100,7 @@ export function createExplain(check: Pick<SheetCheck, 'layout'>, lookups: Lookup
     if (fault.row !== 0) finding.row = fault.row;
     if (header !== '') finding.column = header;
     if (value !== '') finding.value = shown;
+    if (detail.why !== undefined) finding.why = detail.why;
     return finding;
   };
 }

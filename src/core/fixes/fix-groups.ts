@@ -169,6 +169,7 @@ export function groupFindings(findings: readonly Finding[]): readonly FixGroup[]
     obvious: false,
     list: undefined,
     fixable: finding.code === 'participant.unknown',
+    ...(finding.why === undefined ? {} : { detail: { why: finding.why } }),
   }));
 }
 

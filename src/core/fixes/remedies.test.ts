@@ -27,7 +27,7 @@ function remediesOf(cells: Cell[][], code: Code, rows: readonly number[]) {
   const checked = check(cells);
   const columns = checked.faults().find((fault) => fault.code === code)?.columns ?? [];
   const sheet = { columnOf: checked.columnOf.bind(checked), onRecord: checked.layout?.own.onRecord, cells };
-  return remediesFor(code, rows, columns, sheet).map((remedy) => ({ remedy, change: changeOf(remedy, columns, sheet) }));
+  return remediesFor({ code }, rows, columns, sheet).map((remedy) => ({ remedy, change: changeOf(remedy, columns, sheet) }));
 }
 
 /** The sheet after a change, as Excel would make it. */
@@ -38,6 +38,15 @@ function changed(cells: Cell[][], change: ReturnType<typeof changeOf>): Cell[][]
   else for (const row of [...change.rows].sort((one, other) => other - one)) after.splice(row - 1, 1);
   return after;
 }
+
+test('a Program Start Date is offered to enroll, but not where the sheet itself ends the enrollment before', () => {
+  const cells = [header, insert(1001, { 'Program Name': 'Housing First' })];
+  const checked = check(cells);
+  const sheet = { columnOf: checked.columnOf.bind(checked), onRecord: undefined, cells };
+  const offered = (why?: string) => remediesFor({ code: 'enrollment.missing', why }, [2], [3, 9], sheet).map(({ name }) => name);
+  expect(offered()).toEqual(['program-from-start', 'remove-rows']);
+  expect(offered('left')).toEqual(['remove-rows']);
+});
 
 test('a row with totals or a remark, and nobody in it, can be removed; one that lacks only its Participant ID is kept', () => {
   const blank: Cell[] = header.map(() => '');

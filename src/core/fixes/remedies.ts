@@ -1,6 +1,7 @@
 import { type Cell, type Cells, isBlank } from '../caseload/cells';
 import { ACTIONS, type ColumnKey } from '../caseload/columns';
 import { INSERT, UPDATE } from '../caseload/row';
+import type { Finding } from '../check/finding';
 import type { Code } from '../rules/codes';
 import type { CellChange } from './fix-groups';
 
@@ -86,12 +87,18 @@ function isRemnant(code: Code, rows: readonly number[], columns: readonly number
   return rows.every((row) => (cells[row - 1] ?? []).filter((cell) => !isBlank(cell)).length <= FEW_CELLS);
 }
 
+function namesOf(code: Code, why: string | undefined): readonly RemedyName[] {
+  const names = BY_CODE[code] ?? [];
+  // Where the sheet itself ends the enrollment before, no Program Start Date begins another one.
+  return code === 'enrollment.missing' && why === 'left' ? names.filter((name) => name !== 'program-from-start') : names;
+}
+
 /** From this many rows on, leaving them out also offers a sheet of their own. */
 const MANY_ROWS = 10;
 
 /** The remedies for rows for the same assignment. @param areSame whether nothing is lost with whichever goes; otherwise either of two can be kept */
 export function remediesForSame(rows: readonly number[], areSame: boolean, sheet: RemedySheet): readonly Remedy[] {
-  const later = remediesFor('row.duplicate', rows, [], sheet);
+  const later = remediesFor({ code: 'row.duplicate' }, rows, [], sheet);
   return areSame || rows.length !== 2 ? later : [...later, { name: 'remove-rows', rows: rows.slice(0, 1) }];
 }
 
@@ -99,8 +106,13 @@ export function remediesForSame(rows: readonly number[], areSame: boolean, sheet
  * The remedies for rows with the same problem. A remedy that the rows don't allow, such as swapping a date that is not there, is left out.
  * @param columns the highlighted columns
  */
-export function remediesFor(code: Code, rows: readonly number[], columns: readonly number[], sheet: RemedySheet): readonly Remedy[] {
-  const names = isRemnant(code, rows, columns, sheet) ? (['remove-rows'] as const) : (BY_CODE[code] ?? []);
+export function remediesFor(
+  { code, why }: Pick<Finding, 'code' | 'why'>,
+  rows: readonly number[],
+  columns: readonly number[],
+  sheet: RemedySheet,
+): readonly Remedy[] {
+  const names = isRemnant(code, rows, columns, sheet) ? (['remove-rows'] as const) : namesOf(code, why);
   // The first of the same rows stays; a row whose like only the record knows is alone here.
   const removes = code === 'row.duplicate' && rows.length > 1 ? rows.slice(1) : rows;
   return names.flatMap((name): Remedy[] => {

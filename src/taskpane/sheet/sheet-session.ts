@@ -227,7 +227,7 @@ export class SheetSession {
     return {
       groups: all.map((group) => {
         if (group.code !== 'row.duplicate' || group.count < 2)
-          return { ...group, remedies: remediesFor(group.code, group.rows, group.columns, sheet) };
+          return { ...group, remedies: remediesFor({ code: group.code, why: group.detail?.why }, group.rows, group.columns, sheet) };
         const differences = differencesOf(group.rows, layout, this.#cells);
         const named = differences.slice(0, SHOWN_DIFFERENCES);
         return {
@@ -256,11 +256,11 @@ export class SheetSession {
   }
 
   /** The remedies for a finding in a row. */
-  remediesFor({ code, cells }: Finding, row: number): readonly Remedy[] {
+  remediesFor({ code, cells, why }: Finding, row: number): readonly Remedy[] {
     const sheet = this.#remedySheet;
     if (sheet === undefined) return [];
     const other = code === 'row.duplicate' ? this.#check?.faultsAt(row).find((fault) => fault.code === code)?.detail?.otherRow : undefined;
-    const own = remediesFor(code, other === undefined ? [row] : [other, row], cells.map(columnIndex), sheet);
+    const own = remediesFor({ code, why }, other === undefined ? [row] : [other, row], cells.map(columnIndex), sheet);
     return other === undefined ? own : [...own, { name: 'remove-rows', rows: [other] }];
   }
 
